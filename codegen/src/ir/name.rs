@@ -1,0 +1,145 @@
+//! The small texts of a model as types: names, places and prose.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::ops::Deref;
+
+/// Makes a text newtype that reads like the text it holds.
+macro_rules! text {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text as it stands in the model.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Deref for $name {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.0 == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.0 == *other
+            }
+        }
+    };
+}
+
+text! {
+    /// The name of a shape, without a namespace, as the model spells it.
+    ShapeName
+}
+
+text! {
+    /// The name of a member, as the model spells it.
+    MemberName
+}
+
+text! {
+    /// Documentation of the model, kept raw: the HTML as it stands there.
+    Docs
+}
+
+text! {
+    /// A JSON pointer into the source text that something came from.
+    ///
+    /// The empty pointer is the whole text; [`Pointer::push`] escapes what RFC 6901 asks for.
+    Pointer
+}
+
+impl Pointer {
+    /// The pointer to the whole text.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Appends one reference token, escaped.
+    pub fn push(&mut self, token: &str) {
+        self.0.push('/');
+        if token.contains(['~', '/']) {
+            self.0
+                .push_str(&token.replace('~', "~0").replace('/', "~1"));
+        } else {
+            self.0.push_str(token);
+        }
+    }
+
+    /// The pointer to what `token` names inside this one.
+    ///
+    /// ```
+    /// use sansmith_codegen::ir::Pointer;
+    ///
+    /// assert_eq!(Pointer::root().child("shapes").child("a/b").as_str(), "/shapes/a~1b");
+    /// ```
+    #[must_use]
+    pub fn child(&self, token: &str) -> Self {
+        let mut text = String::with_capacity(self.0.len() + token.len() + 1);
+        text.push_str(&self.0);
+        let mut child = Self(text);
+        child.push(token);
+        child
+    }
+
+    /// The reference tokens, unescaped.
+    pub fn tokens(&self) -> impl Iterator<Item = String> {
+        self.0
+            .split('/')
+            .skip(1)
+            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pointer;
+
+    #[test]
+    fn tokens_come_back_as_they_went_in() {
+        let tokens = ["", "a/b", "m~n", "~1", "plain"];
+        let pointer = tokens
+            .iter()
+            .fold(Pointer::root(), |pointer, token| pointer.child(token));
+        assert_eq!(pointer.as_str(), "//a~1b/m~0n/~01/plain");
+        assert_eq!(pointer.tokens().collect::<Vec<_>>(), tokens);
+        assert_eq!(Pointer::root().tokens().count(), 0);
+    }
+}

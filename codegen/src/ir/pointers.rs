@@ -1,0 +1,23 @@
+//! Every pointer of an [`Ir`], emptied.
+
+use super::{Ir, Pointer};
+
+/// Empties every pointer, so that models of two formats can be compared.
+pub(super) fn clear(ir: &mut Ir) {
+    ir.service.at = Pointer::root();
+    for operation in ir.service.operations.values_mut() {
+        operation.at = Pointer::root();
+        for io in operation.input.iter_mut().chain(&mut operation.output) {
+            io.at = Pointer::root();
+        }
+    }
+    for waiter in ir.service.waiters.values_mut() {
+        waiter.at = Pointer::root();
+    }
+    for shape in ir.shapes.values_mut() {
+        shape.at = Pointer::root();
+        for member in shape.members_mut() {
+            member.at = Pointer::root();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What a model says of the service as a whole.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::{Docs, Operation, Pointer, Protocol, ShapeName, Waiter};
+
+/// A service: how it is called, signed and reached, and its operations.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Service {
+    /// The name of the service shape.
+    pub name: ShapeName,
+    /// The short id clients are named after, `Connect`.
+    pub id: String,
+    /// The full name, `Amazon Connect Service`.
+    pub title: String,
+    /// The version of the API, `2017-08-08`.
+    pub version: String,
+    /// The id of the API in the official reference, `connect-2017-08-08`.
+    pub uid: Option<String>,
+    /// The first label of the default host.
+    pub endpoint_prefix: String,
+    /// The name requests are signed for; the endpoint prefix where the model has none.
+    pub signing_name: String,
+    /// The version of the signature, `v4`.
+    pub signature_version: String,
+    /// The ways to authenticate, the preferred first.
+    pub auth: Vec<Auth>,
+    /// The protocols the service speaks, in the model's order.
+    pub protocols: Vec<Protocol>,
+    /// What the target header of awsJson starts with.
+    pub target_prefix: Option<String>,
+    /// The namespace of the service's XML.
+    pub xml_namespace: Option<XmlNamespace>,
+    /// The host of a service that has one for all regions.
+    pub global_endpoint: Option<String>,
+    /// Whether an awsJson or CBOR service must also understand the error codes of its awsQuery days.
+    pub query_compatible: bool,
+    /// HTTP/2: `optional`, or `eventstream` where only event streams need it.
+    pub http2: Option<String>,
+    /// Parameters of the endpoint rules that a client sets, by name.
+    pub client_context_params: IndexMap<String, ClientContextParam>,
+    /// What the model says of the service.
+    pub docs: Option<Docs>,
+    /// Whether the service is deprecated.
+    pub deprecated: Option<Deprecated>,
+    /// The operations by name, in the model's order.
+    pub operations: IndexMap<String, Operation>,
+    /// The endpoint rule set, as it stands.
+    pub endpoint_rules: Option<Value>,
+    /// The waiters by name, in the model's order.
+    pub waiters: IndexMap<String, Waiter>,
+    /// Where the service stands.
+    pub at: Pointer,
+}
+
+impl Service {
+    /// The protocol to speak: `wanted`, or the preferred one of those the model lists.
+    pub fn protocol(&self, wanted: Option<Protocol>) -> Option<Protocol> {
+        wanted.or_else(|| Protocol::choose(&self.protocols))
+    }
+}
+
+/// A way to authenticate a request.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Auth {
+    /// `aws.auth#sigv4`.
+    SigV4,
+    /// `aws.auth#sigv4a`.
+    SigV4a,
+    /// `smithy.api#httpBearerAuth`.
+    Bearer,
+    /// `smithy.api#httpBasicAuth`.
+    Basic,
+    /// `smithy.api#httpDigestAuth`.
+    Digest,
+    /// `smithy.api#httpApiKeyAuth`.
+    ApiKey,
+    /// No authentication: `smithy.api#noAuth` or `optionalAuth`.
+    None,
+    /// A scheme of another name, by its id.
+    Other(String),
+}
+
+/// That something is deprecated, with what the model says of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Deprecated {
+    /// What to use in its place, or why.
+    pub message: Option<String>,
+    /// The date or version since which.
+    pub since: Option<String>,
+}
+
+/// The namespace of an XML element.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct XmlNamespace {
+    /// The URI.
+    pub uri: String,
+    /// The prefix that stands for it, where there is one.
+    pub prefix: Option<String>,
+}
+
+/// A parameter of the endpoint rules that a client sets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientContextParam {
+    /// Its type, `string` or `boolean`.
+    pub kind: String,
+    /// What the model says of it.
+    pub docs: Option<Docs>,
+}

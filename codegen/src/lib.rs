@@ -1,0 +1,3 @@
+//! A service model turned into Rust source, in memory.
+
+pub mod ir;
