@@ -1,0 +1,221 @@
+//! Turns a tree and a folder into the list of what differs between them.
+//!
+//! **Invariants**
+//!
+//! - Folders that belong to something else are not looked into: hidden ones, `target`, and other packages.
+//! - Symbolic links are not followed, so a link cannot make somebody else's file an orphan.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::{MARK, Owner, Tree, TreeError};
+
+/// What must change in a folder for it to hold a tree; paths are relative to the folder, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Differences {
+    /// Files of the tree that the folder lacks.
+    pub missing: Vec<String>,
+    /// Files whose text in the folder is not the tree's.
+    pub stale: Vec<String>,
+    /// Files of the folder that an earlier run made and the tree no longer has.
+    pub orphaned: Vec<String>,
+}
+
+impl Differences {
+    /// Whether the folder holds the tree already.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many files differ.
+    pub fn len(&self) -> usize {
+        self.missing.len() + self.stale.len() + self.orphaned.len()
+    }
+}
+
+impl Tree {
+    /// Reports what [`Tree::write`] would change in `folder`; a folder that is not there lacks every file.
+    ///
+    /// # Errors
+    ///
+    /// If a file that nobody generated is in the way, or the disk cannot be read.
+    pub fn compare(&self, folder: &Path) -> Result<Differences, TreeError> {
+        let mut differences = Differences::default();
+        for (path, text) in &self.files {
+            let place = folder.join(path);
+            match read_existing(&place)? {
+                None => differences.missing.push(path.clone()),
+                Some(bytes) if bytes == text.as_bytes() => {}
+                Some(bytes) if self.owns(&bytes) => differences.stale.push(path.clone()),
+                Some(_) => return Err(TreeError::InTheWay { path: place }),
+            }
+        }
+        self.find_orphans(folder, "", &mut differences.orphaned)?;
+        Ok(differences)
+    }
+
+    fn owns(&self, bytes: &[u8]) -> bool {
+        match self.owner {
+            Owner::Everything => true,
+            Owner::Marked => is_marked(bytes),
+        }
+    }
+
+    fn find_orphans(
+        &self,
+        folder: &Path,
+        inside: &str,
+        orphans: &mut Vec<String>,
+    ) -> Result<(), TreeError> {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) if is_absent(error.kind()) => return Ok(()),
+            Err(error) => return Err(TreeError::io("list", folder)(error)),
+        };
+        let mut found = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(TreeError::io("list", folder))?;
+            let kind = entry
+                .file_type()
+                .map_err(TreeError::io("look at", &entry.path()))?;
+            // A name that is not UTF-8 cannot be one the generator made.
+            if let Ok(name) = entry.file_name().into_string() {
+                found.push((name, kind));
+            }
+        }
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        for (name, kind) in found {
+            let place = folder.join(&name);
+            let path = format!("{inside}{name}");
+            if kind.is_dir() {
+                if !is_foreign(&place, &name) {
+                    self.find_orphans(&place, &format!("{path}/"), orphans)?;
+                }
+            } else if kind.is_file() && !self.files.contains_key(&path) && self.is_orphan(&place)? {
+                orphans.push(path);
+            }
+        }
+        Ok(())
+    }
+
+    fn is_orphan(&self, place: &Path) -> Result<bool, TreeError> {
+        if self.owner == Owner::Everything {
+            return Ok(true);
+        }
+        let mut start = Vec::new();
+        File::open(place)
+            .and_then(|file| file.take(START as u64).read_to_end(&mut start))
+            .map_err(TreeError::io("read", place))?;
+        Ok(is_marked(&start))
+    }
+}
+
+/// How far into a file its mark is looked for.
+const START: usize = 512;
+
+/// Whether the first lines of a file say that it was generated.
+///
+/// The mark must open a comment's text, so that a file which merely mentions it is not taken for a generated one.
+fn is_marked(bytes: &[u8]) -> bool {
+    let start = bytes.get(..START).unwrap_or(bytes);
+    String::from_utf8_lossy(start).lines().take(3).any(|line| {
+        let text = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
+        line.len() != text.len() && text.starts_with(MARK)
+    })
+}
+
+fn is_foreign(place: &Path, name: &str) -> bool {
+    name == "target" || name.starts_with('.') || place.join("Cargo.toml").exists()
+}
+
+fn read_existing(place: &Path) -> Result<Option<Vec<u8>>, TreeError> {
+    match fs::read(place) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if is_absent(error.kind()) => Ok(None),
+        Err(error) => Err(TreeError::io("read", place)(error)),
+    }
+}
+
+fn is_absent(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::tempdir;
+
+    const OURS: &str = "// @generated by `x`.\n";
+
+    fn tree() -> Tree {
+        let mut tree = Tree::new(Owner::Marked);
+        tree.add("src/lib.rs", OURS).unwrap();
+        tree
+    }
+
+    fn put(folder: &Path, path: &str, text: &str) {
+        let place = folder.join(path);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::write(place, text).unwrap();
+    }
+
+    #[test]
+    fn missing_stale_and_orphaned_are_told_apart() {
+        let folder = tempdir().unwrap();
+        let mut tree = tree();
+        tree.add("src/gone.rs", OURS).unwrap();
+        put(
+            folder.path(),
+            "src/lib.rs",
+            "// @generated by `x`, last year.\n",
+        );
+        put(folder.path(), "src/old/a.rs", OURS);
+        put(folder.path(), "src/custom.rs", "//! By hand.\n");
+        let found = tree.compare(folder.path()).unwrap();
+        assert_eq!(found.missing, ["src/gone.rs"]);
+        assert_eq!(found.stale, ["src/lib.rs"]);
+        assert_eq!(found.orphaned, ["src/old/a.rs"]);
+    }
+
+    #[test]
+    fn what_is_someone_elses_is_no_orphan() {
+        let folder = tempdir().unwrap();
+        put(folder.path(), "src/lib.rs", OURS);
+        put(folder.path(), "target/a.rs", OURS);
+        put(folder.path(), ".git/a.rs", OURS);
+        put(folder.path(), "other/Cargo.toml", "[package]\n");
+        put(folder.path(), "other/a.rs", OURS);
+        assert!(tree().compare(folder.path()).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_hand_written_file_is_in_the_way() {
+        let folder = tempdir().unwrap();
+        put(folder.path(), "src/lib.rs", "//! Precious.\n");
+        let error = tree().compare(folder.path()).unwrap_err();
+        assert!(matches!(error, TreeError::InTheWay { .. }), "{error}");
+    }
+
+    #[test]
+    fn an_owner_of_everything_needs_no_mark() {
+        let folder = tempdir().unwrap();
+        let mut tree = Tree::new(Owner::Everything);
+        tree.add("a.json", "{}").unwrap();
+        put(folder.path(), "a.json", "[]");
+        put(folder.path(), "b.json", "[]");
+        let found = tree.compare(folder.path()).unwrap();
+        assert_eq!(found.stale, ["a.json"]);
+        assert_eq!(found.orphaned, ["b.json"]);
+    }
+
+    #[test]
+    fn a_mark_stands_in_a_comment_at_the_top() {
+        assert!(is_marked(b"# @generated by `x`\n[package]"));
+        assert!(is_marked(b"<!-- @generated by `x` -->\n"));
+        assert!(is_marked(b"#!/bin/sh\n# @generated by `x`\n"));
+        assert!(!is_marked(b"//! Looks for `@generated by` in files.\n"));
+        assert!(!is_marked(b"\n\n\n\n// @generated by `x`\n"));
+    }
+}

@@ -1,0 +1,240 @@
+//! Turns a version into an unpacked release, by way of pip.
+//!
+//! Everything happens in a folder of its own beside the destination, temporary files of pip included, and ends with one rename.
+//!
+//! pip asks a source archive for its metadata before it hands it over, which runs the archive's build script.
+//! With a digest in the requirement it refuses a wrong archive before that; so a pinned release cannot run anything but itself.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, SystemTime};
+
+use miette::{IntoDiagnostic, WrapErr, miette};
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use super::{DIGEST_FILE, PINNED, unpack};
+use crate::terminal;
+
+/// Fetches and unpacks a release as `botocore-<version>` in the folder of the corpora.
+pub(super) fn fetch(corpora: &Path, version: &str) -> miette::Result<()> {
+    fs::create_dir_all(corpora)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot create `{}`", corpora.display()))?;
+    sweep(corpora);
+    let stage = stage_in(corpora)?;
+    let pin = (version == PINNED.version).then_some(PINNED.sha256);
+
+    terminal::progress(format_args!("fetching botocore {version} with pip"));
+    let archive = download(stage.path(), version, pin)?;
+    let sha256 = check_digest(&archive, pin)?;
+    terminal::progress("unpacking");
+    let name = format!("botocore-{version}");
+    let unpacked = stage.path().join("unpacked");
+    unpack::unpack(&archive, &unpacked)?;
+    let release = unpacked.join(&name);
+    if !release.join("botocore/data").is_dir() {
+        return Err(miette!("the archive has no `{name}/botocore/data`"));
+    }
+    fs::write(release.join(DIGEST_FILE), format!("{sha256}\n")).into_diagnostic()?;
+    put_in_place(&release, &corpora.join(name))
+}
+
+/// What staging folders are called; one that a killed run left behind is removed by a later run.
+const PARTIAL: &str = ".partial-";
+
+fn stage_in(corpora: &Path) -> miette::Result<TempDir> {
+    tempfile::Builder::new()
+        .prefix(PARTIAL)
+        .tempdir_in(corpora)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot write in `{}`", corpora.display()))
+}
+
+/// Younger folders may belong to a run that is still at work.
+const ABANDONED: Duration = Duration::from_secs(30 * 60);
+
+/// Removes what a killed run left behind. It is in nobody's way, so a failure is not worth a word.
+fn sweep(corpora: &Path) {
+    let Ok(entries) = fs::read_dir(corpora) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let old = entry
+            .metadata()
+            .and_then(|data| data.modified())
+            .is_ok_and(|time| {
+                SystemTime::now()
+                    .duration_since(time)
+                    .is_ok_and(|age| age > ABANDONED)
+            });
+        if old && entry.file_name().to_string_lossy().starts_with(PARTIAL) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+fn download(stage: &Path, version: &str, pin: Option<&str>) -> miette::Result<PathBuf> {
+    let requirements = stage.join("requirements.txt");
+    fs::write(&requirements, requirement(version, pin)).into_diagnostic()?;
+    let folder = stage.join("download");
+    let mut arguments: Vec<OsString> =
+        ["-m", "pip", "download", "--no-deps", "--no-binary", ":all:"]
+            .into_iter()
+            .chain(["--disable-pip-version-check", "--dest"])
+            .map(OsString::from)
+            .collect();
+    arguments.push(folder.clone().into());
+    arguments.push("--requirement".into());
+    arguments.push(requirements.into());
+    run_python(stage, &arguments, version)?;
+
+    let archive = folder.join(format!("botocore-{version}.tar.gz"));
+    if archive.is_file() {
+        return Ok(archive);
+    }
+    Err(miette!(
+        "pip succeeded but left no `botocore-{version}.tar.gz`"
+    ))
+}
+
+fn requirement(version: &str, pin: Option<&str>) -> String {
+    match pin {
+        Some(sha256) => format!("botocore=={version} --hash=sha256:{sha256}\n"),
+        None => format!("botocore=={version}\n"),
+    }
+}
+
+/// Runs pip; its own words are shown while somebody watches, and with the failure if it fails otherwise.
+fn run_python(stage: &Path, arguments: &[OsString], version: &str) -> miette::Result<()> {
+    let mut command = Command::new(if cfg!(windows) { "python" } else { "python3" });
+    command
+        .args(arguments)
+        .env("TMPDIR", stage)
+        .env("PIP_NO_INPUT", "1")
+        .stdin(Stdio::null());
+    if terminal::is_watched() {
+        command.stdout(io::stderr());
+    } else {
+        command
+            .arg("--quiet")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+    }
+    let output = command.output().map_err(|error| {
+        miette!(
+            help = "install Python 3 with pip, then run `cargo xtask corpus` again",
+            "cannot run python3: {error}"
+        )
+    })?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = shorten(&String::from_utf8_lossy(&output.stderr));
+    Err(miette!(
+        help = "check that `python3 -m pip download botocore` works and that there is such a release, \
+                then run `cargo xtask corpus` again; nothing was left behind",
+        "pip could not fetch botocore {version}\n{said}"
+    ))
+}
+
+/// pip lists every release there is in one line when it finds none.
+fn shorten(said: &str) -> String {
+    let lines = said.trim().lines();
+    let short = lines.map(|line| line.chars().take(160).collect::<String>());
+    short.collect::<Vec<_>>().join("\n")
+}
+
+fn check_digest(archive: &Path, pin: Option<&str>) -> miette::Result<String> {
+    let mut hash = Sha256::new();
+    File::open(archive)
+        .and_then(|mut file| io::copy(&mut file, &mut HashWriter(&mut hash)))
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot read `{}`", archive.display()))?;
+    let found = hex(&hash.finalize());
+    match pin {
+        Some(expected) if expected != found => Err(miette!(
+            help = "the archive is not the one this project was made with; do not use it",
+            "wrong digest: expected {expected}, got {found}"
+        )),
+        _ => Ok(found),
+    }
+}
+
+struct HashWriter<'a>(&'a mut Sha256);
+
+impl io::Write for HashWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The SHA-256 of some bytes, in hexadecimal.
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Another run may have been faster, and its release is as good.
+fn put_in_place(release: &Path, place: &Path) -> miette::Result<()> {
+    match fs::rename(release, place) {
+        Err(_) if place.join(DIGEST_FILE).is_file() => Ok(()),
+        outcome => outcome
+            .into_diagnostic()
+            .wrap_err_with(|| format!("cannot create `{}`", place.display())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::tempdir;
+
+    #[test]
+    fn a_wrong_digest_is_refused() {
+        let folder = tempdir().unwrap();
+        let archive = folder.path().join("a.tar.gz");
+        fs::write(&archive, "abc").unwrap();
+        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(check_digest(&archive, Some(abc)).unwrap(), abc);
+        assert_eq!(check_digest(&archive, None).unwrap(), abc);
+        assert!(check_digest(&archive, Some(PINNED.sha256)).is_err());
+    }
+
+    #[test]
+    fn a_pinned_release_is_asked_for_with_its_digest() {
+        assert_eq!(requirement("1.2.3", None), "botocore==1.2.3\n");
+        assert_eq!(
+            requirement("1.2.3", Some("ab")),
+            "botocore==1.2.3 --hash=sha256:ab\n"
+        );
+    }
+
+    #[test]
+    fn a_release_that_came_first_stays() {
+        let folder = tempdir().unwrap();
+        let (late, first) = (folder.path().join("late"), folder.path().join("first"));
+        for place in [&late, &first] {
+            fs::create_dir(place).unwrap();
+            fs::write(place.join(DIGEST_FILE), "x").unwrap();
+        }
+        assert!(put_in_place(&late, &first).is_ok());
+        assert!(put_in_place(&late, &folder.path().join("new")).is_ok());
+        assert!(put_in_place(&late, &folder.path().join("new/er/still")).is_err());
+    }
+}

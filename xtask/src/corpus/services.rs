@@ -1,0 +1,127 @@
+//! Turns the name of a service into the files of its model in a release.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use miette::{IntoDiagnostic, WrapErr, miette};
+
+use super::Corpus;
+use crate::terminal;
+
+/// A service of a release, at one version of its API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Service {
+    /// The folder's name, such as `connect`.
+    pub(crate) name: String,
+    /// The date the API is named after, such as `2017-08-08`.
+    pub(crate) api_version: String,
+    /// The folder that holds `service-2.json`.
+    pub(crate) folder: PathBuf,
+}
+
+impl Corpus {
+    /// A service of this release, at its latest API version unless one is asked for.
+    pub(crate) fn service(&self, name: &str, api_version: Option<&str>) -> miette::Result<Service> {
+        let names = subfolders(&self.data())?;
+        if !names.iter().any(|known| known == name) {
+            return Err(unknown("service", name, &names));
+        }
+        let folder = self.data().join(name);
+        let versions = subfolders(&folder)?;
+        let chosen = match api_version {
+            Some(wanted) => versions.iter().find(|version| *version == wanted),
+            None => versions.last(),
+        };
+        let Some(chosen) = chosen else {
+            return Err(unknown(
+                "API version",
+                api_version.unwrap_or_default(),
+                &versions,
+            ));
+        };
+        Ok(Service {
+            name: name.to_owned(),
+            api_version: chosen.clone(),
+            folder: folder.join(chosen),
+        })
+    }
+}
+
+/// The names of a folder's folders, in order; API versions are dates, so the last is the latest.
+pub(crate) fn subfolders(folder: &Path) -> miette::Result<Vec<String>> {
+    let entries = fs::read_dir(folder)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot list `{}`", folder.display()))?;
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.into_diagnostic()?;
+        if entry.path().is_dir() {
+            names.extend(entry.file_name().into_string());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn unknown(what: &str, name: &str, known: &[String]) -> miette::Report {
+    let near = nearest(name, known);
+    let help = if near.is_empty() {
+        format!("there are {}", known.len())
+    } else {
+        format!("did you mean {}?", near.join(", "))
+    };
+    miette!(
+        code = terminal::USAGE,
+        help = help,
+        "no {what} is called `{name}`"
+    )
+}
+
+/// At most a handful of names that resemble one, the best first.
+fn nearest<'a>(name: &str, known: &'a [String]) -> Vec<&'a str> {
+    let mut scored: Vec<_> = known
+        .iter()
+        .map(|other| (strsim::jaro_winkler(name, other), other.as_str()))
+        .filter(|(score, _)| *score > 0.85)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    scored.into_iter().take(4).map(|(_, other)| other).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::{TempDir, tempdir};
+
+    fn corpus() -> (TempDir, Corpus) {
+        let folder = tempdir().unwrap();
+        let corpus = Corpus::in_folder(folder.path(), "1");
+        for path in [
+            "connect/2017-08-08",
+            "lambda/2014-11-11",
+            "lambda/2015-03-31",
+        ] {
+            fs::create_dir_all(corpus.data().join(path)).unwrap();
+        }
+        (folder, corpus)
+    }
+
+    #[test]
+    fn the_latest_version_is_taken_unless_one_is_named() {
+        let (_folder, corpus) = corpus();
+        assert_eq!(
+            corpus.service("lambda", None).unwrap().api_version,
+            "2015-03-31"
+        );
+        let old = corpus.service("lambda", Some("2014-11-11")).unwrap();
+        assert!(old.folder.ends_with("lambda/2014-11-11"));
+        assert!(corpus.service("lambda", Some("2016-01-01")).is_err());
+    }
+
+    #[test]
+    fn a_near_name_is_proposed() {
+        let (_folder, corpus) = corpus();
+        let error = corpus.service("conect", None).unwrap_err();
+        assert!(error.help().unwrap().to_string().contains("connect"));
+    }
+}

@@ -1,0 +1,63 @@
+//! Turns `cargo xtask COMMAND` into the work of the project: corpora, models, generated code, and the checks on them.
+//!
+//! One file a command. The exit status says what happened: 0 done, 1 a check failed or the input has a problem, 2 wrong usage.
+
+mod corpus;
+mod models;
+mod terminal;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::workspace::Workspace;
+
+/// The project's own commands.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    version,
+    max_term_width = 100
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Corpus(corpus::Arguments),
+    Models(models::Arguments),
+}
+
+/// How a command ended that could do its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// All is well.
+    Done,
+}
+
+fn main() -> ExitCode {
+    let workspace = Workspace::of_this_project();
+    let outcome = match Cli::parse().command {
+        Command::Corpus(arguments) => corpus::run(&workspace, &arguments),
+        Command::Models(arguments) => models::run(&workspace, &arguments),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Err(report) => terminal::fail(&report),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,50 @@
+//! Turns models of the corpus into the facts under `models/`.
+
+mod facts;
+mod import;
+pub(crate) mod sources;
+
+use clap::Subcommand;
+
+use crate::Outcome;
+use crate::corpus::PINNED;
+use crate::workspace::Workspace;
+
+/// Keeps the service models of models/
+///
+/// A model there is facts alone: shapes, members, constraints and bindings, without documentation, so that a new release shows changes of the API and not of its wording.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Import(ImportArguments),
+}
+
+/// Takes services from a botocore release: new ones, or newer models of those that are there
+#[derive(Debug, clap::Args)]
+#[command(visible_aliases = ["add", "update"], after_help = "Examples:
+  cargo xtask models import connect                               add or update a service
+  cargo xtask models import lambda --api-version 2014-11-11       an older API
+  cargo xtask models update --version 1.45.0                      all of models/, from another release")]
+pub(crate) struct ImportArguments {
+    /// Services by their botocore names; without any, those of models/
+    #[arg(value_name = "SERVICE")]
+    services: Vec<String>,
+    /// The API version, a date; the latest if not given
+    #[arg(long, value_name = "DATE", requires = "services")]
+    api_version: Option<String>,
+    /// The botocore release to take them from
+    #[arg(long, value_name = "V", default_value = PINNED.version)]
+    version: String,
+}
+
+/// Runs `cargo xtask models`.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Outcome> {
+    match &arguments.command {
+        Command::Import(arguments) => import::run(workspace, arguments),
+    }
+}

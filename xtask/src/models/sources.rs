@@ -1,0 +1,80 @@
+//! Turns where models came from into `models/SOURCES.toml`, and back.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use miette::{IntoDiagnostic, WrapErr};
+use serde::{Deserialize, Serialize};
+
+/// The file's name under `models/`.
+pub(crate) const FILE: &str = "SOURCES.toml";
+
+/// What the file says, by service.
+pub(crate) type Sources = BTreeMap<String, Row>;
+
+/// Where one service's model came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Row {
+    /// The package and release it was taken from.
+    pub(crate) release: String,
+    /// The SHA-256 of the release's source archive.
+    pub(crate) sha256: String,
+    /// The licence of the release, as an SPDX expression.
+    pub(crate) licence: String,
+    /// The date the API is named after.
+    pub(crate) api_version: String,
+    /// The SHA-256 of each file in the service's folder.
+    pub(crate) files: BTreeMap<String, String>,
+}
+
+const HEADER: &str = "# Where each model comes from, and the SHA-256 of what was taken.
+# Written by `cargo xtask models import`; edited by nobody.
+";
+
+/// Reads the file; one that is not there says nothing.
+pub(crate) fn read(models: &Path) -> miette::Result<Sources> {
+    let place = models.join(FILE);
+    let text = match fs::read_to_string(&place) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Sources::new()),
+        read => read.into_diagnostic(),
+    };
+    text.and_then(|text| toml::from_str(&text).into_diagnostic())
+        .wrap_err_with(|| format!("cannot read `{}`", place.display()))
+}
+
+/// Writes the file whole.
+pub(crate) fn write(models: &Path, sources: &Sources) -> miette::Result<()> {
+    let place = models.join(FILE);
+    let rows = toml::to_string(sources).into_diagnostic()?;
+    let mut file = tempfile::NamedTempFile::new_in(models).into_diagnostic()?;
+    io::Write::write_all(&mut file, format!("{HEADER}\n{rows}").as_bytes())
+        .into_diagnostic()
+        .and_then(|()| file.persist(&place).into_diagnostic())
+        .wrap_err_with(|| format!("cannot write `{}`", place.display()))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::tempdir;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let folder = tempdir().unwrap();
+        assert!(read(folder.path()).unwrap().is_empty());
+        let row = Row {
+            release: "botocore 1.2.3".to_owned(),
+            sha256: "ab".to_owned(),
+            licence: "Apache-2.0".to_owned(),
+            api_version: "2017-08-08".to_owned(),
+            files: BTreeMap::from([("service-2.json".to_owned(), "cd".to_owned())]),
+        };
+        let sources = Sources::from([("b".to_owned(), row.clone()), ("a".to_owned(), row)]);
+        write(folder.path(), &sources).unwrap();
+        assert_eq!(read(folder.path()).unwrap(), sources);
+    }
+}

@@ -1,0 +1,42 @@
+//! Turns messages into lines for whoever runs the command.
+//!
+//! Results go to standard output, everything else to standard error, so that a script can read the one without the other.
+//! A reader that went away, as `| head` does, is no failure of the command.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use miette::Report;
+
+/// Writes a line of the result.
+pub(crate) fn print(line: impl Display) {
+    let _ = writeln!(io::stdout().lock(), "{line}");
+}
+
+/// Writes a line about what is going on.
+pub(crate) fn note(line: impl Display) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Writes a line that only somebody who watches wants to see.
+pub(crate) fn progress(line: impl Display) {
+    if is_watched() {
+        note(line);
+    }
+}
+
+/// Whether somebody watches standard error.
+pub(crate) fn is_watched() -> bool {
+    io::stderr().is_terminal()
+}
+
+/// The code of a diagnostic that is about the command line rather than about the work.
+pub(crate) const USAGE: &str = "usage";
+
+/// Reports why a command could not do its work, and says so in the exit status.
+pub(crate) fn fail(report: &Report) -> ExitCode {
+    note(format_args!("{report:?}"));
+    let about_usage = report.code().is_some_and(|code| code.to_string() == USAGE);
+    ExitCode::from(if about_usage { 2 } else { 1 })
+}

@@ -1,0 +1,34 @@
+//! Turns the project's layout into paths.
+
+use std::path::{Path, PathBuf};
+
+/// Where the project's folders are.
+#[derive(Debug, Clone)]
+pub(crate) struct Workspace {
+    root: PathBuf,
+}
+
+impl Workspace {
+    /// The workspace this command was built from.
+    pub(crate) fn of_this_project() -> Self {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        Self::at(here.parent().unwrap_or(here))
+    }
+
+    /// The workspace in a folder.
+    pub(crate) fn at(root: &Path) -> Self {
+        Self {
+            root: root.to_path_buf(),
+        }
+    }
+
+    /// The committed facts of service models.
+    pub(crate) fn models(&self) -> PathBuf {
+        self.root.join("models")
+    }
+
+    /// Models and test data that are fetched and never committed.
+    pub(crate) fn corpus(&self) -> PathBuf {
+        self.root.join("target").join("corpus")
+    }
+}
