@@ -21,7 +21,7 @@ use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
 
 pub(crate) use fetch::sha256_hex;
-pub(crate) use services::Service;
+pub(crate) use services::{Service, subfolders};
 
 /// The release that models and test vectors come from unless another is asked for.
 pub(crate) const PINNED: Pin = Pin {
@@ -48,7 +48,7 @@ pub(crate) struct Pin {
   cargo xtask corpus --version 1.37.26    another one")]
 pub(crate) struct Arguments {
     /// The botocore release to fetch
-    #[arg(long, value_name = "V", default_value = PINNED.version)]
+    #[arg(id = "release", long = "version", value_name = "V", default_value = PINNED.version)]
     version: String,
 }
 

@@ -2,9 +2,15 @@
 //!
 //! One file a command. The exit status says what happened: 0 done, 1 a check failed or the input has a problem, 2 wrong usage.
 
+mod ci;
 mod corpus;
 mod models;
+mod msrv;
+mod process;
+mod snapshots;
 mod terminal;
+mod test;
+mod tidy;
 mod workspace;
 
 use std::process::ExitCode;
@@ -30,6 +36,10 @@ struct Cli {
 enum Command {
     Corpus(corpus::Arguments),
     Models(models::Arguments),
+    Tidy(tidy::Arguments),
+    Test(test::Arguments),
+    Bless(snapshots::BlessArguments),
+    Ci(ci::Arguments),
 }
 
 /// How a command ended that could do its work.
@@ -37,6 +47,15 @@ enum Command {
 enum Outcome {
     /// All is well.
     Done,
+    /// A check failed, and what is wrong has been said.
+    Failed,
+}
+
+impl Outcome {
+    /// The outcome of a check.
+    fn of(passed: bool) -> Self {
+        if passed { Self::Done } else { Self::Failed }
+    }
 }
 
 fn main() -> ExitCode {
@@ -44,9 +63,14 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Corpus(arguments) => corpus::run(&workspace, &arguments),
         Command::Models(arguments) => models::run(&workspace, &arguments),
+        Command::Tidy(tidy::Arguments {}) => tidy::run(&workspace),
+        Command::Test(test::Arguments {}) => test::run(&workspace),
+        Command::Bless(snapshots::BlessArguments {}) => snapshots::accept(&workspace),
+        Command::Ci(ci::Arguments {}) => Ok(ci::run(&workspace)),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Failed) => ExitCode::FAILURE,
         Err(report) => terminal::fail(&report),
     }
 }

@@ -38,7 +38,7 @@ pub(crate) struct ImportArguments {
     #[arg(long, value_name = "DATE", requires = "services")]
     api_version: Option<String>,
     /// The botocore release to take them from
-    #[arg(long, value_name = "V", default_value = PINNED.version)]
+    #[arg(id = "release", long = "version", value_name = "V", default_value = PINNED.version)]
     version: String,
 }
 

@@ -1,5 +1,6 @@
 //! Turns the project's layout into paths.
 
+use std::env;
 use std::path::{Path, PathBuf};
 
 /// Where the project's folders are.
@@ -22,6 +23,11 @@ impl Workspace {
         }
     }
 
+    /// The workspace's own folder.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The committed facts of service models.
     pub(crate) fn models(&self) -> PathBuf {
         self.root.join("models")
@@ -29,6 +35,19 @@ impl Workspace {
 
     /// Models and test data that are fetched and never committed.
     pub(crate) fn corpus(&self) -> PathBuf {
-        self.root.join("target").join("corpus")
+        self.target().join("corpus")
+    }
+
+    /// Where commands keep what they make and never commit, wherever cargo may put its own.
+    pub(crate) fn target(&self) -> PathBuf {
+        self.root.join("target")
+    }
+
+    /// Models in Smithy's format and their protocol tests, which nothing here can fetch.
+    pub(crate) fn smithy_corpus(&self) -> PathBuf {
+        match env::var_os("SANSMITH_SMITHY_CORPUS") {
+            Some(folder) => folder.into(),
+            None => self.root.join("../shared/corpus/smithy"),
+        }
     }
 }

@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn whatever_leaves_the_folder_is_refused() {
-        for name in ["../evil", "x/../../evil", "/tmp/evil"] {
+        for name in ["../evil", "x/../../evil", "/evil"] {
             let (folder, outcome) = pack(name, EntryType::Regular);
             assert!(outcome.is_err(), "{name}");
             assert!(!folder.path().join("evil").exists(), "{name}");

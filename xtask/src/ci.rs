@@ -1,0 +1,84 @@
+//! Turns `cargo xtask ci` into everything that must hold before a change goes in, in one order, with one verdict.
+
+use std::time::Instant;
+
+use crate::workspace::Workspace;
+use crate::{Outcome, msrv, process, snapshots, terminal, test, tidy};
+
+/// Runs everything CI runs, in its order: tests, formatting, lints, documentation, generated code, house rules
+///
+/// A step that fails does not stop the ones after it; the last line names all that failed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {}
+
+/// A step's name and what it does.
+type Step = (&'static str, fn(&Workspace) -> miette::Result<Outcome>);
+
+const STEPS: [Step; 7] = [
+    ("test", test::run),
+    ("format", format),
+    ("clippy", clippy),
+    ("documentation", documentation),
+    ("tidy", tidy::run),
+    ("snapshots", |workspace| Ok(snapshots::check(workspace))),
+    ("rust-version", msrv::check),
+];
+
+/// Runs `cargo xtask ci`.
+pub(crate) fn run(workspace: &Workspace) -> Outcome {
+    let mut failed = Vec::new();
+    for (name, step) in STEPS {
+        terminal::note(format_args!("== {name}"));
+        let start = Instant::now();
+        let outcome = step(workspace).unwrap_or_else(|report| {
+            terminal::note(format_args!("{report:?}"));
+            Outcome::Failed
+        });
+        let verdict = if outcome == Outcome::Done {
+            "ok"
+        } else {
+            "FAILED"
+        };
+        terminal::note(format_args!(
+            "== {name}: {verdict}, {:.1} s",
+            start.elapsed().as_secs_f32()
+        ));
+        if outcome == Outcome::Failed {
+            failed.push(name);
+        }
+    }
+    if failed.is_empty() {
+        terminal::print("ci: all steps passed");
+    } else {
+        terminal::print(format_args!("ci: failed: {}", failed.join(", ")));
+    }
+    Outcome::of(failed.is_empty())
+}
+
+fn format(workspace: &Workspace) -> miette::Result<Outcome> {
+    step(workspace, &["fmt", "--all", "--check"])
+}
+
+fn clippy(workspace: &Workspace) -> miette::Result<Outcome> {
+    step(
+        workspace,
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    )
+}
+
+fn documentation(workspace: &Workspace) -> miette::Result<Outcome> {
+    let mut doc = process::cargo(workspace, &["doc", "--workspace", "--no-deps"]);
+    doc.env("RUSTDOCFLAGS", "-D warnings");
+    process::run(&mut doc).map(Outcome::of)
+}
+
+fn step(workspace: &Workspace, arguments: &[&str]) -> miette::Result<Outcome> {
+    process::run(&mut process::cargo(workspace, arguments)).map(Outcome::of)
+}

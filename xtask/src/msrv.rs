@@ -1,0 +1,81 @@
+//! Turns the dependency graph into the packages that need a newer Rust than this project states.
+//!
+//! Clippy's `incompatible_msrv` watches what the code itself uses; this watches what it stands on.
+
+use std::collections::BTreeSet;
+
+use cargo_metadata::semver::Version;
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package, PackageId};
+use miette::{IntoDiagnostic, WrapErr};
+
+use crate::workspace::Workspace;
+use crate::{Outcome, terminal};
+
+/// Reports each normal dependency of a published package that states a newer Rust than the package does.
+pub(crate) fn check(workspace: &Workspace) -> miette::Result<Outcome> {
+    let metadata = metadata(workspace)?;
+    let mut fine = true;
+    for package in metadata.workspace_packages() {
+        let Some(stated) = package
+            .rust_version
+            .as_ref()
+            .filter(|_| is_published(package))
+        else {
+            continue;
+        };
+        for needed in reached(&metadata, &package.id) {
+            if let Some(needs) = too_new(&metadata[&needed], stated) {
+                fine = false;
+                terminal::print(format_args!(
+                    "{} states Rust {stated} but depends on {needed}, which needs {needs}",
+                    package.name
+                ));
+            }
+        }
+    }
+    Ok(Outcome::of(fine))
+}
+
+/// What cargo knows of the workspace and everything it stands on.
+pub(crate) fn metadata(workspace: &Workspace) -> miette::Result<Metadata> {
+    MetadataCommand::new()
+        .current_dir(workspace.root())
+        .exec()
+        .into_diagnostic()
+        .wrap_err("cannot read the workspace")
+}
+
+/// An empty list of registries is how `publish = false` reads.
+fn is_published(package: &Package) -> bool {
+    package
+        .publish
+        .as_ref()
+        .is_none_or(|registries| !registries.is_empty())
+}
+
+fn too_new<'a>(needed: &'a Package, stated: &Version) -> Option<&'a Version> {
+    needed.rust_version.as_ref().filter(|needs| *needs > stated)
+}
+
+/// Everything a package's users compile with it, itself left out.
+fn reached(metadata: &Metadata, from: &PackageId) -> BTreeSet<PackageId> {
+    let mut reached = BTreeSet::new();
+    let mut waiting = vec![from.clone()];
+    while let Some(id) = waiting.pop() {
+        let node = metadata
+            .resolve
+            .iter()
+            .flat_map(|graph| &graph.nodes)
+            .find(|node| node.id == id);
+        for edge in node.iter().flat_map(|node| &node.deps) {
+            let is_normal = edge
+                .dep_kinds
+                .iter()
+                .any(|kind| kind.kind == DependencyKind::Normal);
+            if is_normal && reached.insert(edge.pkg.clone()) {
+                waiting.push(edge.pkg.clone());
+            }
+        }
+    }
+    reached
+}

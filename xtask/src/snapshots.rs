@@ -1,0 +1,116 @@
+//! Turns the snapshot files of the workspace into the ones that are pending or that no test looks at.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::workspace::Workspace;
+use crate::{Outcome, process, terminal, test};
+
+/// Accepts what the tests' snapshots have become, then generates the committed crates again
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Look at what it changed with `git diff` before you commit it.")]
+pub(crate) struct BlessArguments {}
+
+/// Runs the tests so that they write their snapshots instead of comparing them.
+///
+/// A test that fails for another reason than its snapshot still fails, and is seen by the next `cargo xtask test`.
+pub(crate) fn accept(workspace: &Workspace) -> miette::Result<Outcome> {
+    let mut tests = test::tests(workspace);
+    tests.env("INSTA_UPDATE", "always");
+    let passed = process::run(&mut tests)?;
+    for pending in find(workspace.root(), is_pending) {
+        // What insta wrote as a proposal before this run is superseded by it.
+        let _ = fs::remove_file(pending);
+    }
+    Ok(Outcome::of(passed))
+}
+
+/// Reports snapshots that wait for a decision and those that no test of the last run looked at.
+pub(crate) fn check(workspace: &Workspace) -> Outcome {
+    let pending = find(workspace.root(), is_pending);
+    let unused = fs::read_to_string(test::references(workspace))
+        .map(|seen| unused(find(workspace.root(), is_snapshot), &seen))
+        .unwrap_or_default();
+    report(&pending, "is pending: `cargo xtask bless` accepts it");
+    report(&unused, "belongs to no test: remove it");
+    Outcome::of(pending.is_empty() && unused.is_empty())
+}
+
+fn report(places: &[PathBuf], what: &str) {
+    for place in places {
+        terminal::print(format_args!("{}: snapshot {what}", place.display()));
+    }
+}
+
+fn unused(snapshots: Vec<PathBuf>, seen: &str) -> Vec<PathBuf> {
+    let canonical = |place: &Path| fs::canonicalize(place).unwrap_or_else(|_| place.to_path_buf());
+    let seen: BTreeSet<_> = seen
+        .lines()
+        .map(|line| canonical(Path::new(line)))
+        .collect();
+    let mut unused = snapshots;
+    unused.retain(|place| !seen.contains(&canonical(place)));
+    unused
+}
+
+fn is_pending(name: &str) -> bool {
+    name.ends_with(".snap.new") || name.ends_with(".pending-snap")
+}
+
+fn is_snapshot(name: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == "snap")
+}
+
+/// Pending snapshots are ignored by git, so this looks at ignored files too, but not at what was built.
+fn find(root: &Path, wanted: fn(&str) -> bool) -> Vec<PathBuf> {
+    WalkBuilder::new(root)
+        .standard_filters(false)
+        .filter_entry(|entry| entry.file_name() != "target" && entry.file_name() != ".git")
+        .sort_by_file_name(Ord::cmp)
+        .build()
+        .flatten()
+        .filter(|entry| entry.file_name().to_str().is_some_and(wanted))
+        .map(ignore::DirEntry::into_path)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::tempdir;
+
+    #[test]
+    fn pending_snapshots_are_found_and_built_ones_are_not() {
+        let folder = tempdir().unwrap();
+        for path in [
+            "tests/a.snap",
+            "tests/a.snap.new",
+            "target/b.snap.new",
+            "src/.c.rs.pending-snap",
+        ] {
+            let place = folder.path().join(path);
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            fs::write(place, "").unwrap();
+        }
+        let found = find(folder.path(), is_pending);
+        let names: Vec<_> = found
+            .iter()
+            .map(|place| place.file_name().unwrap())
+            .collect();
+        assert_eq!(names, [".c.rs.pending-snap", "a.snap.new"]);
+    }
+
+    #[test]
+    fn a_snapshot_nobody_read_is_unused() {
+        let snapshots = vec![PathBuf::from("/x/a.snap"), PathBuf::from("/x/b.snap")];
+        assert_eq!(
+            unused(snapshots, "/x/b.snap\n/x/b.snap\n"),
+            [PathBuf::from("/x/a.snap")]
+        );
+    }
+}

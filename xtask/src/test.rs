@@ -1,0 +1,61 @@
+//! Turns `cargo xtask test` into every test a user can run.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::corpus::{Corpus, PINNED};
+use crate::workspace::Workspace;
+use crate::{Outcome, process, terminal};
+
+/// Runs every test: the workspace's, and the examples in its documentation
+///
+/// Fetches the botocore corpus first if it can be; where a corpus is absent, what needs it is skipped.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {}
+
+/// Runs `cargo xtask test`.
+pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
+    announce_corpora(workspace);
+    // Both runs happen even if the first fails: one look should show everything that is broken.
+    let tests = process::run(&mut tests(workspace))?;
+    let examples = process::run(&mut process::cargo(
+        workspace,
+        &["test", "--doc", "--workspace"],
+    ))?;
+    Ok(Outcome::of(tests && examples))
+}
+
+/// The run of the workspace's tests, by the faster runner if it is there.
+pub(crate) fn tests(workspace: &Workspace) -> Command {
+    let arguments: &[&str] = if process::has_subcommand(workspace, "nextest") {
+        &["nextest", "run", "--workspace"]
+    } else {
+        &["test", "--workspace", "--all-targets"]
+    };
+    let mut command = process::cargo(workspace, arguments);
+    command.env(REFERENCES, references(workspace));
+    command
+}
+
+/// Where insta writes the snapshots that tests looked at; see [`crate::snapshots`].
+const REFERENCES: &str = "INSTA_SNAPSHOT_REFERENCES_FILE";
+
+/// The file that holds the paths of the snapshots the last test run looked at.
+pub(crate) fn references(workspace: &Workspace) -> PathBuf {
+    workspace.target().join("snapshot-references.txt")
+}
+
+fn announce_corpora(workspace: &Workspace) {
+    if let Err(report) = Corpus::fetch(workspace, PINNED.version) {
+        terminal::note(format_args!(
+            "botocore corpus: absent, its tests are skipped ({report}; `cargo xtask corpus` says more)"
+        ));
+    }
+    let smithy = workspace.smithy_corpus();
+    if !smithy.is_dir() {
+        terminal::note(format_args!(
+            "Smithy corpus: absent, its tests are skipped (no folder `{}`; SANSMITH_SMITHY_CORPUS names another)",
+            smithy.display()
+        ));
+    }
+}

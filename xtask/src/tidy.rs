@@ -1,0 +1,80 @@
+//! Turns the work tree into the places where a house rule is broken.
+//!
+//! Clippy and rustfmt look at code; these rules look at what they cannot see: sizes, headers, names of files, who imports whom.
+//!
+//! **Invariants**
+//!
+//! - A rule is one row of a table: its name, and a function from what it looks at to findings.
+//! - Findings come in order of their place.
+
+mod edges;
+mod files;
+mod links;
+mod models;
+mod rust;
+mod words;
+
+use std::fmt;
+
+use crate::workspace::Workspace;
+use crate::{Outcome, terminal};
+
+use files::File;
+
+/// Checks the house rules that no lint knows: sizes, headers, import edges, module docs, file names
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {}
+
+/// A place that breaks a rule.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Finding {
+    path: String,
+    line: usize,
+    message: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.path, self.line, self.message)
+    }
+}
+
+/// A rule that looks at one file at a time.
+type FileRule = fn(&File, &mut Vec<Finding>);
+
+const FILE_RULES: [FileRule; 9] = [
+    rust::check_size,
+    rust::check_module_docs,
+    rust::check_name,
+    rust::check_glob_of_parent,
+    rust::check_generated_header,
+    words::check_unfinished,
+    words::check_machine_paths,
+    words::check_conflict_marks,
+    edges::check_modules,
+];
+
+/// Runs `cargo xtask tidy`.
+pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
+    let files = files::read(workspace.root())?;
+    let mut findings = Vec::new();
+    for file in &files {
+        for rule in FILE_RULES {
+            rule(file, &mut findings);
+        }
+    }
+    links::check(workspace.root(), &files, &mut findings);
+    edges::check_packages(workspace, &mut findings)?;
+    rust::check_unsafe_is_forbidden(&files, &mut findings);
+    models::check(&workspace.models(), &mut findings)?;
+    findings.sort();
+    for finding in &findings {
+        terminal::print(finding);
+    }
+    terminal::note(format_args!(
+        "tidy: {} files, {} findings",
+        files.len(),
+        findings.len()
+    ));
+    Ok(Outcome::of(findings.is_empty()))
+}
