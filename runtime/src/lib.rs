@@ -1,0 +1,19 @@
+//! What the crates that Sansmith generates stand on: a value's schema, its walks, and every codec that drives them.
+
+pub mod error;
+pub mod schema;
+pub mod shape;
+pub mod tree;
+pub mod unknown;
+pub mod writer;
+
+mod blob;
+mod document;
+mod timestamp;
+pub mod value;
+
+pub use self::blob::Blob;
+pub use self::document::Document;
+pub use self::error::{Error, ErrorKind};
+pub use self::timestamp::Timestamp;
+pub use self::value::Value;

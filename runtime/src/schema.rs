@@ -1,0 +1,280 @@
+//! What a generated crate knows of its shapes at run time: names, members, constraints and bindings, as `'static` data.
+//!
+//! **Invariants**
+//! - A schema is a `static`, so a shape may reach itself: members point at the schemas of their targets.
+//! - [`Member`] carries what the model says of the member, [`Schema`] what it says of the target; where both may say
+//!   a thing (a timestamp's format, say), the accessor of the member settles who wins.
+//!
+//! <https://smithy.io/2.0/spec/model.html>
+
+mod member;
+mod traits;
+
+pub use self::member::{Location, Member};
+pub use self::traits::{Length, Namespace, Range, TimestampFormat};
+
+/// A shape of the model.
+///
+/// ```
+/// use sansmith::schema::{Kind, Member, Schema, STRING};
+///
+/// static NAME: Schema = Schema::new("Name", Kind::String).length(Some(1), Some(64));
+/// static PERSON_MEMBERS: &[Member] = &[Member::new("Name", &NAME).required()];
+/// static PERSON: Schema = Schema::structure("Person", PERSON_MEMBERS);
+///
+/// assert_eq!(PERSON.name, "Person");
+/// assert_eq!(PERSON.members()[0].target.length.unwrap().max, Some(64));
+/// assert_eq!(STRING.kind.as_str(), "string");
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Schema {
+    /// The name of the shape in the model.
+    pub name: &'static str,
+    /// Its kind, with its members or values.
+    pub kind: Kind,
+    /// Whether its values are hidden wherever a value is shown.
+    pub sensitive: bool,
+    /// How long a string, blob, list or map must be.
+    pub length: Option<Length>,
+    /// How small and large a number must be.
+    pub range: Option<Range>,
+    /// The pattern a string must match somewhere, in Rust's syntax; `None` too where no engine takes the model's.
+    pub pattern: Option<&'static str>,
+    /// Whether the elements of a list must differ.
+    pub unique_items: bool,
+    /// Whether elements of a list or values of a map may be null.
+    pub sparse: bool,
+    /// How a timestamp is written.
+    pub timestamp_format: Option<TimestampFormat>,
+    /// The name of the element of an XML document.
+    pub xml_name: Option<&'static str>,
+    /// The namespace of that element.
+    pub xml_namespace: Option<Namespace>,
+    /// That a structure is an error, with its code on the wire.
+    pub error: Option<&'static str>,
+}
+
+/// The kind of a shape.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Kind {
+    /// `true` or `false`.
+    Boolean,
+    /// A signed integer of 8 bits.
+    Byte,
+    /// A signed integer of 16 bits.
+    Short,
+    /// A signed integer of 32 bits.
+    Integer,
+    /// A signed integer of 64 bits.
+    Long,
+    /// A float of 32 bits.
+    Float,
+    /// A float of 64 bits.
+    Double,
+    /// Text.
+    String,
+    /// Text out of a set, with the values the model knows.
+    Enum(&'static [&'static str]),
+    /// Bytes.
+    Blob,
+    /// An instant.
+    Timestamp,
+    /// Whatever JSON can say.
+    Document,
+    /// A list, with its element.
+    List(&'static Member),
+    /// A map, with its key and its value.
+    Map(&'static Member, &'static Member),
+    /// A structure, with its members in the model's order.
+    Structure(&'static [Member]),
+    /// A union, with its members in the model's order.
+    Union(&'static [Member]),
+}
+
+impl Kind {
+    /// The Smithy name of the type, `structure` say.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Boolean => "boolean",
+            Self::Byte => "byte",
+            Self::Short => "short",
+            Self::Integer => "integer",
+            Self::Long => "long",
+            Self::Float => "float",
+            Self::Double => "double",
+            Self::String => "string",
+            Self::Enum(_) => "enum",
+            Self::Blob => "blob",
+            Self::Timestamp => "timestamp",
+            Self::Document => "document",
+            Self::List(_) => "list",
+            Self::Map(..) => "map",
+            Self::Structure(_) => "structure",
+            Self::Union(_) => "union",
+        }
+    }
+}
+
+impl Schema {
+    /// A shape that the model says nothing more of.
+    pub const fn new(name: &'static str, kind: Kind) -> Self {
+        Self {
+            name,
+            kind,
+            sensitive: false,
+            length: None,
+            range: None,
+            pattern: None,
+            unique_items: false,
+            sparse: false,
+            timestamp_format: None,
+            xml_name: None,
+            xml_namespace: None,
+            error: None,
+        }
+    }
+
+    /// A structure.
+    pub const fn structure(name: &'static str, members: &'static [Member]) -> Self {
+        Self::new(name, Kind::Structure(members))
+    }
+
+    /// A union.
+    pub const fn union(name: &'static str, members: &'static [Member]) -> Self {
+        Self::new(name, Kind::Union(members))
+    }
+
+    /// A list of what `element` says.
+    pub const fn list(name: &'static str, element: &'static Member) -> Self {
+        Self::new(name, Kind::List(element))
+    }
+
+    /// A map from `key` to `value`.
+    pub const fn map(name: &'static str, key: &'static Member, value: &'static Member) -> Self {
+        Self::new(name, Kind::Map(key, value))
+    }
+
+    /// An enum of `values`.
+    pub const fn enumeration(name: &'static str, values: &'static [&'static str]) -> Self {
+        Self::new(name, Kind::Enum(values))
+    }
+
+    /// Values are hidden: `smithy.api#sensitive`.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
+    /// `smithy.api#length`: characters of a string, bytes of a blob, entries of a list or map.
+    #[must_use]
+    pub const fn length(mut self, min: Option<u64>, max: Option<u64>) -> Self {
+        self.length = Some(Length { min, max });
+        self
+    }
+
+    /// `smithy.api#range` of an integer.
+    #[must_use]
+    pub const fn range(mut self, min: Option<i64>, max: Option<i64>) -> Self {
+        self.range = Some(Range::Integer { min, max });
+        self
+    }
+
+    /// `smithy.api#range` of a float.
+    #[must_use]
+    pub const fn float_range(mut self, min: Option<f64>, max: Option<f64>) -> Self {
+        self.range = Some(Range::Float { min, max });
+        self
+    }
+
+    /// `smithy.api#pattern`.
+    #[must_use]
+    pub const fn pattern(mut self, pattern: &'static str) -> Self {
+        self.pattern = Some(pattern);
+        self
+    }
+
+    /// `smithy.api#uniqueItems`.
+    #[must_use]
+    pub const fn unique_items(mut self) -> Self {
+        self.unique_items = true;
+        self
+    }
+
+    /// `smithy.api#sparse`.
+    #[must_use]
+    pub const fn sparse(mut self) -> Self {
+        self.sparse = true;
+        self
+    }
+
+    /// `smithy.api#timestampFormat`.
+    #[must_use]
+    pub const fn timestamp_format(mut self, format: TimestampFormat) -> Self {
+        self.timestamp_format = Some(format);
+        self
+    }
+
+    /// `smithy.api#xmlName` of the shape.
+    #[must_use]
+    pub const fn xml_name(mut self, name: &'static str) -> Self {
+        self.xml_name = Some(name);
+        self
+    }
+
+    /// `smithy.api#xmlNamespace` of the shape.
+    #[must_use]
+    pub const fn xml_namespace(mut self, uri: &'static str, prefix: Option<&'static str>) -> Self {
+        self.xml_namespace = Some(Namespace { uri, prefix });
+        self
+    }
+
+    /// `smithy.api#error`: the structure is an error with that code on the wire.
+    #[must_use]
+    pub const fn error(mut self, code: &'static str) -> Self {
+        self.error = Some(code);
+        self
+    }
+
+    /// The members of a structure or union; none of anything else.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "kinds without named members have none to give"
+    )]
+    pub const fn members(&self) -> &'static [Member] {
+        match self.kind {
+            Kind::Structure(members) | Kind::Union(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// Whether it is a union.
+    pub const fn is_union(&self) -> bool {
+        matches!(self.kind, Kind::Union(_))
+    }
+}
+
+/// The schema of a plain `bool`.
+pub static BOOLEAN: Schema = Schema::new("Boolean", Kind::Boolean);
+/// The schema of a plain `i8`.
+pub static BYTE: Schema = Schema::new("Byte", Kind::Byte);
+/// The schema of a plain `i16`.
+pub static SHORT: Schema = Schema::new("Short", Kind::Short);
+/// The schema of a plain `i32`.
+pub static INTEGER: Schema = Schema::new("Integer", Kind::Integer);
+/// The schema of a plain `i64`.
+pub static LONG: Schema = Schema::new("Long", Kind::Long);
+/// The schema of a plain `f32`.
+pub static FLOAT: Schema = Schema::new("Float", Kind::Float);
+/// The schema of a plain `f64`.
+pub static DOUBLE: Schema = Schema::new("Double", Kind::Double);
+/// The schema of a plain `String`.
+pub static STRING: Schema = Schema::new("String", Kind::String);
+/// The schema of a plain [`Blob`](crate::Blob).
+pub static BLOB: Schema = Schema::new("Blob", Kind::Blob);
+/// The schema of a plain [`Timestamp`](crate::Timestamp).
+pub static TIMESTAMP: Schema = Schema::new("Timestamp", Kind::Timestamp);
+/// The schema of a plain [`Document`](crate::Document).
+pub static DOCUMENT: Schema = Schema::new("Document", Kind::Document);

@@ -1,0 +1,112 @@
+//! The one trait of every value a model can describe, with its two walks: out to a [`Sink`], in from a [`Tree`].
+//!
+//! Generated code implements [`Shape`] for each structure, union and enum; this module does for scalars, lists and
+//! maps. Every codec is a sink or a tree, written once, so a crate has no code of its own for any of them.
+//!
+//! **Invariants**
+//! - Nothing here knows a codec.
+//! - The walks are generic, so a generated crate holds no code for a codec until somebody calls it; both take a
+//!   `dyn` codec where size matters more than speed.
+
+mod collections;
+mod scalars;
+
+use std::fmt::Debug;
+
+use crate::schema::Schema;
+use crate::tree::{Fields, Source, Tree};
+use crate::unknown::UnknownMember;
+
+/// A value that a model describes.
+///
+/// The defaults are those of a structure or union: its code is [`members`](Self::members) and
+/// [`build`](Self::build) alone.
+pub trait Shape: Clone + Debug + PartialEq + Sized + 'static {
+    /// What the model says of the shape. A list or map has none of its own: its members' names come from the
+    /// [`Member`](crate::schema::Member) that holds it.
+    const SCHEMA: &'static Schema;
+
+    /// Whether the value may be left out without a word: only `Option` says so.
+    const OPTIONAL: bool = false;
+
+    /// Whether a null is a value of this type and not the absence of one: only documents say so.
+    const HOLDS_NULL: bool = false;
+
+    /// Hands the value to a sink.
+    fn write<S: Sink>(&self, sink: S) -> S::Out {
+        sink.structure(self)
+    }
+
+    /// Reads the value from a place in a tree. An error is kept by the tree, and what is read goes on as if it were
+    /// a zero: the caller asks once, at the end.
+    fn read<T: Tree + ?Sized>(from: Source<'_, T>) -> Self {
+        from.structure()
+    }
+
+    /// Hands each member, present or not, to `members`; of a union the one it has.
+    fn members<M: Members>(&self, members: &mut M) {
+        let _ = members;
+    }
+
+    /// Makes a value of its members. What has none is its zero: `""`, `0`, `false`, an empty list.
+    fn build<F: Fields>(fields: &mut F) -> Self;
+
+    /// Whether there is nothing to write.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// What can be the key of a map: a string or an enum.
+pub trait Key: Shape + Ord {
+    /// The key as text.
+    fn as_key(&self) -> &str;
+
+    /// The key that a text is.
+    fn from_key(text: &str) -> Self;
+}
+
+/// Where a value goes, by its type; it is used up by the one value it takes.
+///
+/// A codec rather implements [`Writer`](crate::writer::Writer), which is a stream of events and can be a `dyn`;
+/// this trait is for what must own the way down, as serde does.
+pub trait Sink: Sized {
+    /// What comes back.
+    type Out;
+
+    /// Nothing, where a sparse list or map has a hole.
+    fn null(self) -> Self::Out;
+    /// A boolean.
+    fn boolean(self, value: bool) -> Self::Out;
+    /// A byte, short, integer or long; the schema says which.
+    fn integer(self, value: i64) -> Self::Out;
+    /// A float of 32 bits.
+    fn float(self, value: f32) -> Self::Out;
+    /// A float of 64 bits.
+    fn double(self, value: f64) -> Self::Out;
+    /// Text.
+    fn string(self, value: &str) -> Self::Out;
+    /// The wire value of an enum.
+    fn enumeration(self, value: &str) -> Self::Out;
+    /// Bytes.
+    fn blob(self, value: &crate::Blob) -> Self::Out;
+    /// An instant.
+    fn timestamp(self, value: &crate::Timestamp) -> Self::Out;
+    /// A document.
+    fn document(self, value: &crate::Document) -> Self::Out;
+    /// A list.
+    fn list<T: Shape>(self, value: &[T]) -> Self::Out;
+    /// A map.
+    fn map<K: Key, T: Shape>(self, value: &std::collections::BTreeMap<K, T>) -> Self::Out;
+    /// A structure or union; its schema says which.
+    fn structure<T: Shape>(self, value: &T) -> Self::Out;
+}
+
+/// Takes the members of a structure or union one by one.
+pub trait Members {
+    /// The member at `index` of the schema, present or not.
+    fn member<T: Shape>(&mut self, index: usize, value: &T);
+
+    /// What a union holds that the model does not know.
+    fn unknown(&mut self, member: &UnknownMember);
+}

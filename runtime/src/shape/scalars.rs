@@ -1,0 +1,91 @@
+//! [`Shape`] for booleans, numbers, text, bytes, instants and documents.
+
+use crate::schema::{self, Schema};
+use crate::shape::{Key, Shape, Sink};
+use crate::tree::{Fields, Source, Tree};
+use crate::{Blob, Document, Timestamp};
+
+/// Implements [`Shape`] for an integer: all travel as `i64`, and come back checked.
+macro_rules! integer {
+    ($type:ty, $schema:ident) => {
+        impl Shape for $type {
+            const SCHEMA: &'static Schema = &schema::$schema;
+
+            #[inline]
+            fn write<S: Sink>(&self, sink: S) -> S::Out {
+                sink.integer(i64::from(*self))
+            }
+
+            #[inline]
+            fn read<T: Tree + ?Sized>(mut from: Source<'_, T>) -> Self {
+                let value = from.integer();
+                Self::try_from(value).unwrap_or_else(|_| from.out_of_range(value))
+            }
+
+            #[inline]
+            fn build<F: Fields>(_: &mut F) -> Self {
+                0
+            }
+        }
+    };
+}
+
+integer!(i8, BYTE);
+integer!(i16, SHORT);
+integer!(i32, INTEGER);
+integer!(i64, LONG);
+
+/// Implements [`Shape`] for a scalar that a sink and a source know by name.
+macro_rules! scalar {
+    ($type:ty, $schema:ident, $method:ident, $zero:expr, |$value:ident| $borrowed:expr $(, $null:ident)?) => {
+        impl Shape for $type {
+            const SCHEMA: &'static Schema = &schema::$schema;
+            $(const HOLDS_NULL: bool = $null;)?
+
+            #[inline]
+            fn write<S: Sink>(&self, sink: S) -> S::Out {
+                let $value = self;
+                sink.$method($borrowed)
+            }
+
+            #[inline]
+            fn read<T: Tree + ?Sized>(mut from: Source<'_, T>) -> Self {
+                from.$method()
+            }
+
+            #[inline]
+            fn build<F: Fields>(_: &mut F) -> Self {
+                $zero
+            }
+        }
+    };
+}
+
+scalar!(bool, BOOLEAN, boolean, false, |value| *value);
+scalar!(f32, FLOAT, float, 0.0, |value| *value);
+scalar!(f64, DOUBLE, double, 0.0, |value| *value);
+scalar!(String, STRING, string, Self::new(), |value| value);
+scalar!(Blob, BLOB, blob, Self::default(), |value| value);
+scalar!(Timestamp, TIMESTAMP, timestamp, Self::default(), |value| {
+    value
+});
+scalar!(
+    Document,
+    DOCUMENT,
+    document,
+    Self::default(),
+    |value| value,
+    true
+);
+
+impl Key for String {
+    #[inline]
+    fn as_key(&self) -> &str {
+        self
+    }
+
+    #[inline]
+    fn from_key(text: &str) -> Self {
+        text.to_owned()
+    }
+}

@@ -1,0 +1,89 @@
+//! The members of one structure or union, on their way into a value.
+
+use crate::error::ErrorKind;
+use crate::schema::Member;
+use crate::shape::Shape;
+use crate::tree::{Node, Source, Tree};
+use crate::unknown::UnknownMember;
+
+/// Gives the members of a structure or union to [`Shape::build`].
+pub trait Fields {
+    /// The member at `index` of the schema; its zero where it is absent.
+    fn get<T: Shape>(&mut self, index: usize) -> T;
+
+    /// Of a union: the index of the one member that is present, none where the model does not know it.
+    fn variant(&mut self) -> Option<usize>;
+
+    /// Of a union: what it holds that the model does not know.
+    fn unknown(&mut self) -> UnknownMember;
+}
+
+/// Members of which none is there: every one is its zero.
+#[derive(Debug)]
+struct Blank;
+
+impl Fields for Blank {
+    #[inline]
+    fn get<T: Shape>(&mut self, _: usize) -> T {
+        T::build(self)
+    }
+
+    fn variant(&mut self) -> Option<usize> {
+        None
+    }
+
+    fn unknown(&mut self) -> UnknownMember {
+        UnknownMember::default()
+    }
+}
+
+/// The zero of a shape: empty, `0`, `false`, absent, and of a structure each member's zero.
+///
+/// This is what Smithy's [error correction] puts in the place of a required member that a response lacks, and what a
+/// builder starts from.
+///
+/// [error correction]: https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction
+#[inline]
+pub fn blank<T: Shape>() -> T {
+    T::build(&mut Blank)
+}
+
+/// The members that were found at a node of a tree.
+pub(super) struct Slots<'a, T: ?Sized> {
+    pub(super) tree: &'a mut T,
+    pub(super) node: Node,
+    pub(super) at: &'a Member,
+    pub(super) members: &'static [Member],
+    pub(super) nodes: &'a [Node],
+}
+
+impl<R: Tree + ?Sized> Fields for Slots<'_, R> {
+    #[inline]
+    fn get<T: Shape>(&mut self, index: usize) -> T {
+        match (self.nodes.get(index), self.members.get(index)) {
+            (Some(&node), Some(at)) if node.is_some() => T::read(Source {
+                tree: &mut *self.tree,
+                node,
+                at,
+            }),
+            (_, Some(member)) if !T::OPTIONAL => {
+                self.tree.missing(self.node, self.at, member);
+                blank()
+            }
+            _ => blank(),
+        }
+    }
+
+    fn variant(&mut self) -> Option<usize> {
+        let mut present = (0..).zip(self.nodes).filter(|(_, node)| node.is_some());
+        let (index, _) = present.next()?;
+        if let Some((_, &second)) = present.next() {
+            self.tree.fail(second, ErrorKind::TwoUnionMembers);
+        }
+        Some(index)
+    }
+
+    fn unknown(&mut self) -> UnknownMember {
+        self.tree.unknown(self.node, self.at)
+    }
+}

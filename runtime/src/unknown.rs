@@ -1,0 +1,14 @@
+//! The member of a union that the model does not know.
+
+use crate::Value;
+
+/// A member of a union that the model does not know: its tag and what it holds.
+///
+/// It is kept as it came, so that it is written back unchanged.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct UnknownMember {
+    /// The name of the member on the wire; empty where a union had none at all.
+    pub tag: String,
+    /// What it holds.
+    pub value: Value,
+}
