@@ -1,3 +1,85 @@
 //! A service model turned into Rust source, in memory.
+//!
+//! ```text
+//! read      text -> a mirror of the format, no meaning yet
+//! lower     mirror -> Ir; all knowledge of a format ends here
+//! passes    a fixed, named list over the Ir
+//! ```
+//!
+//! **Invariants**
+//! - Nothing here touches the disk, the clock or the network: the same [`Bundle`] and [`Config`] give the
+//!   same result.
+//! - A model is untrusted: whatever it holds, the answer is a value or a [`Report`].
 
+pub mod bundle;
+pub mod config;
 pub mod ir;
+mod lower;
+pub mod passes;
+pub mod problem;
+mod read;
+pub mod report;
+
+pub use self::bundle::{Bundle, Source};
+pub use self::config::{Config, Runtime};
+pub use self::ir::Ir;
+pub use self::problem::{Problem, Problems, Severity};
+pub use self::report::Report;
+
+use self::ir::Pointer;
+use self::problem::{ProblemKind, Stopped};
+use self::read::json::Node;
+
+/// Reads and lowers a model and runs the passes: all that comes before a plan.
+///
+/// # Errors
+///
+/// A [`Report`] of everything that is wrong with the model.
+///
+/// ```
+/// use sansmith_codegen::{Bundle, Config, Source, front};
+///
+/// let text = r#"{
+///     "metadata": {"protocol": "rest-json", "serviceId": "Lamp"},
+///     "operations": {"Glow": {"http": {"method": "GET", "requestUri": "/"}}},
+///     "shapes": {}
+/// }"#;
+/// let bundle = Bundle::new(Source::new("service-2.json", text));
+/// let (ir, warnings) = front(&bundle, &Config::default()).unwrap();
+/// assert!(ir.shapes.contains_key("GlowInput"));
+/// assert!(warnings.is_empty());
+/// ```
+pub fn front(bundle: &Bundle, config: &Config) -> Result<(Ir, Vec<Problem>), Report> {
+    let mut problems = Problems::new();
+    match front_half(bundle, config, &mut problems) {
+        Ok(ir) => Ok((ir, problems.into_vec())),
+        Err(Stopped) => Err(Report::new(bundle, problems.into_vec())),
+    }
+}
+
+/// The same with the problems collected, for the stages that follow.
+fn front_half(bundle: &Bundle, config: &Config, problems: &mut Problems) -> Result<Ir, Stopped> {
+    let mut ir = lower_bundle(bundle, problems)?;
+    passes::run(&mut ir, config, problems);
+    problems.propagate()?;
+    Ok(ir)
+}
+
+/// Reads a model of whatever format and lowers it, without a pass.
+///
+/// # Errors
+///
+/// [`Stopped`] where the text, or the model, is not one; why is in `problems`.
+pub fn lower_bundle(bundle: &Bundle, problems: &mut Problems) -> Result<Ir, Stopped> {
+    let root = Pointer::root();
+    let node = Node::parse(&bundle.service.text, &root, problems).ok_or(Stopped)?;
+    if !read::botocore::recognises(&node) {
+        problems.push(ProblemKind::UnknownFormat, root);
+        return Err(Stopped);
+    }
+    let mirror = read::botocore::read(node, bundle, problems);
+    problems.propagate()?;
+    let ir = lower::botocore::lower(mirror.ok_or(Stopped)?, problems);
+    problems.propagate()?;
+    Ok(ir)
+}

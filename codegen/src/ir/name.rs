@@ -82,14 +82,34 @@ text! {
 text! {
     /// A JSON pointer into the source text that something came from.
     ///
-    /// The empty pointer is the whole text; [`Pointer::push`] escapes what RFC 6901 asks for.
+    /// The empty pointer is the whole model; [`Pointer::push`] escapes what RFC 6901 asks for.
+    /// A pointer into a text beside the model starts with its name and `#`, as a URI fragment does.
     Pointer
 }
 
 impl Pointer {
-    /// The pointer to the whole text.
+    /// The pointer to the whole model.
     pub fn root() -> Self {
         Self::default()
+    }
+
+    /// The pointer to the whole of a text beside the model.
+    ///
+    /// ```
+    /// use sansmith_codegen::ir::Pointer;
+    ///
+    /// let pointer = Pointer::into_source("paginators-1.json").child("pagination");
+    /// assert_eq!(pointer.as_str(), "paginators-1.json#/pagination");
+    /// assert_eq!(pointer.source(), Some("paginators-1.json"));
+    /// ```
+    pub fn into_source(name: &str) -> Self {
+        Self(format!("{name}#"))
+    }
+
+    /// The name of the text it points into, where that is not the model itself.
+    pub fn source(&self) -> Option<&str> {
+        let (source, _) = self.0.split_once('#')?;
+        (!self.0.starts_with('/')).then_some(source)
     }
 
     /// Appends one reference token, escaped.
@@ -121,8 +141,11 @@ impl Pointer {
 
     /// The reference tokens, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> {
-        self.0
-            .split('/')
+        let path = match self.source() {
+            Some(source) => self.0.get(source.len() + 1..).unwrap_or_default(),
+            None => &self.0,
+        };
+        path.split('/')
             .skip(1)
             .map(|token| token.replace("~1", "/").replace("~0", "~"))
     }

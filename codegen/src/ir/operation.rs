@@ -14,6 +14,8 @@ use super::{Auth, Deprecated, Docs, Http, MemberName, Pointer, ShapeName, XmlNam
 pub struct Operation {
     /// Its name.
     pub name: String,
+    /// Its name on the wire where that differs: some carry the version of the API in it.
+    pub wire_name: Option<String>,
     /// Method, URI and status; RPC protocols ignore all but what they fix themselves.
     pub http: Http,
     /// The structure it takes; always there after the passes.

@@ -200,8 +200,6 @@ pub struct ShapeTraits {
     pub xml_name: Option<String>,
     /// The namespace of that element.
     pub xml_namespace: Option<XmlNamespace>,
-    /// Whether the elements of a list or map stand without one around them.
-    pub xml_flattened: bool,
     /// The media type of a string or blob.
     pub media_type: Option<String>,
     /// That a structure is an error.
@@ -285,8 +283,6 @@ pub struct Facts {
     pub is_output: bool,
     /// Whether a value of it can hold a value of it.
     pub recursive: bool,
-    /// Whether the error-correction value of it would never end, because it requires itself.
-    pub uncorrectable: bool,
     /// Whether something sensitive is in it, however deep.
     pub holds_sensitive: bool,
     /// Whether a pass made it, so that the model does not know its name.

@@ -1,0 +1,30 @@
+//! What a user decides about a generated crate.
+
+use crate::ir::Protocol;
+
+/// What a user decides; the default is what `generated/` is made with.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Config {
+    /// The operations to keep, with what they reach; all where there is no list.
+    pub operations: Option<Vec<String>>,
+    /// The protocol to speak in place of the preferred one of the model.
+    pub protocol: Option<Protocol>,
+    /// The name of the package; made from the service's where there is none.
+    pub package: Option<String>,
+    /// Where the generated crate finds its runtime.
+    pub runtime: Runtime,
+    /// Whether to keep the documentation of the model.
+    pub docs: bool,
+}
+
+/// Where a generated crate finds its runtime.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Runtime {
+    /// Inherited from the workspace.
+    #[default]
+    Workspace,
+    /// A version from the registry.
+    Version(String),
+    /// A folder.
+    Path(String),
+}

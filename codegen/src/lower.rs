@@ -1,0 +1,3 @@
+//! Mirrors of a format turned into the [`Ir`](crate::ir::Ir): all knowledge of a format ends here.
+
+pub(crate) mod botocore;

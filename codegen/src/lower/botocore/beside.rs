@@ -1,0 +1,186 @@
+//! Paginators, waiters and examples put where they belong in the [`Service`].
+
+use serde_json::{Map, Number, Value};
+
+use super::{lower_docs, lower_number};
+use crate::ir::{
+    Acceptor, AcceptorState, Comparator, Example, Matcher, Pagination, Pointer, Service, Waiter,
+};
+use crate::problem::{ProblemKind, Problems};
+use crate::read::botocore as mirror;
+use crate::read::botocore::Beside;
+use crate::read::mirror::{Entries, Text, Texts};
+
+/// Puts each paginator to its operation.
+pub(super) fn attach_paginators(
+    service: &mut Service,
+    texts: Vec<Beside<Entries<'_, mirror::Paginator<'_>>>>,
+    problems: &mut Problems,
+) {
+    for Beside { at, content } in texts {
+        for (name, paginator) in content {
+            if let Some(operation) = service.operations.get_mut(&*name) {
+                operation.pagination = Some(lower_paginator(paginator));
+            } else {
+                unknown_operation(service, &name, at.child(&name), problems);
+            }
+        }
+    }
+}
+
+/// Puts each waiter to the service.
+pub(super) fn attach_waiters(
+    service: &mut Service,
+    texts: Vec<Beside<Entries<'_, mirror::Waiter<'_>>>>,
+    problems: &mut Problems,
+) {
+    for Beside { at, content } in texts {
+        for (name, waiter) in content {
+            let at = at.child(&name);
+            if !service.operations.contains_key(&*waiter.operation) {
+                unknown_operation(service, &waiter.operation, at.child("operation"), problems);
+                continue;
+            }
+            let waiter = lower_waiter(&name, waiter, at, problems);
+            service.waiters.insert(name.into_owned(), waiter);
+        }
+    }
+}
+
+/// Puts each example to its operation.
+pub(super) fn attach_examples(
+    service: &mut Service,
+    texts: Vec<Beside<Entries<'_, Vec<mirror::Example<'_>>>>>,
+    problems: &mut Problems,
+) {
+    for Beside { at, content } in texts {
+        for (name, examples) in content {
+            if let Some(operation) = service.operations.get_mut(&*name) {
+                operation.examples = examples.into_iter().map(lower_example).collect();
+            } else {
+                unknown_operation(service, &name, at.child(&name), problems);
+            }
+        }
+    }
+}
+
+fn unknown_operation(service: &Service, name: &str, at: Pointer, problems: &mut Problems) {
+    let similar = problems.similar(name, service.operations.keys().map(String::as_str));
+    let operation = name.to_owned();
+    problems.push(ProblemKind::UnknownOperation { operation, similar }, at);
+}
+
+fn lower_paginator(paginator: mirror::Paginator<'_>) -> Pagination {
+    let owned = |texts: Texts<'_>| texts.0.into_iter().map(Text::into_owned).collect();
+    Pagination {
+        input_tokens: owned(paginator.input_token),
+        output_tokens: owned(paginator.output_token),
+        items: paginator.result_key.map_or_else(Vec::new, owned),
+        page_size: paginator.limit_key.map(Text::into_owned),
+        more_results: paginator.more_results.map(Text::into_owned),
+        non_aggregate: paginator.non_aggregate_keys.map_or_else(Vec::new, owned),
+    }
+}
+
+fn lower_waiter(
+    name: &str,
+    waiter: mirror::Waiter<'_>,
+    at: Pointer,
+    problems: &mut Problems,
+) -> Waiter {
+    let mut whole = |number: &Number, key| {
+        lower_number(number, ("it", "a whole number"), &at.child(key), problems)
+    };
+    let min_delay = whole(&waiter.delay, "delay").unwrap_or_default();
+    let max_attempts = whole(&waiter.max_attempts, "maxAttempts");
+    let acceptors_at = at.child("acceptors");
+    Waiter {
+        name: name.to_owned(),
+        operation: waiter.operation.into_owned(),
+        min_delay,
+        max_delay: None,
+        max_attempts,
+        acceptors: waiter
+            .acceptors
+            .into_iter()
+            .enumerate()
+            .filter_map(|(index, acceptor)| {
+                lower_acceptor(acceptor, &acceptors_at.child(&index.to_string()), problems)
+            })
+            .collect(),
+        docs: waiter.description.map(lower_docs),
+        deprecated: None,
+        at,
+    }
+}
+
+fn lower_acceptor(
+    acceptor: mirror::Acceptor<'_>,
+    at: &Pointer,
+    problems: &mut Problems,
+) -> Option<Acceptor> {
+    let state = match &*acceptor.state {
+        "success" => AcceptorState::Success,
+        "failure" => AcceptorState::Failure,
+        "retry" => AcceptorState::Retry,
+        other => {
+            let unknown = ProblemKind::UnknownValue {
+                what: "state",
+                value: other.to_owned(),
+                expected: "`success`, `failure` or `retry`",
+            };
+            problems.push(unknown, at.child("state"));
+            return None;
+        }
+    };
+    let matcher = lower_matcher(acceptor, at, problems)?;
+    Some(Acceptor { state, matcher })
+}
+
+fn lower_matcher(
+    acceptor: mirror::Acceptor<'_>,
+    at: &Pointer,
+    problems: &mut Problems,
+) -> Option<Matcher> {
+    let output = |comparator, path: Option<Text<'_>>, expected| {
+        let path = path?.into_owned();
+        Some(Matcher::Output {
+            path,
+            comparator,
+            expected,
+        })
+    };
+    let argument = acceptor.argument;
+    let matcher = match (&*acceptor.matcher, acceptor.expected) {
+        ("path", expected) => output(Comparator::Equals, argument, expected),
+        ("pathAll", expected) => output(Comparator::AllEqual, argument, expected),
+        ("pathAny", expected) => output(Comparator::AnyEqual, argument, expected),
+        ("error", Value::String(code)) => Some(Matcher::Error(code)),
+        // Any error at all, or none.
+        ("error", Value::Bool(failed)) => Some(Matcher::Success(!failed)),
+        ("status", Value::Number(code)) => {
+            let status = ("the status", "a number from 100 to 599");
+            lower_number(&code, status, &at.child("expected"), problems).map(Matcher::Status)
+        }
+        _ => None,
+    };
+    if matcher.is_none() {
+        let unknown = ProblemKind::UnknownValue {
+            what: "matcher",
+            value: acceptor.matcher.into_owned(),
+            expected: "`path`, `pathAll` or `pathAny` with an argument, `error` or `status`",
+        };
+        problems.push(unknown, at.clone());
+    }
+    matcher
+}
+
+fn lower_example(example: mirror::Example<'_>) -> Example {
+    Example {
+        title: example.title.unwrap_or_default().into_owned(),
+        docs: example.description.map(lower_docs),
+        input: example.input.unwrap_or_else(|| Value::Object(Map::new())),
+        output: example.output,
+        error: None,
+    }
+}

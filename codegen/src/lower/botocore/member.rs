@@ -1,0 +1,116 @@
+//! A member's mirror turned into a [`Member`].
+
+use super::scope::{Names, Scope};
+use super::shape::{lower_bounds, lower_format};
+use super::{check_name, lower_deprecated, lower_docs, lower_namespace};
+use crate::ir::{Location, Member, Pointer, ShapeName};
+use crate::problem::{ProblemKind, Problems};
+use crate::read::botocore as mirror;
+use crate::read::mirror::Text;
+
+/// What the structure around a member says of it.
+pub(super) struct Owner<'p, 'a> {
+    pub(super) scope: &'p Scope<'a>,
+    pub(super) required: bool,
+    pub(super) payload: bool,
+}
+
+/// Lowers a member.
+pub(super) fn lower_member(
+    name: &str,
+    mut member: mirror::Member<'_>,
+    (owner, at): (Owner<'_, '_>, Pointer),
+    problems: &mut Problems,
+) -> Member {
+    check_name("a member", name, &at, problems);
+    let scope = owner.scope;
+    let target = scope.outline(&member.shape);
+    let target_kind = target.map_or("", |outline| &*outline.kind);
+    let bounds = (member.min.take(), member.max.take());
+    let (length, range) = lower_bounds(target_kind, bounds, &at, problems);
+    let location = lower_location(name, &member, (&owner, target_kind), (&at, problems));
+    let wire = member
+        .location_name
+        .take()
+        .or_else(|| target.and_then(|outline| outline.location_name.clone()))
+        // A bound member's name went into its location.
+        .filter(|_| matches!(location, Location::Body | Location::Payload));
+    // A payload's name is that of its element, which by default is another: the name of its shape.
+    let keeps_default = location == Location::Payload && scope.names == Names::Xml;
+    let wire = wire
+        .filter(|wire| wire != name || keeps_default)
+        .map(Text::into_owned);
+    let (json_name, xml_name) = match scope.names {
+        Names::Json => (wire, None),
+        Names::Xml => (None, wire),
+    };
+    let format = member.timestamp_format.take();
+    Member {
+        required: owner.required,
+        location,
+        json_name,
+        xml_name,
+        xml_namespace: member.xml_namespace.take().map(lower_namespace),
+        xml_attribute: member.xml_attribute.unwrap_or(false),
+        xml_flattened: member.flattened.unwrap_or(false)
+            || target.is_some_and(|outline| outline.flattened),
+        ec2_query_name: member.query_name.take().map(Text::into_owned),
+        timestamp_format: format.and_then(|format| lower_format(&format, &at, problems)),
+        idempotency_token: member.idempotency_token.unwrap_or(false),
+        host_label: member.host_label.unwrap_or(false),
+        streaming: member.streaming.unwrap_or(false),
+        requires_length: member.requires_length.unwrap_or(false),
+        media_type: (member.jsonvalue == Some(true)).then(|| "application/json".to_owned()),
+        event_payload: member.event_payload.unwrap_or(false),
+        event_header: member.event_header.unwrap_or(false),
+        context_param: member
+            .context_param
+            .take()
+            .map(|param| param.name.into_owned()),
+        endpoint_discovery_id: member.endpoint_discovery_id.unwrap_or(false),
+        length,
+        range,
+        pattern: member.pattern.take().map(Text::into_owned),
+        docs: member.documentation.take().map(lower_docs),
+        deprecated: lower_deprecated(
+            member.deprecated,
+            member.deprecated_message.take(),
+            member.deprecated_since.take(),
+        ),
+        sensitive: member.sensitive.unwrap_or(false),
+        ..Member::new(name, ShapeName::from(&*member.shape), at)
+    }
+}
+
+/// Where a member travels; a map in the query has no key of its own.
+fn lower_location(
+    name: &str,
+    member: &mirror::Member<'_>,
+    (owner, target_kind): (&Owner<'_, '_>, &str),
+    (at, problems): (&Pointer, &mut Problems),
+) -> Location {
+    let wire = || member.location_name.as_deref().unwrap_or(name).to_owned();
+    match member.location.as_deref() {
+        None if owner.payload => Location::Payload,
+        None => Location::Body,
+        Some("uri") => Location::Label,
+        Some("querystring") if target_kind == "map" => Location::QueryParams,
+        Some("querystring") => Location::Query(wire()),
+        Some("header") => Location::Header(wire()),
+        // Without a name the prefix is empty, which takes every header.
+        Some("headers") => {
+            let prefix = member.location_name.as_deref().unwrap_or_default();
+            Location::PrefixHeaders(prefix.to_owned())
+        }
+        Some("statusCode") => Location::StatusCode,
+        Some(other) => {
+            let unknown = ProblemKind::UnknownValue {
+                what: "location",
+                value: other.to_owned(),
+                expected: "`uri`, `querystring`, `header`, `headers` or `statusCode`",
+            };
+            problems.push(unknown, at.child("location"));
+            Location::Body
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! A shape's mirror turned into a [`Shape`].
+
+use serde_json::Number;
+
+use super::member::{Owner, lower_member};
+use super::scope::{Names, Scope};
+use super::{lower_deprecated, lower_docs, lower_namespace, lower_number};
+use crate::ir::{
+    Decimal, EnumValue, ErrorTrait, Fault, Length, Member, Pointer, Range, Retryable, Shape,
+    ShapeKind, ShapeTraits, TimestampFormat,
+};
+use crate::problem::{ProblemKind, Problems};
+use crate::read::botocore as mirror;
+use crate::read::mirror::Text;
+
+/// What is known of the others, and where the shape stands.
+type Place<'p, 'a> = (&'p Scope<'a>, Pointer);
+
+/// Lowers a shape.
+pub(super) fn lower_shape(
+    name: &str,
+    mut shape: mirror::Shape<'_>,
+    (scope, at): Place<'_, '_>,
+    problems: &mut Problems,
+) -> Shape {
+    let kind = lower_kind(&mut shape, (scope, at.clone()), problems);
+    let bounds = (shape.min.take(), shape.max.take());
+    let (length, range) = lower_bounds(&shape.kind, bounds, &at, problems);
+    let format = shape.timestamp_format.take();
+    let streams_events = shape.eventstream == Some(true);
+    let traits = ShapeTraits {
+        docs: shape.documentation.take().map(lower_docs),
+        deprecated: lower_deprecated(
+            shape.deprecated,
+            shape.deprecated_message.take(),
+            shape.deprecated_since.take(),
+        ),
+        sensitive: shape.sensitive.unwrap_or(false),
+        length,
+        range,
+        pattern: shape.pattern.take().map(Text::into_owned),
+        // Botocore has no key for it.
+        unique_items: false,
+        sparse: shape.sparse.unwrap_or(false),
+        timestamp_format: format.and_then(|format| lower_format(&format, &at, problems)),
+        streaming: shape.streaming.unwrap_or(false) || streams_events,
+        requires_length: shape.requires_length.unwrap_or(false),
+        event: shape.event.unwrap_or(false),
+        // A list gives its name to the members that hold it.
+        xml_name: (shape.kind == "structure" && scope.names == Names::Xml)
+            .then(|| shape.location_name.take().map(Text::into_owned))
+            .flatten(),
+        xml_namespace: shape.xml_namespace.take().map(lower_namespace),
+        media_type: None,
+        error: lower_error(name, &shape, scope, (&at, problems)),
+    };
+    Shape {
+        traits,
+        ..Shape::new(name, kind, at)
+    }
+}
+
+/// The kind of a shape, told from its type and the flags that stand for types botocore has no word for.
+fn lower_kind(
+    shape: &mut mirror::Shape<'_>,
+    (scope, at): Place<'_, '_>,
+    problems: &mut Problems,
+) -> ShapeKind {
+    match &*shape.kind {
+        "structure" if shape.document == Some(true) => ShapeKind::Document,
+        "structure" => {
+            let members = lower_members(shape, (scope, at), problems);
+            if shape.union == Some(true) || shape.eventstream == Some(true) {
+                ShapeKind::Union(members)
+            } else {
+                ShapeKind::Structure(members)
+            }
+        }
+        "list" => {
+            let element = shape.member.take();
+            let element = lower_inner("member", element, (scope, at), problems);
+            ShapeKind::List(Box::new(element))
+        }
+        "map" => {
+            let key = lower_inner("key", shape.key.take(), (scope, at.clone()), problems);
+            let value = lower_inner("value", shape.value.take(), (scope, at), problems);
+            ShapeKind::Map(Box::new(key), Box::new(value))
+        }
+        "string" => match shape.values.take() {
+            Some(values) => ShapeKind::Enum(lower_values(values)),
+            None => ShapeKind::String,
+        },
+        "integer" => ShapeKind::Integer,
+        "long" => ShapeKind::Long,
+        "float" => ShapeKind::Float,
+        "double" => ShapeKind::Double,
+        "boolean" => ShapeKind::Boolean,
+        "blob" => ShapeKind::Blob,
+        "timestamp" => ShapeKind::Timestamp,
+        unknown => {
+            let kind = ProblemKind::UnknownValue {
+                what: "shape type",
+                value: unknown.to_owned(),
+                expected: "`structure`, `list`, `map`, `string`, `integer`, `long`, `float`, \
+                           `double`, `boolean`, `blob` or `timestamp`",
+            };
+            problems.push(kind, at.child("type"));
+            ShapeKind::Document
+        }
+    }
+}
+
+/// The member of a list, or the key or value of a map.
+fn lower_inner(
+    key: &'static str,
+    member: Option<mirror::Member<'_>>,
+    (scope, at): Place<'_, '_>,
+    problems: &mut Problems,
+) -> Member {
+    let Some(member) = member else {
+        problems.push(ProblemKind::MissingKey { key }, at.clone());
+        return Member::new(key, "", at);
+    };
+    let owner = Owner {
+        scope,
+        required: false,
+        payload: false,
+    };
+    lower_member(key, member, (owner, at.child(key)), problems)
+}
+
+/// The members of a structure or union, in the model's order.
+fn lower_members(
+    shape: &mut mirror::Shape<'_>,
+    (scope, at): Place<'_, '_>,
+    problems: &mut Problems,
+) -> Vec<Member> {
+    let members = shape.members.take().unwrap_or_default();
+    let required: indexmap::IndexSet<_> = shape.required.take().into_iter().flatten().collect();
+    let payload = shape.payload.take();
+    let referred = required.iter().map(|name| (name, "required"));
+    for (name, key) in referred.chain(payload.iter().map(|name| (name, "payload"))) {
+        if !members.contains_key(name) {
+            let similar = problems.similar(name, members.keys().map(|known| &**known));
+            let member = name.clone().into_owned();
+            problems.push(
+                ProblemKind::UnknownMember { member, similar },
+                at.child(key),
+            );
+        }
+    }
+    let at = at.child("members");
+    members
+        .into_iter()
+        .map(|(name, member)| {
+            let owner = Owner {
+                scope,
+                required: required.contains(&name),
+                payload: payload.as_ref() == Some(&name),
+            };
+            lower_member(&name, member, (owner, at.child(&name)), problems)
+        })
+        .collect()
+}
+
+fn lower_values(values: Vec<Text<'_>>) -> Vec<EnumValue> {
+    values
+        .into_iter()
+        .map(|value| EnumValue {
+            name: None,
+            value: value.into_owned(),
+            deprecated: None,
+            docs: None,
+        })
+        .collect()
+}
+
+/// `min` and `max` mean a range of numbers and a length of all else.
+pub(super) fn lower_bounds(
+    kind: &str,
+    (min, max): (Option<Number>, Option<Number>),
+    at: &Pointer,
+    problems: &mut Problems,
+) -> (Option<Length>, Option<Range>) {
+    if min.is_none() && max.is_none() {
+        return (None, None);
+    }
+    match kind {
+        "integer" | "long" | "float" | "double" => {
+            let decimal = |number: Option<Number>| Decimal::parse(&number?.to_string());
+            let (min, max) = (decimal(min), decimal(max));
+            (None, Some(Range { min, max }))
+        }
+        "string" | "blob" | "list" | "map" => {
+            let expected = ("a length", "a whole number from 0");
+            let mut length = |number: Option<Number>, key| {
+                lower_number(&number?, expected, &at.child(key), problems)
+            };
+            let (min, max) = (length(min, "min"), length(max, "max"));
+            (Some(Length { min, max }), None)
+        }
+        _ => {
+            let what = "a bound of a shape that has neither length nor range".to_owned();
+            let why = "nothing could be compared with it";
+            problems.push(ProblemKind::Unsupported { what, why }, at.clone());
+            (None, None)
+        }
+    }
+}
+
+/// The format of a timestamp, by botocore's name for it.
+pub(super) fn lower_format(
+    name: &str,
+    at: &Pointer,
+    problems: &mut Problems,
+) -> Option<TimestampFormat> {
+    match name {
+        "iso8601" => Some(TimestampFormat::DateTime),
+        "unixTimestamp" => Some(TimestampFormat::EpochSeconds),
+        "rfc822" => Some(TimestampFormat::HttpDate),
+        other => {
+            let unknown = ProblemKind::UnknownValue {
+                what: "timestamp format",
+                value: other.to_owned(),
+                expected: "`iso8601`, `unixTimestamp` or `rfc822`",
+            };
+            problems.push(unknown, at.child("timestampFormat"));
+            None
+        }
+    }
+}
+
+/// What makes a shape an error: what it says of itself, or that an operation gives it as one.
+fn lower_error(
+    name: &str,
+    shape: &mirror::Shape<'_>,
+    scope: &Scope<'_>,
+    (at, problems): (&Pointer, &mut Problems),
+) -> Option<ErrorTrait> {
+    let flagged = shape.exception == Some(true) || shape.fault == Some(true);
+    if !flagged && shape.error.is_none() && !scope.is_error(name) {
+        return None;
+    }
+    let info = shape.error.as_ref();
+    let status = ("the status", "a number from 100 to 599");
+    let http_status = info
+        .and_then(|info| info.http_status_code.as_ref())
+        .and_then(|code| lower_number(code, status, &at.child("error"), problems));
+    let of_service = shape.fault == Some(true) || info.is_some_and(|info| info.fault == Some(true));
+    let of_caller = info.is_some_and(|info| info.sender_fault == Some(true));
+    let fault = if of_service || (!of_caller && http_status.is_some_and(|code: u16| code >= 500)) {
+        Fault::Server
+    } else {
+        Fault::Client
+    };
+    let code = info.and_then(|info| info.code.as_ref());
+    Some(ErrorTrait {
+        fault,
+        code: code
+            .filter(|code| *code != name)
+            .map(|code| code.clone().into_owned()),
+        http_status,
+        retryable: shape.retryable.as_ref().map(|retryable| Retryable {
+            throttling: retryable.throttling.unwrap_or(false),
+        }),
+    })
+}

@@ -1,0 +1,210 @@
+use crate::bundle::{Bundle, Source};
+use crate::ir::{Ir, Location, Member, Pointer, ShapeKind};
+use crate::problem::Problems;
+
+fn lower(protocol: &str, shapes: &str, operations: &str) -> (Option<Ir>, Vec<(String, String)>) {
+    let text = format!(
+        r#"{{"metadata": {{"protocol": "{protocol}"}}, "shapes": {{{shapes}}},
+            "operations": {{{operations}}}}}"#
+    );
+    let mut problems = Problems::new();
+    let bundle = Bundle::new(Source::new("service-2.json", text));
+    let ir = crate::lower_bundle(&bundle, &mut problems).ok();
+    let problems = problems.into_vec().into_iter();
+    let problems = problems.map(|problem| (problem.at.to_string(), problem.kind.to_string()));
+    (ir, problems.collect())
+}
+
+fn clean(protocol: &str, shapes: &str) -> Ir {
+    let (ir, problems) = lower(protocol, shapes, "");
+    assert_eq!(problems, []);
+    ir.expect("a clean model lowers")
+}
+
+fn member(protocol: &str, payload: &str, member: &str) -> Member {
+    let ir = clean(
+        protocol,
+        &format!(
+            r#""S": {{"type": "structure", {payload} "members": {{"M": {member}}}}},
+               "Text": {{"type": "string"}}, "Map": {{"type": "map", "key": {{"shape": "Text"}},
+               "value": {{"shape": "Text"}}}}, "Flat": {{"type": "list", "flattened": true,
+               "locationName": "flat", "member": {{"shape": "Text"}}}}"#
+        ),
+    );
+    ir.shapes["S"]
+        .member("M")
+        .expect("the member is there")
+        .clone()
+}
+
+#[test]
+fn one_key_is_a_name_in_json_or_in_xml() {
+    let named = r#"{"shape": "Text", "locationName": "m"}"#;
+    let json = member("rest-json", "", named);
+    assert_eq!(
+        (json.json_name.as_deref(), json.xml_name.as_deref()),
+        (Some("m"), None)
+    );
+    let xml = member("query", "", named);
+    assert_eq!(
+        (xml.json_name.as_deref(), xml.xml_name.as_deref()),
+        (None, Some("m"))
+    );
+    let same = member("rest-xml", "", r#"{"shape": "Text", "locationName": "M"}"#);
+    assert_eq!(same.xml_name, None);
+    // The element of a payload is named after its shape unless the member says otherwise.
+    let payload = member(
+        "rest-xml",
+        r#""payload": "M","#,
+        r#"{"shape": "Text", "locationName": "M"}"#,
+    );
+    assert_eq!(payload.location, Location::Payload);
+    assert_eq!(payload.xml_name.as_deref(), Some("M"));
+}
+
+#[test]
+fn a_location_takes_the_name() {
+    let at = |text: &str| {
+        let member = member("rest-json", "", text);
+        assert_eq!(member.json_name, None);
+        member.location
+    };
+    assert_eq!(
+        at(r#"{"shape": "Text", "location": "header", "locationName": "x-m"}"#),
+        Location::Header("x-m".to_owned())
+    );
+    assert_eq!(
+        at(r#"{"shape": "Text", "location": "querystring"}"#),
+        Location::Query("M".to_owned())
+    );
+    assert_eq!(
+        at(r#"{"shape": "Map", "location": "querystring"}"#),
+        Location::QueryParams
+    );
+    assert_eq!(
+        at(r#"{"shape": "Map", "location": "headers"}"#),
+        Location::PrefixHeaders(String::new())
+    );
+}
+
+#[test]
+fn what_a_list_says_goes_to_the_members_that_hold_it() {
+    let flat = member("rest-xml", "", r#"{"shape": "Flat"}"#);
+    assert!(flat.xml_flattened);
+    assert_eq!(flat.xml_name.as_deref(), Some("flat"));
+    let own = member(
+        "rest-xml",
+        "",
+        r#"{"shape": "Flat", "locationName": "own"}"#,
+    );
+    assert_eq!(own.xml_name.as_deref(), Some("own"));
+}
+
+#[test]
+fn flags_stand_for_types() {
+    let ir = clean(
+        "rest-json",
+        r#"
+        "Doc": {"type": "structure", "members": {}, "document": true},
+        "Uni": {"type": "structure", "members": {"A": {"shape": "Doc"}}, "union": true},
+        "Events": {"type": "structure", "members": {"A": {"shape": "Doc"}}, "eventstream": true},
+        "Colour": {"type": "string", "enum": ["red"]}"#,
+    );
+    assert_eq!(ir.shapes["Doc"].kind, ShapeKind::Document);
+    assert_eq!(ir.shapes["Uni"].kind.as_str(), "union");
+    assert!(ir.shapes["Events"].traits.streaming);
+    assert_eq!(ir.shapes["Colour"].kind.as_str(), "enum");
+}
+
+#[test]
+fn bounds_mean_length_or_range() {
+    let ir = clean(
+        "rest-json",
+        r#""S": {"type": "string", "min": 0, "max": 5.0},
+           "L": {"type": "long", "max": 9223372036854775807},
+           "D": {"type": "double", "min": -0.5}"#,
+    );
+    let length = ir.shapes["S"].traits.length.expect("a string has a length");
+    assert_eq!((length.min, length.max), (Some(0), Some(5)));
+    let max = |name: &str| ir.shapes[name].traits.range.clone().unwrap_or_default();
+    assert_eq!(max("L").max.unwrap().as_str(), "9223372036854775807");
+    assert_eq!(max("D").min.unwrap().as_str(), "-0.5");
+}
+
+#[test]
+fn each_fault_says_where_and_what() {
+    let (ir, problems) = lower(
+        "rest-json",
+        r#"
+        "A b": {"type": "string"},
+        "S": {"type": "structure", "required": ["Nam"], "members": {
+            "Name": {"shape": "T", "location": "path"}}},
+        "T": {"type": "timestamp", "timestampFormat": "julian"},
+        "L": {"type": "list"},
+        "B": {"type": "blob", "min": -1},
+        "X": {"type": "strin"}"#,
+        r#""Get": {"http": {"method": "get", "requestUri": "/{Id}"}}"#,
+    );
+    assert_eq!(ir, None);
+    let expected = [
+        (
+            "/operations/Get/http/method",
+            "unknown method \"get\", expected a word of capital letters",
+        ),
+        (
+            "/operations/Get/http/requestUri",
+            "no member of the input gives the label \"Id\"",
+        ),
+        ("/shapes/A b", "\"A b\" cannot name a shape"),
+        ("/shapes/S/required", "there is no member \"Nam\""),
+        (
+            "/shapes/S/members/Name/location",
+            "unknown location \"path\", expected `uri`, `querystring`, `header`, `headers` or `statusCode`",
+        ),
+        (
+            "/shapes/T/timestampFormat",
+            "unknown timestamp format \"julian\", expected `iso8601`, `unixTimestamp` or `rfc822`",
+        ),
+        ("/shapes/L", "the key `member` is missing"),
+        (
+            "/shapes/B/min",
+            "a length must be a whole number from 0, found -1",
+        ),
+        (
+            "/shapes/X/type",
+            "unknown shape type \"strin\", expected `structure`, `list`, `map`, `string`, `integer`, `long`, `float`, `double`, `boolean`, `blob` or `timestamp`",
+        ),
+    ];
+    assert_eq!(
+        problems,
+        expected.map(|(at, what)| (at.to_owned(), what.to_owned()))
+    );
+}
+
+#[test]
+fn an_operation_is_taken_whole() {
+    let (ir, problems) = lower(
+        "rest-json",
+        r#""In": {"type": "structure", "members": {
+               "Id": {"shape": "Text", "location": "uri", "locationName": "the_id"},
+               "Host": {"shape": "Text", "hostLabel": true}}},
+           "Text": {"type": "string"},
+           "Oops": {"type": "structure", "members": {}}"#,
+        r#""Get": {"name": "Get2020", "http": {"method": "GET", "requestUri": "/{the_id}?x"},
+            "input": {"shape": "In"}, "errors": [{"shape": "Oops"}, {"shape": "Oops"}],
+            "authtype": "none", "endpoint": {"hostPrefix": "{Host}.data."}}"#,
+    );
+    assert_eq!(problems, []);
+    let ir = ir.unwrap();
+    let get = &ir.service.operations["Get"];
+    assert_eq!(get.http.uri.to_string(), "/{Id}?x");
+    assert_eq!(get.http.code, 200);
+    assert_eq!(get.wire_name.as_deref(), Some("Get2020"));
+    assert_eq!(get.auth.as_deref(), Some(&[crate::ir::Auth::None][..]));
+    assert_eq!(get.errors.len(), 1);
+    assert_eq!(get.at.as_str(), "/operations/Get");
+    // An operation gives it as an error, so it is one, whatever it says of itself.
+    assert!(ir.shapes["Oops"].traits.error.is_some());
+    let emptied = ir.without_pointers();
+    assert_eq!(emptied.service.operations["Get"].at, Pointer::root());
+}

@@ -1,0 +1,49 @@
+//! The fixed list of steps from a lowered [`Ir`] to one a plan can be made of.
+//!
+//! **Invariants**
+//! - A pass goes on after a problem, so that all problems of the stage are found at once; a reference to
+//!   nothing is complained of by `check` alone, and stepped over by the others.
+//! - No pass recurses over shapes: a model is untrusted, and may nest as deep as it is long.
+
+mod check;
+mod docs;
+mod endless;
+mod fill;
+mod graph;
+mod lists;
+mod order;
+mod reach;
+mod recursion;
+mod select;
+mod sensitive;
+
+use crate::config::Config;
+use crate::ir::Ir;
+use crate::problem::Problems;
+
+/// A step.
+pub type Pass = fn(&mut Ir, &Config, &mut Problems);
+
+/// The steps with their names, in order.
+pub const PASSES: [(&str, Pass); 10] = [
+    ("check", check::check),
+    ("select", select::select),
+    ("order", order::order),
+    ("docs", docs::docs),
+    ("lists", lists::lists),
+    ("endless", endless::endless),
+    ("recursion", recursion::recursion),
+    ("fill", fill::fill),
+    ("reach", reach::reach),
+    ("sensitive", sensitive::sensitive),
+];
+
+/// Runs every step.
+pub fn run(ir: &mut Ir, config: &Config, problems: &mut Problems) {
+    for (_, pass) in PASSES {
+        pass(ir, config, problems);
+    }
+}
+
+#[cfg(test)]
+mod sample;

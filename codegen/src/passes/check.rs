@@ -1,0 +1,128 @@
+//! What a front end cannot know is wrong: references to nothing, and traits where they cannot stand.
+
+mod bindings;
+mod operation;
+
+use indexmap::IndexSet;
+
+use crate::config::Config;
+use crate::ir::{Ir, Length, Member, Pointer, Protocol, Range, Shape, ShapeKind, ShapeName};
+use crate::problem::{ProblemKind, Problems};
+
+/// Complains of what is wrong with shapes and operations.
+pub(super) fn check(ir: &mut Ir, config: &Config, problems: &mut Problems) {
+    if config.protocol.is_none() && Protocol::choose(&ir.service.protocols).is_none() {
+        problems.push(ProblemKind::NoProtocol, ir.service.at.clone());
+    }
+    for operation in ir.service.operations.values() {
+        operation::check_operation(ir, operation, problems);
+    }
+    for shape in ir.shapes.values() {
+        check_bounds(
+            shape.traits.length,
+            shape.traits.range.as_ref(),
+            &shape.at,
+            problems,
+        );
+        check_kind(ir, shape, problems);
+        for member in shape.members() {
+            check_member(ir, member, problems);
+        }
+    }
+    for shape in ir.shapes.values_mut() {
+        drop_repeated_values(shape, problems);
+    }
+}
+
+fn check_member(ir: &Ir, member: &Member, problems: &mut Problems) {
+    check_bounds(member.length, member.range.as_ref(), &member.at, problems);
+    let Some(target) = ir.target(member) else {
+        let names = ir.shapes.keys().map(ShapeName::as_str);
+        let similar = problems.similar(&member.target, names);
+        let target = member.target.to_string();
+        let kind = ProblemKind::UnknownTarget { target, similar };
+        problems.push(kind, member.at.clone());
+        return;
+    };
+    bindings::check_binding(ir, member, target, problems);
+}
+
+fn check_kind(ir: &Ir, shape: &Shape, problems: &mut Problems) {
+    if let ShapeKind::Map(key, _) = &shape.kind {
+        let target = ir.target(key);
+        let textual = |kind: &ShapeKind| matches!(kind, ShapeKind::String | ShapeKind::Enum(_));
+        if let Some(target) = target.filter(|target| !textual(&target.kind)) {
+            wrong_target(("the key of a map", "a string"), target, &key.at, problems);
+        }
+    }
+    if let ShapeKind::Structure(members) | ShapeKind::Union(members) = &shape.kind {
+        bindings::check_payloads(members, problems);
+    }
+}
+
+/// Complains that a shape is of a kind that cannot stand there.
+fn wrong_target(
+    (what, expected): (&'static str, &'static str),
+    target: &Shape,
+    at: &Pointer,
+    problems: &mut Problems,
+) {
+    let shape = target.name.to_string();
+    let found = target.kind.as_str();
+    let kind = ProblemKind::WrongTarget {
+        what,
+        expected,
+        shape,
+        found,
+    };
+    problems.push(kind, at.clone());
+}
+
+fn check_bounds(
+    length: Option<Length>,
+    range: Option<&Range>,
+    at: &Pointer,
+    problems: &mut Problems,
+) {
+    if let Some(Length {
+        min: Some(min),
+        max: Some(max),
+    }) = length
+        && min > max
+    {
+        let (min, max) = (min.to_string(), max.to_string());
+        problems.push(ProblemKind::MinAboveMax { min, max }, at.clone());
+    }
+    if let Some(Range {
+        min: Some(min),
+        max: Some(max),
+    }) = range
+    {
+        let above = match (min.as_i128(), max.as_i128()) {
+            (Some(min), Some(max)) => min > max,
+            _ => min.as_f64() > max.as_f64(),
+        };
+        if above {
+            let (min, max) = (min.to_string(), max.to_string());
+            problems.push(ProblemKind::MinAboveMax { min, max }, at.clone());
+        }
+    }
+}
+
+/// Keeps the first of equal values: a type has a variant for each value, once.
+fn drop_repeated_values(shape: &mut Shape, problems: &mut Problems) {
+    let mut repeated = |value: String| {
+        problems.push(ProblemKind::RepeatedValue { value }, shape.at.clone());
+        false
+    };
+    if let ShapeKind::Enum(values) = &mut shape.kind {
+        let mut seen = IndexSet::new();
+        values.retain(|value| seen.insert(value.value.clone()) || repeated(value.value.clone()));
+    } else if let ShapeKind::IntEnum(values) = &mut shape.kind {
+        let mut seen = IndexSet::new();
+        values.retain(|value| seen.insert(value.value) || repeated(value.value.to_string()));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,86 @@
+//! Whether what an operation refers to is there and can stand there.
+
+use super::wrong_target;
+use crate::ir::{
+    Http, HttpChecksum, Ir, Location, Member, Operation, PathPart, Pointer, Shape, ShapeKind,
+    ShapeName,
+};
+use crate::problem::{ProblemKind, Problems};
+
+/// Complains of what an operation refers to.
+pub(super) fn check_operation(ir: &Ir, operation: &Operation, problems: &mut Problems) {
+    if let Some(input) = &operation.input {
+        let structure = structure(ir, ("an input", &input.shape), &input.at, problems);
+        if let Some((shape, members)) = structure {
+            check_labels(&operation.http, members, problems);
+            if let Some(checksum) = &operation.http_checksum {
+                check_checksum(checksum, (shape, members), &operation.at, problems);
+            }
+        }
+    }
+    if let Some(output) = &operation.output {
+        structure(ir, ("an output", &output.shape), &output.at, problems);
+    }
+    for error in &operation.errors {
+        structure(
+            ir,
+            ("an error", error),
+            &operation.at.child("errors"),
+            problems,
+        );
+    }
+}
+
+/// The structure of that name with its members, or a complaint.
+fn structure<'i>(
+    ir: &'i Ir,
+    (what, name): (&'static str, &ShapeName),
+    at: &Pointer,
+    problems: &mut Problems,
+) -> Option<(&'i Shape, &'i [Member])> {
+    let Some(shape) = ir.shape(name) else {
+        let similar = problems.similar(name, ir.shapes.keys().map(ShapeName::as_str));
+        let target = name.to_string();
+        problems.push(ProblemKind::UnknownTarget { target, similar }, at.clone());
+        return None;
+    };
+    let ShapeKind::Structure(members) = &shape.kind else {
+        wrong_target((what, "a structure"), shape, at, problems);
+        return None;
+    };
+    Some((shape, members))
+}
+
+/// Complains of label members that the URI has no place for.
+fn check_labels(http: &Http, members: &[Member], problems: &mut Problems) {
+    for member in members {
+        let has_place = http.uri.path.iter().any(
+            |part| matches!(part, PathPart::Label { member: name, .. } if *name == member.name),
+        );
+        if member.location == Location::Label && !has_place {
+            let kind = ProblemKind::UnusedLabel {
+                member: member.name.to_string(),
+                uri: http.uri.to_string(),
+            };
+            problems.push(kind, member.at.clone());
+        }
+    }
+}
+
+/// Complains of checksum members that the input has not.
+fn check_checksum(
+    checksum: &HttpChecksum,
+    (_, members): (&Shape, &[Member]),
+    at: &Pointer,
+    problems: &mut Problems,
+) {
+    let named = checksum.request_algorithm_member.iter();
+    for name in named.chain(&checksum.request_validation_mode_member) {
+        if !members.iter().any(|member| member.name == *name) {
+            let similar = problems.similar(name, members.iter().map(|member| member.name.as_str()));
+            let member = name.to_string();
+            let kind = ProblemKind::UnknownMember { member, similar };
+            problems.push(kind, at.child("httpChecksum"));
+        }
+    }
+}

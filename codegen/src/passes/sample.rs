@@ -1,0 +1,18 @@
+//! Tiny models for the tests of passes.
+
+use crate::bundle::{Bundle, Source};
+use crate::ir::Ir;
+use crate::problem::Problems;
+
+/// The lowered model of those shapes and operations, given as the inside of their objects.
+pub(super) fn ir(shapes: &str, operations: &str) -> Ir {
+    let text = format!(
+        r#"{{"metadata": {{"protocol": "rest-json"}}, "shapes": {{{shapes}}},
+            "operations": {{{operations}}}}}"#
+    );
+    let mut problems = Problems::new();
+    let bundle = Bundle::new(Source::new("service-2.json", text));
+    let ir = crate::lower_bundle(&bundle, &mut problems).expect("the sample lowers");
+    assert_eq!(problems.into_vec(), []);
+    ir
+}

@@ -1,0 +1,300 @@
+//! Each problem a model can have: its code, its words and what to do about it.
+
+use std::fmt;
+
+use super::Severity;
+
+/// What is wrong with a model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    missing_docs,
+    reason = "the fields are the words of the message, where they are explained"
+)]
+pub enum ProblemKind {
+    /// The text is not JSON.
+    Syntax {
+        message: String,
+        line: usize,
+        column: usize,
+    },
+    /// The text is JSON, of no format that is read.
+    UnknownFormat,
+    /// A value has another JSON type than the format says.
+    WrongType {
+        expected: &'static str,
+        found: &'static str,
+    },
+    /// A key the format needs is not there.
+    MissingKey { key: &'static str },
+    /// A key that nothing is known of.
+    UnknownKey {
+        key: String,
+        similar: Option<String>,
+    },
+    /// A key that is there twice.
+    DuplicateKey { key: String },
+    /// A text beside the model that nothing is known of.
+    UnknownSidecar { name: String },
+    /// A value that is not one of those the format knows.
+    UnknownValue {
+        what: &'static str,
+        value: String,
+        expected: &'static str,
+    },
+    /// A name that is not an identifier of Smithy.
+    InvalidName { what: &'static str, name: String },
+    /// A protocol that nothing is known of.
+    UnknownProtocol { name: String },
+    /// No protocol that can be spoken.
+    NoProtocol,
+    /// A URI that cannot be taken apart.
+    InvalidUri { uri: String, why: &'static str },
+    /// A label of a URI or host prefix that no member gives.
+    UnknownLabel { label: String },
+    /// A member bound to a label that the URI does not have.
+    UnusedLabel { member: String, uri: String },
+    /// A reference to a shape that is not there.
+    UnknownTarget {
+        target: String,
+        similar: Option<String>,
+    },
+    /// A reference to a member that is not there.
+    UnknownMember {
+        member: String,
+        similar: Option<String>,
+    },
+    /// A reference to an operation that is not there, from beside the model.
+    UnknownOperation {
+        operation: String,
+        similar: Option<String>,
+    },
+    /// An operation asked for that is not there.
+    UnknownSelection {
+        operation: String,
+        similar: Option<String>,
+    },
+    /// A shape of a kind that cannot stand there.
+    WrongTarget {
+        what: &'static str,
+        expected: &'static str,
+        shape: String,
+        found: &'static str,
+    },
+    /// A second payload member.
+    ManyPayloads { first: String, second: String },
+    /// A least value above the greatest.
+    MinAboveMax { min: String, max: String },
+    /// A number that its place does not allow.
+    InvalidNumber {
+        what: &'static str,
+        number: String,
+        expected: &'static str,
+    },
+    /// A value that an enum has twice.
+    RepeatedValue { value: String },
+    /// A list or map that holds only itself.
+    ListCycle { shape: String },
+    /// Lists or maps nested too deep.
+    TooDeep { shape: String, limit: usize },
+    /// A structure that cannot exist because it requires itself.
+    EndlessRequired { shape: String, member: String },
+    /// A pattern, trait or feature that is left out.
+    Unsupported { what: String, why: &'static str },
+}
+
+impl ProblemKind {
+    /// Its code, stable for scripts.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Syntax { .. } => "json::syntax",
+            Self::UnknownFormat => "model::unknown_format",
+            Self::WrongType { .. } => "model::wrong_type",
+            Self::MissingKey { .. } => "model::missing_key",
+            Self::UnknownKey { .. } => "model::unknown_key",
+            Self::DuplicateKey { .. } => "model::duplicate_key",
+            Self::UnknownSidecar { .. } => "model::unknown_sidecar",
+            Self::UnknownValue { .. } => "model::unknown_value",
+            Self::InvalidName { .. } => "model::invalid_name",
+            Self::UnknownProtocol { .. } => "model::unknown_protocol",
+            Self::NoProtocol => "model::no_protocol",
+            Self::InvalidUri { .. } => "model::invalid_uri",
+            Self::UnknownLabel { .. } => "model::unknown_label",
+            Self::UnusedLabel { .. } => "model::unused_label",
+            Self::UnknownTarget { .. } => "model::unknown_target",
+            Self::UnknownMember { .. } => "model::unknown_member",
+            Self::UnknownOperation { .. } => "model::unknown_operation",
+            Self::UnknownSelection { .. } => "config::unknown_operation",
+            Self::WrongTarget { .. } => "model::wrong_target",
+            Self::ManyPayloads { .. } => "model::many_payloads",
+            Self::MinAboveMax { .. } => "model::min_above_max",
+            Self::InvalidNumber { .. } => "model::invalid_number",
+            Self::RepeatedValue { .. } => "model::repeated_value",
+            Self::ListCycle { .. } => "model::list_cycle",
+            Self::TooDeep { .. } => "model::too_deep",
+            Self::EndlessRequired { .. } => "model::endless_required",
+            Self::Unsupported { .. } => "model::unsupported",
+        }
+    }
+
+    /// Whether it stops the generator.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::UnknownKey { .. }
+            | Self::UnknownSidecar { .. }
+            | Self::UnknownProtocol { .. }
+            | Self::UnusedLabel { .. }
+            | Self::UnknownOperation { .. }
+            | Self::MinAboveMax { .. }
+            | Self::RepeatedValue { .. }
+            | Self::EndlessRequired { .. }
+            | Self::Unsupported { .. } => Severity::Warning,
+            Self::Syntax { .. }
+            | Self::UnknownFormat
+            | Self::WrongType { .. }
+            | Self::MissingKey { .. }
+            | Self::DuplicateKey { .. }
+            | Self::UnknownValue { .. }
+            | Self::InvalidName { .. }
+            | Self::NoProtocol
+            | Self::InvalidUri { .. }
+            | Self::UnknownLabel { .. }
+            | Self::UnknownTarget { .. }
+            | Self::UnknownMember { .. }
+            | Self::UnknownSelection { .. }
+            | Self::WrongTarget { .. }
+            | Self::ManyPayloads { .. }
+            | Self::InvalidNumber { .. }
+            | Self::ListCycle { .. }
+            | Self::TooDeep { .. } => Severity::Error,
+        }
+    }
+
+    /// What to do about it, where more can be said than the message says.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "most messages say all there is to say"
+    )]
+    pub fn help(&self) -> Option<String> {
+        let text = match self {
+            Self::UnknownKey {
+                similar: Some(name),
+                ..
+            } => {
+                return Some(format!("it was left out; did you mean `{name}`?"));
+            }
+            Self::UnknownTarget {
+                similar: Some(name),
+                ..
+            }
+            | Self::UnknownMember {
+                similar: Some(name),
+                ..
+            }
+            | Self::UnknownOperation {
+                similar: Some(name),
+                ..
+            }
+            | Self::UnknownSelection {
+                similar: Some(name),
+                ..
+            } => {
+                return Some(format!("did you mean `{name}`?"));
+            }
+            Self::UnknownKey { .. } => "it was left out; is it new in the format?",
+            Self::UnknownFormat => "a botocore model has `metadata`, `operations` and `shapes`",
+            Self::UnknownSidecar { .. } => {
+                "known are paginators-*, waiters-*, examples-*, endpoint-rule-set-* and \
+                 *.sdk-extras.json"
+            }
+            Self::InvalidName { .. } => {
+                "a name has ASCII letters, digits and `_`, and a letter before any digit"
+            }
+            Self::NoProtocol => "choose one with `--protocol`",
+            Self::MinAboveMax { .. } => "no value can keep this rule",
+            Self::ListCycle { .. } => "put a structure or union into the cycle",
+            Self::EndlessRequired { .. } => {
+                "it is taken as optional; no value could be made otherwise"
+            }
+            Self::UnusedLabel { .. } => "it travels nowhere; add the label to the URI",
+            _ => return None,
+        };
+        Some(text.to_owned())
+    }
+}
+
+impl fmt::Display for ProblemKind {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one line a problem, nothing to share"
+    )]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax { message, .. } => write!(f, "not valid JSON: {message}"),
+            Self::UnknownFormat => f.write_str("not a service model of a format that is read"),
+            Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Self::MissingKey { key } => write!(f, "the key `{key}` is missing"),
+            Self::UnknownKey { key, .. } => write!(f, "unknown key {key:?}"),
+            Self::DuplicateKey { key } => write!(f, "the key {key:?} is there twice"),
+            Self::UnknownSidecar { name } => write!(f, "unknown file `{name}` beside the model"),
+            Self::UnknownValue {
+                what,
+                value,
+                expected,
+            } => {
+                write!(f, "unknown {what} {value:?}, expected {expected}")
+            }
+            Self::InvalidName { what, name } => write!(f, "{name:?} cannot name {what}"),
+            Self::UnknownProtocol { name } => write!(f, "unknown protocol {name:?}"),
+            Self::NoProtocol => f.write_str("the service speaks no protocol that is known"),
+            Self::InvalidUri { uri, why } => write!(f, "the URI {uri:?} {why}"),
+            Self::UnknownLabel { label } => {
+                write!(f, "no member of the input gives the label {label:?}")
+            }
+            Self::UnusedLabel { member, uri } => {
+                write!(
+                    f,
+                    "the member `{member}` is a label, and {uri:?} has no place for it"
+                )
+            }
+            Self::UnknownTarget { target, .. } => write!(f, "there is no shape {target:?}"),
+            Self::UnknownMember { member, .. } => write!(f, "there is no member {member:?}"),
+            Self::UnknownOperation { operation, .. } | Self::UnknownSelection { operation, .. } => {
+                write!(f, "there is no operation {operation:?}")
+            }
+            Self::WrongTarget {
+                what,
+                expected,
+                shape,
+                found,
+            } => {
+                write!(f, "{what} must be {expected}, and `{shape}` is a {found}")
+            }
+            Self::ManyPayloads { first, second } => {
+                write!(f, "`{second}` is a second payload beside `{first}`")
+            }
+            Self::MinAboveMax { min, max } => {
+                write!(f, "the least value {min} is above the greatest {max}")
+            }
+            Self::InvalidNumber {
+                what,
+                number,
+                expected,
+            } => {
+                write!(f, "{what} must be {expected}, found {number}")
+            }
+            Self::RepeatedValue { value } => {
+                write!(f, "the enum has the value {value:?} more than once")
+            }
+            Self::ListCycle { shape } => {
+                write!(f, "`{shape}` holds itself through lists and maps alone")
+            }
+            Self::TooDeep { shape, limit } => {
+                write!(f, "`{shape}` nests lists or maps more than {limit} deep")
+            }
+            Self::EndlessRequired { shape, member } => {
+                write!(f, "`{shape}` requires itself through its member `{member}`")
+            }
+            Self::Unsupported { what, why } => write!(f, "{what} is left out: {why}"),
+        }
+    }
+}

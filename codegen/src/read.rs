@@ -1,0 +1,5 @@
+//! Texts turned into mirrors of their format, with no meaning yet.
+
+pub(crate) mod botocore;
+pub(crate) mod json;
+pub(crate) mod mirror;

@@ -1,0 +1,358 @@
+//! The service model itself, key by key.
+
+use serde_json::{Number, Value};
+
+use crate::problem::Problems;
+use crate::read::json::Node;
+use crate::read::mirror::{At, Entries, Read, Text, mirror};
+
+mirror! {
+    /// The whole text of a `service-2.json`.
+    struct Model<'a>
+    needs {
+        "metadata" => metadata: Metadata<'a>,
+        "operations" => operations: Entries<'a, Operation<'a>>,
+        "shapes" => shapes: Entries<'a, Shape<'a>>,
+    }
+    takes {
+        "documentation" => documentation: Text<'a>,
+        "deprecated" => deprecated: bool,
+        "deprecatedMessage" => deprecated_message: Text<'a>,
+        "deprecatedSince" => deprecated_since: Text<'a>,
+        "clientContextParams" => client_context_params: Entries<'a, ClientContextParam<'a>>,
+    }
+    ignores {
+        // The version of the format, and there has been only one since it was named.
+        "version",
+        // Always empty here: examples stand beside the model.
+        "examples",
+    }
+}
+
+mirror! {
+    /// What holds for the service as a whole.
+    struct Metadata<'a>
+    takes {
+        "apiVersion" => api_version: Text<'a>,
+        "auth" => auth: Vec<Text<'a>>,
+        "awsQueryCompatible" => aws_query_compatible: Node<'a>,
+        "endpointPrefix" => endpoint_prefix: Text<'a>,
+        "globalEndpoint" => global_endpoint: Text<'a>,
+        "jsonVersion" => json_version: Text<'a>,
+        "protocol" => protocol: Text<'a>,
+        "protocolSettings" => protocol_settings: ProtocolSettings<'a>,
+        "protocols" => protocols: Vec<Text<'a>>,
+        "serviceFullName" => service_full_name: Text<'a>,
+        "serviceId" => service_id: Text<'a>,
+        "signatureVersion" => signature_version: Text<'a>,
+        "signingName" => signing_name: Text<'a>,
+        "targetPrefix" => target_prefix: Text<'a>,
+        "uid" => uid: Text<'a>,
+        "xmlNamespace" => xml_namespace: XmlNamespace<'a>,
+    }
+    ignores {
+        // The algorithm of checksums that two services compute by hand-written rules of their own.
+        "checksumFormat",
+        // A name of the service in another catalogue.
+        "ripServiceName",
+        // A third name of the service; its id and its full name are enough.
+        "serviceAbbreviation",
+    }
+}
+
+mirror! {
+    /// Settings of the transport.
+    struct ProtocolSettings<'a>
+    takes {
+        "h2" => h2: Text<'a>,
+    }
+}
+
+mirror! {
+    /// A parameter of the endpoint rules that a client sets.
+    struct ClientContextParam<'a>
+    needs {
+        "type" => kind: Text<'a>,
+    }
+    takes {
+        "documentation" => documentation: Text<'a>,
+    }
+}
+
+mirror! {
+    /// An operation.
+    #[expect(clippy::struct_field_names, reason = "fields are named after their keys")]
+    struct Operation<'a>
+    needs {
+        "http" => http: Http<'a>,
+    }
+    takes {
+        "name" => name: Text<'a>,
+        "input" => input: IoRef<'a>,
+        "output" => output: IoRef<'a>,
+        "errors" => errors: Vec<ErrorRef<'a>>,
+        "documentation" => documentation: Text<'a>,
+        "deprecated" => deprecated: bool,
+        "deprecatedMessage" => deprecated_message: Text<'a>,
+        "deprecatedSince" => deprecated_since: Text<'a>,
+        "idempotent" => idempotent: bool,
+        "readonly" => readonly: bool,
+        "auth" => auth: Vec<Text<'a>>,
+        "authtype" => authtype: Text<'a>,
+        "unsignedPayload" => unsigned_payload: bool,
+        "endpoint" => endpoint: Endpoint<'a>,
+        "endpointdiscovery" => endpoint_discovery: EndpointDiscovery,
+        "endpointoperation" => endpoint_operation: bool,
+        "httpChecksum" => http_checksum: HttpChecksum<'a>,
+        "httpChecksumRequired" => http_checksum_required: bool,
+        "requestcompression" => request_compression: RequestCompression<'a>,
+        "staticContextParams" => static_context_params: Entries<'a, StaticContextParam>,
+        "operationContextParams" => operation_context_params: Entries<'a, OperationContextParam<'a>>,
+    }
+}
+
+mirror! {
+    /// How an operation is bound to HTTP.
+    struct Http<'a>
+    needs {
+        "method" => method: Text<'a>,
+        "requestUri" => request_uri: Text<'a>,
+    }
+    takes {
+        "responseCode" => response_code: Number,
+    }
+}
+
+mirror! {
+    /// Where an operation's host differs from the service's.
+    struct Endpoint<'a>
+    needs {
+        "hostPrefix" => host_prefix: Text<'a>,
+    }
+    takes {}
+}
+
+mirror! {
+    /// That an operation's host is found by asking.
+    struct EndpointDiscovery
+    takes {
+        "required" => required: bool,
+    }
+}
+
+mirror! {
+    /// How checksums are chosen and checked.
+    struct HttpChecksum<'a>
+    takes {
+        "requestAlgorithmMember" => request_algorithm_member: Text<'a>,
+        "requestChecksumRequired" => request_checksum_required: bool,
+        "requestValidationModeMember" => request_validation_mode_member: Text<'a>,
+        "responseAlgorithms" => response_algorithms: Vec<Text<'a>>,
+    }
+}
+
+mirror! {
+    /// The encodings a request may be compressed with.
+    struct RequestCompression<'a>
+    needs {
+        "encodings" => encodings: Vec<Text<'a>>,
+    }
+    takes {}
+}
+
+mirror! {
+    /// A parameter of the endpoint rules with a fixed value.
+    struct StaticContextParam
+    needs {
+        "value" => value: Value,
+    }
+    takes {}
+}
+
+mirror! {
+    /// A parameter of the endpoint rules taken from the input.
+    struct OperationContextParam<'a>
+    needs {
+        "path" => path: Text<'a>,
+    }
+    takes {}
+}
+
+mirror! {
+    /// The input or output of an operation.
+    struct IoRef<'a>
+    needs {
+        "shape" => shape: Text<'a>,
+    }
+    takes {
+        "documentation" => documentation: Text<'a>,
+        "locationName" => location_name: Text<'a>,
+        "xmlNamespace" => xml_namespace: XmlNamespace<'a>,
+        "resultWrapper" => result_wrapper: Text<'a>,
+    }
+    ignores {
+        // Says that `resultWrapper` is there, which it says itself.
+        "wrapper",
+    }
+}
+
+mirror! {
+    /// An error of an operation.
+    struct ErrorRef<'a>
+    needs {
+        "shape" => shape: Text<'a>,
+    }
+    takes {}
+    ignores {
+        // Old models repeat here what the shape says of itself.
+        "documentation", "error", "exception", "fault",
+    }
+}
+
+mirror! {
+    /// A shape, whatever its type.
+    struct Shape<'a>
+    needs {
+        "type" => kind: Text<'a>,
+    }
+    takes {
+        "documentation" => documentation: Text<'a>,
+        "deprecated" => deprecated: bool,
+        "deprecatedMessage" => deprecated_message: Text<'a>,
+        "deprecatedSince" => deprecated_since: Text<'a>,
+        "sensitive" => sensitive: bool,
+        "members" => members: Entries<'a, Member<'a>>,
+        "required" => required: Vec<Text<'a>>,
+        "payload" => payload: Text<'a>,
+        "member" => member: Member<'a>,
+        "key" => key: Member<'a>,
+        "value" => value: Member<'a>,
+        "enum" => values: Vec<Text<'a>>,
+        "min" => min: Number,
+        "max" => max: Number,
+        "pattern" => pattern: Text<'a>,
+        "sparse" => sparse: bool,
+        "document" => document: bool,
+        "union" => union: bool,
+        "streaming" => streaming: bool,
+        "requiresLength" => requires_length: bool,
+        "eventstream" => eventstream: bool,
+        "event" => event: bool,
+        "flattened" => flattened: bool,
+        "locationName" => location_name: Text<'a>,
+        "xmlNamespace" => xml_namespace: XmlNamespace<'a>,
+        "timestampFormat" => timestamp_format: Text<'a>,
+        "exception" => exception: bool,
+        "error" => error: ErrorInfo<'a>,
+        "fault" => fault: bool,
+        "retryable" => retryable: Retryable,
+    }
+    ignores {
+        // Tells numbers that may be null from those that may not; every member that is not required
+        // may be absent here.
+        "box",
+        // Marks an error that was made for a protocol the service has left; it is one all the same.
+        "synthetic",
+        // A second way to say that an output has a `resultWrapper`.
+        "wrapper",
+        // An order of elements that nothing depends on: readers take them as they come, and requests
+        // of that service are not XML.
+        "xmlOrder",
+    }
+}
+
+mirror! {
+    /// What an error looks like on the wire.
+    struct ErrorInfo<'a>
+    takes {
+        "code" => code: Text<'a>,
+        "httpStatusCode" => http_status_code: Number,
+        "senderFault" => sender_fault: bool,
+        "fault" => fault: bool,
+    }
+}
+
+mirror! {
+    /// That a call may be tried again.
+    struct Retryable
+    takes {
+        "throttling" => throttling: bool,
+    }
+}
+
+mirror! {
+    /// A member: of a structure, of a list, of a map's key or value.
+    struct Member<'a>
+    needs {
+        "shape" => shape: Text<'a>,
+    }
+    takes {
+        "documentation" => documentation: Text<'a>,
+        "deprecated" => deprecated: bool,
+        "deprecatedMessage" => deprecated_message: Text<'a>,
+        "deprecatedSince" => deprecated_since: Text<'a>,
+        "sensitive" => sensitive: bool,
+        "location" => location: Text<'a>,
+        "locationName" => location_name: Text<'a>,
+        "queryName" => query_name: Text<'a>,
+        "flattened" => flattened: bool,
+        "xmlAttribute" => xml_attribute: bool,
+        "xmlNamespace" => xml_namespace: XmlNamespace<'a>,
+        "timestampFormat" => timestamp_format: Text<'a>,
+        "idempotencyToken" => idempotency_token: bool,
+        "hostLabel" => host_label: bool,
+        "streaming" => streaming: bool,
+        "requiresLength" => requires_length: bool,
+        "jsonvalue" => jsonvalue: bool,
+        "eventpayload" => event_payload: bool,
+        "eventheader" => event_header: bool,
+        "contextParam" => context_param: ContextParam<'a>,
+        "endpointdiscoveryid" => endpoint_discovery_id: bool,
+        "min" => min: Number,
+        "max" => max: Number,
+        "pattern" => pattern: Text<'a>,
+    }
+    ignores {
+        // As on a shape.
+        "box",
+        // Two members of one service narrow a shared string to some values; a value out of them is
+        // the service's to refuse, and a type for each would not convert to the shared one.
+        "enum",
+    }
+}
+
+mirror! {
+    /// The parameter of the endpoint rules that a member gives.
+    struct ContextParam<'a>
+    needs {
+        "name" => name: Text<'a>,
+    }
+    takes {}
+}
+
+/// The namespace of an XML element: an object, or a string that is its URI.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct XmlNamespace<'a> {
+    pub(crate) uri: Text<'a>,
+    pub(crate) prefix: Option<Text<'a>>,
+}
+
+mirror! {
+    struct XmlNamespaceObject<'a>
+    needs {
+        "uri" => uri: Text<'a>,
+    }
+    takes {
+        "prefix" => prefix: Text<'a>,
+    }
+}
+
+impl<'a> Read<'a> for XmlNamespace<'a> {
+    fn read(node: Node<'a>, at: &At<'_>, problems: &mut Problems) -> Option<Self> {
+        if let Node::Text(uri) = node {
+            return Some(Self { uri, prefix: None });
+        }
+        let XmlNamespaceObject { uri, prefix } = XmlNamespaceObject::read(node, at, problems)?;
+        Some(Self { uri, prefix })
+    }
+}

@@ -1,0 +1,246 @@
+//! Problems turned into a report: each with its file and line, the place underlined, and what to do.
+//!
+//! **Invariants**
+//! - Source texts are scanned once, and only when there is something to report.
+
+mod locate;
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode, SourceSpan};
+
+use crate::bundle::{Bundle, Source};
+use crate::ir::Pointer;
+use crate::problem::{Problem, ProblemKind, Severity};
+
+/// Everything that is wrong with a model, or only strange about it.
+#[derive(Debug)]
+pub struct Report {
+    name: String,
+    entries: Vec<Entry>,
+}
+
+impl Report {
+    /// Finds the place of each problem in the texts of the bundle.
+    pub fn new(bundle: &Bundle, problems: Vec<Problem>) -> Self {
+        let places = locate::locate(bundle, &problems);
+        let texts: Vec<_> = std::iter::once(&bundle.service)
+            .chain(&bundle.sidecars)
+            .map(|source| Arc::new(NamedSource::new(&source.name, source.text.clone())))
+            .collect();
+        let sources: Vec<&Source> = std::iter::once(&bundle.service)
+            .chain(&bundle.sidecars)
+            .collect();
+        let entries = problems.into_iter().zip(places);
+        let entries = entries.map(|(problem, place)| {
+            let text = sources.get(place.source).map_or("", |source| &source.text);
+            let (line, column) = line_and_column(text, place.start);
+            let whole = texts.get(place.source).cloned();
+            let shown = Shown::of(text, &place, whole);
+            let file = sources
+                .get(place.source)
+                .map_or_else(String::new, |source| source.name.clone());
+            Entry {
+                problem,
+                file,
+                line,
+                column,
+                shown,
+            }
+        });
+        Self {
+            name: bundle.service.name.clone(),
+            entries: entries.collect(),
+        }
+    }
+
+    /// The problems with their places.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = |severity| {
+            let entries = self.entries.iter();
+            entries
+                .filter(|entry| entry.problem.severity() == severity)
+                .count()
+        };
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        write!(f, "{} has {errors} error{}", self.name, plural(errors))?;
+        if warnings > 0 {
+            write!(f, " and {warnings} warning{}", plural(warnings))?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for Report {}
+
+impl Diagnostic for Report {
+    fn related<'r>(&'r self) -> Option<Box<dyn Iterator<Item = &'r dyn Diagnostic> + 'r>> {
+        let entries = self.entries.iter();
+        Some(Box::new(entries.map(|entry| entry as &dyn Diagnostic)))
+    }
+}
+
+/// A problem with its place.
+#[derive(Debug)]
+pub struct Entry {
+    problem: Problem,
+    file: String,
+    line: usize,
+    column: usize,
+    shown: Shown,
+}
+
+impl Entry {
+    /// The problem.
+    pub fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
+    /// The place and the words on one line: `service-2.json:3:7: error[model::wrong_type]: …`.
+    pub fn one_line(&self) -> String {
+        let severity = match self.problem.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let Self {
+            problem,
+            file,
+            line,
+            column,
+            ..
+        } = self;
+        let code = problem.kind.code();
+        format!("{file}:{line}:{column}: {severity}[{code}]: {self}")
+    }
+}
+
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.problem.kind)?;
+        if self.problem.at != Pointer::root() {
+            write!(f, " (at {})", self.problem.at)?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for Entry {}
+
+impl Diagnostic for Entry {
+    fn code<'e>(&'e self) -> Option<Box<dyn fmt::Display + 'e>> {
+        Some(Box::new(self.problem.kind.code()))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.problem.severity() {
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Error => miette::Severity::Error,
+        })
+    }
+
+    fn help<'e>(&'e self) -> Option<Box<dyn fmt::Display + 'e>> {
+        let help = self.problem.kind.help()?;
+        Some(Box::new(help))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        match &self.shown {
+            Shown::Whole(text, _) => Some(text),
+            Shown::Excerpt(text, _) => Some(text),
+            Shown::Nothing => None,
+        }
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let (Shown::Whole(_, span) | Shown::Excerpt(_, span)) = self.shown else {
+            return None;
+        };
+        let label = LabeledSpan::new_primary_with_span(Some(self.label().to_owned()), span);
+        Some(Box::new(std::iter::once(label)))
+    }
+}
+
+impl Entry {
+    /// What stands under the underlined place.
+    fn label(&self) -> &'static str {
+        if matches!(self.problem.kind, ProblemKind::Syntax { .. }) {
+            "reading stopped here"
+        } else if matches!(self.problem.kind, ProblemKind::MissingKey { .. }) {
+            "in here"
+        } else {
+            "here"
+        }
+    }
+}
+
+/// What of a text is shown, with what is underlined.
+#[derive(Debug)]
+enum Shown {
+    /// The lines of the text itself.
+    Whole(Arc<NamedSource<String>>, SourceSpan),
+    /// A piece of a line that is too long to be shown.
+    Excerpt(NamedSource<String>, SourceSpan),
+    /// The text is empty.
+    Nothing,
+}
+
+/// The longest line that is shown whole.
+const MAX_LINE: usize = 300;
+
+/// How much of a longer line is shown on either side of the place.
+const AROUND: usize = 60;
+
+impl Shown {
+    fn of(text: &str, place: &locate::Place, whole: Option<Arc<NamedSource<String>>>) -> Self {
+        let Some(whole) = whole.filter(|_| !text.is_empty()) else {
+            return Self::Nothing;
+        };
+        let start = boundary(text, place.start);
+        let before = text.get(..start).unwrap_or_default();
+        let after = text.get(start..).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = after
+            .find('\n')
+            .map_or(text.len(), |newline| start + newline);
+        let length = place.length.min(line_end - start).max(1);
+        if line_end - line_start <= MAX_LINE {
+            return Self::Whole(whole, (start, length).into());
+        }
+        let from = boundary(text, start.saturating_sub(AROUND)).max(line_start);
+        let to = boundary(text, (start + length.min(AROUND) + AROUND).min(line_end));
+        let piece = text.get(from..to).unwrap_or_default().to_owned();
+        let length = length.min((to - start).max(1));
+        let name = format!("{}, from byte {from}", whole.name());
+        Self::Excerpt(NamedSource::new(name, piece), (start - from, length).into())
+    }
+}
+
+/// The start of the character that an offset is in.
+fn boundary(text: &str, offset: usize) -> usize {
+    let offset = offset.min(text.len());
+    let starts = (0..=offset).rev();
+    starts
+        .take(4)
+        .find(|&start| text.is_char_boundary(start))
+        .unwrap_or_default()
+}
+
+/// The line and the column of an offset, both from 1, columns in characters.
+fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..boundary(text, offset)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let last = before.rsplit('\n').next().unwrap_or_default();
+    (line, last.chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,239 @@
+//! Pointers turned into places in a text: one scan a level for all of them together.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
+
+use crate::bundle::{Bundle, Source};
+use crate::problem::{Problem, ProblemKind};
+
+/// A place in a text of a bundle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Place {
+    /// The text: 0 is the model, then what lies beside it.
+    pub(super) source: usize,
+    pub(super) start: usize,
+    pub(super) length: usize,
+}
+
+/// The place of each problem; of what is not there, the innermost thing around it that is.
+pub(super) fn locate(bundle: &Bundle, problems: &[Problem]) -> Vec<Place> {
+    let sources: Vec<&Source> = std::iter::once(&bundle.service)
+        .chain(&bundle.sidecars)
+        .collect();
+    let wanted: Vec<Wanted> = problems
+        .iter()
+        .map(|problem| Wanted::of(problem, &sources))
+        .collect();
+    let mut places: Vec<Found> = vec![Found::default(); problems.len()];
+    for (number, source) in sources.iter().enumerate() {
+        let here = wanted.iter().enumerate();
+        let mut search = Search {
+            text: &source.text,
+            source: number,
+            found: &mut places,
+        };
+        let paths: Vec<Path<'_>> = here
+            .filter(|(_, wanted)| wanted.source == number)
+            .map(|(problem, wanted)| (problem, wanted.tokens.as_slice()))
+            .collect();
+        search.start(&paths);
+    }
+    search_overlays(&sources, &wanted, &mut places);
+    let places = problems.iter().zip(places);
+    let places = places.map(|(problem, Found { place, .. })| {
+        let ProblemKind::Syntax { line, column, .. } = problem.kind else {
+            return place;
+        };
+        let text = sources.get(place.source).map_or("", |source| &source.text);
+        let (start, length) = (offset_of(text, line, column), 1);
+        Place {
+            start,
+            length,
+            ..place
+        }
+    });
+    places.collect()
+}
+
+/// What the model does not hold may come from an overlay, where it stands under `merge`.
+fn search_overlays(sources: &[&Source], wanted: &[Wanted], places: &mut [Found]) {
+    let missing: Vec<(usize, Vec<String>)> = wanted
+        .iter()
+        .zip(places.iter())
+        .enumerate()
+        .filter(|(_, (wanted, found))| found.depth < wanted.tokens.len() && found.depth > 0)
+        .map(|(problem, (wanted, _))| {
+            let merge = std::iter::once("merge".to_owned());
+            (
+                problem,
+                merge.chain(wanted.tokens.iter().cloned()).collect(),
+            )
+        })
+        .collect();
+    let overlays = sources.iter().enumerate();
+    for (number, source) in overlays.filter(|(_, source)| source.name.ends_with(".sdk-extras.json"))
+    {
+        let mut found = vec![Found::default(); places.len()];
+        let paths: Vec<Path<'_>> = missing
+            .iter()
+            .map(|(problem, tokens)| (*problem, tokens.as_slice()))
+            .collect();
+        Search {
+            text: &source.text,
+            source: number,
+            found: &mut found,
+        }
+        .start(&paths);
+        for (problem, tokens) in &missing {
+            let there = found
+                .get(*problem)
+                .filter(|found| found.depth == tokens.len());
+            if let (Some(there), Some(place)) = (there, places.get_mut(*problem)) {
+                *place = *there;
+            }
+        }
+    }
+}
+
+/// A pointer taken apart.
+struct Wanted {
+    source: usize,
+    tokens: Vec<String>,
+}
+
+impl Wanted {
+    fn of(problem: &Problem, sources: &[&Source]) -> Self {
+        let name = problem.at.source();
+        let source = name.and_then(|name| sources.iter().position(|source| source.name == name));
+        Self {
+            source: source.unwrap_or_default(),
+            tokens: problem.at.tokens().collect(),
+        }
+    }
+}
+
+/// A place with how many tokens lead to it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    place: Place,
+    depth: usize,
+}
+
+/// A problem's number, and the tokens that are left of its pointer.
+type Path<'p> = (usize, &'p [String]);
+
+struct Search<'s> {
+    text: &'s str,
+    source: usize,
+    found: &'s mut [Found],
+}
+
+impl<'s> Search<'s> {
+    fn start(&mut self, paths: &[Path<'_>]) {
+        if paths.is_empty() {
+            return;
+        }
+        let indent = self.text.len() - self.text.trim_start().len();
+        for &(problem, _) in paths {
+            self.note(problem, (indent, 1), 0);
+        }
+        if let Ok(value) = serde_json::from_str::<&'s RawValue>(self.text) {
+            self.descend(value, paths, 1);
+        }
+    }
+
+    fn note(&mut self, problem: usize, (start, length): (usize, usize), depth: usize) {
+        if let Some(found) = self.found.get_mut(problem) {
+            let source = self.source;
+            let place = Place {
+                source,
+                start,
+                length,
+            };
+            *found = Found { place, depth };
+        }
+    }
+
+    /// Notes what the first tokens lead to, and goes on with the rest; as deep as the longest pointer.
+    fn descend(&mut self, value: &'s RawValue, paths: &[Path<'_>], depth: usize) {
+        let mut groups: BTreeMap<&str, Vec<Path<'_>>> = BTreeMap::new();
+        for &(problem, tokens) in paths {
+            if let Some((token, rest)) = tokens.split_first() {
+                groups.entry(token).or_default().push((problem, rest));
+            }
+        }
+        if groups.is_empty() {
+            return;
+        }
+        for (token, inner) in children(value) {
+            let Some(paths) = groups.get(&*token) else {
+                continue;
+            };
+            let span = self.span(inner);
+            for &(problem, _) in paths {
+                self.note(problem, span, depth);
+            }
+            self.descend(inner, paths, depth + 1);
+        }
+    }
+
+    /// What to underline: a plain value itself, the key of an object or array.
+    fn span(&self, value: &RawValue) -> (usize, usize) {
+        let raw = value.get();
+        let start = raw.as_ptr().addr() - self.text.as_ptr().addr();
+        let nested = raw.starts_with(['{', '[']);
+        let before = self.text.get(..start).unwrap_or_default();
+        let key = before.trim_end().strip_suffix(':').map(str::trim_end);
+        match key.filter(|_| nested).and_then(key_start) {
+            Some((key_start, key_end)) => (key_start, key_end - key_start),
+            None if nested => (start, 1),
+            None => (start, raw.len()),
+        }
+    }
+}
+
+/// Where the string begins and ends that closes a text.
+fn key_start(text: &str) -> Option<(usize, usize)> {
+    let inside = text.strip_suffix('"')?;
+    let mut end = inside.len();
+    loop {
+        let quote = inside.get(..end)?.rfind('"')?;
+        let before = inside.get(..quote)?;
+        let slashes = before.len() - before.trim_end_matches('\\').len();
+        if slashes % 2 == 0 {
+            return Some((quote, text.len()));
+        }
+        end = quote;
+    }
+}
+
+/// The values of an object by key, or of an array by index.
+fn children(value: &RawValue) -> Vec<(Cow<'_, str>, &RawValue)> {
+    let raw = value.get();
+    if raw.starts_with('[') {
+        let items: Vec<&RawValue> = serde_json::from_str(raw).unwrap_or_default();
+        let items = items.into_iter().enumerate();
+        items
+            .map(|(index, item)| (Cow::Owned(index.to_string()), item))
+            .collect()
+    } else if raw.starts_with('{') {
+        let entries: BTreeMap<String, &RawValue> = serde_json::from_str(raw).unwrap_or_default();
+        let entries = entries.into_iter();
+        entries
+            .map(|(key, value)| (Cow::Owned(key), value))
+            .collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// The offset of a line and a column in bytes, both from 1.
+fn offset_of(text: &str, line: usize, column: usize) -> usize {
+    let lines = text.split_inclusive('\n');
+    let before: usize = lines.take(line.saturating_sub(1)).map(str::len).sum();
+    // Column 0 is the line break before the line.
+    let offset = (before + column).saturating_sub(1);
+    offset.min(text.len().saturating_sub(1))
+}

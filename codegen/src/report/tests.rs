@@ -1,0 +1,101 @@
+use super::Report;
+use crate::bundle::{Bundle, Source};
+use crate::config::Config;
+use crate::ir::Pointer;
+use crate::problem::{Problem, ProblemKind};
+
+fn lines(bundle: &Bundle) -> Vec<String> {
+    let report = crate::front(bundle, &Config::default()).expect_err("the model is wrong");
+    report
+        .entries()
+        .iter()
+        .map(super::Entry::one_line)
+        .collect()
+}
+
+const MODEL: &str = r#"{
+  "metadata": {"protocol": "rest-json"},
+  "operations": {
+    "Get": {"http": {"method": "GET", "requestUri": "/"}, "input": {"shape": "In"}}
+  },
+  "shapes": {
+    "In": {
+      "type": "structure",
+      "members": {
+        "a\"b": {"shape": "Nowhere"}
+      }
+    }
+  }
+}
+"#;
+
+#[test]
+fn each_problem_has_its_line() {
+    let bundle = Bundle::new(Source::new("m/service-2.json", MODEL));
+    assert_eq!(
+        lines(&bundle),
+        [concat!(
+            "m/service-2.json:10:9: error[model::invalid_name]: \"a\\\"b\" cannot name a member",
+            " (at /shapes/In/members/a\"b)"
+        )]
+    );
+}
+
+#[test]
+fn a_broken_text_is_shown_where_it_breaks() {
+    let bundle = Bundle::new(Source::new("s.json", "{\n  \"metadata\": nul\n}"));
+    assert_eq!(
+        lines(&bundle),
+        ["s.json:2:18: error[json::syntax]: not valid JSON: expected ident"]
+    );
+    let bundle = Bundle::new(Source::new("s.json", ""));
+    assert_eq!(
+        lines(&bundle),
+        ["s.json:1:1: error[json::syntax]: not valid JSON: EOF while parsing a value"]
+    );
+}
+
+#[test]
+fn a_problem_beside_the_model_is_shown_there() {
+    let mut bundle = Bundle::new(Source::new("service-2.json", MODEL.replace("a\\\"b", "Ab")));
+    bundle.sidecars = vec![
+        Source::new("x/paginators-1.json", "{\n\"pagination\": {\"Get\": []}}"),
+        Source::new(
+            "x/service-2.sdk-extras.json",
+            "{\"merge\":\n{\"shapes\": {\"In\":\n{\"members\": {\"New\":\n{\"shape\": 1}}}}}}",
+        ),
+    ];
+    assert_eq!(
+        lines(&bundle),
+        [
+            "x/service-2.sdk-extras.json:4:11: error[model::wrong_type]: expected a string, found a number (at /shapes/In/members/New/shape)",
+            "x/paginators-1.json:2:16: error[model::wrong_type]: expected an object, found an array (at x/paginators-1.json#/pagination/Get)",
+        ]
+    );
+}
+
+#[test]
+fn a_very_long_line_is_cut() {
+    let text = format!(
+        "{{\"pad\": \"{}\", \"é\": 7, \"end\": \"{}\"}}",
+        "ü".repeat(500),
+        "ü".repeat(500)
+    );
+    let bundle = Bundle::new(Source::new("s.json", text));
+    let problem = Problem {
+        kind: ProblemKind::UnknownFormat,
+        at: Pointer::root().child("é"),
+    };
+    let report = Report::new(&bundle, vec![problem]);
+    let [entry] = report.entries() else {
+        panic!("one problem gives one entry");
+    };
+    let super::Shown::Excerpt(source, span) = &entry.shown else {
+        panic!("the line is too long to be shown");
+    };
+    let shown = source
+        .inner()
+        .get(span.offset()..span.offset() + span.len());
+    assert_eq!(shown, Some("7"));
+    assert!(source.inner().len() < 200);
+}
