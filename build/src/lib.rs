@@ -9,6 +9,8 @@
 //! - A file nobody generated is never overwritten or removed.
 //! - A file whose text has not changed is not touched, so that cargo does not rebuild what stands on it.
 
+pub mod bundle;
 pub mod tree;
 
+pub use bundle::{ReadError, read_bundle};
 pub use tree::{Differences, Owner, Tree, TreeError};

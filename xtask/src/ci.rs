@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::workspace::Workspace;
-use crate::{Outcome, msrv, process, snapshots, terminal, test, tidy};
+use crate::{Outcome, codegen, msrv, process, snapshots, terminal, test, tidy};
 
 /// Runs everything CI runs, in its order: tests, formatting, lints, documentation, generated code, house rules
 ///
@@ -14,11 +14,12 @@ pub(crate) struct Arguments {}
 /// A step's name and what it does.
 type Step = (&'static str, fn(&Workspace) -> miette::Result<Outcome>);
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     ("test", test::run),
     ("format", format),
     ("clippy", clippy),
     ("documentation", documentation),
+    ("generated code", generated),
     ("tidy", tidy::run),
     ("snapshots", |workspace| Ok(snapshots::check(workspace))),
     ("rust-version", msrv::check),
@@ -77,6 +78,10 @@ fn documentation(workspace: &Workspace) -> miette::Result<Outcome> {
     let mut doc = process::cargo(workspace, &["doc", "--workspace", "--no-deps"]);
     doc.env("RUSTDOCFLAGS", "-D warnings");
     process::run(&mut doc).map(Outcome::of)
+}
+
+fn generated(workspace: &Workspace) -> miette::Result<Outcome> {
+    codegen::run(workspace, &codegen::Arguments::check())
 }
 
 fn step(workspace: &Workspace, arguments: &[&str]) -> miette::Result<Outcome> {

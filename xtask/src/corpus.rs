@@ -15,13 +15,13 @@ mod unpack;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use miette::{IntoDiagnostic, WrapErr, miette};
+use miette::{IntoDiagnostic, WrapErr};
 
 use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
 
 pub(crate) use fetch::sha256_hex;
-pub(crate) use services::{Service, subfolders};
+pub(crate) use services::{Service, nearest, subfolders};
 
 /// The release that models and test vectors come from unless another is asked for.
 pub(crate) const PINNED: Pin = Pin {
@@ -118,11 +118,8 @@ fn check_version(version: &str) -> miette::Result<()> {
     if version.starts_with(|c: char| c.is_ascii_digit()) && version.split('.').all(plain) {
         return Ok(());
     }
-    Err(miette!(
-        code = terminal::USAGE,
-        help = "a release looks like 1.44.5",
-        "`{version}` is no version of botocore"
-    ))
+    let message = format!("`{version}` is no version of botocore");
+    Err(terminal::usage(&message, "a release looks like 1.44.5"))
 }
 
 #[cfg(test)]

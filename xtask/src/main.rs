@@ -3,7 +3,9 @@
 //! One file a command. The exit status says what happened: 0 done, 1 a check failed or the input has a problem, 2 wrong usage.
 
 mod ci;
+mod codegen;
 mod corpus;
+mod ir;
 mod models;
 mod msrv;
 mod process;
@@ -34,8 +36,10 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Codegen(codegen::Arguments),
     Corpus(corpus::Arguments),
     Models(models::Arguments),
+    Ir(ir::Arguments),
     Tidy(tidy::Arguments),
     Test(test::Arguments),
     Bless(snapshots::BlessArguments),
@@ -61,11 +65,13 @@ impl Outcome {
 fn main() -> ExitCode {
     let workspace = Workspace::of_this_project();
     let outcome = match Cli::parse().command {
+        Command::Codegen(arguments) => codegen::run(&workspace, &arguments),
         Command::Corpus(arguments) => corpus::run(&workspace, &arguments),
         Command::Models(arguments) => models::run(&workspace, &arguments),
+        Command::Ir(arguments) => ir::run(&workspace, &arguments),
         Command::Tidy(tidy::Arguments {}) => tidy::run(&workspace),
         Command::Test(test::Arguments {}) => test::run(&workspace),
-        Command::Bless(snapshots::BlessArguments {}) => snapshots::accept(&workspace),
+        Command::Bless(snapshots::BlessArguments {}) => snapshots::bless(&workspace),
         Command::Ci(ci::Arguments {}) => Ok(ci::run(&workspace)),
     };
     match outcome {

@@ -1,10 +1,13 @@
 //! Turns models of the corpus into the facts under `models/`.
 
 mod facts;
+mod find;
 mod import;
 pub(crate) mod sources;
 
 use clap::Subcommand;
+
+pub(crate) use find::Model;
 
 use crate::Outcome;
 use crate::corpus::PINNED;

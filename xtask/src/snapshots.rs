@@ -7,17 +7,26 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use crate::workspace::Workspace;
-use crate::{Outcome, process, terminal, test};
+use crate::{Outcome, codegen, process, terminal, test};
 
 /// Accepts what the tests' snapshots have become, then generates the committed crates again
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Look at what it changed with `git diff` before you commit it.")]
 pub(crate) struct BlessArguments {}
 
+/// Runs `cargo xtask bless`.
+pub(crate) fn bless(workspace: &Workspace) -> miette::Result<Outcome> {
+    let accepted = accept(workspace)?;
+    let generated = codegen::run(workspace, &codegen::Arguments::default())?;
+    Ok(Outcome::of(
+        accepted == Outcome::Done && generated == Outcome::Done,
+    ))
+}
+
 /// Runs the tests so that they write their snapshots instead of comparing them.
 ///
 /// A test that fails for another reason than its snapshot still fails, and is seen by the next `cargo xtask test`.
-pub(crate) fn accept(workspace: &Workspace) -> miette::Result<Outcome> {
+fn accept(workspace: &Workspace) -> miette::Result<Outcome> {
     let mut tests = test::tests(workspace);
     tests.env("INSTA_UPDATE", "always");
     let passed = process::run(&mut tests)?;

@@ -7,11 +7,11 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use miette::Report;
+use miette::{Report, miette};
 
-/// Writes a line of the result.
+/// Writes a line of the result; its colours are taken out where nobody sees them.
 pub(crate) fn print(line: impl Display) {
-    let _ = writeln!(io::stdout().lock(), "{line}");
+    let _ = writeln!(anstream::stdout().lock(), "{line}");
 }
 
 /// Writes a line about what is going on.
@@ -32,11 +32,20 @@ pub(crate) fn is_watched() -> bool {
 }
 
 /// The code of a diagnostic that is about the command line rather than about the work.
-pub(crate) const USAGE: &str = "usage";
+const USAGE: &str = "usage";
+
+/// A report of wrong usage.
+pub(crate) fn usage(message: &str, help: &str) -> Report {
+    miette!(code = USAGE, help = help.to_owned(), "{message}")
+}
 
 /// Reports why a command could not do its work, and says so in the exit status.
 pub(crate) fn fail(report: &Report) -> ExitCode {
     note(format_args!("{report:?}"));
-    let about_usage = report.code().is_some_and(|code| code.to_string() == USAGE);
-    ExitCode::from(if about_usage { 2 } else { 1 })
+    ExitCode::from(if is_about_usage(report) { 2 } else { 1 })
+}
+
+/// Whether a report is of wrong usage.
+pub(crate) fn is_about_usage(report: &Report) -> bool {
+    report.code().is_some_and(|code| code.to_string() == USAGE)
 }

@@ -33,6 +33,16 @@ impl Workspace {
         self.root.join("models")
     }
 
+    /// The committed crates, one folder a service.
+    pub(crate) fn generated(&self) -> PathBuf {
+        self.root.join("generated")
+    }
+
+    /// The package that generated code stands on.
+    pub(crate) fn runtime(&self) -> PathBuf {
+        self.root.join("runtime")
+    }
+
     /// Models and test data that are fetched and never committed.
     pub(crate) fn corpus(&self) -> PathBuf {
         self.target().join("corpus")

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use miette::{IntoDiagnostic, WrapErr, miette};
+use miette::{IntoDiagnostic, WrapErr};
 
 use super::Corpus;
 use crate::terminal;
@@ -70,15 +70,11 @@ fn unknown(what: &str, name: &str, known: &[String]) -> miette::Report {
     } else {
         format!("did you mean {}?", near.join(", "))
     };
-    miette!(
-        code = terminal::USAGE,
-        help = help,
-        "no {what} is called `{name}`"
-    )
+    terminal::usage(&format!("no {what} is called `{name}`"), &help)
 }
 
 /// At most a handful of names that resemble one, the best first.
-fn nearest<'a>(name: &str, known: &'a [String]) -> Vec<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, known: &'a [String]) -> Vec<&'a str> {
     let mut scored: Vec<_> = known
         .iter()
         .map(|other| (strsim::jaro_winkler(name, other), other.as_str()))

@@ -1,0 +1,204 @@
+//! Turns `cargo xtask codegen` into crates on disk, or into what is wrong with those that are there.
+//!
+//! **Invariants**
+//!
+//! - Writing and checking are one path: the same tree is written or compared.
+//! - `generated/` holds what `cargo xtask codegen` makes of `models/` and nothing else; options that would make something else need `--out`.
+
+mod targets;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use miette::{IntoDiagnostic, Report};
+use sansmith_build::{Differences, Owner, Tree, read_bundle};
+use sansmith_codegen::ir::Protocol;
+use sansmith_codegen::{Bundle, Config};
+
+use crate::workspace::Workspace;
+use crate::{Outcome, terminal};
+
+use targets::Target;
+
+/// Generates crates from service models
+///
+/// Without arguments it makes generated/ from models/. A crate written elsewhere builds there, by itself.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(after_help = "Examples:
+  cargo xtask codegen                         the committed crates, all of them
+  cargo xtask codegen connect --check         whether one of them is what its model says
+  cargo xtask codegen connect --out ../chat --operations StartChatContact,StopContact
+  cargo xtask codegen sqs --out ../sqs        a service of the botocore corpus
+  cargo xtask codegen --model my.json --out ../mine --name my-service --runtime 0.1")]
+pub(crate) struct Arguments {
+    /// Services: folders of models/, or with --out those of the corpus; without any, all of models/
+    #[arg(value_name = "SERVICE")]
+    services: Vec<String>,
+    /// A model file instead of a service
+    #[arg(long, value_name = "FILE", requires = "out", conflicts_with_all = ["services", "docs"])]
+    model: Option<PathBuf>,
+    /// Keep these operations and what they reach
+    #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "out")]
+    operations: Vec<String>,
+    /// The protocol to speak, if not the one the model prefers
+    #[arg(long, value_name = "P", requires = "out", value_parser = protocols())]
+    protocol: Option<Protocol>,
+    /// The folder to write to; several services get a folder each in it
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The name of the package
+    #[arg(long, value_name = "NAME", requires = "out")]
+    name: Option<String>,
+    /// Where the crate finds its runtime: a version of the registry or a folder
+    #[arg(long, value_name = "VERSION|PATH", requires = "out")]
+    runtime: Option<String>,
+    /// Add the model's own documentation, from the corpus
+    #[arg(long)]
+    docs: bool,
+    /// Write nothing; report files that are missing, stale or orphaned, and fail if there are any
+    #[arg(long)]
+    check: bool,
+}
+
+fn protocols() -> impl TypedValueParser<Value = Protocol> {
+    PossibleValuesParser::new(Protocol::ALL.map(Protocol::as_str)).try_map(|name| {
+        // The names are those of the protocols, so one is always found.
+        Protocol::from_name(&name).ok_or("no such protocol")
+    })
+}
+
+impl Arguments {
+    /// What CI asks: is `generated/` what its models say?
+    pub(crate) fn check() -> Self {
+        Self {
+            check: true,
+            ..Self::default()
+        }
+    }
+
+    /// The command that writes what these arguments check.
+    fn mending(&self) -> String {
+        let mut words = vec!["cargo xtask codegen".to_owned()];
+        words.extend(self.services.iter().cloned());
+        let mut option = |name: &str, value: Option<String>| {
+            words.extend(value.map(|value| format!("--{name} {value}")));
+        };
+        option(
+            "model",
+            self.model.as_ref().map(|file| file.display().to_string()),
+        );
+        option(
+            "operations",
+            Some(self.operations.join(",")).filter(|names| !names.is_empty()),
+        );
+        option(
+            "protocol",
+            self.protocol.map(|protocol| protocol.to_string()),
+        );
+        option(
+            "out",
+            self.out.as_ref().map(|folder| folder.display().to_string()),
+        );
+        option("name", self.name.clone());
+        option("runtime", self.runtime.clone());
+        words.extend(self.docs.then(|| "--docs".to_owned()));
+        words.join(" ")
+    }
+}
+
+/// What a generator made of a model.
+#[derive(Debug, Default)]
+pub(crate) struct Generated {
+    /// Relative paths and texts.
+    pub(crate) files: Vec<(String, String)>,
+    /// What the model says that the crate cannot keep.
+    pub(crate) warnings: Vec<Report>,
+}
+
+/// Makes a crate of a model in memory.
+type Generator = fn(&Bundle, &Config) -> miette::Result<Generated>;
+
+/// Runs `cargo xtask codegen`.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Outcome> {
+    run_with(workspace, arguments, generate)
+}
+
+fn run_with(
+    workspace: &Workspace,
+    arguments: &Arguments,
+    generator: Generator,
+) -> miette::Result<Outcome> {
+    let mut fine = true;
+    let mut fresh = true;
+    for target in targets::find(workspace, arguments)? {
+        match make(&target, generator).and_then(|tree| settle(&target, &tree, arguments.check)) {
+            Ok(differences) => fresh &= differences.is_empty() || !arguments.check,
+            Err(report) => {
+                fine = false;
+                terminal::note(format_args!("{report:?}"));
+            }
+        }
+    }
+    if !fresh {
+        terminal::print(format_args!("run `{}`", arguments.mending()));
+    }
+    Ok(Outcome::of(fine && fresh))
+}
+
+/// The tree of a target; one without a model is of a service that is gone, and has no files.
+fn make(target: &Target, generator: Generator) -> miette::Result<Tree> {
+    let mut tree = Tree::new(Owner::Marked);
+    let Some(model) = &target.model else {
+        return Ok(tree);
+    };
+    let bundle = read_bundle(&model.file, &model.name).into_diagnostic()?;
+    let generated = generator(&bundle, &target.config)?;
+    for warning in &generated.warnings {
+        terminal::note(format_args!("{warning:?}"));
+    }
+    for (path, text) in generated.files {
+        tree.add(path, text).into_diagnostic()?;
+    }
+    Ok(tree)
+}
+
+/// Writes or compares, and reports what that found.
+fn settle(target: &Target, tree: &Tree, check: bool) -> miette::Result<Differences> {
+    let start = Instant::now();
+    if !check {
+        let differences = tree.write(&target.folder).into_diagnostic()?;
+        terminal::note(format_args!(
+            "{}: {} files, {} changed, in `{}`, {} ms",
+            target.label,
+            tree.files().count(),
+            differences.len(),
+            target.folder.display(),
+            start.elapsed().as_millis()
+        ));
+        return Ok(differences);
+    }
+    let differences = tree.compare(&target.folder).into_diagnostic()?;
+    let kinds = [
+        ("missing", &differences.missing),
+        ("stale", &differences.stale),
+        ("orphaned", &differences.orphaned),
+    ];
+    for (kind, paths) in kinds {
+        for path in paths {
+            terminal::print(format_args!(
+                "{kind}: {}",
+                target.folder.join(path).display()
+            ));
+        }
+    }
+    Ok(differences)
+}
+
+/// The generator of this project.
+fn generate(_bundle: &Bundle, _config: &Config) -> miette::Result<Generated> {
+    Err(miette::miette!("there is no generator yet"))
+}
+
+#[cfg(test)]
+mod tests;

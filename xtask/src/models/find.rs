@@ -1,0 +1,138 @@
+//! Turns the name of a service, or of a file, into the file of its model.
+
+use std::path::{Path, PathBuf};
+
+use super::sources;
+use crate::corpus::{Corpus, PINNED, Service};
+use crate::terminal;
+use crate::workspace::Workspace;
+
+/// A model file, and what it is called on every machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Model {
+    /// The file.
+    pub(crate) file: PathBuf,
+    /// Its name in messages and in the headers of what is generated from it.
+    pub(crate) name: String,
+}
+
+impl Model {
+    /// The model of a service, of `models/` or else of the corpus, or a model file.
+    pub(crate) fn find(workspace: &Workspace, service_or_file: &str) -> miette::Result<Self> {
+        let file = Path::new(service_or_file);
+        if file.is_file() {
+            return Ok(Self::of_file(file));
+        }
+        match Self::of_facts(workspace, service_or_file)? {
+            Some(model) => Ok(model),
+            None => Self::of_corpus(workspace, service_or_file),
+        }
+    }
+
+    /// A file the user named: by its whole path if that is relative, for an absolute one is of this machine.
+    pub(crate) fn of_file(file: &Path) -> Self {
+        let name = match file.file_name() {
+            Some(name) if file.is_absolute() => Path::new(name),
+            _ => file,
+        };
+        Self {
+            file: file.to_path_buf(),
+            name: name.display().to_string().replace('\\', "/"),
+        }
+    }
+
+    /// The facts of a service, if they were imported.
+    pub(crate) fn of_facts(workspace: &Workspace, service: &str) -> miette::Result<Option<Self>> {
+        check_name(service)?;
+        let model = Self {
+            file: workspace.models().join(service).join(FILE),
+            name: facts_name(service),
+        };
+        Ok(Some(model).filter(|model| model.file.is_file()))
+    }
+
+    /// The full model of an imported service: of the release and the API version its facts are of.
+    ///
+    /// It goes by the name of the facts, for that is what it adds prose to.
+    pub(crate) fn with_prose(workspace: &Workspace, service: &str) -> miette::Result<Self> {
+        let rows = sources::read(&workspace.models())?;
+        let row = rows.get(service);
+        let release = row.and_then(|row| row.release.strip_prefix("botocore "));
+        let service = Corpus::fetch(workspace, release.unwrap_or(PINNED.version))?
+            .service(service, row.map(|row| row.api_version.as_str()))?;
+        Ok(Self {
+            file: service.folder.join(FILE),
+            name: facts_name(&service.name),
+        })
+    }
+
+    /// The model of a service of the pinned release.
+    pub(crate) fn of_corpus(workspace: &Workspace, service: &str) -> miette::Result<Self> {
+        check_name(service)?;
+        let corpus = Corpus::fetch(workspace, PINNED.version)?;
+        let Service {
+            name,
+            api_version,
+            folder,
+        } = corpus.service(service, None)?;
+        Ok(Self {
+            file: folder.join(FILE),
+            name: format!("botocore/data/{name}/{api_version}/{FILE}"),
+        })
+    }
+}
+
+/// What botocore calls the model of a service.
+const FILE: &str = "service-2.json";
+
+fn facts_name(service: &str) -> String {
+    format!("models/{service}/{FILE}")
+}
+
+/// A service's name is the name of its folder, so it is not one that leads elsewhere.
+fn check_name(service: &str) -> miette::Result<()> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if !service.is_empty() && service.chars().all(is_plain) {
+        return Ok(());
+    }
+    let message = format!("`{service}` is no file, and no name of a service");
+    Err(terminal::usage(
+        &message,
+        "services are called as in botocore, such as `connect` or `lex-runtime`",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::tempdir;
+
+    #[test]
+    fn a_file_is_known_by_what_is_the_same_everywhere() {
+        assert_eq!(Model::of_file(Path::new("a/mine.json")).name, "a/mine.json");
+        let absolute = tempdir().unwrap().path().join("mine.json");
+        assert_eq!(Model::of_file(&absolute).name, "mine.json");
+    }
+
+    #[test]
+    fn facts_come_before_the_corpus() {
+        let folder = tempdir().unwrap();
+        let workspace = Workspace::at(folder.path());
+        assert_eq!(Model::of_facts(&workspace, "a").unwrap(), None);
+        let facts = workspace.models().join("a");
+        std::fs::create_dir_all(&facts).unwrap();
+        std::fs::write(facts.join(FILE), "{}").unwrap();
+        assert_eq!(
+            Model::find(&workspace, "a").unwrap().name,
+            "models/a/service-2.json"
+        );
+    }
+
+    #[test]
+    fn a_name_does_not_lead_elsewhere() {
+        let workspace = Workspace::at(Path::new("nowhere"));
+        for name in ["", "..", "../a", "a/b", "a.json", "a\\b"] {
+            assert!(Model::of_facts(&workspace, name).is_err(), "{name:?}");
+        }
+    }
+}
