@@ -13,6 +13,7 @@ mod member;
 mod name;
 mod operation;
 mod pointers;
+mod print;
 mod protocol;
 mod service;
 mod shape;

@@ -28,12 +28,12 @@ pub type Pass = fn(&mut Ir, &Config, &mut Problems);
 pub const PASSES: [(&str, Pass); 10] = [
     ("check", check::check),
     ("select", select::select),
+    ("fill", fill::fill),
     ("order", order::order),
     ("docs", docs::docs),
     ("lists", lists::lists),
     ("endless", endless::endless),
     ("recursion", recursion::recursion),
-    ("fill", fill::fill),
     ("reach", reach::reach),
     ("sensitive", sensitive::sensitive),
 ];

@@ -119,5 +119,23 @@ fn lower_number<T: TryFrom<u64>>(
     whole
 }
 
+/// The status of an answer.
+fn lower_status(number: &Number, at: &Pointer, problems: &mut Problems) -> Option<u16> {
+    /// A number that can be one.
+    struct Status(u16);
+
+    impl TryFrom<u64> for Status {
+        type Error = ();
+
+        fn try_from(code: u64) -> Result<Self, ()> {
+            let code = u16::try_from(code).map_err(|_| ())?;
+            (100..600).contains(&code).then_some(Self(code)).ok_or(())
+        }
+    }
+
+    let expected = ("the status", "a number from 100 to 599");
+    lower_number(number, expected, at, problems).map(|Status(code)| code)
+}
+
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::{lower_docs, lower_number};
+use super::{lower_docs, lower_number, lower_status};
 use crate::ir::{
     Acceptor, AcceptorState, Comparator, Example, Matcher, Pagination, Pointer, Service, Waiter,
 };
@@ -159,8 +159,7 @@ fn lower_matcher(
         // Any error at all, or none.
         ("error", Value::Bool(failed)) => Some(Matcher::Success(!failed)),
         ("status", Value::Number(code)) => {
-            let status = ("the status", "a number from 100 to 599");
-            lower_number(&code, status, &at.child("expected"), problems).map(Matcher::Status)
+            lower_status(&code, &at.child("expected"), problems).map(Matcher::Status)
         }
         _ => None,
     };

@@ -11,6 +11,8 @@ use crate::read::mirror::Text;
 /// What the structure around a member says of it.
 pub(super) struct Owner<'p, 'a> {
     pub(super) scope: &'p Scope<'a>,
+    /// Whether that is a list or map, whose names JSON has no use for.
+    pub(super) nameless: bool,
     pub(super) required: bool,
     pub(super) payload: bool,
 }
@@ -40,9 +42,10 @@ pub(super) fn lower_member(
     let wire = wire
         .filter(|wire| wire != name || keeps_default)
         .map(Text::into_owned);
-    let (json_name, xml_name) = match scope.names {
-        Names::Json => (wire, None),
-        Names::Xml => (None, wire),
+    let (json_name, xml_name) = if scope.names == Names::Json && !owner.nameless {
+        (wire, None)
+    } else {
+        (None, wire)
     };
     let format = member.timestamp_format.take();
     Member {

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::service::lower_auth;
-use super::{lower_deprecated, lower_docs, lower_namespace, lower_number, uri};
+use super::{lower_deprecated, lower_docs, lower_namespace, lower_status, uri};
 use crate::ir::{
     Auth, EndpointDiscovery, Http, HttpChecksum, Io, MemberName, Operation, Pointer, ShapeName,
 };
@@ -96,12 +96,11 @@ fn lower_http(
         };
         problems.push(unknown, at.child("method"));
     }
-    let status = ("the status", "a number from 100 to 599");
     let code_at = at.child("responseCode");
-    let code: Option<u16> = http
+    let code = http
         .response_code
         .as_ref()
-        .and_then(|code| lower_number(code, status, &code_at, problems));
+        .and_then(|code| lower_status(code, &code_at, problems));
     Http {
         method: http.method.clone().into_owned(),
         uri: uri::lower_uri(

@@ -4,7 +4,7 @@ use serde_json::Number;
 
 use super::member::{Owner, lower_member};
 use super::scope::{Names, Scope};
-use super::{lower_deprecated, lower_docs, lower_namespace, lower_number};
+use super::{lower_deprecated, lower_docs, lower_namespace, lower_number, lower_status};
 use crate::ir::{
     Decimal, EnumValue, ErrorTrait, Fault, Length, Member, Pointer, Range, Retryable, Shape,
     ShapeKind, ShapeTraits, TimestampFormat,
@@ -123,6 +123,7 @@ fn lower_inner(
     };
     let owner = Owner {
         scope,
+        nameless: true,
         required: false,
         payload: false,
     };
@@ -155,6 +156,7 @@ fn lower_members(
         .map(|(name, member)| {
             let owner = Owner {
                 scope,
+                nameless: false,
                 required: required.contains(&name),
                 payload: payload.as_ref() == Some(&name),
             };
@@ -242,13 +244,12 @@ fn lower_error(
         return None;
     }
     let info = shape.error.as_ref();
-    let status = ("the status", "a number from 100 to 599");
     let http_status = info
         .and_then(|info| info.http_status_code.as_ref())
-        .and_then(|code| lower_number(code, status, &at.child("error"), problems));
+        .and_then(|code| lower_status(code, &at.child("error"), problems));
     let of_service = shape.fault == Some(true) || info.is_some_and(|info| info.fault == Some(true));
     let of_caller = info.is_some_and(|info| info.sender_fault == Some(true));
-    let fault = if of_service || (!of_caller && http_status.is_some_and(|code: u16| code >= 500)) {
+    let fault = if of_service || (!of_caller && http_status.is_some_and(|code| code >= 500)) {
         Fault::Server
     } else {
         Fault::Client

@@ -63,6 +63,18 @@ fn one_key_is_a_name_in_json_or_in_xml() {
 }
 
 #[test]
+fn an_element_has_no_name_in_json() {
+    let ir = clean(
+        "json",
+        r#""L": {"type": "list", "member": {"shape": "T", "locationName": "Item"}},
+           "T": {"type": "string"}"#,
+    );
+    let element = ir.shapes["L"].member("member").expect("a list has one");
+    assert_eq!(element.json_name, None);
+    assert_eq!(element.xml_name.as_deref(), Some("Item"));
+}
+
+#[test]
 fn a_location_takes_the_name() {
     let at = |text: &str| {
         let member = member("rest-json", "", text);

@@ -1,0 +1,87 @@
+//! Operations and waiters as text.
+
+use std::fmt;
+
+use super::words::Words;
+use crate::ir::{Io, Operation, Waiter};
+
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut words = Words::default();
+        words.text("wire", self.wire_name.as_deref());
+        words.flag("idempotent", self.idempotent);
+        words.flag("readonly", self.readonly);
+        if let Some(auth) = &self.auth {
+            words.list("auth", auth.iter().map(|auth| format!("{auth:?}")));
+        }
+        words.flag("unsigned_payload", self.unsigned_payload);
+        words.text("host", self.host_prefix.as_deref());
+        words.flag("checksum_required", self.http_checksum_required);
+        words.debug("checksum", self.http_checksum.as_ref());
+        words.list("compression", &self.request_compression);
+        words.debug("endpoint_discovery", self.endpoint_discovery.as_ref());
+        words.flag("endpoint_operation", self.endpoint_operation);
+        let params = self.static_context_params.iter();
+        words.list(
+            "params",
+            params.map(|(name, value)| format!("{name}={value}")),
+        );
+        let params = self.operation_context_params.iter();
+        words.list(
+            "params",
+            params.map(|(name, path)| format!("{name}={path:?}")),
+        );
+        words.flag("examples", !self.examples.is_empty());
+        words.deprecated(self.deprecated.as_ref());
+        words.docs(self.docs.as_ref());
+        let http = &self.http;
+        let (method, uri, code) = (&http.method, &http.uri, http.code);
+        write!(f, "operation {}: {method} {uri} {code}{words}", self.name)?;
+        if let Some(input) = &self.input {
+            write!(f, "\n    in {input}")?;
+        }
+        if let Some(output) = &self.output {
+            write!(f, "\n    out {output}")?;
+        }
+        for error in &self.errors {
+            write!(f, "\n    error {error}")?;
+        }
+        if let Some(pages) = &self.pagination {
+            let mut words = Words::default();
+            words.list("sends", &pages.input_tokens);
+            words.list("gets", &pages.output_tokens);
+            words.list("items", &pages.items);
+            words.text("size", pages.page_size.as_deref());
+            words.text("more", pages.more_results.as_deref());
+            words.list("fixed", &pages.non_aggregate);
+            write!(f, "\n    pages{words}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Io {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut words = Words::default();
+        words.text("xml", self.xml_name.as_deref());
+        words.namespace(self.xml_namespace.as_ref());
+        words.text("wrapper", self.result_wrapper.as_deref());
+        words.docs(self.docs.as_ref());
+        write!(f, "{}{words}", self.shape)
+    }
+}
+
+impl fmt::Display for Waiter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut words = Words::default();
+        words.bounds("delay", Some(&self.min_delay), self.max_delay.as_ref());
+        words.debug("attempts", self.max_attempts.as_ref());
+        words.deprecated(self.deprecated.as_ref());
+        words.docs(self.docs.as_ref());
+        write!(f, "waiter {}: {}{words}", self.name, self.operation)?;
+        for acceptor in &self.acceptors {
+            write!(f, "\n    {:?}: {:?}", acceptor.state, acceptor.matcher)?;
+        }
+        Ok(())
+    }
+}
