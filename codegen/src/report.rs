@@ -5,13 +5,14 @@
 
 mod locate;
 
+use std::cmp::Reverse;
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode, SourceSpan};
 
-use crate::bundle::{Bundle, Source};
+use crate::bundle::Bundle;
 use crate::ir::Pointer;
 use crate::problem::{Problem, ProblemKind, Severity};
 
@@ -19,44 +20,53 @@ use crate::problem::{Problem, ProblemKind, Severity};
 #[derive(Debug)]
 pub struct Report {
     name: String,
+    errors: usize,
+    warnings: usize,
     entries: Vec<Entry>,
 }
 
+/// How many problems are shown: nobody reads on, and a text full of them must not take long.
+const MAX_SHOWN: usize = 200;
+
 impl Report {
-    /// Finds the place of each problem in the texts of the bundle.
-    pub fn new(bundle: &Bundle, problems: Vec<Problem>) -> Self {
+    /// Finds the place of each problem in the texts of the bundle; errors come before warnings.
+    pub fn new(bundle: &Bundle, mut problems: Vec<Problem>) -> Self {
+        let count = |severity| {
+            let problems = problems.iter();
+            problems
+                .filter(|problem| problem.severity() == severity)
+                .count()
+        };
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        problems.sort_by_key(|problem| Reverse(problem.severity()));
+        problems.truncate(MAX_SHOWN);
         let places = locate::locate(bundle, &problems);
-        let texts: Vec<_> = std::iter::once(&bundle.service)
-            .chain(&bundle.sidecars)
+        let sources = std::iter::once(&bundle.service).chain(&bundle.sidecars);
+        let texts: Vec<_> = sources
             .map(|source| Arc::new(NamedSource::new(&source.name, source.text.clone())))
-            .collect();
-        let sources: Vec<&Source> = std::iter::once(&bundle.service)
-            .chain(&bundle.sidecars)
             .collect();
         let entries = problems.into_iter().zip(places);
         let entries = entries.map(|(problem, place)| {
-            let text = sources.get(place.source).map_or("", |source| &source.text);
+            let source = texts.get(place.source);
+            let text = source.map_or("", |source| source.inner());
             let (line, column) = line_and_column(text, place.start);
-            let whole = texts.get(place.source).cloned();
-            let shown = Shown::of(text, &place, whole);
-            let file = sources
-                .get(place.source)
-                .map_or_else(String::new, |source| source.name.clone());
             Entry {
                 problem,
-                file,
+                file: source.map_or("", |source| source.name()).to_owned(),
                 line,
                 column,
-                shown,
+                shown: Shown::of(text, &place, source.cloned()),
             }
         });
         Self {
             name: bundle.service.name.clone(),
+            errors,
+            warnings,
             entries: entries.collect(),
         }
     }
 
-    /// The problems with their places.
+    /// The problems with their places, the first two hundred.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -64,17 +74,19 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = |severity| {
-            let entries = self.entries.iter();
-            entries
-                .filter(|entry| entry.problem.severity() == severity)
-                .count()
-        };
         let plural = |count: usize| if count == 1 { "" } else { "s" };
-        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        write!(f, "{} has {errors} error{}", self.name, plural(errors))?;
-        if warnings > 0 {
-            write!(f, " and {warnings} warning{}", plural(warnings))?;
+        let Self {
+            name,
+            errors,
+            warnings,
+            entries,
+        } = self;
+        write!(f, "{name} has {errors} error{}", plural(*errors))?;
+        if *warnings > 0 {
+            write!(f, " and {warnings} warning{}", plural(*warnings))?;
+        }
+        if entries.len() < errors + warnings {
+            write!(f, ", of which {} are shown", entries.len())?;
         }
         Ok(())
     }

@@ -99,3 +99,28 @@ fn a_very_long_line_is_cut() {
     assert_eq!(shown, Some("7"));
     assert!(source.inner().len() < 200);
 }
+
+#[test]
+fn a_flood_is_counted_and_cut() {
+    let keys: Vec<String> = (0..100_000)
+        .map(|number| format!("\"k{number}\": 1"))
+        .collect();
+    let text = format!("{{\"metadata\": 1, {}}}", keys.join(", "));
+    let bundle = Bundle::new(Source::new("s.json", text));
+    let report = crate::front(&bundle, &Config::default()).expect_err("the model is wrong");
+    assert_eq!(
+        report.to_string(),
+        "s.json has 3 errors and 100000 warnings, of which 200 are shown"
+    );
+    let codes = report
+        .entries()
+        .iter()
+        .map(|entry| entry.problem().kind.code());
+    let codes: Vec<_> = codes.take(4).collect();
+    let expected = [
+        "model::missing_key",
+        "model::missing_key",
+        "model::wrong_type",
+    ];
+    assert_eq!(codes, [&expected[..], &["model::unknown_key"]].concat());
+}
