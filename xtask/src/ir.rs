@@ -40,20 +40,27 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     let bundle = read_bundle(&model.file, &model.name).into_diagnostic()?;
     let (before, after) = around(&bundle, arguments.pass.as_deref())?;
     let only = arguments.shape.as_deref();
-    if let Some(name) = only.filter(|name| !text::has(&after, name)) {
-        let names = text::names(&after);
-        let help = match nearest(name, &names).first() {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "names are written as in the model".to_owned(),
-        };
-        let message = format!("`{}` has no shape or operation `{name}`", arguments.service);
-        return Err(terminal::usage(&message, &help));
+    if let Some(name) = only {
+        check_name(&after, name)?;
     }
     match before {
         Some(before) => text::print_changes(&before, &after, only),
         None => text::print(&after, only),
     }
     Ok(Outcome::Done)
+}
+
+fn check_name(ir: &Ir, name: &str) -> miette::Result<()> {
+    let names = text::names(ir);
+    if names.iter().any(|known| known == name) {
+        return Ok(());
+    }
+    let help = match nearest(name, &names).first() {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "names are written as in the model".to_owned(),
+    };
+    let message = format!("there is no shape or operation `{name}`");
+    Err(terminal::usage(&message, &help))
 }
 
 /// The form after a pass, or after the last, and the one before if a pass was named.

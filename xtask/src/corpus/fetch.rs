@@ -10,29 +10,47 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, SystemTime};
 
+use fd_lock::RwLock;
 use miette::{IntoDiagnostic, WrapErr, miette};
 use sha2::{Digest, Sha256};
-use tempfile::TempDir;
 
 use super::{DIGEST_FILE, PINNED, unpack};
 use crate::terminal;
 
 /// Fetches and unpacks a release as `botocore-<version>` in the folder of the corpora.
+///
+/// Runs of this take turns; what the one before has fetched is not fetched again.
 pub(super) fn fetch(corpora: &Path, version: &str) -> miette::Result<()> {
-    fs::create_dir_all(corpora)
+    let cannot_write = || format!("cannot write in `{}`", corpora.display());
+    let lock = fs::create_dir_all(corpora)
+        .and_then(|()| File::create(corpora.join(LOCK)))
         .into_diagnostic()
-        .wrap_err_with(|| format!("cannot create `{}`", corpora.display()))?;
+        .wrap_err_with(cannot_write)?;
+    let mut lock = RwLock::new(lock);
+    let _turn = lock.write().into_diagnostic().wrap_err_with(cannot_write)?;
+    fetch_in_turn(corpora, version)
+}
+
+/// The file that a run holds while it fetches.
+const LOCK: &str = ".lock";
+
+fn fetch_in_turn(corpora: &Path, version: &str) -> miette::Result<()> {
+    let name = format!("botocore-{version}");
+    if corpora.join(&name).join(DIGEST_FILE).is_file() {
+        return Ok(());
+    }
     sweep(corpora);
-    let stage = stage_in(corpora)?;
+    let stage = tempfile::Builder::new()
+        .prefix(PARTIAL)
+        .tempdir_in(corpora)
+        .into_diagnostic()?;
     let pin = (version == PINNED.version).then_some(PINNED.sha256);
 
     terminal::progress(format_args!("fetching botocore {version} with pip"));
     let archive = download(stage.path(), version, pin)?;
     let sha256 = check_digest(&archive, pin)?;
     terminal::progress("unpacking");
-    let name = format!("botocore-{version}");
     let unpacked = stage.path().join("unpacked");
     unpack::unpack(&archive, &unpacked)?;
     let release = unpacked.join(&name);
@@ -40,38 +58,26 @@ pub(super) fn fetch(corpora: &Path, version: &str) -> miette::Result<()> {
         return Err(miette!("the archive has no `{name}/botocore/data`"));
     }
     fs::write(release.join(DIGEST_FILE), format!("{sha256}\n")).into_diagnostic()?;
-    put_in_place(&release, &corpora.join(name))
+    let place = corpora.join(name);
+    if place.exists() {
+        // It has no digest, so it is not what this command makes of a release.
+        fs::remove_dir_all(&place).into_diagnostic()?;
+    }
+    fs::rename(release, &place)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot create `{}`", place.display()))
 }
 
-/// What staging folders are called; one that a killed run left behind is removed by a later run.
+/// What staging folders are called.
 const PARTIAL: &str = ".partial-";
 
-fn stage_in(corpora: &Path) -> miette::Result<TempDir> {
-    tempfile::Builder::new()
-        .prefix(PARTIAL)
-        .tempdir_in(corpora)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("cannot write in `{}`", corpora.display()))
-}
-
-/// Younger folders may belong to a run that is still at work.
-const ABANDONED: Duration = Duration::from_secs(30 * 60);
-
-/// Removes what a killed run left behind. It is in nobody's way, so a failure is not worth a word.
+/// Removes what a killed run left behind: whoever has the turn is the only one at work.
+///
+/// It is in nobody's way, so a failure is not worth a word.
 fn sweep(corpora: &Path) {
-    let Ok(entries) = fs::read_dir(corpora) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let old = entry
-            .metadata()
-            .and_then(|data| data.modified())
-            .is_ok_and(|time| {
-                SystemTime::now()
-                    .duration_since(time)
-                    .is_ok_and(|age| age > ABANDONED)
-            });
-        if old && entry.file_name().to_string_lossy().starts_with(PARTIAL) {
+    let entries = fs::read_dir(corpora).into_iter().flatten().flatten();
+    for entry in entries {
+        if entry.file_name().to_string_lossy().starts_with(PARTIAL) {
             let _ = fs::remove_dir_all(entry.path());
         }
     }
@@ -190,16 +196,6 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// Another run may have been faster, and its release is as good.
-fn put_in_place(release: &Path, place: &Path) -> miette::Result<()> {
-    match fs::rename(release, place) {
-        Err(_) if place.join(DIGEST_FILE).is_file() => Ok(()),
-        outcome => outcome
-            .into_diagnostic()
-            .wrap_err_with(|| format!("cannot create `{}`", place.display())),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,15 +222,22 @@ mod tests {
     }
 
     #[test]
-    fn a_release_that_came_first_stays() {
+    fn what_a_killed_run_left_is_swept_and_releases_are_not() {
         let folder = tempdir().unwrap();
-        let (late, first) = (folder.path().join("late"), folder.path().join("first"));
-        for place in [&late, &first] {
-            fs::create_dir(place).unwrap();
-            fs::write(place.join(DIGEST_FILE), "x").unwrap();
+        for name in [".partial-x", "botocore-1"] {
+            fs::create_dir_all(folder.path().join(name).join("sub")).unwrap();
         }
-        assert!(put_in_place(&late, &first).is_ok());
-        assert!(put_in_place(&late, &folder.path().join("new")).is_ok());
-        assert!(put_in_place(&late, &folder.path().join("new/er/still")).is_err());
+        sweep(folder.path());
+        assert!(!folder.path().join(".partial-x").exists());
+        assert!(folder.path().join("botocore-1").exists());
+    }
+
+    #[test]
+    fn a_release_that_is_there_is_not_fetched() {
+        let folder = tempdir().unwrap();
+        let release = folder.path().join("botocore-0.0.0");
+        fs::create_dir(&release).unwrap();
+        fs::write(release.join(DIGEST_FILE), "x").unwrap();
+        fetch(folder.path(), "0.0.0").unwrap();
     }
 }
