@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use clap::builder::PossibleValuesParser;
+
 use crate::workspace::Workspace;
 use crate::{Outcome, codegen, msrv, process, snapshots, terminal, test, tidy};
 
@@ -9,26 +11,35 @@ use crate::{Outcome, codegen, msrv, process, snapshots, terminal, test, tidy};
 ///
 /// A step that fails does not stop the ones after it; the last line names all that failed.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {}
+#[command(after_help = "Examples:
+  cargo xtask ci
+  cargo xtask ci clippy tidy")]
+pub(crate) struct Arguments {
+    /// Run these steps only
+    #[arg(value_name = "STEP", value_parser = PossibleValuesParser::new(STEPS.map(|(name, _)| name)))]
+    steps: Vec<String>,
+}
 
 /// A step's name and what it does.
 type Step = (&'static str, fn(&Workspace) -> miette::Result<Outcome>);
 
 const STEPS: [Step; 8] = [
     ("test", test::run),
-    ("format", format),
+    ("fmt", format),
     ("clippy", clippy),
-    ("documentation", documentation),
-    ("generated code", generated),
+    ("doc", documentation),
+    ("codegen", generated),
     ("tidy", tidy::run),
     ("snapshots", |workspace| Ok(snapshots::check(workspace))),
     ("rust-version", msrv::check),
 ];
 
 /// Runs `cargo xtask ci`.
-pub(crate) fn run(workspace: &Workspace) -> Outcome {
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Outcome {
     let mut failed = Vec::new();
-    for (name, step) in STEPS {
+    let is_wanted =
+        |name: &str| arguments.steps.is_empty() || arguments.steps.iter().any(|step| step == name);
+    for (name, step) in STEPS.into_iter().filter(|(name, _)| is_wanted(name)) {
         terminal::note(format_args!("== {name}"));
         let start = Instant::now();
         let outcome = step(workspace).unwrap_or_else(|report| {
@@ -49,7 +60,7 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
         }
     }
     if failed.is_empty() {
-        terminal::print("ci: all steps passed");
+        terminal::print("ci: passed");
     } else {
         terminal::print(format_args!("ci: failed: {}", failed.join(", ")));
     }

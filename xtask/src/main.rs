@@ -72,7 +72,7 @@ fn main() -> ExitCode {
         Command::Tidy(tidy::Arguments {}) => tidy::run(&workspace),
         Command::Test(test::Arguments {}) => test::run(&workspace),
         Command::Bless(snapshots::BlessArguments {}) => snapshots::bless(&workspace),
-        Command::Ci(ci::Arguments {}) => Ok(ci::run(&workspace)),
+        Command::Ci(arguments) => Ok(ci::run(&workspace, &arguments)),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
