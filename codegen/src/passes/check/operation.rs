@@ -1,5 +1,7 @@
 //! Whether what an operation refers to is there and can stand there.
 
+use indexmap::IndexSet;
+
 use super::wrong_target;
 use crate::ir::{
     Http, HttpChecksum, Ir, Location, Member, Operation, PathPart, Pointer, Shape, ShapeKind,
@@ -53,11 +55,17 @@ fn structure<'i>(
 
 /// Complains of label members that the URI has no place for.
 fn check_labels(http: &Http, members: &[Member], problems: &mut Problems) {
+    let places: IndexSet<&str> = http
+        .uri
+        .path
+        .iter()
+        .filter_map(|part| match part {
+            PathPart::Label { member, .. } => Some(member.as_str()),
+            PathPart::Literal(_) => None,
+        })
+        .collect();
     for member in members {
-        let has_place = http.uri.path.iter().any(
-            |part| matches!(part, PathPart::Label { member: name, .. } if *name == member.name),
-        );
-        if member.location == Location::Label && !has_place {
+        if member.location == Location::Label && !places.contains(member.name.as_str()) {
             let kind = ProblemKind::UnusedLabel {
                 member: member.name.to_string(),
                 uri: http.uri.to_string(),
