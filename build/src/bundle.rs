@@ -7,7 +7,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use sansmith_codegen::bundle::{Bundle, Source};
+use miette::Diagnostic;
+use sansmith_codegen::{Bundle, Source};
 
 /// The name botocore gives to the model of a service.
 const SERVICE: &str = "service-2.json";
@@ -82,6 +83,8 @@ pub enum ReadError {
         offset: usize,
     },
 }
+
+impl Diagnostic for ReadError {}
 
 #[cfg(test)]
 mod tests {

@@ -10,7 +10,9 @@
 //! - A file whose text has not changed is not touched, so that cargo does not rebuild what stands on it.
 
 pub mod bundle;
+pub mod generate;
 pub mod tree;
 
 pub use bundle::{ReadError, read_bundle};
+pub use generate::{GenerateError, Generated, generate};
 pub use tree::{Differences, Owner, Tree, TreeError};

@@ -11,8 +11,11 @@ mod compare;
 mod write;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+
+use miette::Diagnostic;
 
 pub use compare::Differences;
 
@@ -143,6 +146,17 @@ pub enum TreeError {
         /// What the system said.
         source: io::Error,
     },
+}
+
+impl Diagnostic for TreeError {
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        match self {
+            Self::InTheWay { .. } => {
+                Some(Box::new("write to another folder, or move the file away"))
+            }
+            Self::Path { .. } | Self::Twice { .. } | Self::Io { .. } => None,
+        }
+    }
 }
 
 impl TreeError {

@@ -11,10 +11,9 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use miette::{IntoDiagnostic, Report};
-use sansmith_build::{Differences, Owner, Tree, read_bundle};
+use sansmith_build::{Differences, GenerateError, Generated, Owner, Tree, read_bundle};
 use sansmith_codegen::ir::Protocol;
-use sansmith_codegen::{Bundle, Config};
+use sansmith_codegen::{Bundle, Config, Report};
 
 use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
@@ -107,21 +106,12 @@ impl Arguments {
     }
 }
 
-/// What a generator made of a model.
-#[derive(Debug, Default)]
-pub(crate) struct Generated {
-    /// Relative paths and texts.
-    pub(crate) files: Vec<(String, String)>,
-    /// What the model says that the crate cannot keep.
-    pub(crate) warnings: Vec<Report>,
-}
-
 /// Makes a crate of a model in memory.
-type Generator = fn(&Bundle, &Config) -> miette::Result<Generated>;
+type Generator = fn(&Bundle, &Config) -> Result<Generated, GenerateError>;
 
 /// Runs `cargo xtask codegen`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Outcome> {
-    run_with(workspace, arguments, generate)
+    run_with(workspace, arguments, sansmith_build::generate)
 }
 
 fn run_with(
@@ -148,17 +138,13 @@ fn run_with(
 
 /// The tree of a target; one without a model is of a service that is gone, and has no files.
 fn make(target: &Target, generator: Generator) -> miette::Result<Tree> {
-    let mut tree = Tree::new(Owner::Marked);
     let Some(model) = &target.model else {
-        return Ok(tree);
+        return Ok(Tree::new(Owner::Marked));
     };
-    let bundle = read_bundle(&model.file, &model.name).into_diagnostic()?;
-    let generated = generator(&bundle, &target.config)?;
-    for warning in &generated.warnings {
-        terminal::note(format_args!("{warning:?}"));
-    }
-    for (path, text) in generated.files {
-        tree.add(path, text).into_diagnostic()?;
+    let bundle = read_bundle(&model.file, &model.name)?;
+    let Generated { tree, warnings } = generator(&bundle, &target.config)?;
+    for warning in warnings.iter().flat_map(Report::entries) {
+        terminal::note(warning.one_line());
     }
     Ok(tree)
 }
@@ -167,7 +153,7 @@ fn make(target: &Target, generator: Generator) -> miette::Result<Tree> {
 fn settle(target: &Target, tree: &Tree, check: bool) -> miette::Result<Differences> {
     let start = Instant::now();
     if !check {
-        let differences = tree.write(&target.folder).into_diagnostic()?;
+        let differences = tree.write(&target.folder)?;
         terminal::note(format_args!(
             "{}: {} files, {} changed, in `{}`, {} ms",
             target.label,
@@ -178,7 +164,7 @@ fn settle(target: &Target, tree: &Tree, check: bool) -> miette::Result<Differenc
         ));
         return Ok(differences);
     }
-    let differences = tree.compare(&target.folder).into_diagnostic()?;
+    let differences = tree.compare(&target.folder)?;
     let kinds = [
         ("missing", &differences.missing),
         ("stale", &differences.stale),
@@ -193,11 +179,6 @@ fn settle(target: &Target, tree: &Tree, check: bool) -> miette::Result<Differenc
         }
     }
     Ok(differences)
-}
-
-/// The generator of this project.
-fn generate(_bundle: &Bundle, _config: &Config) -> miette::Result<Generated> {
-    Err(miette::miette!("there is no generator yet"))
 }
 
 #[cfg(test)]

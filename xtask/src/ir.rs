@@ -3,7 +3,7 @@
 mod text;
 
 use clap::builder::PossibleValuesParser;
-use miette::{IntoDiagnostic, Report};
+use miette::Report;
 use sansmith_build::read_bundle;
 use sansmith_codegen::passes::PASSES;
 use sansmith_codegen::{Bundle, Config, Ir, Problems, lower_bundle};
@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
 /// Runs `cargo xtask ir`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Outcome> {
     let model = Model::find(workspace, &arguments.service)?;
-    let bundle = read_bundle(&model.file, &model.name).into_diagnostic()?;
+    let bundle = read_bundle(&model.file, &model.name)?;
     let (before, after) = around(&bundle, arguments.pass.as_deref())?;
     let only = arguments.shape.as_deref();
     if let Some(name) = only {

@@ -94,9 +94,9 @@ fn read_json(place: &Path) -> miette::Result<Option<Value>> {
 fn write_facts(files: &Facts, folder: &Path) -> miette::Result<usize> {
     let mut tree = Tree::new(Owner::Everything);
     for (name, model) in files {
-        tree.add(name, pretty(model)?).into_diagnostic()?;
+        tree.add(name, pretty(model)?)?;
     }
-    Ok(tree.write(folder).into_diagnostic()?.len())
+    Ok(tree.write(folder)?.len())
 }
 
 fn pretty(model: &Value) -> miette::Result<String> {
