@@ -28,8 +28,8 @@ pub type Pass = fn(&mut Ir, &Config, &mut Problems);
 pub const PASSES: [(&str, Pass); 10] = [
     ("check", check::check),
     ("select", select::select),
-    ("fill", fill::fill),
     ("order", order::order),
+    ("fill", fill::fill),
     ("docs", docs::docs),
     ("lists", lists::lists),
     ("endless", endless::endless),
@@ -47,3 +47,6 @@ pub fn run(ir: &mut Ir, config: &Config, problems: &mut Problems) {
 
 #[cfg(test)]
 mod sample;
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,7 @@
 //! An empty structure for each input or output an operation has not: adding one later stays compatible.
+//!
+//! **Invariants**
+//! - Shapes stay in the order of their names.
 
 use indexmap::IndexSet;
 
@@ -27,6 +30,7 @@ pub(super) fn fill(ir: &mut Ir, _config: &Config, _problems: &mut Problems) {
     for (name, at) in made {
         ir.shapes.insert(name.clone(), empty(name, at));
     }
+    ir.shapes.sort_unstable_keys();
 }
 
 fn empty(name: ShapeName, at: Pointer) -> Shape {
