@@ -4,16 +4,19 @@ pub mod error;
 pub mod schema;
 pub mod shape;
 pub mod tree;
-pub mod unknown;
 pub mod writer;
 
 mod blob;
 mod document;
+mod number;
 mod timestamp;
-pub mod value;
+mod unknown;
+mod value;
 
 pub use self::blob::Blob;
 pub use self::document::Document;
 pub use self::error::{Error, ErrorKind};
+pub use self::number::Number;
 pub use self::timestamp::Timestamp;
+pub use self::unknown::UnknownMember;
 pub use self::value::Value;

@@ -12,3 +12,18 @@ pub struct UnknownMember {
     /// What it holds.
     pub value: Value,
 }
+
+impl UnknownMember {
+    /// A member of that name with that value.
+    pub fn new(tag: impl Into<String>, value: impl Into<Value>) -> Self {
+        Self {
+            tag: tag.into(),
+            value: value.into(),
+        }
+    }
+
+    /// Whether the union had no member at all.
+    pub fn is_empty(&self) -> bool {
+        self.tag.is_empty()
+    }
+}
