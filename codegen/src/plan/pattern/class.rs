@@ -1,0 +1,158 @@
+//! A character class of a model's pattern turned into one of Rust, where `[`, `&&`, `--` and `~~` mean something.
+
+use super::escape::{Escape, read_escape};
+use super::scan::{Input, push_literal};
+
+/// What a class with half a character in it stands for as well: those who write one mean all that have halves.
+const TWO_HALVES: &str = r"\u{10000}-\u{10FFFF}";
+
+/// How deep classes may nest.
+const MAX_DEPTH: usize = 20;
+
+/// A member of a class.
+enum Item {
+    Char(char),
+    Half(u32),
+    Set(String),
+}
+
+/// Reads a class, the bracket in front of it being read.
+pub(super) fn read_class(input: &mut Input<'_>, text: &mut String) -> Result<(), String> {
+    let mut class = Class {
+        text,
+        depth: 0,
+        halves: false,
+    };
+    class.open(input);
+    loop {
+        if input.skip("&&[") {
+            class.text.push_str("&&");
+            class.depth += 1;
+            if class.depth > MAX_DEPTH {
+                return Err(format!("its classes nest deeper than {MAX_DEPTH}"));
+            }
+            class.open(input);
+        } else if input.skip("]") {
+            class.text.push(']');
+            if class.depth == 0 {
+                break;
+            }
+            class.depth -= 1;
+        } else {
+            let item = read_item(input)?;
+            class.item(&item, input)?;
+        }
+    }
+    Ok(())
+}
+
+/// A class that is being written.
+struct Class<'a> {
+    text: &'a mut String,
+    depth: usize,
+    /// Whether the innermost stands for what has two halves already.
+    halves: bool,
+}
+
+impl Class<'_> {
+    /// Writes the beginning; an empty class is nothing, and its contrary everything.
+    fn open(&mut self, input: &mut Input<'_>) {
+        self.text.push('[');
+        self.halves = false;
+        if input.skip("^") {
+            self.text.push('^');
+        }
+        if input.rest().starts_with(']') {
+            self.text.push_str(r"a&&b");
+        }
+    }
+
+    /// Writes a member, and the rest of a range that begins with it.
+    fn item(&mut self, first: &Item, input: &mut Input<'_>) -> Result<(), String> {
+        let mut ahead = input.clone();
+        let ranges = ahead.skip("-") && !ahead.rest().starts_with(']');
+        if matches!(first, Item::Set(_)) || !ranges || ahead.rest().is_empty() {
+            self.single(first);
+            return Ok(());
+        }
+        let last = read_item(&mut ahead)?;
+        *input = ahead;
+        self.range(first, &last);
+        Ok(())
+    }
+
+    fn single(&mut self, item: &Item) {
+        match item {
+            Item::Char(c) => push_literal(self.text, *c),
+            Item::Half(_) => self.two_halves(),
+            Item::Set(set) if is_inverse(set) => {
+                self.text.push('[');
+                self.text.push_str(set);
+                self.text.push(']');
+            }
+            Item::Set(set) => self.text.push_str(set),
+        }
+    }
+
+    /// Writes a range; one that begins or ends between the halves is cut to the characters in it.
+    fn range(&mut self, first: &Item, last: &Item) {
+        let (low, high) = match (first, last) {
+            (Item::Char(low), Item::Char(high)) => (*low, *high),
+            (Item::Char(low), Item::Half(_)) => (*low, '\u{D7FF}'),
+            (Item::Half(_), Item::Char(high)) => ('\u{E000}', *high),
+            (Item::Half(_), Item::Half(_)) => return self.two_halves(),
+            (Item::Set(_), _) | (_, Item::Set(_)) => {
+                self.single(first);
+                self.text.push_str(r"\-");
+                return self.single(last);
+            }
+        };
+        if matches!((first, last), (Item::Half(_), _) | (_, Item::Half(_))) {
+            self.two_halves();
+        }
+        push_literal(self.text, low);
+        self.text.push('-');
+        push_literal(self.text, high);
+    }
+
+    fn two_halves(&mut self) {
+        if !self.halves {
+            self.halves = true;
+            self.text.push_str(TWO_HALVES);
+        }
+    }
+}
+
+/// Whether the inside of a class is what it is not.
+fn is_inverse(set: &str) -> bool {
+    set.starts_with('^')
+}
+
+/// Reads one member of a class.
+fn read_item(input: &mut Input<'_>) -> Result<Item, String> {
+    match input.take() {
+        None => Err("a class has no end".to_owned()),
+        Some('\\') => Ok(match read_class_escape(input)? {
+            Escape::Char(c) => Item::Char(c),
+            Escape::Half(half) => Item::Half(half),
+            Escape::Set(set) => Item::Set(set),
+            Escape::Assertion(_) | Escape::Back(_) => {
+                return Err("a class holds what is no character".to_owned());
+            }
+        }),
+        Some(c) => Ok(Item::Char(c)),
+    }
+}
+
+/// Reads what stands behind a backslash in a class, where there are no places and no groups.
+fn read_class_escape(input: &mut Input<'_>) -> Result<Escape, String> {
+    if input.skip("b") {
+        return Ok(Escape::Char('\x08'));
+    }
+    let literal = |c: &char| matches!(c, 'A' | 'B' | 'Z' | 'k' | 'z' | '1'..='9');
+    if let Some(c) = input.rest().chars().next().filter(literal) {
+        input.take();
+        return Ok(Escape::Char(c));
+    }
+    read_escape(input)
+}

@@ -1,0 +1,235 @@
+//! The walk over the text of a pattern, outside of character classes.
+
+use super::class::read_class;
+use super::escape::{Escape, read_escape};
+
+/// How deep groups may nest: what reads the translation recurses.
+const MAX_DEPTH: usize = 50;
+
+/// What stands for `.`, which at a line's end means something else in Rust.
+const DOT: &str = r"[^\n\r\u{2028}\u{2029}]";
+
+/// How a group begins that looks around.
+const LOOKS: [&str; 4] = ["?=", "?!", "?<=", "?<!"];
+
+/// The characters of a pattern that are still to be read.
+#[derive(Clone)]
+pub(super) struct Input<'a>(std::str::Chars<'a>);
+
+impl<'a> Input<'a> {
+    /// The characters of a text.
+    pub(super) fn new(text: &'a str) -> Self {
+        Self(text.chars())
+    }
+
+    /// The next character.
+    pub(super) fn take(&mut self) -> Option<char> {
+        self.0.next()
+    }
+
+    /// What is left.
+    pub(super) fn rest(&self) -> &'a str {
+        self.0.as_str()
+    }
+
+    /// Passes over a prefix, if it is there.
+    pub(super) fn skip(&mut self, prefix: &str) -> bool {
+        let rest = self.rest().strip_prefix(prefix);
+        if let Some(rest) = rest {
+            self.0 = rest.chars();
+        }
+        rest.is_some()
+    }
+
+    /// Takes the characters that hold, as many as there are up to `most`.
+    pub(super) fn take_while(&mut self, most: usize, holds: impl Fn(char) -> bool) -> &'a str {
+        let rest = self.rest();
+        let length = rest
+            .chars()
+            .take(most)
+            .take_while(|c| holds(*c))
+            .map(char::len_utf8)
+            .sum();
+        let (taken, rest) = rest.split_at(length);
+        self.0 = rest.chars();
+        taken
+    }
+}
+
+/// A translation and what was learnt on the way.
+pub(super) struct Scan {
+    /// The translation.
+    pub(super) text: String,
+    /// Whether it needs an engine that backtracks.
+    pub(super) fancy: bool,
+    /// The groups that are open: whether each looks around, and consumes nothing.
+    open: Vec<bool>,
+    /// Whether the last thing read is a group that consumes nothing.
+    assertion: bool,
+    /// Whether what is read matches line ends with a dot too.
+    dot_all: bool,
+    /// How often something may be repeated.
+    most: u32,
+}
+
+impl Scan {
+    /// Translates a pattern, or tells why it is none.
+    pub(super) fn run(model: &str, most: u32) -> Result<Self, String> {
+        let mut scan = Self {
+            text: String::with_capacity(model.len() * 2),
+            fancy: false,
+            open: Vec::new(),
+            assertion: false,
+            dot_all: false,
+            most,
+        };
+        let mut input = Input::new(model);
+        while let Some(c) = input.take() {
+            let assertion = std::mem::take(&mut scan.assertion);
+            match c {
+                '\\' => scan.escape(&mut input)?,
+                '[' => read_class(&mut input, &mut scan.text)?,
+                '(' => scan.group(&mut input)?,
+                ')' => {
+                    scan.assertion = scan.open.pop().unwrap_or(false);
+                    scan.text.push(c);
+                }
+                '{' => scan.braces(&mut input, assertion),
+                '*' | '+' | '?' => scan.quantifier(c, &mut input, assertion),
+                '.' if !scan.dot_all => scan.text.push_str(DOT),
+                ']' | '}' => {
+                    scan.text.push('\\');
+                    scan.text.push(c);
+                }
+                _ => scan.text.push(c),
+            }
+        }
+        if scan.fancy {
+            // `fancy-regex` knows boundaries of Unicode words alone.
+            scan.text = scan
+                .text
+                .replace(r"(?-u:\b)", r"\b")
+                .replace(r"(?-u:\B)", r"\B");
+        }
+        Ok(scan)
+    }
+
+    /// Writes what a backslash stands for.
+    fn escape(&mut self, input: &mut Input<'_>) -> Result<(), String> {
+        match read_escape(input)? {
+            Escape::Char(c) => push_literal(&mut self.text, c),
+            Escape::Set(set) => {
+                self.text.push('[');
+                self.text.push_str(&set);
+                self.text.push(']');
+            }
+            Escape::Assertion(text) => self.text.push_str(text),
+            Escape::Back(text) => {
+                self.fancy = true;
+                self.text.push_str(&text);
+            }
+            Escape::Half(half) => {
+                return Err(format!("`\\u{half:04X}` is half of a character"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the beginning of a group.
+    fn group(&mut self, input: &mut Input<'_>) -> Result<(), String> {
+        if self.open.len() == MAX_DEPTH {
+            return Err(format!("its groups nest deeper than {MAX_DEPTH}"));
+        }
+        self.text.push('(');
+        if let Some(look) = LOOKS.into_iter().find(|look| input.skip(look)) {
+            self.fancy = true;
+            self.text.push_str(look);
+            self.open.push(true);
+            return Ok(());
+        }
+        self.open.push(false);
+        if input.skip("?>") {
+            self.fancy = true;
+            self.text.push_str("?>");
+        } else if input.skip("?") {
+            self.text.push('?');
+            let flags = input.take_while(8, |c| c.is_ascii_alphabetic() || c == '-');
+            self.text.push_str(flags);
+            let set = flags.split('-').next().unwrap_or_default();
+            self.dot_all |= set.contains('s') && !input.rest().starts_with('<');
+            if let Some(end) = input.take() {
+                self.text.push(end);
+                if end == ')' {
+                    self.open.pop();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A counted repeat; without a number it is a brace.
+    fn braces(&mut self, input: &mut Input<'_>, assertion: bool) {
+        let Some((least, most)) = read_counts(input) else {
+            self.text.push_str(r"\{");
+            return;
+        };
+        if assertion && least > 0 {
+            return;
+        }
+        let exact = most == Some(least);
+        let least = least.min(self.most);
+        let repeat = match most {
+            Some(most) if most > self.most => format!("{{{least},}}"),
+            Some(_) if exact => format!("{{{least}}}"),
+            Some(most) => format!("{{{least},{most}}}"),
+            None => format!("{{{least},}}"),
+        };
+        self.text.push_str(&repeat);
+    }
+
+    /// What looks around consumes nothing, so that once is as good as often; engines refuse to repeat it.
+    fn quantifier(&mut self, c: char, input: &mut Input<'_>, assertion: bool) {
+        if assertion && c == '+' {
+            return;
+        }
+        self.text.push(c);
+        if input.skip("+") {
+            self.fancy = true;
+            self.text.push('+');
+        }
+    }
+}
+
+/// Writes a character that stands for itself, so that it does in Rust, in a class and out of it.
+pub(super) fn push_literal(text: &mut String, c: char) {
+    if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+        text.extend([r"\x{", &format!("{:X}", u32::from(c)), "}"]);
+    } else {
+        if regex_syntax::is_meta_character(c) {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+}
+
+/// Reads the inside of `{m}`, `{m,}` or `{m,n}`, the brace in front of it being read; takes nothing of anything else.
+fn read_counts(input: &mut Input<'_>) -> Option<(u32, Option<u32>)> {
+    let (counts, _) = input.rest().split_once('}')?;
+    let (least, most) = match counts.split_once(',') {
+        Some((least, "")) => (least, None),
+        Some((least, most)) => (least, Some(most)),
+        None => (counts, Some(counts)),
+    };
+    let number = |digits: &str| {
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| digits.parse().unwrap_or(u32::MAX))
+    };
+    let least = number(least)?;
+    let most = match most {
+        Some(most) => Some(number(most)?),
+        None => None,
+    };
+    input.skip(counts);
+    input.skip("}");
+    Some((least, most))
+}
