@@ -15,6 +15,8 @@ pub struct Config {
     pub runtime: Runtime,
     /// Whether to keep the documentation of the model.
     pub docs: bool,
+    /// What a file says of where it comes from: ``by `cargo xtask codegen connect` from models/connect``.
+    pub origin: String,
 }
 
 /// Where a generated crate finds its runtime.

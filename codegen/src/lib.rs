@@ -4,6 +4,8 @@
 //! read      text -> a mirror of the format, no meaning yet
 //! lower     mirror -> Ir; all knowledge of a format ends here
 //! passes    a fixed, named list over the Ir
+//! plan      Ir -> every Rust name, path, type and wire detail; the last stage that may fail
+//! emit      plan -> files; total, spells and never decides
 //! ```
 //!
 //! **Invariants**
@@ -13,15 +15,19 @@
 
 pub mod bundle;
 pub mod config;
+mod emit;
+mod file;
 pub mod ir;
 mod lower;
 pub mod passes;
+mod plan;
 pub mod problem;
 mod read;
 pub mod report;
 
 pub use self::bundle::{Bundle, Source};
 pub use self::config::{Config, Runtime};
+pub use self::file::SourceFile;
 pub use self::ir::Ir;
 pub use self::problem::{Problem, Problems, Severity};
 pub use self::report::Report;
@@ -29,6 +35,46 @@ pub use self::report::Report;
 use self::ir::Pointer;
 use self::problem::{ProblemKind, Stopped};
 use self::read::json::Node;
+
+/// A generated crate, in memory.
+#[derive(Debug)]
+pub struct Output {
+    /// Its files, sorted by path.
+    pub files: Vec<SourceFile>,
+    /// What was left out, and why.
+    pub warnings: Vec<Problem>,
+}
+
+/// Turns a model into a crate.
+///
+/// # Errors
+///
+/// A [`Report`] of everything that is wrong with the model.
+///
+/// ```
+/// use sansmith_codegen::{Bundle, Config, Source, generate};
+///
+/// let text = r#"{
+///     "metadata": {"protocol": "rest-json", "serviceId": "Lamp"},
+///     "operations": {"Glow": {"http": {"method": "GET", "requestUri": "/"}}},
+///     "shapes": {}
+/// }"#;
+/// let bundle = Bundle::new(Source::new("service-2.json", text));
+/// let output = generate(&bundle, &Config::default()).unwrap();
+/// assert!(output.files.iter().any(|file| file.path == "src/operation/g.rs"));
+/// ```
+pub fn generate(bundle: &Bundle, config: &Config) -> Result<Output, Report> {
+    let mut problems = Problems::new();
+    match front_half(bundle, config, &mut problems) {
+        Ok(ir) => {
+            let plan = plan::plan(&ir, config, &mut problems);
+            let files = emit::emit(&plan);
+            let warnings = problems.into_vec();
+            Ok(Output { files, warnings })
+        }
+        Err(Stopped) => Err(Report::new(bundle, problems.into_vec())),
+    }
+}
 
 /// Reads and lowers a model and runs the passes: all that comes before a plan.
 ///

@@ -58,13 +58,19 @@ pub trait Shape: Clone + Debug + PartialEq + Sized + 'static {
 }
 
 /// What can be the key of a map: a string or an enum.
-pub trait Key: Shape + Ord {
+pub trait Key: Shape + Ord + AsRef<str> + for<'t> From<&'t str> {
     /// The key as text.
-    fn as_key(&self) -> &str;
+    fn as_key(&self) -> &str {
+        self.as_ref()
+    }
 
     /// The key that a text is.
-    fn from_key(text: &str) -> Self;
+    fn from_key(text: &str) -> Self {
+        Self::from(text)
+    }
 }
+
+impl<T: Shape + Ord + AsRef<str> + for<'t> From<&'t str>> Key for T {}
 
 /// Where a value goes, by its type; it is used up by the one value it takes.
 ///

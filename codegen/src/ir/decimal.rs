@@ -57,6 +57,32 @@ impl Decimal {
         self.0.parse().ok()
     }
 
+    /// The greatest integer that is not above it, if one of 64 bits is.
+    pub fn floor(&self) -> Option<i64> {
+        let whole = self.whole()?;
+        let below = !self.is_integer() && self.0.starts_with('-');
+        i64::try_from(whole - i128::from(below)).ok()
+    }
+
+    /// The least integer that is not below it, if one of 64 bits is.
+    ///
+    /// ```
+    /// use sansmith_codegen::ir::Decimal;
+    ///
+    /// let number = Decimal::parse("-0.5").unwrap();
+    /// assert_eq!((number.floor(), number.ceil()), (Some(-1), Some(0)));
+    /// ```
+    pub fn ceil(&self) -> Option<i64> {
+        let whole = self.whole()?;
+        let above = !self.is_integer() && !self.0.starts_with('-');
+        i64::try_from(whole + i128::from(above)).ok()
+    }
+
+    /// The number without its fraction, if it is not absurdly great.
+    fn whole(&self) -> Option<i128> {
+        self.0.split('.').next()?.parse::<i64>().map(i128::from).ok()
+    }
+
     /// The nearest float.
     pub fn as_f64(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)

@@ -1,7 +1,7 @@
 //! [`Shape`] for booleans, numbers, text, bytes, instants and documents.
 
 use crate::schema::{self, Schema};
-use crate::shape::{Key, Shape, Sink};
+use crate::shape::{Shape, Sink};
 use crate::tree::{Fields, Source, Tree};
 use crate::{Blob, Document, Timestamp};
 
@@ -77,15 +77,3 @@ scalar!(
     |value| value,
     true
 );
-
-impl Key for String {
-    #[inline]
-    fn as_key(&self) -> &str {
-        self
-    }
-
-    #[inline]
-    fn from_key(text: &str) -> Self {
-        text.to_owned()
-    }
-}

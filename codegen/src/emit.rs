@@ -1,0 +1,145 @@
+//! A [`Plan`] spelled as source files.
+//!
+//! **Invariants**
+//! - Nothing is decided here: no branch asks about a service, a protocol or a model.
+//! - It is total: every plan has a spelling.
+
+mod attributes;
+mod builder;
+mod enumeration;
+mod leaf;
+mod library;
+mod manifest;
+mod operation;
+mod print;
+mod schema;
+mod serialization;
+mod structure;
+mod union;
+
+use proc_macro2::TokenStream;
+use rayon::prelude::*;
+
+use self::print::Import;
+use crate::file::SourceFile;
+use crate::plan::{ByLetter, Plan, Type};
+
+/// Spells the crate: its manifest, its root, and a file a kind of item and letter.
+pub(crate) fn emit(plan: &Plan) -> Vec<SourceFile> {
+    let mut files: Vec<File<'_>> = vec![
+        File::new("src/lib.rs", library::root(plan)),
+        File::new("src/prelude.rs", library::prelude()),
+        File::new("src/unknown.rs", library::unknown()),
+        File::new("src/types.rs", library::types(plan)),
+        File::new("src/builder.rs", library::builder(plan)),
+        File::new("src/schema.rs", library::schema(plan)),
+        File::new("src/operation.rs", library::operation(plan)),
+        File::new("src/serialization.rs", library::serialization(plan)),
+    ];
+    files.extend(by_letter("types", &plan.types, "Types", (type_items, &[])));
+    files.extend(by_letter(
+        "builder",
+        &plan.types,
+        "Builders",
+        (builder::items, builder::IMPORTS),
+    ));
+    files.extend(by_letter(
+        "serialization",
+        &plan.types,
+        "Serde of types",
+        (serialization::items, serialization::IMPORTS),
+    ));
+    files.extend(by_letter(
+        "schema",
+        &plan.schemas,
+        "Schemas",
+        (schema::items, schema::IMPORTS),
+    ));
+    files.extend(by_letter(
+        "operation",
+        &plan.operations,
+        "Operations",
+        (operation::items, operation::IMPORTS),
+    ));
+    let origin = &plan.package.origin;
+    let mut sources: Vec<SourceFile> = files
+        .par_iter()
+        .map(|file| SourceFile::new(&file.path, print::file(origin, &(file.content)())))
+        .collect();
+    sources.push(SourceFile::new(
+        "Cargo.toml",
+        manifest::manifest(&plan.package),
+    ));
+    sources.sort_by(|one, other| one.path.cmp(&other.path));
+    sources
+}
+
+/// A file that is still to be spelled, so that files are spelled side by side.
+struct File<'p> {
+    path: String,
+    content: Box<dyn Fn() -> Content + Send + Sync + 'p>,
+}
+
+impl<'p> File<'p> {
+    fn new(path: &str, content: impl Fn() -> Content + Send + Sync + 'p) -> Self {
+        Self {
+            path: path.to_owned(),
+            content: Box::new(content),
+        }
+    }
+}
+
+/// What a file holds.
+struct Content {
+    /// What it says of itself, a line an entry.
+    docs: Vec<String>,
+    /// The attributes of the crate; empty but for its root.
+    attributes: TokenStream,
+    /// What its items may name by its last segment.
+    imports: &'static [Import],
+    /// Its items in order.
+    items: Vec<TokenStream>,
+}
+
+impl Content {
+    fn new(docs: impl Into<String>, items: Vec<TokenStream>) -> Self {
+        Self {
+            docs: vec![docs.into()],
+            attributes: TokenStream::new(),
+            imports: &[],
+            items,
+        }
+    }
+}
+
+/// The files of a folder, one a letter.
+fn by_letter<'p, T: Sync>(
+    folder: &'static str,
+    files: &'p ByLetter<T>,
+    what: &'static str,
+    (items, imports): (fn(&T) -> Vec<TokenStream>, &'static [Import]),
+) -> impl Iterator<Item = File<'p>> {
+    files.iter().map(move |(letter, planned)| {
+        let content = move || {
+            let docs = format!(
+                "{what} whose name begins with `{}`.",
+                letter.to_ascii_uppercase()
+            );
+            let items = planned.iter().flat_map(items).collect();
+            Content {
+                imports,
+                ..Content::new(docs, items)
+            }
+        };
+        File::new(&format!("src/{folder}/{letter}.rs"), content)
+    })
+}
+
+/// The items of a type.
+fn type_items(item: &Type) -> Vec<TokenStream> {
+    match item {
+        Type::Structure(planned) => structure::items(planned),
+        Type::Union(planned) => union::items(planned),
+        Type::Enumeration(planned) => enumeration::items(planned),
+    }
+}

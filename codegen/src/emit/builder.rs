@@ -1,0 +1,179 @@
+//! Builders: a structure where nothing is required is its own, another has one that knows what is missing.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::print::Import;
+use super::{attributes, leaf};
+use crate::plan::{Accepts, Field, Structure, Type, parameter};
+
+/// What a file of builders names; the names of its own items end in `Builder`.
+pub(super) const IMPORTS: &[Import] = &[
+    "super::missing",
+    "crate::types",
+    "sansmith::Build",
+    "sansmith::IntoList",
+    "sansmith::IntoMap",
+    "sansmith::IsSet",
+    "sansmith::Set",
+    "std::collections::BTreeMap",
+    "std::marker::PhantomData",
+];
+
+/// The items of a type's builder.
+pub(super) fn items(item: &Type) -> Vec<TokenStream> {
+    match item {
+        Type::Structure(structure) if structure.is_plain() => plain(structure),
+        Type::Structure(structure) => checked(structure),
+        Type::Union(_) | Type::Enumeration(_) => Vec::new(),
+    }
+}
+
+/// The setters of a structure that is its own builder.
+fn plain(structure: &Structure) -> Vec<TokenStream> {
+    let name = structure.name.token();
+    let build = quote! {
+        impl Build for types::#name {}
+    };
+    if structure.fields.is_empty() {
+        return vec![build];
+    }
+    let setters = structure.fields.iter().map(|field| {
+        let target = field.name.token();
+        setter(field, &quote!(self.#target), &quote!(Self), &quote!(self))
+    });
+    let setters = quote! {
+        impl types::#name { #(#setters)* }
+    };
+    vec![build, setters]
+}
+
+/// The builder of a structure that requires something.
+fn checked(structure: &Structure) -> Vec<TokenStream> {
+    let (name, builder) = (
+        structure.name.token(),
+        structure.name.suffixed("Builder").token(),
+    );
+    let markers: Vec<Ident> = structure
+        .fields
+        .iter()
+        .filter_map(|field| field.marker.as_ref().map(crate::plan::Ident::token))
+        .collect();
+    let states: Vec<Ident> = (0..markers.len())
+        .map(|index| parameter(index).token())
+        .collect();
+    let docs = format!(
+        " Builds [`{0}`](crate::types::{0}): its parameters tell which required members are still missing.",
+        structure.name
+    );
+    let start = format!(" Begins a [`{builder}`](crate::builder::{builder}).");
+    let setters = setters(structure, &builder, &states);
+    vec![
+        quote! {
+            #[doc = #docs]
+            #[must_use]
+            pub struct #builder<#(#states),*>(types::#name, PhantomData<(#(#states,)*)>);
+        },
+        quote! {
+            impl types::#name {
+                #[doc = #start]
+                pub fn builder() -> #builder<#(missing::#markers),*> {
+                    #builder(sansmith::blank(), PhantomData)
+                }
+            }
+        },
+        quote! {
+            impl<#(#states),*> #builder<#(#states),*> {
+                #(#setters)*
+                /// The finished value; it is an error of the compiler to call this while something is missing.
+                pub fn build(self) -> types::#name where #(#states: IsSet),* {
+                    self.0
+                }
+            }
+        },
+    ]
+}
+
+/// The setters of a builder that knows what is missing.
+fn setters(structure: &Structure, builder: &Ident, states: &[Ident]) -> Vec<TokenStream> {
+    let mut required = 0;
+    let mut setters = Vec::new();
+    for field in &structure.fields {
+        let target = field.name.token();
+        let target = quote!(self.0.#target);
+        if field.marker.is_none() {
+            setters.push(setter(field, &target, &quote!(Self), &quote!(self)));
+            continue;
+        }
+        let next = states.iter().enumerate().map(|(index, state)| {
+            if index == required {
+                quote!(Set)
+            } else {
+                quote!(#state)
+            }
+        });
+        let result = quote!(#builder<#(#next),*>);
+        let done = quote!(#builder(self.0, PhantomData));
+        setters.push(setter(field, &target, &result, &done));
+        required += 1;
+    }
+    setters
+}
+
+/// One setter.
+fn setter(
+    field: &Field,
+    target: &TokenStream,
+    result: &TokenStream,
+    done: &TokenStream,
+) -> TokenStream {
+    let docs = format!(
+        " Sets {} `{}`.",
+        if field.marker.is_some() {
+            "the required"
+        } else {
+            "the optional"
+        },
+        field.member
+    );
+    let deprecated = attributes::deprecated(field.deprecated.as_ref());
+    let name = field.setter.token();
+    let (accepts, value) = accepts(&field.accepts);
+    let value = if field.boxed {
+        quote!(Box::new(#value))
+    } else {
+        value
+    };
+    let value = if field.marker.is_some() {
+        value
+    } else {
+        quote!(Some(#value))
+    };
+    quote! {
+        #[doc = #docs]
+        #deprecated
+        pub fn #name(mut self, value: #accepts) -> #result {
+            #target = #value;
+            #done
+        }
+    }
+}
+
+/// What a setter takes, and how it becomes the field's value.
+fn accepts(accepts: &Accepts) -> (TokenStream, TokenStream) {
+    match accepts {
+        Accepts::Plain(plain) => (leaf::imported(plain), quote!(value)),
+        Accepts::Into(into) => {
+            let into = leaf::imported(into);
+            (quote!(impl Into<#into>), quote!(value.into()))
+        }
+        Accepts::List(element) => {
+            let element = leaf::imported(element);
+            (quote!(impl IntoList<#element>), quote!(value.into_list()))
+        }
+        Accepts::Map(key, value) => {
+            let (key, value) = (leaf::imported(key), leaf::imported(value));
+            (quote!(impl IntoMap<#key, #value>), quote!(value.into_map()))
+        }
+    }
+}

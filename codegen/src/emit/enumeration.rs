@@ -1,0 +1,180 @@
+//! Enums of enums.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::attributes;
+use crate::plan::Enumeration;
+
+/// The items of an enum.
+pub(super) fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
+    let name = &enumeration.name.token();
+    let mut items = vec![
+        declaration(enumeration),
+        values(enumeration),
+        from_text(enumeration),
+    ];
+    if enumeration.sensitive {
+        items.push(redacted(name, &quote!(std::fmt::Debug)));
+        items.push(redacted(name, &quote!(std::fmt::Display)));
+    } else {
+        items.push(display(name));
+    }
+    items.push(parse(name));
+    items.push(as_ref(name));
+    items.extend(order(name));
+    items.push(shape(enumeration));
+    items
+}
+
+/// The enum itself.
+fn declaration(enumeration: &Enumeration) -> TokenStream {
+    let docs = attributes::docs(&enumeration.docs);
+    let deprecated = attributes::deprecated(enumeration.deprecated.as_ref());
+    let debug = (!enumeration.sensitive).then(|| quote!(Debug,));
+    let name = enumeration.name.token();
+    let variants = enumeration.variants.iter().map(|(variant, _)| {
+        let docs = attributes::docs(&variant.docs);
+        let deprecated = attributes::deprecated(variant.deprecated.as_ref());
+        let name = variant.name.token();
+        quote!(#docs #deprecated #name,)
+    });
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, #debug PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that the model did not know when this crate was made; it is written back as it came.
+            Unknown(crate::unknown::UnknownValue),
+        }
+    }
+}
+
+/// The values on the wire.
+fn values(enumeration: &Enumeration) -> TokenStream {
+    let name = enumeration.name.token();
+    let (variants, values) = variants(enumeration);
+    quote! {
+        impl #name {
+            /// Every value the model knows, in its order.
+            pub const VALUES: &'static [&'static str] = &[#(#values),*];
+
+            /// The value on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
+    }
+}
+
+/// From a value on the wire: a known one is never `Unknown`.
+fn from_text(enumeration: &Enumeration) -> TokenStream {
+    let name = enumeration.name.token();
+    let (variants, values) = variants(enumeration);
+    quote! {
+        impl From<&str> for #name {
+            fn from(value: &str) -> Self {
+                match value {
+                    #(#values => Self::#variants,)*
+                    other => Self::Unknown(crate::unknown::UnknownValue(other.into())),
+                }
+            }
+        }
+    }
+}
+
+/// The variants and their values.
+fn variants(enumeration: &Enumeration) -> (Vec<Ident>, Vec<&str>) {
+    let variants = enumeration.variants.iter();
+    variants
+        .map(|(variant, value)| (variant.name.token(), value.as_str()))
+        .unzip()
+}
+
+/// `Display` is the value on the wire.
+fn display(name: &Ident) -> TokenStream {
+    quote! {
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    }
+}
+
+/// `Display` or `Debug` of a value that is hidden.
+fn redacted(name: &Ident, which: &TokenStream) -> TokenStream {
+    quote! {
+        impl #which for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(sansmith::REDACTED)
+            }
+        }
+    }
+}
+
+/// Parsing, which never fails.
+fn parse(name: &Ident) -> TokenStream {
+    quote! {
+        impl std::str::FromStr for #name {
+            type Err = std::convert::Infallible;
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(value))
+            }
+        }
+    }
+}
+
+/// The value as text.
+fn as_ref(name: &Ident) -> TokenStream {
+    quote! {
+        impl AsRef<str> for #name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+    }
+}
+
+/// The order of the values as text.
+fn order(name: &Ident) -> [TokenStream; 2] {
+    let partial = quote! {
+        impl PartialOrd for #name {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+    };
+    let total = quote! {
+        impl Ord for #name {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
+            }
+        }
+    };
+    [partial, total]
+}
+
+/// The schema and the walks.
+fn shape(enumeration: &Enumeration) -> TokenStream {
+    let (name, schema) = (enumeration.name.token(), enumeration.schema.token());
+    quote! {
+        impl sansmith::Shape for #name {
+            const SCHEMA: &'static sansmith::Schema = &crate::schema::#schema;
+            fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
+                sink.enumeration(self.as_str())
+            }
+            fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
+                from.enumeration()
+            }
+            fn build<F: sansmith::Fields>(_: &mut F) -> Self {
+                Self::from("")
+            }
+        }
+    }
+}

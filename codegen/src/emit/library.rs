@@ -1,0 +1,159 @@
+//! The root of the crate and the roots of its folders.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::{Content, attributes};
+use crate::plan::{Plan, Type};
+
+/// `lib.rs`.
+pub(super) fn root(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
+    move || Content {
+        docs: plan.package.docs.clone(),
+        attributes: quote! {
+            #![forbid(unsafe_code)]
+            #![deny(missing_docs, clippy::all)]
+            #![allow(deprecated, reason = "what is deprecated for others is still read and written here")]
+            #![allow(non_camel_case_types, reason = "a name that is taken gets a number behind an underscore")]
+        },
+        imports: &[],
+        items: vec![
+            quote!(
+                pub mod builder;
+            ),
+            quote!(
+                pub mod operation;
+            ),
+            quote!(
+                pub mod prelude;
+            ),
+            quote!(
+                pub mod schema;
+            ),
+            quote! {
+                #[cfg(feature = "serde")]
+                mod serialization;
+            },
+            quote!(
+                pub mod types;
+            ),
+            quote!(
+                pub mod unknown;
+            ),
+            quote!(
+                pub use sansmith;
+            ),
+        ],
+    }
+}
+
+/// `prelude.rs`.
+pub(super) fn prelude() -> impl Fn() -> Content + Send + Sync {
+    || {
+        let docs = "The traits, to be imported all at once; none of their names is.";
+        let items = [quote!(
+            pub use sansmith::{Build as _, Codecs as _, Operation as _, Shape as _};
+        )];
+        Content::new(docs, items.into())
+    }
+}
+
+/// `unknown.rs`.
+pub(super) fn unknown() -> impl Fn() -> Content + Send + Sync {
+    || {
+        let value = quote! {
+            /// The value of an enum that the model did not know when this crate was made.
+            ///
+            /// Only `From<&str>` of an enum makes one, and only of a value that is not known: so one value on the
+            /// wire is one value here.
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct UnknownValue(pub(crate) Box<str>);
+        };
+        let text = quote! {
+            impl UnknownValue {
+                /// The value on the wire.
+                pub fn as_str(&self) -> &str { &self.0 }
+            }
+        };
+        Content::new(
+            "What an enum holds of a value that the model does not know.",
+            vec![value, text],
+        )
+    }
+}
+
+/// `types.rs`.
+pub(super) fn types(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
+    move || {
+        let docs =
+            "Every structure, union and enum of the model; their paths do not move between models.";
+        Content::new(docs, reexports(plan.types.keys()))
+    }
+}
+
+/// `builder.rs`.
+pub(super) fn builder(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
+    move || {
+        let mut items = Vec::new();
+        for (letter, types) in &plan.types {
+            let module = Ident::new(&letter.to_string(), Span::call_site());
+            let builds = types
+                .iter()
+                .any(|item| matches!(item, Type::Structure(structure) if !structure.is_plain()));
+            items.push(quote!(mod #module;));
+            items.extend(builds.then(|| quote!(pub use self::#module::*;)));
+        }
+        items.sort_by_cached_key(|item| item.to_string().starts_with("pub"));
+        let markers = plan.markers.iter().map(|(marker, member)| {
+            let marker = marker.token();
+            let docs = attributes::docs(&[format!("`{member}` is missing.")]);
+            quote!(#docs #[derive(Clone, Copy, Debug)] pub struct #marker;)
+        });
+        items.push(quote! {
+            /// What a builder still misses: its text is what the compiler says of a call to `build` too early.
+            pub mod missing { #(#markers)* }
+        });
+        Content::new("The builders of structures that require something.", items)
+    }
+}
+
+/// `schema.rs`.
+pub(super) fn schema(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
+    move || {
+        let docs = "What the model says of each shape: names, members, constraints and bindings.";
+        Content::new(docs, reexports(plan.schemas.keys()))
+    }
+}
+
+/// `operation.rs`.
+pub(super) fn operation(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
+    move || {
+        Content::new(
+            "Every operation of the service.",
+            reexports(plan.operations.keys()),
+        )
+    }
+}
+
+/// `serialization.rs`.
+pub(super) fn serialization(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
+    move || {
+        let modules = plan.types.keys().map(|letter| {
+            let module = Ident::new(&letter.to_string(), Span::call_site());
+            quote!(mod #module;)
+        });
+        Content::new("Serde's traits for every type.", modules.collect())
+    }
+}
+
+/// A module a letter, and all that is public in it.
+fn reexports<'l>(letters: impl Iterator<Item = &'l char>) -> Vec<TokenStream> {
+    let modules: Vec<Ident> = letters
+        .map(|letter| Ident::new(&letter.to_string(), Span::call_site()))
+        .collect();
+    let declared = modules.iter().map(|module| quote!(mod #module;));
+    let used = modules
+        .iter()
+        .map(|module| quote!(pub use self::#module::*;));
+    declared.chain(used).collect()
+}

@@ -1,0 +1,82 @@
+//! The manifest of the package.
+
+use crate::config::Runtime;
+use crate::plan::Package;
+
+/// The codecs that the runtime has behind features, and that the crate hands on.
+const FEATURES: [&str; 5] = ["arbitrary", "cbor", "proptest", "validate", "xml"];
+
+/// `Cargo.toml`.
+pub(super) fn manifest(package: &Package) -> String {
+    let Package {
+        name,
+        keyword,
+        title,
+        origin,
+        ..
+    } = package;
+    let (inherited, runtime, serde, workspace) = match &package.runtime {
+        Runtime::Workspace => (
+            INHERITED,
+            "{ workspace = true }".to_owned(),
+            "{ workspace = true, optional = true }",
+            "",
+        ),
+        Runtime::Version(version) => (
+            STANDALONE,
+            dependency("version", version),
+            SERDE,
+            "\n[workspace]\n",
+        ),
+        Runtime::Path(path) => (
+            STANDALONE,
+            dependency("path", path),
+            SERDE,
+            "\n[workspace]\n",
+        ),
+    };
+    let features: String = FEATURES
+        .iter()
+        .map(|feature| format!("{feature} = [\"sansmith/{feature}\"]\n"))
+        .collect();
+    let description = text(&format!("{title}: types, codecs and sans-IO operations"));
+    let (name, keyword) = (text(name), text(keyword));
+    format!(
+        "# @generated {origin}. Do not edit.\n\n\
+         [package]\nname = {name}\ndescription = {description}\n{inherited}\
+         keywords = [\"aws\", {keyword}, \"sans-io\", \"serde\"]\ncategories = [\"api-bindings\", \"web-programming\"]\n\n\
+         [features]\ndefault = [\"serde\", \"validate\"]\n\
+         serde = [\"dep:serde\", \"sansmith/serde\"]\n{features}\n\
+         [dependencies]\nsansmith = {runtime}\nserde = {serde}\n{workspace}"
+    )
+}
+
+/// What a crate of the workspace inherits.
+const INHERITED: &str = "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\n\
+    license.workspace = true\nrepository.workspace = true\n";
+
+/// What a crate that stands alone says itself.
+const STANDALONE: &str = "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n";
+
+/// Serde, where no workspace says which.
+const SERDE: &str =
+    "{ version = \"1\", default-features = false, features = [\"std\"], optional = true }";
+
+/// The runtime without its default features: the crate's own say which.
+fn dependency(key: &str, value: &str) -> String {
+    format!("{{ {key} = {}, default-features = false }}", text(value))
+}
+
+/// A basic string of TOML.
+fn text(value: &str) -> String {
+    let mut text = String::from("\"");
+    for c in value.chars() {
+        match c {
+            '"' | '\\' => text.extend(['\\', c]),
+            c if c.is_control() => text.push(' '),
+            c => text.push(c),
+        }
+    }
+    text.push('"');
+    text
+}

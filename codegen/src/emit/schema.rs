@@ -1,0 +1,126 @@
+//! Schemas as statics.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use super::print::Import;
+use crate::plan::{Argument, Call, Kind, Schema, SchemaMember};
+
+/// What a file of schemas names; its own items are all upper case.
+pub(super) const IMPORTS: &[Import] = &[
+    "sansmith::schema::Kind",
+    "sansmith::schema::Location",
+    "sansmith::schema::Member",
+    "sansmith::schema::Schema",
+    "sansmith::schema::TimestampFormat",
+];
+
+/// The items of a schema.
+pub(super) fn items(schema: &Schema) -> Vec<TokenStream> {
+    let name = schema.name.token();
+    let docs = format!(" The schema of `{}`.", schema.shape);
+    let calls = calls(&schema.calls);
+    let (members, constructor) = constructor(schema);
+    let item = quote! {
+        #[doc = #docs]
+        pub static #name: Schema = #constructor #calls;
+    };
+    members.into_iter().chain([item]).collect()
+}
+
+/// How a schema begins, with the members where it has some.
+fn constructor(schema: &Schema) -> (Option<TokenStream>, TokenStream) {
+    let shape = &schema.shape;
+    match &schema.kind {
+        Kind::Scalar(kind) => {
+            let kind = Ident::new(kind, Span::call_site());
+            (None, quote!(Schema::new(#shape, Kind::#kind)))
+        }
+        Kind::Enum(name) => {
+            let name = name.token();
+            (
+                None,
+                quote!(Schema::enumeration(#shape, crate::types::#name::VALUES)),
+            )
+        }
+        Kind::List(element) => {
+            let element = member(element);
+            (None, quote!(Schema::list(#shape, &#element)))
+        }
+        Kind::Map(key, value) => {
+            let (key, value) = (member(key), member(value));
+            (None, quote!(Schema::map(#shape, &#key, &#value)))
+        }
+        Kind::Structure(list) => aggregate(schema, list, &quote!(structure)),
+        Kind::Union(list) => aggregate(schema, list, &quote!(union)),
+    }
+}
+
+/// The members of a structure or union, and how its schema begins.
+fn aggregate(
+    schema: &Schema,
+    list: &[SchemaMember],
+    constructor: &TokenStream,
+) -> (Option<TokenStream>, TokenStream) {
+    let shape = &schema.shape;
+    if list.is_empty() {
+        return (None, quote!(Schema::#constructor(#shape, &[])));
+    }
+    let name = schema.name.suffixed("_MEMBERS").token();
+    let list = list.iter().map(member);
+    let members = quote! {
+        const #name: &[Member] = &[#(#list),*];
+    };
+    (Some(members), quote!(Schema::#constructor(#shape, #name)))
+}
+
+/// A member.
+fn member(member: &SchemaMember) -> TokenStream {
+    let (name, target) = (&member.name, member.target.token());
+    let calls = calls(&member.calls);
+    quote!(Member::new(#name, &super::#target) #calls)
+}
+
+/// A chain of calls.
+pub(super) fn calls(calls: &[Call]) -> TokenStream {
+    let calls = calls.iter().map(|call| {
+        let method = Ident::new(call.method, Span::call_site());
+        let arguments = call.arguments.iter().map(argument);
+        quote!(.#method(#(#arguments),*))
+    });
+    quote!(#(#calls)*)
+}
+
+/// What a call takes.
+fn argument(argument: &Argument) -> TokenStream {
+    match argument {
+        Argument::Text(text) => quote!(#text),
+        Argument::OptionalText(text) => optional(text.as_deref().map(|text| quote!(#text))),
+        Argument::Count(count) => optional(count.map(|count| {
+            let count = Literal::u64_unsuffixed(count);
+            quote!(#count)
+        })),
+        Argument::Integer(integer) => optional(integer.map(|integer| {
+            let integer = Literal::i64_unsuffixed(integer);
+            quote!(#integer)
+        })),
+        Argument::Float(float) => optional(float.filter(|float| float.is_finite()).map(|float| {
+            let float = Literal::f64_unsuffixed(float);
+            quote!(#float)
+        })),
+        Argument::Format(format) => {
+            let format = Ident::new(format, Span::call_site());
+            quote!(TimestampFormat::#format)
+        }
+        Argument::Location(location, name) => {
+            let location = Ident::new(location, Span::call_site());
+            let name = name.iter();
+            quote!(Location::#location #((#name))*)
+        }
+    }
+}
+
+/// An `Option`.
+fn optional(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}

@@ -1,0 +1,124 @@
+//! Structs: their declaration and their walks.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{attributes, leaf};
+use crate::plan::{Field, Ident, Structure};
+
+/// The items of a structure.
+pub(super) fn items(structure: &Structure) -> Vec<TokenStream> {
+    let mut items = vec![declaration(structure)];
+    if structure.guarded {
+        items.push(guarded_debug(&structure.name));
+    }
+    if structure.holds_float() {
+        items.push(equality(structure));
+    }
+    items.push(shape(structure));
+    items
+}
+
+/// The struct itself.
+fn declaration(structure: &Structure) -> TokenStream {
+    let docs = attributes::docs(&structure.docs);
+    let deprecated = attributes::deprecated(structure.deprecated.as_ref());
+    let derives = derives(
+        structure.guarded,
+        structure.is_plain(),
+        structure.holds_float(),
+    );
+    let name = structure.name.token();
+    let fields = structure.fields.iter().map(field);
+    quote! {
+        #docs
+        #deprecated
+        #derives
+        #[non_exhaustive]
+        pub struct #name { #(#fields)* }
+    }
+}
+
+/// What is derived; what hides something, or holds a float, is written out.
+pub(super) fn derives(guarded: bool, plain: bool, holds_float: bool) -> TokenStream {
+    let derives = [
+        Some(quote!(Clone)),
+        (!guarded).then(|| quote!(Debug)),
+        plain.then(|| quote!(Default)),
+        (!holds_float).then(|| quote!(PartialEq)),
+    ];
+    let derives = derives.iter().flatten();
+    quote!(#[derive(#(#derives),*)])
+}
+
+/// A field.
+fn field(field: &Field) -> TokenStream {
+    let docs = attributes::docs(&field.docs);
+    let deprecated = attributes::deprecated(field.deprecated.as_ref());
+    let (name, leaf) = (field.name.token(), leaf::leaf(&field.leaf));
+    quote! {
+        #docs
+        #deprecated
+        pub #name: #leaf,
+    }
+}
+
+/// `Debug` that hides what is sensitive.
+pub(super) fn guarded_debug(name: &Ident) -> TokenStream {
+    let name = name.token();
+    quote! {
+        impl std::fmt::Debug for #name {
+            #[inline]
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                sansmith::debug::structure(self, f)
+            }
+        }
+    }
+}
+
+/// `==` that compares floats by their bits.
+fn equality(structure: &Structure) -> TokenStream {
+    let name = structure.name.token();
+    let fields = structure.fields.iter().map(|field| {
+        let name = field.name.token();
+        if field.leaf.holds_float() {
+            quote!(sansmith::bits::same(&self.#name, &other.#name))
+        } else {
+            quote!(self.#name == other.#name)
+        }
+    });
+    quote! {
+        impl PartialEq for #name {
+            fn eq(&self, other: &Self) -> bool { #(#fields)&&* }
+        }
+    }
+}
+
+/// The schema and the walks.
+fn shape(structure: &Structure) -> TokenStream {
+    let (name, schema) = (structure.name.token(), structure.schema.token());
+    let names: Vec<_> = structure
+        .fields
+        .iter()
+        .map(|field| field.name.token())
+        .collect();
+    let indices: Vec<_> = (0..names.len())
+        .map(proc_macro2::Literal::usize_unsuffixed)
+        .collect();
+    let (members, fields) = if names.is_empty() {
+        (quote!(_), quote!(_))
+    } else {
+        (quote!(members), quote!(fields))
+    };
+    quote! {
+        impl sansmith::Shape for #name {
+            const SCHEMA: &'static sansmith::Schema = &crate::schema::#schema;
+            fn members<M: sansmith::Members>(&self, #members: &mut M) {
+                #(members.member(#indices, &self.#names);)*
+            }
+            fn build<F: sansmith::Fields>(#fields: &mut F) -> Self {
+                Self { #(#names: fields.get(#indices)),* }
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Enums of unions.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{attributes, leaf, structure};
+use crate::plan::Union;
+
+/// The items of a union.
+pub(super) fn items(union: &Union) -> Vec<TokenStream> {
+    let mut items = vec![declaration(union)];
+    if union.guarded {
+        items.push(structure::guarded_debug(&union.name));
+    }
+    if union.holds_float() {
+        items.push(equality(union));
+    }
+    items.push(shape(union));
+    items
+}
+
+/// The enum itself.
+fn declaration(union: &Union) -> TokenStream {
+    let docs = attributes::docs(&union.docs);
+    let deprecated = attributes::deprecated(union.deprecated.as_ref());
+    let derives = structure::derives(union.guarded, false, union.holds_float());
+    let name = union.name.token();
+    let variants = union.variants.iter().map(|(variant, held)| {
+        let docs = attributes::docs(&variant.docs);
+        let deprecated = attributes::deprecated(variant.deprecated.as_ref());
+        let (name, held) = (variant.name.token(), leaf::leaf(held));
+        quote!(#docs #deprecated #name(#held),)
+    });
+    quote! {
+        #docs
+        #deprecated
+        #derives
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A member that the model did not know when this crate was made; it is written back as it came.
+            Unknown(sansmith::UnknownMember),
+        }
+    }
+}
+
+/// `==` that compares floats by their bits.
+fn equality(union: &Union) -> TokenStream {
+    let name = union.name.token();
+    let arms = union.variants.iter().map(|(variant, held)| {
+        let name = variant.name.token();
+        if held.holds_float() {
+            quote!((Self::#name(one), Self::#name(other)) => sansmith::bits::same(one, other),)
+        } else {
+            quote!((Self::#name(one), Self::#name(other)) => one == other,)
+        }
+    });
+    quote! {
+        impl PartialEq for #name {
+            fn eq(&self, other: &Self) -> bool {
+                match (self, other) {
+                    #(#arms)*
+                    (Self::Unknown(one), Self::Unknown(other)) => one == other,
+                    _ => false,
+                }
+            }
+        }
+    }
+}
+
+/// The schema and the walks.
+fn shape(union: &Union) -> TokenStream {
+    let (name, schema) = (union.name.token(), union.schema.token());
+    let names: Vec<_> = union
+        .variants
+        .iter()
+        .map(|(variant, _)| variant.name.token())
+        .collect();
+    let indices: Vec<_> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
+    quote! {
+        impl sansmith::Shape for #name {
+            const SCHEMA: &'static sansmith::Schema = &crate::schema::#schema;
+            fn members<M: sansmith::Members>(&self, members: &mut M) {
+                match self {
+                    #(Self::#names(value) => members.member(#indices, value),)*
+                    Self::Unknown(member) => members.unknown(member),
+                }
+            }
+            fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
+                match fields.variant() {
+                    #(Some(#indices) => Self::#names(fields.get(#indices)),)*
+                    _ => Self::Unknown(fields.unknown()),
+                }
+            }
+        }
+    }
+}

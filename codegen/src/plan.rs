@@ -1,0 +1,129 @@
+//! The whole crate decided: every name, path, type and wire detail, and nothing of how it is spelled.
+//!
+//! **Invariants**
+//! - This is the last stage that may fail; what it gives is printed as it stands.
+//! - Items keep the model's order within their file.
+
+mod ident;
+mod leaf;
+
+mod names;
+mod operation;
+mod package;
+mod pattern;
+
+mod rustdoc;
+mod schema;
+mod structure;
+mod tagged;
+
+use std::collections::BTreeMap;
+
+pub(crate) use self::ident::{Ident, parameter};
+pub(crate) use self::leaf::Leaf;
+pub(crate) use self::operation::Operation;
+pub(crate) use self::package::Package;
+pub(crate) use self::schema::{Argument, Call, Kind, Schema, SchemaMember};
+pub(crate) use self::structure::{Accepts, Field, Structure};
+pub(crate) use self::tagged::{Enumeration, Union};
+
+use self::names::Names;
+use crate::config::Config;
+use crate::ir::{Ir, ShapeKind};
+use crate::problem::Problems;
+
+/// A crate, decided.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// The package.
+    pub(crate) package: Package,
+    /// The types, by the file they stand in.
+    pub(crate) types: ByLetter<Type>,
+    /// The schemas, by the file they stand in.
+    pub(crate) schemas: ByLetter<Schema>,
+    /// The operations, by the file they stand in.
+    pub(crate) operations: ByLetter<Operation>,
+    /// What names a missing member in an error: the marker and the member.
+    pub(crate) markers: BTreeMap<Ident, String>,
+}
+
+/// A type of the crate.
+#[derive(Debug)]
+pub(crate) enum Type {
+    /// Of a structure.
+    Structure(Structure),
+    /// Of a union.
+    Union(Union),
+    /// Of an enum.
+    Enumeration(Enumeration),
+}
+
+/// Items by the first letter of their name, which is the name of their file.
+pub(crate) type ByLetter<T> = BTreeMap<char, Vec<T>>;
+
+/// Decides the crate.
+pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
+    let names = Names::new(ir);
+    let package = Package::plan(ir, config);
+    let types = ir.shapes.values().filter_map(|shape| match &shape.kind {
+        ShapeKind::Structure(_) => Some(Type::Structure(Structure::plan(shape, ir, &names))),
+        ShapeKind::Union(_) => Some(Type::Union(Union::plan(shape, ir, &names))),
+        ShapeKind::Enum(values) => {
+            let planned = Enumeration::plan(shape, values, ir, &names);
+            Some(Type::Enumeration(planned))
+        }
+        _ => None,
+    });
+    let types = by_letter(types, Type::name);
+    let operations = ir.service.operations.values();
+    let operations =
+        operations.filter_map(|operation| Operation::plan(operation, ir, &names, &package.library));
+    let schemas = ir.shapes.values();
+    let schemas = schemas.map(|shape| Schema::plan(shape, ir, &names, problems));
+    Plan {
+        markers: markers(&types),
+        operations: by_letter(operations, |operation| &operation.name),
+        schemas: by_letter(schemas, |schema| &schema.name),
+        types,
+        package,
+    }
+}
+
+impl Type {
+    /// Its name.
+    pub(crate) fn name(&self) -> &Ident {
+        match self {
+            Self::Structure(structure) => &structure.name,
+            Self::Union(union) => &union.name,
+            Self::Enumeration(enumeration) => &enumeration.name,
+        }
+    }
+}
+
+/// Sorts items into files.
+fn by_letter<T>(items: impl Iterator<Item = T>, name: fn(&T) -> &Ident) -> ByLetter<T> {
+    let mut files = ByLetter::new();
+    for item in items {
+        let letter = name(&item).unraw().chars().next().unwrap_or('a');
+        files
+            .entry(letter.to_ascii_lowercase())
+            .or_insert_with(Vec::new)
+            .push(item);
+    }
+    files
+}
+
+/// The markers of every required member.
+fn markers(types: &ByLetter<Type>) -> BTreeMap<Ident, String> {
+    let mut markers = BTreeMap::new();
+    for item in types.values().flatten() {
+        if let Type::Structure(structure) = item {
+            for field in &structure.fields {
+                if let Some(marker) = &field.marker {
+                    markers.insert(marker.clone(), field.member.clone());
+                }
+            }
+        }
+    }
+    markers
+}

@@ -1,0 +1,250 @@
+//! Names of a model turned into identifiers of Rust, and the only place that makes one.
+//!
+//! **Invariants**
+//! - An [`Ident`] is a valid identifier whatever the model says: only ASCII letters, digits and `_` get through.
+//! - Two functions of one case agree on what a word is, so a field and its type read alike.
+
+use std::fmt;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::Span;
+
+/// An identifier of Rust, raw where it is a keyword.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Ident(String);
+
+impl Ident {
+    /// The identifier as source text, `r#type` say.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The identifier without the mark of a raw one.
+    pub(crate) fn unraw(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
+
+    /// The identifier as a token.
+    pub(crate) fn token(&self) -> proc_macro2::Ident {
+        match self.0.strip_prefix("r#") {
+            Some(name) => proc_macro2::Ident::new_raw(name, Span::call_site()),
+            None => proc_macro2::Ident::new(&self.0, Span::call_site()),
+        }
+    }
+
+    /// The same with something behind it.
+    #[must_use]
+    pub(crate) fn suffixed(&self, suffix: &str) -> Self {
+        Self(format!("{}{suffix}", self.unraw()))
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Words that heck would take apart, and how they are spelled so that it does not.
+///
+/// Counted over all models of AWS they are in 192 names of members.
+const WORDS: [(&str, &str); 8] = [
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("OAuth", "Oauth"),
+    ("IDs", "Ids"),
+    ("ARNs", "Arns"),
+    ("VPCs", "Vpcs"),
+    ("URLs", "Urls"),
+    ("APIs", "Apis"),
+];
+
+/// Keywords of every edition, reserved ones too.
+const KEYWORDS: [&str; 49] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized",
+    "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be raw.
+const NEVER_RAW: [&str; 4] = ["self", "Self", "super", "crate"];
+
+/// A type, variant, operation or marker: `AwsIdentityArn`.
+pub(crate) fn upper_camel(name: &str) -> Ident {
+    let text: Vec<String> = between_digits(name)
+        .map(|piece| whole_words(piece).to_upper_camel_case())
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    let mut text = text.join("_");
+    if text.is_empty() {
+        text = symbols(name);
+    }
+    if text.starts_with(|first: char| first.is_ascii_digit()) {
+        text.insert(0, 'V');
+    }
+    Ident(text)
+}
+
+/// A field, setter or parameter: `aws_identity_arn`.
+pub(crate) fn snake(name: &str) -> Ident {
+    let text = whole_words(name).to_snake_case();
+    let text = if text.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("v{text}")
+    } else if text.is_empty() {
+        symbols(name).to_snake_case()
+    } else {
+        text
+    };
+    if NEVER_RAW.contains(&text.as_str()) {
+        Ident(format!("{text}_"))
+    } else if KEYWORDS.contains(&text.as_str()) {
+        Ident(format!("r#{text}"))
+    } else {
+        Ident(text)
+    }
+}
+
+/// A static: `AWS_IDENTITY_ARN`.
+pub(crate) fn shouty(name: &Ident) -> Ident {
+    Ident(name.unraw().to_shouty_snake_case())
+}
+
+/// The type parameter at `index`: `A` to `Z`, then `A1`.
+pub(crate) fn parameter(index: usize) -> Ident {
+    const LETTERS: [char; 26] = [
+        'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R',
+        'S', 'T', 'U', 'V', 'W', 'X', 'Y', 'Z',
+    ];
+    let letter = LETTERS.get(index % LETTERS.len()).copied().unwrap_or('A');
+    Ident(match index / LETTERS.len() {
+        0 => letter.to_string(),
+        round => format!("{letter}{round}"),
+    })
+}
+
+/// A name for what the generator itself adds; `name` is one of its own constants.
+pub(crate) fn fixed(name: &'static str) -> Ident {
+    Ident(name.to_owned())
+}
+
+/// Cuts a name where a separator stands between two digits: `0.5` must not become `05`.
+fn between_digits(name: &str) -> impl Iterator<Item = &str> {
+    let bytes = name.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut start = 0;
+    let mut pieces = Vec::new();
+    for (at, byte) in bytes.iter().enumerate() {
+        let inside = at > 0 && digit(at - 1) && digit(at + 1);
+        if inside && byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+            pieces.extend(name.get(start..at));
+            start = at + 1;
+        }
+    }
+    pieces.extend(name.get(start..));
+    pieces.into_iter()
+}
+
+/// Replaces what is no ASCII letter or digit by a separator, and spells [`WORDS`] so that they stay whole.
+fn whole_words(name: &str) -> String {
+    let mut text: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
+    for (word, whole) in WORDS {
+        let mut from = 0;
+        while let Some(at) = text.get(from..).and_then(|rest| rest.find(word)) {
+            let (start, end) = (from + at, from + at + word.len());
+            let ends = !text.as_bytes().get(end).is_some_and(u8::is_ascii_lowercase);
+            if ends {
+                text.replace_range(start..end, whole);
+            }
+            from = end;
+        }
+    }
+    text
+}
+
+/// A name for a text without a letter or digit.
+fn symbols(name: &str) -> String {
+    const NAMES: [(char, &str); 16] = [
+        ('*', "Asterisk"),
+        ('<', "Less"),
+        ('>', "Greater"),
+        ('=', "Equal"),
+        ('!', "Not"),
+        ('+', "Plus"),
+        ('-', "Minus"),
+        ('/', "Slash"),
+        ('.', "Dot"),
+        (',', "Comma"),
+        (';', "Semicolon"),
+        (':', "Colon"),
+        ('|', "Pipe"),
+        ('&', "And"),
+        ('_', "Underscore"),
+        ('%', "Percent"),
+    ];
+    if name.is_empty() {
+        return "Empty".to_owned();
+    }
+    let named: String = name
+        .chars()
+        .filter_map(|symbol| NAMES.iter().find(|(known, _)| *known == symbol))
+        .map(|(_, name)| *name)
+        .collect();
+    if named.is_empty() {
+        "Symbol".to_owned()
+    } else {
+        named
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{parameter, snake, upper_camel};
+
+    #[test]
+    fn types_and_variants_are_upper_camel() {
+        for (name, expected) in [
+            ("TELEPHONE_NUMBER", "TelephoneNumber"),
+            ("AWSIdentityArn", "AwsIdentityArn"),
+            ("0.5", "V0_5"),
+            ("TLSv1.2_2021", "TlSv1_2_2021"),
+            ("ipv4", "Ipv4"),
+            ("", "Empty"),
+            ("*", "Asterisk"),
+            (">=", "GreaterEqual"),
+            ("Foo; fn main", "FooFnMain"),
+            ("é", "Symbol"),
+            ("text/plain", "TextPlain"),
+            ("1-800", "V1_800"),
+        ] {
+            assert_eq!(upper_camel(name).as_str(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn fields_are_snake() {
+        for (name, expected) in [
+            ("InstanceId", "instance_id"),
+            ("Type", "r#type"),
+            ("self", "self_"),
+            ("SourceIPv4Address", "source_ipv4_address"),
+            ("SubnetIDs", "subnet_ids"),
+            ("OAuthScopes", "oauth_scopes"),
+            ("IDsomething", "i_dsomething"),
+            ("2FA", "v2_fa"),
+        ] {
+            assert_eq!(snake(name).as_str(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn parameters_never_end() {
+        assert_eq!(parameter(0).as_str(), "A");
+        assert_eq!(parameter(25).as_str(), "Z");
+        assert_eq!(parameter(26).as_str(), "A1");
+    }
+}

@@ -1,0 +1,88 @@
+//! The type of a field: what stands to the right of the colon.
+//!
+//! Scalars, lists and maps are inlined, so a type is a small tree with the crate's own types at its leaves.
+
+use super::ident::Ident;
+use super::names::{Names, has_type};
+use crate::ir::{Ir, Member, ShapeKind, ShapeName};
+
+/// A type of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Leaf {
+    /// A type of std or the runtime, by its path.
+    Path(&'static str),
+    /// A type of the crate.
+    Own(Ident),
+    /// `Option<T>`.
+    Option(Box<Leaf>),
+    /// `Box<T>`.
+    Boxed(Box<Leaf>),
+    /// `Vec<T>`.
+    List(Box<Leaf>),
+    /// `BTreeMap<K, V>`.
+    Map(Box<Leaf>, Box<Leaf>),
+}
+
+/// A float of 32 bits.
+pub(crate) const F32: Leaf = Leaf::Path("f32");
+/// A float of 64 bits.
+pub(crate) const F64: Leaf = Leaf::Path("f64");
+
+impl Leaf {
+    /// The type of a shape.
+    pub(crate) fn of(shape: &ShapeName, ir: &Ir, names: &Names) -> Self {
+        let Some(found) = ir.shape(shape) else {
+            return Self::Path("sansmith::Document");
+        };
+        if has_type(found) {
+            return Self::Own(names.type_of(shape));
+        }
+        let held = |member: &Member| {
+            let leaf = Self::of(&member.target, ir, names);
+            if found.traits.sparse {
+                Self::Option(Box::new(leaf))
+            } else {
+                leaf
+            }
+        };
+        match &found.kind {
+            ShapeKind::List(element) => Self::List(Box::new(held(element))),
+            ShapeKind::Map(key, value) => {
+                let key = Self::of(&key.target, ir, names);
+                Self::Map(Box::new(key), Box::new(held(value)))
+            }
+            kind => Self::Path(path(kind)),
+        }
+    }
+
+    /// Whether a float is in it that the derived `==` would compare as a number.
+    pub(crate) fn holds_float(&self) -> bool {
+        match self {
+            Self::Path(_) => *self == F32 || *self == F64,
+            Self::Own(_) => false,
+            Self::Option(inner) | Self::Boxed(inner) | Self::List(inner) => inner.holds_float(),
+            Self::Map(key, value) => key.holds_float() || value.holds_float(),
+        }
+    }
+}
+
+/// The type of a scalar.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the others have a type of their own or hold others"
+)]
+fn path(kind: &ShapeKind) -> &'static str {
+    match kind {
+        ShapeKind::Boolean => "bool",
+        ShapeKind::Byte => "i8",
+        ShapeKind::Short => "i16",
+        ShapeKind::Integer | ShapeKind::IntEnum(_) => "i32",
+        ShapeKind::Long => "i64",
+        ShapeKind::Float => "f32",
+        ShapeKind::Double => "f64",
+        ShapeKind::String => "String",
+        ShapeKind::Blob => "sansmith::Blob",
+        ShapeKind::Timestamp => "sansmith::Timestamp",
+        _ => "sansmith::Document",
+    }
+}

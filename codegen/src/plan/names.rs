@@ -1,0 +1,206 @@
+//! Every name of the generated crate, decided at once: cases, keywords, collisions.
+//!
+//! **Invariants**
+//! - The first in the model's order keeps its name, later ones get `_2`, `_3`; so a model that only grows at its end
+//!   renames nothing.
+//! - No name is made anywhere else.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use super::ident::{Ident, fixed, shouty, snake, upper_camel};
+use crate::ir::{Ir, Member, Shape, ShapeKind, ShapeName};
+
+/// Items of the prelude of std, and what cannot name a type: a shape of that name gets the suffix `Shape`.
+const PRELUDE: [&str; 36] = [
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "Vec",
+];
+
+/// Variants that stand for something else already: a modelled one gets the suffix `Value`.
+const VARIANTS: [&str; 2] = ["Self", "Unknown"];
+
+/// Setters that would hide a method every structure has: such a one gets a `_`.
+const METHODS: [&str; 9] = [
+    "build", "builder", "clone", "to_cbor", "to_json", "to_query", "to_value", "to_xml", "validate",
+];
+
+/// The names of one crate.
+#[derive(Debug)]
+pub(crate) struct Names {
+    types: IndexMap<ShapeName, Ident>,
+    schemas: IndexMap<ShapeName, Ident>,
+    operations: IndexMap<String, Ident>,
+    /// Of a structure the fields, of a union or enum the variants, in the order of the members or values.
+    parts: IndexMap<ShapeName, Vec<Ident>>,
+}
+
+impl Names {
+    /// Decides every name.
+    pub(crate) fn new(ir: &Ir) -> Self {
+        let mut types = Taken::default();
+        let mut schemas = Taken::default();
+        let mut operations = Taken::default();
+        let mut names = Self {
+            types: IndexMap::new(),
+            schemas: IndexMap::new(),
+            operations: IndexMap::new(),
+            parts: IndexMap::new(),
+        };
+        for (name, shape) in &ir.shapes {
+            let mut ident = upper_camel(name);
+            if PRELUDE.contains(&ident.as_str()) {
+                ident = ident.suffixed("Shape");
+            }
+            let schema = schemas.take(shouty(&ident));
+            names.schemas.insert(name.clone(), schema);
+            if has_type(shape) {
+                names.types.insert(name.clone(), types.take(ident));
+                names.parts.insert(name.clone(), parts(shape));
+            }
+        }
+        for name in ir.service.operations.keys() {
+            let ident = operations.take(upper_camel(name));
+            names.operations.insert(name.clone(), ident);
+        }
+        names
+    }
+
+    /// The type of a structure, union or enum.
+    pub(crate) fn type_of(&self, shape: &ShapeName) -> Ident {
+        self.types
+            .get(shape)
+            .cloned()
+            .unwrap_or_else(|| upper_camel(shape))
+    }
+
+    /// The static with the schema of a shape.
+    pub(crate) fn schema_of(&self, shape: &ShapeName) -> Ident {
+        self.schemas
+            .get(shape)
+            .cloned()
+            .unwrap_or_else(|| shouty(&upper_camel(shape)))
+    }
+
+    /// The type of an operation.
+    pub(crate) fn operation(&self, name: &str) -> Ident {
+        self.operations
+            .get(name)
+            .cloned()
+            .unwrap_or_else(|| upper_camel(name))
+    }
+
+    /// The fields of a structure, or the variants of a union or enum, in the model's order.
+    pub(crate) fn parts(&self, shape: &ShapeName) -> &[Ident] {
+        self.parts.get(shape).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The method of a builder that sets a field.
+pub(crate) fn setter(field: &Ident) -> Ident {
+    if METHODS.contains(&field.as_str()) {
+        field.suffixed("_")
+    } else {
+        field.clone()
+    }
+}
+
+/// The type that says in an error that a required member is missing.
+pub(crate) fn marker(member: &Member) -> Ident {
+    let ident = upper_camel(&member.name);
+    if ident.as_str() == "Self" {
+        fixed("SelfMember")
+    } else {
+        ident
+    }
+}
+
+/// Whether a shape has a type of its own; the others are types of std or the runtime.
+pub(crate) fn has_type(shape: &Shape) -> bool {
+    matches!(
+        shape.kind,
+        ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_)
+    )
+}
+
+/// The fields or variants of a shape.
+fn parts(shape: &Shape) -> Vec<Ident> {
+    let mut taken = Taken::default();
+    if let ShapeKind::Structure(members) = &shape.kind {
+        return members
+            .iter()
+            .map(|member| taken.take(snake(&member.name)))
+            .collect();
+    }
+    taken.take(fixed("Unknown"));
+    let values: Vec<&str> = match &shape.kind {
+        ShapeKind::Enum(values) => values
+            .iter()
+            .map(|value| value.name.as_deref().unwrap_or(&value.value))
+            .collect(),
+        _ => shape.members().map(|member| &*member.name).collect(),
+    };
+    values
+        .into_iter()
+        .map(|value| {
+            let ident = upper_camel(value);
+            if VARIANTS.contains(&ident.as_str()) {
+                taken.take(ident.suffixed("Value"))
+            } else {
+                taken.take(ident)
+            }
+        })
+        .collect()
+}
+
+/// The names of one scope that are given away.
+#[derive(Default)]
+struct Taken(BTreeSet<Ident>);
+
+impl Taken {
+    /// Gives the name away, with a number behind it where somebody has it already.
+    fn take(&mut self, ident: Ident) -> Ident {
+        let mut candidate = ident.clone();
+        let mut number = 1_u32;
+        while !self.0.insert(candidate.clone()) {
+            number += 1;
+            candidate = ident.suffixed(&format!("_{number}"));
+        }
+        candidate
+    }
+}

@@ -1,0 +1,255 @@
+//! What the crate knows of a shape at run time: a static for each shape, with its members.
+//!
+//! A static is a constructor and a chain of `const` calls on it, one a trait that the model gives; what a call means
+//! is written at the runtime's `Schema` and `Member`.
+
+use super::ident::Ident;
+use super::names::Names;
+use super::pattern::{self, Pattern};
+use super::structure;
+use crate::ir::{Decimal, Ir, Location, Member, Shape, ShapeKind, TimestampFormat, XmlNamespace};
+use crate::problem::{ProblemKind, Problems};
+
+/// The schema of a shape.
+#[derive(Debug)]
+pub(crate) struct Schema {
+    /// The static.
+    pub(crate) name: Ident,
+    /// The name of the shape in the model.
+    pub(crate) shape: String,
+    /// Its kind.
+    pub(crate) kind: Kind,
+    /// Its traits.
+    pub(crate) calls: Vec<Call>,
+}
+
+/// The kind of a schema, with what its constructor takes.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// `Schema::new(name, Kind::…)`.
+    Scalar(&'static str),
+    /// `Schema::enumeration(name, T::VALUES)`.
+    Enum(Ident),
+    /// `Schema::list(name, &element)`.
+    List(Box<SchemaMember>),
+    /// `Schema::map(name, &key, &value)`.
+    Map(Box<SchemaMember>, Box<SchemaMember>),
+    /// `Schema::structure(name, members)`.
+    Structure(Vec<SchemaMember>),
+    /// `Schema::union(name, members)`.
+    Union(Vec<SchemaMember>),
+}
+
+/// A member of a schema.
+#[derive(Debug)]
+pub(crate) struct SchemaMember {
+    /// Its name in the model.
+    pub(crate) name: String,
+    /// The static with the schema of its target.
+    pub(crate) target: Ident,
+    /// Its traits.
+    pub(crate) calls: Vec<Call>,
+}
+
+/// A trait, as a call on a schema or member under construction.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Call {
+    /// The method.
+    pub(crate) method: &'static str,
+    /// What it is called with.
+    pub(crate) arguments: Vec<Argument>,
+}
+
+/// What a trait's call takes.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Argument {
+    /// A text.
+    Text(String),
+    /// A text that may be absent.
+    OptionalText(Option<String>),
+    /// A count that may be absent.
+    Count(Option<u64>),
+    /// An integer that may be absent.
+    Integer(Option<i64>),
+    /// A float that may be absent.
+    Float(Option<f64>),
+    /// `TimestampFormat::…`.
+    Format(&'static str),
+    /// `Location::…`, with its name where it has one.
+    Location(&'static str, Option<String>),
+}
+
+impl Schema {
+    /// Plans the schema of a shape; a pattern that no engine takes is a warning.
+    pub(crate) fn plan(shape: &Shape, ir: &Ir, names: &Names, problems: &mut Problems) -> Self {
+        Self {
+            name: names.schema_of(&shape.name),
+            shape: shape.name.to_string(),
+            kind: kind(shape, ir, names),
+            calls: shape_calls(shape, problems),
+        }
+    }
+}
+
+/// Plans the kind of a schema.
+fn kind(shape: &Shape, ir: &Ir, names: &Names) -> Kind {
+    let member = |member: &Member| SchemaMember {
+        name: member.name.to_string(),
+        target: names.schema_of(&member.target),
+        calls: member_calls(shape, member, ir),
+    };
+    match &shape.kind {
+        ShapeKind::Structure(members) => Kind::Structure(members.iter().map(member).collect()),
+        ShapeKind::Union(members) => Kind::Union(members.iter().map(member).collect()),
+        ShapeKind::List(element) => Kind::List(Box::new(member(element))),
+        ShapeKind::Map(key, value) => Kind::Map(Box::new(member(key)), Box::new(member(value))),
+        ShapeKind::Enum(_) => Kind::Enum(names.type_of(&shape.name)),
+        ShapeKind::Boolean => Kind::Scalar("Boolean"),
+        ShapeKind::Byte => Kind::Scalar("Byte"),
+        ShapeKind::Short => Kind::Scalar("Short"),
+        ShapeKind::Integer | ShapeKind::IntEnum(_) => Kind::Scalar("Integer"),
+        ShapeKind::Long => Kind::Scalar("Long"),
+        ShapeKind::Float => Kind::Scalar("Float"),
+        ShapeKind::Double => Kind::Scalar("Double"),
+        ShapeKind::String => Kind::Scalar("String"),
+        ShapeKind::Blob => Kind::Scalar("Blob"),
+        ShapeKind::Timestamp => Kind::Scalar("Timestamp"),
+        ShapeKind::Document | ShapeKind::BigInteger | ShapeKind::BigDecimal => {
+            Kind::Scalar("Document")
+        }
+    }
+}
+
+/// A chain of calls under construction.
+#[derive(Default)]
+struct Calls(Vec<Call>);
+
+impl Calls {
+    fn flag(&mut self, on: bool, method: &'static str) {
+        if on {
+            self.call(method, Vec::new());
+        }
+    }
+
+    fn call(&mut self, method: &'static str, arguments: Vec<Argument>) {
+        self.0.push(Call { method, arguments });
+    }
+
+    fn text(&mut self, text: Option<&String>, method: &'static str) {
+        if let Some(text) = text {
+            self.call(method, vec![Argument::Text(text.clone())]);
+        }
+    }
+
+    fn format(&mut self, format: Option<TimestampFormat>) {
+        let name = match format {
+            Some(TimestampFormat::DateTime) => "DateTime",
+            Some(TimestampFormat::EpochSeconds) => "EpochSeconds",
+            Some(TimestampFormat::HttpDate) => "HttpDate",
+            None => return,
+        };
+        self.call("timestamp_format", vec![Argument::Format(name)]);
+    }
+
+    fn namespace(&mut self, namespace: Option<&XmlNamespace>) {
+        if let Some(XmlNamespace { uri, prefix }) = namespace {
+            let prefix = Argument::OptionalText(prefix.clone());
+            self.call("xml_namespace", vec![Argument::Text(uri.clone()), prefix]);
+        }
+    }
+}
+
+/// The traits of a shape.
+fn shape_calls(shape: &Shape, problems: &mut Problems) -> Vec<Call> {
+    let traits = &shape.traits;
+    let mut calls = Calls::default();
+    if let Some(length) = &traits.length {
+        calls.call(
+            "length",
+            vec![Argument::Count(length.min), Argument::Count(length.max)],
+        );
+    }
+    if let Some(range) = &traits.range {
+        let (min, max) = (range.min.as_ref(), range.max.as_ref());
+        if matches!(shape.kind, ShapeKind::Float | ShapeKind::Double) {
+            let bound = |bound: Option<&Decimal>| Argument::Float(bound.map(Decimal::as_f64));
+            calls.call("float_range", vec![bound(min), bound(max)]);
+        } else {
+            calls.call(
+                "range",
+                vec![bound(min, Decimal::ceil), bound(max, Decimal::floor)],
+            );
+        }
+    }
+    if let Some(model) = &traits.pattern {
+        match pattern::translate(model) {
+            Pattern::Regex(rust) | Pattern::Fancy(rust) => calls.text(Some(&rust), "pattern"),
+            Pattern::None { why } => {
+                let what = format!("the pattern `{model}` ({why})");
+                let why = "no regex engine takes it, so it is never checked";
+                problems.push(
+                    ProblemKind::Unsupported { what, why },
+                    shape.at.child("pattern"),
+                );
+            }
+        }
+    }
+    calls.flag(traits.unique_items, "unique_items");
+    calls.flag(traits.sparse, "sparse");
+    calls.flag(traits.sensitive, "sensitive");
+    calls.format(traits.timestamp_format);
+    calls.text(traits.xml_name.as_ref(), "xml_name");
+    calls.namespace(traits.xml_namespace.as_ref());
+    if let Some(error) = &traits.error {
+        let code = error.code.clone().unwrap_or_else(|| shape.name.to_string());
+        calls.text(Some(&code), "error");
+    }
+    calls.0
+}
+
+/// A bound of an integer, brought inside the range of `i64`; one outside of it says nothing.
+fn bound(bound: Option<&Decimal>, whole: fn(&Decimal) -> Option<i64>) -> Argument {
+    Argument::Integer(bound.and_then(whole))
+}
+
+/// The traits of a member.
+fn member_calls(shape: &Shape, member: &Member, ir: &Ir) -> Vec<Call> {
+    let mut calls = Calls::default();
+    calls.flag(structure::is_required(shape, member), "required");
+    calls.flag(member.sensitive, "sensitive");
+    calls.flag(member.idempotency_token, "idempotency_token");
+    let (name, argument) = match &member.location {
+        Location::Body => ("", None),
+        Location::Label => ("Label", None),
+        Location::Query(name) => ("Query", Some(name.clone())),
+        Location::QueryParams => ("QueryParams", None),
+        Location::Header(name) => ("Header", Some(name.clone())),
+        Location::PrefixHeaders(prefix) => ("PrefixHeaders", Some(prefix.clone())),
+        Location::StatusCode => ("StatusCode", None),
+        Location::Payload => ("Payload", None),
+    };
+    if !name.is_empty() {
+        calls.call("at", vec![Argument::Location(name, argument)]);
+    }
+    // One format names a member once for every codec: the name stands in for the one that is not given.
+    let (json, xml) = (member.json_name.as_ref(), member.xml_name.as_ref());
+    let named =
+        member.is_unbound() && matches!(shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_));
+    calls.text(json.or(xml.filter(|_| named)), "json_name");
+    calls.text(xml.or(json.filter(|_| named)), "xml_name");
+    calls.namespace(member.xml_namespace.as_ref());
+    calls.flag(member.xml_attribute, "xml_attribute");
+    calls.flag(member.xml_flattened, "xml_flattened");
+    calls.text(member.ec2_query_name.as_ref(), "ec2_name");
+    calls.format(member.timestamp_format);
+    calls.flag(member.host_label, "host_label");
+    let target = ir.target(member);
+    let media_type = member
+        .media_type
+        .as_ref()
+        .or_else(|| target.and_then(|target| target.traits.media_type.as_ref()));
+    calls.text(media_type, "media_type");
+    calls.flag(member.event_payload, "event_payload");
+    calls.flag(member.event_header, "event_header");
+    calls.0
+}

@@ -1,0 +1,147 @@
+//! A structure of the model as a struct with its builder.
+
+use super::ident::Ident;
+use super::leaf::Leaf;
+use super::names::{self, Names};
+use super::rustdoc;
+use crate::ir::{Deprecated, Ir, Member, Shape, ShapeKind};
+
+/// A struct.
+#[derive(Debug)]
+pub(crate) struct Structure {
+    /// Its name.
+    pub(crate) name: Ident,
+    /// The static with its schema.
+    pub(crate) schema: Ident,
+    /// Its documentation, a line an entry.
+    pub(crate) docs: Vec<String>,
+    /// That it is deprecated.
+    pub(crate) deprecated: Option<Deprecated>,
+    /// Its fields in the model's order.
+    pub(crate) fields: Vec<Field>,
+    /// Whether `Debug` has something to hide, so that it cannot be derived.
+    pub(crate) guarded: bool,
+}
+
+/// A field and its setter.
+#[derive(Debug)]
+pub(crate) struct Field {
+    /// Its name.
+    pub(crate) name: Ident,
+    /// The method of the builder.
+    pub(crate) setter: Ident,
+    /// Its documentation, a line an entry.
+    pub(crate) docs: Vec<String>,
+    /// That it is deprecated.
+    pub(crate) deprecated: Option<Deprecated>,
+    /// Its type, `Option` and `Box` included.
+    pub(crate) leaf: Leaf,
+    /// What the setter takes.
+    pub(crate) accepts: Accepts,
+    /// Whether its value is kept behind a pointer.
+    pub(crate) boxed: bool,
+    /// What says that it is missing, where it is required.
+    pub(crate) marker: Option<Ident>,
+    /// The name of the member.
+    pub(crate) member: String,
+}
+
+/// What a setter takes.
+#[derive(Debug)]
+pub(crate) enum Accepts {
+    /// `impl Into<T>`.
+    Into(Leaf),
+    /// `T`: a literal would not find its way into a narrow number by `Into`.
+    Plain(Leaf),
+    /// `impl IntoIterator<Item = impl Into<T>>`.
+    List(Leaf),
+    /// `impl IntoIterator<Item = (impl Into<K>, impl Into<V>)>`.
+    Map(Leaf, Leaf),
+}
+
+impl Structure {
+    /// Whether nothing in it is required, so that it has a default and is its own builder.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.fields.iter().all(|field| field.marker.is_none())
+    }
+
+    /// Whether the derived `==` would compare a float as a number.
+    pub(crate) fn holds_float(&self) -> bool {
+        self.fields.iter().any(|field| field.leaf.holds_float())
+    }
+
+    /// Plans the struct of a shape.
+    pub(crate) fn plan(shape: &Shape, ir: &Ir, names: &Names) -> Self {
+        let fields = shape
+            .members()
+            .zip(names.parts(&shape.name))
+            .map(|(member, name)| field(shape, member, name, (ir, names)))
+            .collect();
+        Self {
+            name: names.type_of(&shape.name),
+            schema: names.schema_of(&shape.name),
+            docs: rustdoc::shape(shape, ir, names),
+            deprecated: shape.traits.deprecated.clone(),
+            fields,
+            guarded: is_guarded(shape, ir),
+        }
+    }
+}
+
+/// Plans one field.
+fn field(shape: &Shape, member: &Member, name: &Ident, (ir, names): (&Ir, &Names)) -> Field {
+    let leaf = Leaf::of(&member.target, ir, names);
+    let accepts = match leaf.clone() {
+        Leaf::List(element) => Accepts::List(*element),
+        Leaf::Map(key, value) => Accepts::Map(*key, *value),
+        Leaf::Path(path @ ("i8" | "i16" | "f32")) => Accepts::Plain(Leaf::Path(path)),
+        leaf => Accepts::Into(leaf),
+    };
+    let leaf = if member.boxed {
+        Leaf::Boxed(Box::new(leaf))
+    } else {
+        leaf
+    };
+    let required = is_required(shape, member);
+    Field {
+        name: name.clone(),
+        setter: names::setter(name),
+        docs: rustdoc::member(shape, member, ir, names),
+        deprecated: member.deprecated.clone(),
+        leaf: if required {
+            leaf
+        } else {
+            Leaf::Option(Box::new(leaf))
+        },
+        accepts,
+        boxed: member.boxed,
+        marker: required.then(|| names::marker(member)),
+        member: member.name.to_string(),
+    }
+}
+
+/// Whether a member is a plain `T`: a required one, but of an error, or a token that a request fills in.
+pub(crate) fn is_required(shape: &Shape, member: &Member) -> bool {
+    let filled = shape.facts.is_input && member.idempotency_token;
+    member.required && !member.client_optional && !filled && shape.traits.error.is_none()
+}
+
+/// Whether the `Debug` of a structure or union has something to hide that its parts do not hide themselves.
+pub(crate) fn is_guarded(shape: &Shape, ir: &Ir) -> bool {
+    shape.traits.sensitive || shape.members().any(|member| exposes(member, ir))
+}
+
+/// Whether a derived `Debug` would show something sensitive at a member.
+fn exposes(member: &Member, ir: &Ir) -> bool {
+    if member.sensitive {
+        return true;
+    }
+    let Some(target) = ir.target(member) else {
+        return false;
+    };
+    let guards_itself = matches!(
+        target.kind,
+        ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_)
+    );
+    !guards_itself && (target.traits.sensitive || target.members().any(|inner| exposes(inner, ir)))
+}
