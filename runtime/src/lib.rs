@@ -1,14 +1,20 @@
 //! What the crates that Sansmith generates stand on: a value's schema, its walks, and every codec that drives them.
 
 pub mod error;
+pub mod query;
 pub mod schema;
 pub mod shape;
 pub mod tree;
 pub mod writer;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 mod blob;
 mod document;
 mod number;
+#[cfg(test)]
+mod specimen;
+mod text;
 mod timestamp;
 mod unknown;
 mod value;

@@ -1,0 +1,290 @@
+//! A model with one member of every kind, written by hand as a generated crate has it, for the tests of the codecs.
+
+use std::collections::BTreeMap;
+
+use crate::schema::{self, Kind, Member, Schema, TimestampFormat};
+use crate::shape::{Members, Shape, Sink};
+use crate::tree::{Fields, Source, Tree};
+use crate::{Blob, Document, Timestamp, UnknownMember};
+
+/// A structure as a generated crate has it.
+macro_rules! structure {
+    ($(#[$meta:meta])* $name:ident = $schema:path { $($index:literal $field:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub(crate) struct $name {
+            $(pub(crate) $field: $type,)*
+        }
+
+        impl Shape for $name {
+            const SCHEMA: &'static Schema = &$schema;
+
+            fn members<M: Members>(&self, members: &mut M) {
+                $(members.member($index, &self.$field);)*
+            }
+
+            fn build<F: Fields>(fields: &mut F) -> Self {
+                Self { $($field: fields.get($index),)* }
+            }
+        }
+    };
+}
+
+static TEXT: Schema = Schema::new("Text", Kind::String)
+    .length(Some(1), Some(8))
+    .pattern("^[^!]*$");
+static SECRET: Schema = Schema::new("Secret", Kind::String)
+    .sensitive()
+    .length(None, Some(4))
+    .pattern("^[a-z]*$");
+static SMALL: Schema = Schema::new("Small", Kind::Integer).range(Some(-5), Some(500));
+static RATIO: Schema = Schema::new("Ratio", Kind::Double).float_range(Some(-1.5), None);
+static COLOR: Schema = Schema::enumeration("Color", &["red", "light green"]);
+static EPOCH: Schema =
+    Schema::new("Epoch", Kind::Timestamp).timestamp_format(TimestampFormat::EpochSeconds);
+static TEXTS: Schema = Schema::list("Texts", &Member::new("member", &TEXT))
+    .length(None, Some(3))
+    .unique_items();
+static RENAMED: Schema = Schema::list("Renamed", &Member::new("member", &TEXT).xml_name("item"));
+static HOLES: Schema = Schema::list("Holes", &Member::new("member", &schema::INTEGER)).sparse();
+static NESTED_TEXTS: Schema = Schema::list("NestedTexts", &Member::new("member", &TEXTS));
+static COLORED: Schema = Schema::map(
+    "Colored",
+    &Member::new("key", &COLOR),
+    &Member::new("value", &TEXTS),
+);
+static RENAMED_MAP: Schema = Schema::map(
+    "RenamedMap",
+    &Member::new("key", &TEXT).xml_name("K"),
+    &Member::new("value", &schema::INTEGER).xml_name("V"),
+);
+static SECRET_MAP: Schema = Schema::map(
+    "SecretMap",
+    &Member::new("key", &SECRET),
+    &Member::new("value", &TEXT),
+)
+.length(Some(1), None);
+static NULLS: Schema = Schema::map(
+    "Nulls",
+    &Member::new("key", &schema::STRING),
+    &Member::new("value", &schema::BOOLEAN),
+)
+.sparse();
+
+/// A list of blobs, with its limits on their bytes.
+static BYTES: Schema = Schema::new("Bytes", Kind::Blob).length(None, Some(3));
+
+pub(crate) static POINT: Schema = Schema::structure(
+    "Point",
+    &[
+        Member::new("X", &SMALL).required(),
+        Member::new("unit", &TEXT)
+            .xml_name("p:unit")
+            .xml_attribute(),
+    ],
+);
+pub(crate) static CHOICE: Schema = Schema::union(
+    "Choice",
+    &[
+        Member::new("Point", &POINT),
+        Member::new("text", &TEXT).xml_name("Words"),
+        Member::new("Again", &CHOICE),
+    ],
+);
+pub(crate) static EVERYTHING: Schema = Schema::structure(
+    "Everything",
+    &[
+        Member::new("boolean", &schema::BOOLEAN),
+        Member::new("Byte", &schema::BYTE),
+        Member::new("Short", &schema::SHORT),
+        Member::new("Integer", &SMALL),
+        Member::new("Long", &schema::LONG),
+        Member::new("Float", &schema::FLOAT),
+        Member::new("Double", &RATIO),
+        Member::new("text", &TEXT).xml_name("Text").ec2_name("T"),
+        Member::new("Secret", &SECRET),
+        Member::new("Blob", &BYTES),
+        Member::new("Instant", &schema::TIMESTAMP),
+        Member::new("Epoch", &EPOCH),
+        Member::new("Date", &EPOCH).timestamp_format(TimestampFormat::HttpDate),
+        Member::new("Color", &COLOR),
+        Member::new("Texts", &TEXTS),
+        Member::new("Flat", &TEXTS).xml_flattened(),
+        Member::new("FlatRenamed", &RENAMED)
+            .xml_flattened()
+            .xml_name("Hi"),
+        Member::new("Renamed", &RENAMED).xml_namespace("http://list.example", None),
+        Member::new("Nested", &NESTED_TEXTS),
+        Member::new("Holes", &HOLES),
+        Member::new("Map", &COLORED),
+        Member::new("FlatMap", &RENAMED_MAP).xml_flattened(),
+        Member::new("SecretMap", &SECRET_MAP),
+        Member::new("Nulls", &NULLS),
+        Member::new("Point", &POINT).xml_namespace("http://point.example", Some("p")),
+        Member::new("Choice", &CHOICE),
+        Member::new("Itself", &EVERYTHING),
+        Member::new("Document", &schema::DOCUMENT),
+        Member::new("Attribute", &TEXT)
+            .xml_name("attr")
+            .xml_attribute(),
+    ],
+)
+.xml_namespace("http://root.example", None);
+
+structure!(
+    /// One required member, one attribute.
+    Point = POINT {
+        0 x: i32,
+        1 unit: Option<String>,
+    }
+);
+
+structure!(
+    /// One member of every kind.
+    Everything = EVERYTHING {
+        0 boolean: Option<bool>,
+        1 byte: Option<i8>,
+        2 short: Option<i16>,
+        3 integer: Option<i32>,
+        4 long: Option<i64>,
+        5 float: Option<f32>,
+        6 double: Option<f64>,
+        7 text: Option<String>,
+        8 secret: Option<String>,
+        9 blob: Option<Blob>,
+        10 instant: Option<Timestamp>,
+        11 epoch: Option<Timestamp>,
+        12 date: Option<Timestamp>,
+        13 color: Option<Color>,
+        14 texts: Option<Vec<String>>,
+        15 flat: Option<Vec<String>>,
+        16 flat_renamed: Option<Vec<String>>,
+        17 renamed: Option<Vec<String>>,
+        18 nested: Option<Vec<Vec<String>>>,
+        19 holes: Option<Vec<Option<i32>>>,
+        20 map: Option<BTreeMap<Color, Vec<String>>>,
+        21 flat_map: Option<BTreeMap<String, i32>>,
+        22 secret_map: Option<BTreeMap<String, String>>,
+        23 nulls: Option<BTreeMap<String, Option<bool>>>,
+        24 point: Option<Point>,
+        25 choice: Option<Choice>,
+        26 itself: Option<Box<Everything>>,
+        27 document: Option<Document>,
+        28 attribute: Option<String>,
+    }
+);
+
+/// Text out of a set.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Color(String);
+
+impl From<&str> for Color {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl Shape for Color {
+    const SCHEMA: &'static Schema = &COLOR;
+
+    fn write<S: Sink>(&self, sink: S) -> S::Out {
+        sink.enumeration(&self.0)
+    }
+
+    fn read<T: Tree + ?Sized>(mut from: Source<'_, T>) -> Self {
+        from.enumeration()
+    }
+
+    fn build<F: Fields>(_: &mut F) -> Self {
+        Self::from("")
+    }
+}
+
+impl AsRef<str> for Color {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A union.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Choice {
+    Point(Point),
+    Text(String),
+    Again(Box<Choice>),
+    Unknown(UnknownMember),
+}
+
+impl Shape for Choice {
+    const SCHEMA: &'static Schema = &CHOICE;
+
+    fn members<M: Members>(&self, members: &mut M) {
+        match self {
+            Self::Point(value) => members.member(0, value),
+            Self::Text(value) => members.member(1, value),
+            Self::Again(value) => members.member(2, value),
+            Self::Unknown(value) => members.unknown(value),
+        }
+    }
+
+    fn build<F: Fields>(fields: &mut F) -> Self {
+        match fields.variant() {
+            Some(0) => Self::Point(fields.get(0)),
+            Some(1) => Self::Text(fields.get(1)),
+            Some(2) => Self::Again(fields.get(2)),
+            _ => Self::Unknown(fields.unknown()),
+        }
+    }
+}
+
+/// A value with every member.
+pub(crate) fn full() -> Everything {
+    let texts = |texts: &[&str]| {
+        Some(
+            texts
+                .iter()
+                .map(|&text| text.to_owned())
+                .collect::<Vec<_>>(),
+        )
+    };
+    Everything {
+        boolean: Some(true),
+        byte: Some(i8::MIN),
+        short: Some(i16::MAX),
+        integer: Some(256),
+        long: Some(i64::MIN),
+        float: Some(7.625),
+        double: Some(-0.5),
+        text: Some("a & <b>".into()),
+        secret: Some("abcd".into()),
+        blob: Some("hi".into()),
+        instant: Some(Timestamp::new(1_398_796_238, 500_000_000)),
+        epoch: Some(Timestamp::from_secs(1_398_796_238)),
+        date: Some(Timestamp::from_secs(1_398_796_238)),
+        color: Some("light green".into()),
+        texts: texts(&["a", "é"]),
+        flat: texts(&["b", "c"]),
+        flat_renamed: texts(&["d", "e"]),
+        renamed: texts(&["f"]),
+        nested: Some(vec![vec!["g".into()], vec![]]),
+        holes: Some(vec![Some(1), None, Some(-3)]),
+        map: Some(BTreeMap::from([
+            ("red".into(), vec!["h".into()]),
+            ("x".into(), vec![]),
+        ])),
+        flat_map: Some(BTreeMap::from([("i".into(), 1), ("j".into(), 2)])),
+        secret_map: Some(BTreeMap::from([("k".into(), "l".into())])),
+        nulls: Some(BTreeMap::from([
+            ("m".into(), None),
+            ("n".into(), Some(false)),
+        ])),
+        point: Some(Point {
+            x: -5,
+            unit: Some("\"mm\"".into()),
+        }),
+        choice: Some(Choice::Again(Box::new(Choice::Text("o".into())))),
+        itself: Some(Box::default()),
+        document: None,
+        attribute: Some("q\n<&".into()),
+    }
+}

@@ -1,0 +1,97 @@
+//! Scalars as text, where a format has nothing but text: queries, XML, headers.
+//!
+//! **Invariants**
+//! - What is written is read back as the same value: floats to the bit but for the payload of a NaN.
+//! - Reading takes exactly the spellings that Smithy's protocols know, so `inf` or `TRUE` is an error.
+
+/// A boolean.
+pub(crate) const fn boolean(value: bool) -> &'static str {
+    if value { "true" } else { "false" }
+}
+
+/// Reads a boolean.
+#[cfg(any(test, feature = "xml"))]
+pub(crate) fn parse_boolean(text: &str) -> Option<bool> {
+    match text {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// How a float is written that is no number; none for a number.
+const fn special(value: f64) -> Option<&'static str> {
+    if value.is_nan() {
+        Some("NaN")
+    } else if value.is_finite() {
+        None
+    } else if value.is_sign_positive() {
+        Some("Infinity")
+    } else {
+        Some("-Infinity")
+    }
+}
+
+/// A float of 32 bits, in its shortest form.
+pub(crate) fn float(value: f32) -> String {
+    special(f64::from(value)).map_or_else(|| format!("{value:?}"), str::to_owned)
+}
+
+/// A float of 64 bits, in its shortest form.
+pub(crate) fn double(value: f64) -> String {
+    special(value).map_or_else(|| format!("{value:?}"), str::to_owned)
+}
+
+/// Reads a float of either width by what `parse` makes of a number.
+#[cfg(any(test, feature = "xml"))]
+pub(crate) fn parse_float<F: From<f32>>(
+    text: &str,
+    parse: impl FnOnce(&str) -> Option<F>,
+) -> Option<F> {
+    match text {
+        "NaN" => Some(F::from(f32::NAN)),
+        "Infinity" => Some(F::from(f32::INFINITY)),
+        "-Infinity" => Some(F::from(f32::NEG_INFINITY)),
+        // Rust's parser takes `inf` and `nan` too, which no number begins with.
+        _ if text.contains(|c: char| c.is_ascii_alphabetic() && !matches!(c, 'e' | 'E')) => None,
+        number => parse(number),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floats_come_back() {
+        for value in [
+            0.0,
+            -0.0,
+            1.0,
+            0.1,
+            1e300,
+            5e-324,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+        ] {
+            let read = parse_float(&double(value), |text| text.parse::<f64>().ok());
+            assert_eq!(read.map(f64::to_bits), Some(value.to_bits()), "{value}");
+        }
+        assert_eq!(float(0.1), "0.1");
+        assert_eq!(double(f64::NAN), "NaN");
+    }
+
+    #[test]
+    fn spellings_of_other_languages_are_refused() {
+        for text in ["inf", "nan", "infinity", "+Infinity", "", "0x10", "1_000"] {
+            assert_eq!(
+                parse_float(text, |text| text.parse::<f64>().ok()),
+                None,
+                "{text}"
+            );
+        }
+        for text in ["TRUE", "1", "yes", ""] {
+            assert_eq!(parse_boolean(text), None, "{text}");
+        }
+    }
+}

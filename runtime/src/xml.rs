@@ -1,0 +1,58 @@
+//! A shape into an XML document and back.
+//!
+//! **Invariants**
+//! - What is written is well-formed whatever the value says; the controls that XML 1.0 has no place for are written
+//!   as references, which this reader takes.
+//! - What XML cannot say is not read back: an empty flattened list or map is absent, and a document is all text.
+//!
+//! <https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings>
+
+mod escape;
+mod free;
+mod parse;
+mod read;
+mod tree;
+mod writer;
+
+pub use self::tree::XmlTree;
+pub use self::writer::XmlWriter;
+use crate::error::Error;
+use crate::shape::Shape;
+
+/// How deep elements may nest unless a caller says otherwise.
+pub const DEPTH: usize = 128;
+
+/// The document of a value; its root is named after the value's shape.
+pub fn to_xml<T: Shape>(value: &T) -> String {
+    let mut writer = XmlWriter::default();
+    crate::writer::write(value, &mut writer);
+    writer.finish()
+}
+
+/// Reads a value from a document, whatever its root is called.
+///
+/// # Errors
+///
+/// The text is not well-formed, does not fit the schema, or lacks a required member.
+pub fn from_xml<T: Shape>(text: &str) -> Result<T, Error> {
+    read(XmlTree::parse(text, DEPTH)?).map(|(value, _)| value)
+}
+
+/// Reads a value from a document whose missing required members are given as zeros; their paths are told.
+///
+/// # Errors
+///
+/// The text is not well-formed or does not fit the schema.
+pub fn from_xml_lenient<T: Shape>(text: &str) -> Result<(T, Vec<String>), Error> {
+    read(XmlTree::parse(text, DEPTH)?.lenient())
+}
+
+/// Reads a value from the root of a document.
+fn read<T: Shape>(mut tree: XmlTree<'_>) -> Result<(T, Vec<String>), Error> {
+    let root = tree.root();
+    let value = crate::tree::read(&mut tree, root);
+    tree.finish(value)
+}
+
+#[cfg(test)]
+mod tests;

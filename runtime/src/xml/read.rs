@@ -1,0 +1,254 @@
+//! What a shape asks a parsed XML document for.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::tree::{NONE, XmlTree, element_node, is_space, local};
+use crate::error::ErrorKind;
+use crate::schema::{Kind, Member, TimestampFormat};
+use crate::tree::{Node, Tree};
+use crate::unknown::UnknownMember;
+use crate::{Blob, Document, Timestamp, Value, text};
+
+impl XmlTree<'_> {
+    /// Reads the text at a node, white space around it taken off, by `parse`.
+    fn scalar<T: Default>(
+        &mut self,
+        node: Node,
+        expected: &'static str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> T {
+        let Some(text) = self.text(node) else {
+            return self.unexpected(node, expected);
+        };
+        parse(text.trim_matches(is_space)).unwrap_or_else(|| {
+            self.fail(node, ErrorKind::Format { expected });
+            T::default()
+        })
+    }
+
+    /// Says that there are elements where a text should be.
+    #[cold]
+    fn unexpected<T: Default>(&mut self, node: Node, expected: &'static str) -> T {
+        let found = if node.is_some() {
+            "elements"
+        } else {
+            "nothing"
+        };
+        self.fail(node, ErrorKind::Unexpected { expected, found });
+        T::default()
+    }
+
+    /// The key and the value of an entry of a map.
+    fn entry(&mut self, entry: Node, at: &Member) -> (Node, Node) {
+        let (Kind::Map(key, value), Some(element)) = (&at.target.kind, self.at(entry)) else {
+            return (Node::NONE, Node::NONE);
+        };
+        let first = element.first;
+        let key = self.find(first, key.xml_key());
+        let value = self.find(first, value.xml_key());
+        if !key.is_some() || !value.is_some() {
+            let (expected, found) = ("a key and a value", "an entry without both");
+            self.fail(entry, ErrorKind::Unexpected { expected, found });
+            return (Node::NONE, Node::NONE);
+        }
+        (key, value)
+    }
+
+    /// What stands at an element that no schema describes.
+    fn free(&self, node: Node) -> Value {
+        match self.text(node) {
+            Some(text) => Value::from(text),
+            None => Value::structure(self.children(node).map(|child| {
+                let child = element_node(child);
+                (self.name(child), self.free(child))
+            })),
+        }
+    }
+
+    /// What stands at an element that holds a document: entries as a map, members as a list, else names.
+    fn free_document(&self, node: Node) -> Document {
+        if let Some(text) = self.text(node) {
+            return Document::from(text);
+        }
+        let mut map = BTreeMap::new();
+        let mut list = Vec::new();
+        for child in self.children(node).map(element_node) {
+            let (key, value) = (self.child(child, "key"), self.child(child, "value"));
+            match (self.name(child), self.text(key)) {
+                ("member", _) => list.push(self.free_document(child)),
+                ("entry", Some(key)) if value.is_some() => {
+                    map.insert(key.to_owned(), self.free_document(value));
+                }
+                (name, _) => {
+                    map.insert(name.to_owned(), self.free_document(child));
+                }
+            }
+        }
+        if map.is_empty() {
+            Document::List(list)
+        } else {
+            Document::Map(map)
+        }
+    }
+}
+
+/// Puts a node into the slot of its member, unless a flattened list or map began there.
+fn fill(slot: Option<&mut Node>, member: &Member, node: Node) {
+    if let Some(slot) = slot.filter(|slot| !(member.xml_flattened && slot.is_some())) {
+        *slot = node;
+    }
+}
+
+impl Tree for XmlTree<'_> {
+    fn structure(&mut self, node: Node, at: &Member, slots: &mut [Node]) {
+        if self.at(node).is_none() {
+            return self.unexpected::<()>(node, at.target.kind.as_str());
+        }
+        let members = at.target.members();
+        for (index, attribute) in self.attributes_of(node) {
+            let named = |member: &&Member| {
+                member.xml_attribute && local(member.xml_key()) == local(&attribute.name)
+            };
+            // Two attributes may differ by their prefix alone; the exact name is the better one.
+            let position = members
+                .iter()
+                .position(|member| member.xml_attribute && member.xml_key() == attribute.name)
+                .or_else(|| members.iter().position(|member| named(&member)));
+            if let Some(slot) = position.and_then(|position| slots.get_mut(position)) {
+                *slot = Node(index << 1 | 1);
+            }
+        }
+        let mut hint = 0;
+        for child in self.children(node) {
+            // Members mostly come in the model's order, so the search begins where the last one ended.
+            let is =
+                |member: &Member| !member.xml_attribute && self.is_named(child, member.xml_key());
+            let after = members.iter().enumerate().skip(hint);
+            let found = after
+                .chain(members.iter().enumerate().take(hint))
+                .find(|(_, m)| is(m));
+            if let Some((position, member)) = found {
+                hint = position;
+                let child = element_node(child);
+                if !self.is_nil(child) {
+                    fill(slots.get_mut(position), member, child);
+                }
+            }
+        }
+    }
+
+    fn unknown(&mut self, node: Node, _: &Member) -> UnknownMember {
+        self.children(node)
+            .map(element_node)
+            .find(|&child| !self.is_nil(child))
+            .map(|child| UnknownMember::new(self.name(child), self.free(child)))
+            .unwrap_or_default()
+    }
+
+    fn first_element(&mut self, node: Node, at: &Member) -> (Node, usize) {
+        let Kind::List(element) = at.target.kind else {
+            return (Node::NONE, 0);
+        };
+        if at.xml_flattened {
+            return (node, 1);
+        }
+        let first = self.at(node).map_or(NONE, |list| list.first);
+        (self.find(first, element.xml_key()), 0)
+    }
+
+    fn next_element(&mut self, element: Node, at: &Member) -> Node {
+        let (Kind::List(member), Some(here)) = (&at.target.kind, self.at(element)) else {
+            return Node::NONE;
+        };
+        let name = if at.xml_flattened { at } else { member };
+        self.find(here.next, name.xml_key())
+    }
+
+    fn first_entry(&mut self, node: Node, at: &Member) -> (Node, Node) {
+        let entry = if at.xml_flattened {
+            node
+        } else {
+            self.child(node, "entry")
+        };
+        self.entry(entry, at)
+    }
+
+    fn next_entry(&mut self, value: Node, at: &Member) -> (Node, Node) {
+        let entry = self.at(value).map_or(NONE, |value| value.parent);
+        let next = self.element(entry).map_or(NONE, |entry| entry.next);
+        let name = if at.xml_flattened {
+            at.xml_key()
+        } else {
+            "entry"
+        };
+        let entry = self.find(next, name);
+        self.entry(entry, at)
+    }
+
+    fn is_null(&mut self, node: Node) -> bool {
+        self.is_nil(node)
+    }
+
+    fn boolean(&mut self, node: Node, _: &Member) -> bool {
+        self.scalar(node, "a boolean", text::parse_boolean)
+    }
+
+    fn integer(&mut self, node: Node, _: &Member) -> i64 {
+        self.scalar(node, "an integer", |text| text.parse().ok())
+    }
+
+    fn float(&mut self, node: Node, _: &Member) -> f32 {
+        self.scalar(node, "a number", |text| {
+            text::parse_float(text, |text| text.parse::<f32>().ok())
+        })
+    }
+
+    fn double(&mut self, node: Node, _: &Member) -> f64 {
+        self.scalar(node, "a number", |text| {
+            text::parse_float(text, |text| text.parse::<f64>().ok())
+        })
+    }
+
+    fn string(&mut self, node: Node, _: &Member) -> Cow<'_, str> {
+        if self.text(node).is_none() {
+            self.unexpected::<()>(node, "text");
+        }
+        Cow::Borrowed(self.text(node).unwrap_or_default())
+    }
+
+    fn blob(&mut self, node: Node, _: &Member) -> Blob {
+        self.scalar(node, "base64", |text| {
+            // Encoders for text formats break long lines.
+            let text: Cow<'_, str> = if text.contains(is_space) {
+                text.split(is_space).collect()
+            } else {
+                text.into()
+            };
+            Blob::from_base64(&text).ok()
+        })
+    }
+
+    fn timestamp(&mut self, node: Node, at: &Member) -> Timestamp {
+        let format = at.timestamp(TimestampFormat::DateTime);
+        self.scalar(node, "a timestamp", |text| {
+            Timestamp::parse(text, format).ok()
+        })
+    }
+
+    fn document(&mut self, node: Node, _: &Member) -> Document {
+        self.free_document(node)
+    }
+
+    fn missing(&mut self, node: Node, _: &Member, member: &'static Member) {
+        self.lack(node, member);
+    }
+
+    fn fail(&mut self, node: Node, error: ErrorKind) {
+        self.keep(node, error);
+    }
+
+    fn failed(&self) -> bool {
+        self.has_error()
+    }
+}

@@ -1,0 +1,260 @@
+//! A parsed XML document that a shape is read from.
+//!
+//! A node is an element, or an attribute where the lowest bit is set. A flattened list or map is the first of its
+//! elements.
+//!
+//! **Invariants**
+//! - A prefix is no part of a name but where two names differ by nothing else: services bind prefixes as they like.
+
+use super::parse::{Attribute, Element, parse};
+use crate::error::{Error, ErrorKind};
+use crate::schema::Member;
+use crate::tree::Node;
+
+/// The index of no element.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// A parsed XML document.
+///
+/// ```
+/// use sansmith::xml::XmlTree;
+///
+/// let tree = XmlTree::parse("<r:Reply xmlns:r='urn:r'><Result><Name>a</Name></Result></r:Reply>", 128)?;
+/// let result = tree.child(tree.root(), "Result");
+/// assert_eq!(tree.name(tree.root()), "Reply");
+/// assert_eq!(tree.text(tree.child(result, "Name")), Some("a"));
+/// # Ok::<(), sansmith::Error>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct XmlTree<'t> {
+    pub(super) elements: Vec<Element<'t>>,
+    pub(super) attributes: Vec<Attribute>,
+    error: Option<Error>,
+    lenient: bool,
+    corrected: Vec<String>,
+}
+
+/// Whether a character is white space in XML.
+pub(super) const fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\r' | '\n')
+}
+
+/// A name without its prefix.
+pub(super) fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+impl<'t> XmlTree<'t> {
+    /// Reads a document whose elements nest no deeper than `depth`.
+    ///
+    /// # Errors
+    ///
+    /// The text is not well-formed, has a document type declaration, or nests too deep.
+    pub fn parse(text: &'t str, depth: usize) -> Result<Self, Error> {
+        parse(text, depth)
+    }
+
+    /// Makes a missing required member a correction to remember instead of an error.
+    #[must_use]
+    pub const fn lenient(mut self) -> Self {
+        self.lenient = true;
+        self
+    }
+
+    /// The root element.
+    pub const fn root(&self) -> Node {
+        Node(0)
+    }
+
+    /// The first element of that name in an element; none where there is none.
+    pub fn child(&self, node: Node, name: &str) -> Node {
+        self.children(node)
+            .find(|&child| self.is_named(child, name))
+            .map_or(Node::NONE, element_node)
+    }
+
+    /// The name of an element or attribute, without its prefix; empty where there is none.
+    pub fn name(&self, node: Node) -> &str {
+        local(match self.attribute(node) {
+            Some(attribute) => &attribute.name,
+            None => self.at(node).map_or("", |element| element.name),
+        })
+    }
+
+    /// The text of an attribute, or of an element without elements in it.
+    pub fn text(&self, node: Node) -> Option<&str> {
+        match self.attribute(node) {
+            Some(attribute) => Some(&attribute.value),
+            None => self
+                .at(node)
+                .filter(|element| element.first == NONE)
+                .map(|element| &*element.text),
+        }
+    }
+
+    /// Ends the reading of a value.
+    ///
+    /// # Errors
+    ///
+    /// The first error that was met.
+    pub fn finish<T>(self, value: T) -> Result<(T, Vec<String>), Error> {
+        match self.error {
+            Some(error) => Err(error),
+            None => Ok((value, self.corrected)),
+        }
+    }
+
+    /// The element at an index.
+    pub(super) fn element(&self, index: u32) -> Option<&Element<'t>> {
+        self.elements.get(usize::try_from(index).ok()?)
+    }
+
+    /// The element at an index, to change.
+    pub(super) fn element_mut(&mut self, index: u32) -> Option<&mut Element<'t>> {
+        self.elements.get_mut(usize::try_from(index).ok()?)
+    }
+
+    /// The element that a node is.
+    pub(super) fn at(&self, node: Node) -> Option<&Element<'t>> {
+        element_index(node).and_then(|index| self.element(index))
+    }
+
+    /// The attribute that a node is.
+    fn attribute(&self, node: Node) -> Option<&Attribute> {
+        if node.is_some() && node.0 & 1 == 1 {
+            self.attributes.get(usize::try_from(node.0 >> 1).ok()?)
+        } else {
+            None
+        }
+    }
+
+    /// The elements in an element.
+    pub(super) fn children(&self, node: Node) -> impl Iterator<Item = u32> {
+        let first = self.at(node).map_or(NONE, |element| element.first);
+        self.siblings(first)
+    }
+
+    /// An element and those after it.
+    fn siblings(&self, first: u32) -> impl Iterator<Item = u32> {
+        std::iter::successors(Some(first).filter(|&first| first != NONE), |&index| {
+            self.element(index)
+                .map(|element| element.next)
+                .filter(|&next| next != NONE)
+        })
+    }
+
+    /// Whether an element has that name.
+    pub(super) fn is_named(&self, index: u32, name: &str) -> bool {
+        self.element(index)
+            .is_some_and(|element| element.name == name || local(element.name) == local(name))
+    }
+
+    /// The first of an element and those after it that has that name.
+    pub(super) fn find(&self, first: u32, name: &str) -> Node {
+        self.siblings(first)
+            .find(|&index| self.is_named(index, name))
+            .map_or(Node::NONE, element_node)
+    }
+
+    /// The attributes of an element, with their indices.
+    pub(super) fn attributes_of(&self, node: Node) -> impl Iterator<Item = (u32, &Attribute)> {
+        let index = element_index(node).unwrap_or(NONE);
+        let from = self.at(node).map_or(NONE, |element| element.attributes);
+        let rest = usize::try_from(from)
+            .ok()
+            .and_then(|from| self.attributes.get(from..))
+            .unwrap_or_default();
+        rest.iter()
+            .take_while(move |attribute| attribute.element == index)
+            .zip(from..)
+            .map(|(attribute, at)| (at, attribute))
+    }
+
+    /// The path of an element by the names of the wire, the root's left out; a number where there are several.
+    pub(super) fn path(&self, index: u32) -> String {
+        let mut steps = Vec::new();
+        let mut at = index;
+        while let Some(element) = self.element(at).filter(|element| element.parent != NONE) {
+            let parent = element_node(element.parent);
+            let name = element.name;
+            let same = |&sibling: &u32| self.element(sibling).is_some_and(|e| e.name == name);
+            let mut siblings = self.children(parent).filter(same);
+            steps.push(match siblings.position(|sibling| sibling == at) {
+                Some(0) | None if siblings.next().is_none() => name.to_owned(),
+                position => format!("{name}[{}]", position.unwrap_or(0)),
+            });
+            at = element.parent;
+        }
+        steps.reverse();
+        steps.join(".")
+    }
+
+    /// The path of a node, and the byte it stands at.
+    fn place(&self, node: Node) -> (String, Option<usize>) {
+        let attribute = self.attribute(node);
+        let index = attribute.map_or_else(
+            || element_index(node).unwrap_or(NONE),
+            |attribute| attribute.element,
+        );
+        let mut path = self.path(index);
+        if let Some(attribute) = attribute {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(&attribute.name);
+        }
+        (path, self.element(index).map(|element| element.offset))
+    }
+
+    /// Whether an element says that it is nothing.
+    pub(super) fn is_nil(&self, node: Node) -> bool {
+        self.attributes_of(node)
+            .any(|(_, attribute)| local(&attribute.name) == "nil" && attribute.value == "true")
+    }
+
+    /// Keeps that a structure lacks a required member: as an error, or as a correction.
+    pub(super) fn lack(&mut self, node: Node, member: &'static Member) {
+        if self.lenient {
+            let (mut path, _) = self.place(node);
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(member.xml_key());
+            self.corrected.push(path);
+        } else {
+            self.keep(
+                node,
+                ErrorKind::Missing {
+                    member: member.name,
+                },
+            );
+        }
+    }
+
+    /// Keeps an error, if it is the first.
+    pub(super) fn keep(&mut self, node: Node, kind: ErrorKind) {
+        if self.error.is_none() {
+            let (path, offset) = self.place(node);
+            let error = Error::new(kind).at(path);
+            self.error = Some(match offset {
+                Some(offset) => error.at_offset(offset),
+                None => error,
+            });
+        }
+    }
+
+    /// Whether an error was kept.
+    pub(super) const fn has_error(&self) -> bool {
+        self.error.is_some()
+    }
+}
+
+/// The node of an element.
+pub(super) const fn element_node(index: u32) -> Node {
+    Node(index << 1)
+}
+
+/// The element of a node, if it is one.
+fn element_index(node: Node) -> Option<u32> {
+    (node.is_some() && node.0 & 1 == 0).then_some(node.0 >> 1)
+}
