@@ -16,16 +16,23 @@ pub struct Generated {
 
 /// Generates a crate from a model.
 ///
+/// Where the configuration does not say what the files come from, they say that it was this crate and which model.
+///
 /// # Errors
 ///
 /// If the model has a problem that the generator cannot work around.
 pub fn generate(bundle: &Bundle, config: &Config) -> Result<Generated, GenerateError> {
-    let (_ir, warnings) = sansmith_codegen::front(bundle, config)?;
-    let tree = Tree::new(Owner::Marked);
-    Ok(Generated {
-        tree,
-        warnings: (!warnings.is_empty()).then(|| Report::new(bundle, warnings)),
-    })
+    let mut config = config.clone();
+    if config.origin.is_empty() {
+        config.origin = format!("by `sansmith-build` from {}", bundle.service.name);
+    }
+    let output = sansmith_codegen::generate(bundle, &config)?;
+    let mut tree = Tree::new(Owner::Marked);
+    for file in output.files {
+        tree.add(file.path, file.text)?;
+    }
+    let warnings = (!output.warnings.is_empty()).then(|| Report::new(bundle, output.warnings));
+    Ok(Generated { tree, warnings })
 }
 
 /// Why a crate could not be generated.
@@ -63,6 +70,28 @@ impl Diagnostic for GenerateError {
 mod tests {
     use super::*;
     use sansmith_codegen::Source;
+
+    const LAMP: &str = r#"{
+        "metadata": {"protocol": "rest-json", "serviceId": "Lamp"},
+        "operations": {"Glow": {"http": {"method": "GET", "requestUri": "/"}}},
+        "shapes": {}
+    }"#;
+
+    #[test]
+    fn what_was_written_may_be_written_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let bundle = Bundle::new(Source::new("lamp.json", LAMP));
+        let mut config = Config::default();
+        generate(&bundle, &config)
+            .unwrap()
+            .tree
+            .write(folder.path())
+            .unwrap();
+        config.operations = Some(Vec::new());
+        let tree = generate(&bundle, &config).unwrap().tree;
+        assert!(!tree.write(folder.path()).unwrap().is_empty());
+        assert!(tree.compare(folder.path()).unwrap().is_empty());
+    }
 
     #[test]
     fn what_is_wrong_with_a_model_is_in_the_error() {

@@ -11,8 +11,10 @@
 
 pub mod bundle;
 pub mod generate;
+pub mod script;
 pub mod tree;
 
 pub use bundle::{ReadError, read_bundle};
 pub use generate::{GenerateError, Generated, generate};
+pub use script::{Config, Error};
 pub use tree::{Differences, Owner, Tree, TreeError};

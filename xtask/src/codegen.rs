@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use sansmith_build::{Differences, GenerateError, Generated, Owner, Tree, read_bundle};
+use sansmith_build::{GenerateError, Generated, Owner, Tree, read_bundle};
 use sansmith_codegen::ir::Protocol;
 use sansmith_codegen::{Bundle, Config, Report};
 
@@ -122,12 +122,14 @@ fn run_with(
     let mut fine = true;
     let mut fresh = true;
     for target in targets::find(workspace, arguments)? {
-        match make(&target, generator).and_then(|tree| settle(&target, &tree, arguments.check)) {
-            Ok(differences) => fresh &= differences.is_empty() || !arguments.check,
-            Err(report) => {
-                fine = false;
-                terminal::note(format_args!("{report:?}"));
-            }
+        let settled = if arguments.check {
+            compare(&target, generator).map(|same| fresh &= same)
+        } else {
+            write(&target, generator)
+        };
+        if let Err(report) = settled {
+            fine = false;
+            terminal::note(format_args!("{report:?}"));
         }
     }
     if !fresh {
@@ -149,22 +151,23 @@ fn make(target: &Target, generator: Generator) -> miette::Result<Tree> {
     Ok(tree)
 }
 
-/// Writes or compares, and reports what that found.
-fn settle(target: &Target, tree: &Tree, check: bool) -> miette::Result<Differences> {
+fn write(target: &Target, generator: Generator) -> miette::Result<()> {
     let start = Instant::now();
-    if !check {
-        let differences = tree.write(&target.folder)?;
-        terminal::note(format_args!(
-            "{}: {} files, {} changed, in `{}`, {} ms",
-            target.label,
-            tree.files().count(),
-            differences.len(),
-            target.folder.display(),
-            start.elapsed().as_millis()
-        ));
-        return Ok(differences);
-    }
-    let differences = tree.compare(&target.folder)?;
+    let tree = make(target, generator)?;
+    let changed = tree.write(&target.folder)?.len();
+    terminal::note(format_args!(
+        "{}: {} files, {changed} changed, in `{}`, {} ms",
+        target.label,
+        tree.files().count(),
+        target.folder.display(),
+        start.elapsed().as_millis()
+    ));
+    Ok(())
+}
+
+/// Reports what differs, and tells whether nothing does.
+fn compare(target: &Target, generator: Generator) -> miette::Result<bool> {
+    let differences = make(target, generator)?.compare(&target.folder)?;
     let kinds = [
         ("missing", &differences.missing),
         ("stale", &differences.stale),
@@ -172,13 +175,11 @@ fn settle(target: &Target, tree: &Tree, check: bool) -> miette::Result<Differenc
     ];
     for (kind, paths) in kinds {
         for path in paths {
-            terminal::print(format_args!(
-                "{kind}: {}",
-                target.folder.join(path).display()
-            ));
+            let place = target.folder.join(path);
+            terminal::print(format_args!("{kind}: {}", place.display()));
         }
     }
-    Ok(differences)
+    Ok(differences.is_empty())
 }
 
 #[cfg(test)]

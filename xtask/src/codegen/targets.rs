@@ -29,11 +29,12 @@ pub(super) struct Target {
 pub(super) fn find(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Vec<Target>> {
     let config = config(workspace, arguments)?;
     if let (Some(file), Some(out)) = (&arguments.model, &arguments.out) {
+        let model = Model::of_file(file);
         return Ok(vec![Target {
             label: file.display().to_string(),
-            model: Some(Model::of_file(file)),
+            config: named(&config, &format!("--model {}", model.name), &model),
+            model: Some(model),
             folder: out.clone(),
-            config,
         }]);
     }
     let mut services = arguments.services.clone();
@@ -48,15 +49,16 @@ pub(super) fn find(workspace: &Workspace, arguments: &Arguments) -> miette::Resu
     }
     let mut targets = Vec::new();
     for service in &services {
+        let model = model(workspace, arguments, service)?;
         targets.push(Target {
             label: service.clone(),
-            model: Some(model(workspace, arguments, service)?),
+            config: named(&config, service, &model),
+            model: Some(model),
             folder: match &arguments.out {
                 None => workspace.generated().join(service),
                 Some(out) if arguments.services.len() == 1 => out.clone(),
                 Some(out) => out.join(service),
             },
-            config: config.clone(),
         });
     }
     if arguments.services.is_empty() && arguments.out.is_none() {
@@ -112,7 +114,31 @@ fn config(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Config
             (None, None) => Runtime::Workspace,
         },
         docs: arguments.docs,
+        origin: String::new(),
     })
+}
+
+/// The configuration of one crate, whose files say which command makes them.
+///
+/// Where they are written is left out, for that is different on every machine.
+fn named(config: &Config, what: &str, model: &Model) -> Config {
+    let operations = config
+        .operations
+        .iter()
+        .map(|names| format!(" --operations {}", names.join(",")));
+    let protocol = config
+        .protocol
+        .iter()
+        .map(|protocol| format!(" --protocol {protocol}"));
+    let docs = config.docs.then(|| " --docs".to_owned());
+    let options: String = operations.chain(protocol).chain(docs).collect();
+    Config {
+        origin: format!(
+            "by `cargo xtask codegen {what}{options}` from {}",
+            model.name
+        ),
+        ..config.clone()
+    }
 }
 
 /// A version begins with a digit and names no folder.

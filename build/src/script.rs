@@ -1,0 +1,251 @@
+//! Turns the settings of a build script into modules that a crate includes.
+//!
+//! **Invariants**
+//!
+//! - Everything is written under the output folder: cargo's own for build scripts, or one that was named.
+//! - Cargo runs the script again when a file of the model changes, and not otherwise.
+
+use std::env;
+use std::fmt;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use sansmith_codegen::Source;
+use sansmith_codegen::ir::Protocol;
+
+use crate::bundle::{ReadError, read_bundle};
+use crate::generate::{GenerateError, Generated, generate};
+use crate::tree::{Owner, Tree, TreeError};
+
+/// What a build script generates, and where to.
+///
+/// In `build.rs`:
+///
+/// ```no_run
+/// fn main() -> Result<(), sansmith_build::Error> {
+///     sansmith_build::Config::new()
+///         .model("models/lamp.json")
+///         .module("lamp")
+///         .operations(["Glow", "Dim"])
+///         .generate()
+/// }
+/// ```
+///
+/// and in the root of the crate, which depends on `sansmith`:
+///
+/// ```ignore
+/// include!(concat!(env!("OUT_DIR"), "/lamp.rs"));
+/// use lamp::operation::Glow;
+/// ```
+///
+/// One service fits in a crate this way, for its files name their neighbours from the crate's root;
+/// several services are several crates.
+#[derive(Debug, Clone, Default)]
+#[must_use = "nothing is generated before `generate`"]
+pub struct Config {
+    model: Option<PathBuf>,
+    module: Option<String>,
+    out_dir: Option<PathBuf>,
+    inner: sansmith_codegen::Config,
+}
+
+impl Config {
+    /// Settings without a model.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The model file, relative to the package; with `service-2.json` come the files beside it.
+    pub fn model(mut self, file: impl Into<PathBuf>) -> Self {
+        self.model = Some(file.into());
+        self
+    }
+
+    /// The name of the module, and of the file to include; `service` if nothing is said.
+    pub fn module(mut self, name: impl Into<String>) -> Self {
+        self.module = Some(name.into());
+        self
+    }
+
+    /// The operations to keep, with what they reach; all if nothing is said.
+    pub fn operations<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.inner.operations = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The protocol to speak, if not the one the model prefers.
+    pub fn protocol(mut self, protocol: Protocol) -> Self {
+        self.inner.protocol = Some(protocol);
+        self
+    }
+
+    /// Keeps the documentation of the model.
+    pub fn docs(mut self, docs: bool) -> Self {
+        self.inner.docs = docs;
+        self
+    }
+
+    /// The folder to write to; cargo's folder for build scripts if nothing is said.
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// Generates the module, and tells cargo what it depends on.
+    ///
+    /// # Errors
+    ///
+    /// If something is not said that must be, a file cannot be read or written, or the model has a problem.
+    pub fn generate(mut self) -> Result<(), Error> {
+        let model = self
+            .model
+            .take()
+            .ok_or(Error::Unsaid("no model was named"))?;
+        let folder = match self.out_dir.take() {
+            Some(folder) => folder,
+            None => env::var_os("OUT_DIR")
+                .ok_or(Error::Unsaid(
+                    "no folder was named, and this is no build script",
+                ))?
+                .into(),
+        };
+        let module = self.module.take().unwrap_or_else(|| "service".to_owned());
+        self.inner.package = Some(module.clone());
+        let bundle = read_bundle(&model, &model.display().to_string())?;
+        let Generated { tree, warnings } = generate(&bundle, &self.inner)?;
+        let tree = as_module(&tree, &folder, &module)?;
+        tree.write(&folder)?;
+
+        let mut lines = vec![rerun(&model)];
+        lines.extend(
+            bundle
+                .sidecars
+                .iter()
+                .map(|Source { name, .. }| rerun(Path::new(name))),
+        );
+        // The module asks whether the crate has this feature; a crate without it need not declare it.
+        lines.push("cargo::rustc-check-cfg=cfg(feature, values(\"serde\"))".to_owned());
+        let entries = warnings.iter().flat_map(|report| report.entries());
+        lines.extend(entries.map(|entry| format!("cargo::warning={}", entry.one_line())));
+        tell_cargo(&lines).map_err(Error::Cargo)
+    }
+}
+
+/// The sources of a crate as a module: its root and a file that names it, without its manifest.
+fn as_module(krate: &Tree, folder: &Path, module: &str) -> Result<Tree, TreeError> {
+    let mut tree = Tree::new(Owner::Marked);
+    for (path, text) in krate.files() {
+        if let Some(inside) = path.strip_prefix("src/") {
+            tree.add(format!("{module}/{inside}"), text)?;
+        }
+    }
+    let root = folder.join(module).join("lib.rs");
+    // A path is escaped as a string of Rust is, which is how `Debug` writes it.
+    tree.add(
+        format!("{module}.rs"),
+        format!(
+            "// @generated by `sansmith-build`. Do not edit.\n\n\
+             #[path = {:?}]\npub mod {module};\n\
+             #[allow(unused_imports)]\nuse {module}::{{builder, operation, schema, types, unknown}};\n",
+            root.display().to_string()
+        ),
+    )?;
+    Ok(tree)
+}
+
+fn rerun(file: &Path) -> String {
+    format!("cargo::rerun-if-changed={}", file.display())
+}
+
+fn tell_cargo(lines: &[String]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// Why a build script could not generate.
+///
+/// Its `Debug` is for people, because that is what a build script shows when its `main` returns it.
+#[derive(thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The script did not say something that must be said.
+    #[error("{0}")]
+    Unsaid(&'static str),
+    /// The model could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The model has problems.
+    #[error(transparent)]
+    Generate(#[from] GenerateError),
+    /// The files could not be written.
+    #[error(transparent)]
+    Write(#[from] TreeError),
+    /// Cargo does not listen.
+    #[error("cannot tell cargo what the module depends on")]
+    Cargo(#[source] io::Error),
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")?;
+        if let Self::Generate(GenerateError::Model(report)) = self {
+            for entry in report.entries() {
+                write!(f, "\n{}", entry.one_line())?;
+            }
+        }
+        let mut source = std::error::Error::source(self);
+        while let Some(cause) = source {
+            write!(f, ": {cause}")?;
+            source = cause.source();
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use tempfile::tempdir;
+
+    const LAMP: &str = r#"{
+        "metadata": {"protocol": "rest-json", "serviceId": "Lamp"},
+        "operations": {"Glow": {"http": {"method": "GET", "requestUri": "/"}}},
+        "shapes": {}
+    }"#;
+
+    #[test]
+    fn a_module_has_a_file_to_include_and_no_manifest() {
+        let folder = tempdir().unwrap();
+        let model = folder.path().join("lamp.json");
+        fs::write(&model, LAMP).unwrap();
+        let out = folder.path().join("out");
+        let config = Config::new().model(&model).module("lamp").out_dir(&out);
+        config.clone().generate().unwrap();
+        let include = fs::read_to_string(out.join("lamp.rs")).unwrap();
+        assert!(include.contains("pub mod lamp;"), "{include}");
+        assert!(out.join("lamp/lib.rs").is_file());
+        assert!(!out.join("Cargo.toml").exists());
+        // A second run finds its own files and leaves them.
+        config.generate().unwrap();
+    }
+
+    #[test]
+    fn what_is_wrong_is_shown_with_its_place() {
+        let folder = tempdir().unwrap();
+        let model = folder.path().join("m.json");
+        fs::write(&model, "{\n").unwrap();
+        let error = Config::new()
+            .model(&model)
+            .out_dir(folder.path())
+            .generate()
+            .unwrap_err();
+        let shown = format!("{error:?}");
+        assert!(
+            shown.contains("m.json:") && shown.lines().count() > 1,
+            "{shown}"
+        );
+        let error = Config::new().generate().unwrap_err();
+        assert_eq!(format!("{error:?}"), "no model was named");
+    }
+}
