@@ -123,9 +123,9 @@ fn run_with(
     let mut fresh = true;
     for target in targets::find(workspace, arguments)? {
         let settled = if arguments.check {
-            compare(&target, generator).map(|same| fresh &= same)
+            compare(workspace, &target, generator).map(|same| fresh &= same)
         } else {
-            write(&target, generator)
+            write(workspace, &target, generator)
         };
         if let Err(report) = settled {
             fine = false;
@@ -151,7 +151,7 @@ fn make(target: &Target, generator: Generator) -> miette::Result<Tree> {
     Ok(tree)
 }
 
-fn write(target: &Target, generator: Generator) -> miette::Result<()> {
+fn write(workspace: &Workspace, target: &Target, generator: Generator) -> miette::Result<()> {
     let start = Instant::now();
     let tree = make(target, generator)?;
     let changed = tree.write(&target.folder)?.len();
@@ -159,14 +159,14 @@ fn write(target: &Target, generator: Generator) -> miette::Result<()> {
         "{}: {} files, {changed} changed, in `{}`, {} ms",
         target.label,
         tree.files().count(),
-        target.folder.display(),
+        workspace.shown(&target.folder),
         start.elapsed().as_millis()
     ));
     Ok(())
 }
 
 /// Reports what differs, and tells whether nothing does.
-fn compare(target: &Target, generator: Generator) -> miette::Result<bool> {
+fn compare(workspace: &Workspace, target: &Target, generator: Generator) -> miette::Result<bool> {
     let differences = make(target, generator)?.compare(&target.folder)?;
     let kinds = [
         ("missing", &differences.missing),
@@ -175,8 +175,8 @@ fn compare(target: &Target, generator: Generator) -> miette::Result<bool> {
     ];
     for (kind, paths) in kinds {
         for path in paths {
-            let place = target.folder.join(path);
-            terminal::print(format_args!("{kind}: {}", place.display()));
+            let place = workspace.shown(&target.folder.join(path));
+            terminal::print(format_args!("{kind}: {place}"));
         }
     }
     Ok(differences.is_empty())

@@ -43,15 +43,14 @@ pub(crate) fn check(workspace: &Workspace) -> Outcome {
     let unused = fs::read_to_string(test::references(workspace))
         .map(|seen| unused(find(workspace.root(), is_snapshot), &seen))
         .unwrap_or_default();
+    let report = |places: &[PathBuf], what: &str| {
+        for place in places {
+            terminal::print(format_args!("{}: snapshot {what}", workspace.shown(place)));
+        }
+    };
     report(&pending, "is pending: `cargo xtask bless` accepts it");
     report(&unused, "belongs to no test: remove it");
     Outcome::of(pending.is_empty() && unused.is_empty())
-}
-
-fn report(places: &[PathBuf], what: &str) {
-    for place in places {
-        terminal::print(format_args!("{}: snapshot {what}", place.display()));
-    }
 }
 
 fn unused(snapshots: Vec<PathBuf>, seen: &str) -> Vec<PathBuf> {

@@ -20,7 +20,7 @@ pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
     let tests = process::run(&mut tests(workspace))?;
     let examples = process::run(&mut process::cargo(
         workspace,
-        &["test", "--doc", "--workspace"],
+        &["test", "--doc", "--workspace", "--no-fail-fast"],
     ))?;
     Ok(Outcome::of(tests && examples))
 }
@@ -28,9 +28,9 @@ pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
 /// The run of the workspace's tests, by the faster runner if it is there.
 pub(crate) fn tests(workspace: &Workspace) -> Command {
     let arguments: &[&str] = if process::has_subcommand(workspace, "nextest") {
-        &["nextest", "run", "--workspace"]
+        &["nextest", "run", "--workspace", "--no-fail-fast"]
     } else {
-        &["test", "--workspace", "--all-targets"]
+        &["test", "--workspace", "--all-targets", "--no-fail-fast"]
     };
     let mut command = process::cargo(workspace, arguments);
     command.env(REFERENCES, references(workspace));

@@ -28,6 +28,12 @@ impl Workspace {
         &self.root
     }
 
+    /// A path as it reads from the workspace's folder, if it lies there.
+    pub(crate) fn shown(&self, path: &Path) -> String {
+        let inside = path.strip_prefix(&self.root).unwrap_or(path);
+        inside.display().to_string()
+    }
+
     /// The committed facts of service models.
     pub(crate) fn models(&self) -> PathBuf {
         self.root.join("models")

@@ -44,7 +44,7 @@ pub(super) fn check_packages(
                 .any(|member| member.name.as_str() == dependency.name);
             if is_ours && !may_depend(&package.name, &dependency.name) {
                 findings.push(Finding {
-                    path: package.manifest_path.to_string(),
+                    path: workspace.shown(package.manifest_path.as_std_path()),
                     line: 1,
                     message: format!("{} must not depend on {}", package.name, dependency.name),
                 });
