@@ -10,8 +10,8 @@ use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use sansmith_codegen::Source;
 use sansmith_codegen::ir::Protocol;
+use sansmith_codegen::{Report, Source};
 
 use crate::bundle::{ReadError, read_bundle};
 use crate::generate::{GenerateError, Generated, generate};
@@ -125,7 +125,7 @@ impl Config {
         );
         // The module asks whether the crate has this feature; a crate without it need not declare it.
         lines.push("cargo::rustc-check-cfg=cfg(feature, values(\"serde\"))".to_owned());
-        let entries = warnings.iter().flat_map(|report| report.entries());
+        let entries = warnings.iter().flat_map(Report::entries);
         lines.extend(entries.map(|entry| format!("cargo::warning={}", entry.one_line())));
         tell_cargo(&lines).map_err(Error::Cargo)
     }
