@@ -1,5 +1,7 @@
 //! What the crates that Sansmith generates stand on: a value's schema, its walks, and every codec that drives them.
 
+#[cfg(feature = "cbor")]
+pub mod cbor;
 pub mod error;
 pub mod query;
 pub mod schema;
