@@ -91,9 +91,13 @@ impl CborTree<'_> {
                     .map(|node| self.free_document(node))
                     .collect(),
             ),
-            Some(Data::Map) => Document::Map(BTreeMap::from_iter(self.entries(node).filter_map(
-                |(key, value)| Some((self.text(key)?.to_owned(), self.free_document(value))),
-            ))),
+            Some(Data::Map) => {
+                let entry = |(key, value)| {
+                    let key = self.text(key)?.to_owned();
+                    Some((key, self.free_document(value)))
+                };
+                Document::Map(self.entries(node).filter_map(entry).collect())
+            }
         }
     }
 
