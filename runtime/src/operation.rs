@@ -11,6 +11,8 @@ pub trait Operation {
     type Output: Shape;
     /// What the model says of it.
     const SCHEMA: Schema;
+    /// The errors the model knows.
+    const ERRORS: &'static [&'static schema::Schema] = &[];
 }
 
 /// What the model says of an operation.
@@ -25,8 +27,6 @@ pub struct Schema {
     pub uri: &'static str,
     /// The status of a success.
     pub status: u16,
-    /// The errors the model knows.
-    pub errors: &'static [&'static schema::Schema],
     /// Whether calling it twice does what calling it once does.
     pub idempotent: bool,
     /// Whether it changes nothing.
@@ -45,7 +45,6 @@ impl Schema {
             method,
             uri,
             status: 200,
-            errors: &[],
             idempotent: false,
             readonly: false,
             paginated: false,
@@ -57,13 +56,6 @@ impl Schema {
     #[must_use]
     pub const fn status(mut self, status: u16) -> Self {
         self.status = status;
-        self
-    }
-
-    /// The errors the model knows.
-    #[must_use]
-    pub const fn errors(mut self, errors: &'static [&'static schema::Schema]) -> Self {
-        self.errors = errors;
         self
     }
 

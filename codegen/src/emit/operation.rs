@@ -23,7 +23,9 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
         .map(crate::plan::Ident::token)
         .collect();
     let calls = schema::calls(&operation.calls);
-    let errors = (!errors.is_empty()).then(|| quote!(.errors(&[#(&schema::#errors),*])));
+    let errors = (!errors.is_empty()).then(|| {
+        quote!(const ERRORS: &'static [&'static sansmith::Schema] = &[#(&schema::#errors),*];)
+    });
     vec![
         quote! {
             #docs
@@ -36,7 +38,8 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
                 type Input = types::#input;
                 type Output = types::#output;
                 const SCHEMA: operation::Schema =
-                    operation::Schema::new(#model_name, #method, #uri) #calls #errors;
+                    operation::Schema::new(#model_name, #method, #uri) #calls;
+                #errors
             }
         },
     ]

@@ -67,11 +67,12 @@ fn aggregate(
         return (None, quote!(Schema::#constructor(#shape, &[])));
     }
     let name = schema.name.suffixed("_MEMBERS").token();
+    let length = Literal::usize_unsuffixed(list.len());
     let list = list.iter().map(member);
     let members = quote! {
-        const #name: &[Member] = &[#(#list),*];
+        static #name: [Member; #length] = [#(#list),*];
     };
-    (Some(members), quote!(Schema::#constructor(#shape, #name)))
+    (Some(members), quote!(Schema::#constructor(#shape, &#name)))
 }
 
 /// A member.
