@@ -7,6 +7,8 @@ pub mod query;
 pub mod schema;
 pub mod shape;
 pub mod tree;
+#[cfg(feature = "validate")]
+pub mod validate;
 pub mod writer;
 #[cfg(feature = "xml")]
 pub mod xml;

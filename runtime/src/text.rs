@@ -43,7 +43,7 @@ pub(crate) fn double(value: f64) -> String {
 }
 
 /// Reads a float of either width by what `parse` makes of a number.
-#[cfg(any(test, feature = "xml"))]
+#[cfg(any(test, feature = "validate", feature = "xml"))]
 pub(crate) fn parse_float<F: From<f32>>(
     text: &str,
     parse: impl FnOnce(&str) -> Option<F>,

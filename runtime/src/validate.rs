@@ -1,0 +1,58 @@
+//! A value into the list of what its model forbids.
+//!
+//! **Invariants**
+//! - Every violation is told, in the model's order, and nothing but what the model says is a violation.
+//! - No message, path or rule shows a value, or a key of a map, that the model calls sensitive.
+//!
+//! <https://smithy.io/2.0/spec/constraint-traits.html>
+
+mod checks;
+mod document;
+mod fingerprint;
+mod pattern;
+mod validator;
+mod violation;
+
+use self::validator::Validator;
+pub use self::violation::{Rule, Severity, Violation, Violations};
+use crate::Document;
+use crate::schema::{Member, Schema};
+use crate::shape::Shape;
+
+/// Checks a value against its model.
+///
+/// # Errors
+///
+/// All violations.
+pub fn validate<T: Shape>(value: &T) -> Result<(), Violations> {
+    let mut validator = Validator::default();
+    crate::writer::write(value, &mut validator);
+    validator.finish()
+}
+
+/// Checks JSON in serde's form against a schema: what has no type yet may also lack a required member or have a wrong
+/// type.
+///
+/// ```
+/// use sansmith::schema::{INTEGER, Member, Schema};
+/// use sansmith::validate::validate_document;
+/// use sansmith::Document;
+///
+/// static MEMBERS: &[Member] = &[Member::new("Size", &INTEGER).required()];
+/// static BOX: Schema = Schema::structure("Box", MEMBERS);
+///
+/// let violations = validate_document(&Document::Map(Default::default()), &BOX).unwrap_err();
+/// assert_eq!(violations.to_string(), "Size: is required and missing");
+/// ```
+///
+/// # Errors
+///
+/// All violations.
+pub fn validate_document(document: &Document, schema: &'static Schema) -> Result<(), Violations> {
+    let mut validator = Validator::default();
+    validator.document_at(document, &Member::new(schema.name, schema));
+    validator.finish()
+}
+
+#[cfg(test)]
+mod tests;

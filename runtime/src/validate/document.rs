@@ -1,0 +1,160 @@
+//! JSON in serde's form into the events of the shape that a schema says it is.
+//!
+//! It takes what reading takes: an instant as seconds or as RFC 3339, a float's `NaN` as text, a null as absent.
+
+use super::validator::Validator;
+use super::violation::Rule;
+use crate::schema::{Kind, Member, TimestampFormat};
+use crate::writer::Writer;
+use crate::{Blob, Document, Number, Timestamp, text};
+
+impl Validator {
+    /// Checks what `at` holds.
+    pub(super) fn document_at(&mut self, document: &Document, at: &Member) {
+        match (&at.target.kind, document) {
+            (Kind::Document, _) => self.document(at, document),
+            (Kind::Structure(members), Document::Map(_)) => {
+                self.begin_structure(at, 0);
+                self.members(document, members);
+                self.end_structure(at);
+            }
+            (Kind::Union(members), Document::Map(map)) => {
+                self.begin_structure(at, 0);
+                let tags = map
+                    .iter()
+                    .filter(|(name, value)| *name != "__type" && !value.is_null());
+                match tags.count() {
+                    1 => self.members(document, members),
+                    found => self.add(Rule::Union { found }),
+                }
+                self.end_structure(at);
+            }
+            (Kind::List(element), Document::List(elements)) => {
+                self.begin_list(at, elements.len());
+                for (index, value) in elements.iter().enumerate() {
+                    self.element(element, index);
+                    self.present(value, element);
+                }
+                self.end_list(at);
+            }
+            (Kind::Map(_, value), Document::Map(map)) => {
+                self.begin_map(at, map.len());
+                for (index, (key, entry)) in map.iter().enumerate() {
+                    self.key(at, key, index);
+                    self.present(entry, value);
+                }
+                self.end_map(at);
+            }
+            _ => self.scalar(document, at),
+        }
+    }
+
+    /// Checks the members of a structure or union, in the model's order.
+    fn members(&mut self, document: &Document, members: &'static [Member]) {
+        for member in members {
+            match document.get(member.name) {
+                Some(value) if !value.is_null() || matches!(member.target.kind, Kind::Document) => {
+                    self.member(member);
+                    self.document_at(value, member);
+                }
+                // A token that is left out is filled in on the way.
+                _ if member.required && !member.idempotency_token => {
+                    self.step_to(member.name);
+                    self.add(Rule::Required);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Checks an element or entry; a null is a hole, which a list that may have none is read without.
+    fn present(&mut self, value: &Document, at: &'static Member) {
+        if value.is_null() && !matches!(at.target.kind, Kind::Document) {
+            self.null(at);
+        } else {
+            self.document_at(value, at);
+        }
+    }
+
+    /// Checks a value that holds no other.
+    fn scalar(&mut self, document: &Document, at: &Member) {
+        match (&at.target.kind, document) {
+            (Kind::Boolean, Document::Boolean(value)) => self.boolean(at, *value),
+            (Kind::Byte | Kind::Short | Kind::Integer | Kind::Long, Document::Number(number)) => {
+                match integer(*number, &at.target.kind) {
+                    Some(value) => self.integer(at, value),
+                    None => self.mismatch(at, "a number that does not fit"),
+                }
+            }
+            (Kind::Float | Kind::Double, Document::Number(number)) => {
+                self.double(at, number.as_f64());
+            }
+            (Kind::Float | Kind::Double, Document::String(text)) => {
+                match text::parse_float(text, |_| None::<f64>) {
+                    Some(value) => self.double(at, value),
+                    None => self.mismatch(at, "text"),
+                }
+            }
+            (Kind::String | Kind::Enum(_), Document::String(text)) => self.string(at, text),
+            (Kind::Blob, Document::String(text)) => match Blob::from_base64(text) {
+                Ok(blob) => self.blob(at, &blob),
+                Err(_) => self.mismatch(at, "text that is not base64"),
+            },
+            (Kind::Timestamp, Document::Number(_) | Document::String(_)) => {
+                match instant(document) {
+                    Some(value) => self.timestamp(at, &value),
+                    None => self.mismatch(at, "no instant"),
+                }
+            }
+            _ => self.mismatch(at, kind_of(document)),
+        }
+    }
+
+    /// Keeps that something else stands where the model has a kind of value.
+    fn mismatch(&mut self, at: &Member, found: &'static str) {
+        let expected = at.target.kind.as_str();
+        self.add(Rule::Type { expected, found });
+    }
+}
+
+/// A number as an integer of a kind, if it is one.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "other kinds are no integers"
+)]
+fn integer(number: Number, kind: &Kind) -> Option<i64> {
+    let value = number.as_i64().or_else(|| {
+        // An exponent or a fraction of zeros makes a float of what is an integer.
+        let float = number.as_f64();
+        (float.fract() == 0.0).then(|| format!("{float}").parse().ok())?
+    })?;
+    let fits = match kind {
+        Kind::Byte => i8::try_from(value).is_ok(),
+        Kind::Short => i16::try_from(value).is_ok(),
+        Kind::Integer => i32::try_from(value).is_ok(),
+        _ => true,
+    };
+    fits.then_some(value)
+}
+
+/// An instant as serde's form has it.
+fn instant(document: &Document) -> Option<Timestamp> {
+    match document {
+        Document::Number(Number::Integer(seconds)) => Some(Timestamp::from_secs(*seconds)),
+        Document::Number(number) => Timestamp::from_secs_f64(number.as_f64()),
+        Document::String(text) => Timestamp::parse(text, TimestampFormat::DateTime).ok(),
+        Document::Null | Document::Boolean(_) | Document::List(_) | Document::Map(_) => None,
+    }
+}
+
+/// What a document is, in words.
+const fn kind_of(document: &Document) -> &'static str {
+    match document {
+        Document::Null => "null",
+        Document::Boolean(_) => "a boolean",
+        Document::Number(_) => "a number",
+        Document::String(_) => "text",
+        Document::List(_) => "a list",
+        Document::Map(_) => "an object",
+    }
+}

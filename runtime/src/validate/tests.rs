@@ -1,0 +1,184 @@
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::specimen::{Choice, EVERYTHING, Everything, Point, full};
+use crate::{Number, UnknownMember};
+
+fn told(value: &Everything) -> Vec<String> {
+    let violations =
+        validate(value).map_or_else(Violations::into_iter, |()| Vec::new().into_iter());
+    violations.map(|violation| violation.to_string()).collect()
+}
+
+fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
+    texts.map(str::to_owned).to_vec()
+}
+
+#[test]
+fn a_value_its_model_allows_has_no_violation() {
+    let value = Everything {
+        map: Some(BTreeMap::from([("red".into(), vec!["a".into()])])),
+        attribute: Some("q".into()),
+        point: Some(Point { x: -5, unit: None }),
+        ..full()
+    };
+    assert_eq!(validate(&value), Ok(()));
+}
+
+#[test]
+fn all_violations_are_told_in_the_order_of_the_model() {
+    let value = Everything {
+        integer: Some(501),
+        double: Some(f64::NAN),
+        text: Some(String::new()),
+        blob: Some("abcd".into()),
+        color: Some("blue".into()),
+        texts: Some(texts(["a", "é!", "ninechars", "b"])),
+        nested: Some(vec![texts(["a"]), texts(["b", "a", "b"])]),
+        map: Some(BTreeMap::from([("x".into(), vec![String::new()])])),
+        point: Some(Point {
+            x: -6,
+            unit: Some("!".into()),
+        }),
+        choice: Some(Choice::Again(Box::new(Choice::Unknown(
+            UnknownMember::default(),
+        )))),
+        ..Everything::default()
+    };
+    let expected = [
+        "Integer: is 501, expected -5 to 500",
+        "Double: is NaN, expected at least -1.5",
+        "text: has 0 characters, expected 1 to 8",
+        "Blob: has 4 bytes, expected at most 3",
+        r#"Color: "blue" is not among the values known: red, light green"#,
+        "Texts: has 4 elements, expected at most 3",
+        r#"Texts[1]: "é!" does not match ^[^!]*$"#,
+        "Texts[2]: has 9 characters, expected 1 to 8",
+        "Nested[1]: has the same element at 0 and 2",
+        r#"Map["x"]: the key "x" is not among the values known: red, light green"#,
+        r#"Map["x"][0]: has 0 characters, expected 1 to 8"#,
+        "Point.X: is -6, expected -5 to 500",
+        r#"Point.unit: "!" does not match ^[^!]*$"#,
+        "Choice.Again: has 0 members, expected one of a union",
+    ];
+    assert_eq!(told(&value), expected);
+    let violations = validate(&value).unwrap_err();
+    assert_eq!(violations.hard().count(), expected.len() - 4);
+    assert_eq!(violations.to_string(), expected.join("\n"));
+}
+
+#[test]
+fn what_is_sensitive_is_not_shown() {
+    let value = Everything {
+        secret: Some("PASSWORD".into()),
+        secret_map: Some(BTreeMap::from([("KEYWORD".into(), "open!".into())])),
+        ..Everything::default()
+    };
+    let expected = [
+        "Secret: has 8 characters, expected at most 4",
+        "Secret: a hidden text does not match ^[a-z]*$",
+        "SecretMap[***]: the key has 7 characters, expected at most 4",
+        "SecretMap[***]: the key a hidden text does not match ^[a-z]*$",
+        r#"SecretMap[***]: "open!" does not match ^[^!]*$"#,
+    ];
+    assert_eq!(told(&value), expected);
+    let shown = format!("{:?}", validate(&value));
+    assert!(!shown.contains("WORD"), "{shown}");
+}
+
+#[test]
+fn a_rule_can_be_read_by_a_program() {
+    let value = Everything {
+        integer: Some(-6),
+        ..Everything::default()
+    };
+    let violations: Vec<_> = validate(&value).unwrap_err().into_iter().collect();
+    let [violation] = violations.as_slice() else {
+        panic!("{violations:?}");
+    };
+    assert_eq!(
+        (violation.rule.name(), violation.severity()),
+        ("range", Severity::Hard)
+    );
+    let rule = Rule::Range {
+        min: Some(Number::from(-5)),
+        max: Some(Number::from(500)),
+        actual: Some(Number::from(-6)),
+    };
+    assert_eq!(violation.rule, rule);
+}
+
+/// A document of JSON's kinds.
+fn object<const N: usize>(members: [(&str, Document); N]) -> Document {
+    Document::Map(members.map(|(name, value)| (name.to_owned(), value)).into())
+}
+
+fn document_told(document: &Document) -> Vec<String> {
+    let violations = validate_document(document, &EVERYTHING)
+        .map_or_else(Violations::into_iter, |()| Vec::new().into_iter());
+    violations.map(|violation| violation.to_string()).collect()
+}
+
+#[test]
+fn json_may_lack_members_and_have_wrong_types() {
+    let document = object([
+        ("boolean", "true".into()),
+        ("Byte", 128.into()),
+        ("Integer", 1.5.into()),
+        ("Double", "-Infinity".into()),
+        ("text", Document::Null),
+        ("Blob", "?".into()),
+        ("Instant", "yesterday".into()),
+        ("Texts", object([])),
+        ("Holes", Document::from_iter([Document::Null, "x".into()])),
+        ("Map", object([("red", 7.into())])),
+        ("Point", object([("unit", "m".into())])),
+        (
+            "Choice",
+            object([("text", "a".into()), ("Point", object([]))]),
+        ),
+        ("Itself", object([("Point", Document::from_iter([1]))])),
+        ("Unknown", 1.into()),
+    ]);
+    let expected = [
+        "boolean: is text, expected boolean",
+        "Byte: is a number that does not fit, expected byte",
+        "Integer: is a number that does not fit, expected integer",
+        "Double: is -inf, expected at least -1.5",
+        "Blob: is text that is not base64, expected blob",
+        "Instant: is no instant, expected timestamp",
+        "Texts: is an object, expected list",
+        "Holes[1]: is text, expected integer",
+        r#"Map["red"]: is a number, expected list"#,
+        "Point.X: is required and missing",
+        "Choice: has 2 members, expected one of a union",
+        "Itself.Point: is a list, expected structure",
+    ];
+    assert_eq!(document_told(&document), expected);
+    let nothing = validate_document(&Document::Null, &EVERYTHING).unwrap_err();
+    assert_eq!(nothing.to_string(), "is null, expected structure");
+}
+
+#[test]
+fn json_that_can_be_read_is_allowed() {
+    let document = object([
+        ("Byte", 1e2.into()),
+        ("Double", "NaN".into()),
+        ("Instant", 1.5.into()),
+        ("Date", "2026-11-21T04:48:00Z".into()),
+        ("Blob", "aGk=".into()),
+        ("Texts", Document::from_iter([Document::Null, "a".into()])),
+        (
+            "Choice",
+            object([
+                ("__type", "x".into()),
+                ("New", 1.into()),
+                ("text", Document::Null),
+            ]),
+        ),
+    ]);
+    assert_eq!(
+        document_told(&document),
+        ["Double: is NaN, expected at least -1.5"]
+    );
+}

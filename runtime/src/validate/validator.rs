@@ -1,0 +1,236 @@
+//! The events of a shape into violations.
+
+use std::fmt::Write;
+
+use super::fingerprint::Fingerprint;
+use super::violation::{Rule, Violation, Violations};
+use crate::schema::{Kind, Member};
+use crate::unknown::UnknownMember;
+use crate::writer::Writer;
+use crate::{Blob, Document, Number, Timestamp};
+
+/// Takes a value as a stream of events, and keeps what its model forbids.
+#[derive(Debug, Default)]
+pub(super) struct Validator {
+    violations: Vec<Violation>,
+    /// The path of the value at hand.
+    path: String,
+    /// What is open around it.
+    frames: Vec<Frame>,
+    /// Whether the value at hand is sensitive by itself.
+    hidden: bool,
+    /// Whether the value at hand is the key of an entry.
+    key: bool,
+    elements: Fingerprint,
+}
+
+/// A structure, list or map that is open.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    /// How much of the path is its own.
+    base: usize,
+    /// Whether all in it is sensitive.
+    hidden: bool,
+    /// Whether it is a list whose elements must differ.
+    unique: bool,
+}
+
+impl Validator {
+    /// All violations.
+    pub(super) fn finish(self) -> Result<(), Violations> {
+        if self.violations.is_empty() {
+            Ok(())
+        } else {
+            Err(Violations(self.violations))
+        }
+    }
+
+    /// Whether the value at hand must not be shown.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.hidden || self.frames.last().is_some_and(|frame| frame.hidden)
+    }
+
+    /// Keeps a violation of the value at hand.
+    pub(super) fn add(&mut self, rule: Rule) {
+        self.violations.push(Violation {
+            path: self.path.clone(),
+            key: self.key,
+            rule,
+        });
+    }
+
+    /// Goes back to what is open.
+    fn rewind(&mut self) {
+        self.path
+            .truncate(self.frames.last().map_or(0, |frame| frame.base));
+    }
+
+    /// Notes whether the value at hand is sensitive.
+    pub(super) fn look_at(&mut self, at: &Member) {
+        self.hidden = at.is_sensitive();
+    }
+
+    /// What follows is inside of the value at hand.
+    fn open(&mut self, at: &Member) {
+        self.look_at(at);
+        let frame = Frame {
+            base: self.path.len(),
+            hidden: self.is_hidden(),
+            unique: at.target.unique_items,
+        };
+        self.frames.push(frame);
+        self.hidden = false;
+    }
+
+    /// What follows is beside it again.
+    fn close(&mut self) {
+        self.rewind();
+        self.frames.pop();
+    }
+
+    /// Goes to the member of that name.
+    pub(super) fn step_to(&mut self, name: &str) {
+        self.rewind();
+        if !self.path.is_empty() {
+            self.path.push('.');
+        }
+        self.path.push_str(name);
+    }
+
+    /// Keeps that two elements are the same.
+    fn same(&mut self, same: Option<(usize, usize)>) {
+        if let Some((first, second)) = same {
+            self.rewind();
+            self.add(Rule::UniqueItems { first, second });
+        }
+    }
+}
+
+impl Writer for Validator {
+    fn begin_structure(&mut self, at: &Member, _: usize) {
+        self.elements.add(b'{', &[]);
+        self.open(at);
+    }
+
+    fn member(&mut self, member: &'static Member) {
+        self.elements.add(b'.', member.name.as_bytes());
+        self.step_to(member.name);
+    }
+
+    fn unknown(&mut self, _: &Member, member: &UnknownMember) {
+        self.elements.add_shown(b'?', member);
+        if member.is_empty() {
+            self.rewind();
+            self.add(Rule::Union { found: 0 });
+        }
+    }
+
+    fn end_structure(&mut self, _: &Member) {
+        self.elements.add(b'}', &[]);
+        self.close();
+    }
+
+    fn begin_list(&mut self, at: &Member, length: usize) {
+        self.elements.add(b'[', &[]);
+        self.check_length(at.target, "elements", length);
+        if at.target.unique_items {
+            self.elements.open();
+        }
+        self.open(at);
+    }
+
+    fn element(&mut self, _: &'static Member, index: usize) {
+        if self.frames.last().is_some_and(|list| list.unique) {
+            let same = self.elements.element(index);
+            self.same(same);
+        }
+        self.rewind();
+        // Writing to a string cannot fail.
+        let _ = write!(self.path, "[{index}]");
+    }
+
+    fn end_list(&mut self, at: &Member) {
+        if at.target.unique_items {
+            let same = self.elements.close();
+            self.same(same);
+        }
+        self.elements.add(b']', &[]);
+        self.close();
+    }
+
+    fn begin_map(&mut self, at: &Member, length: usize) {
+        self.elements.add(b'(', &[]);
+        self.check_length(at.target, "entries", length);
+        self.open(at);
+    }
+
+    fn key(&mut self, at: &Member, key: &str, _: usize) {
+        let Kind::Map(member, _) = at.target.kind else {
+            return;
+        };
+        self.elements.add(b':', key.as_bytes());
+        self.look_at(member);
+        self.rewind();
+        if self.is_hidden() {
+            self.path.push_str("[***]");
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(self.path, "[{key:?}]");
+        }
+        self.key = true;
+        self.check_text(member.target, key);
+        self.key = false;
+    }
+
+    fn end_map(&mut self, _: &Member) {
+        self.elements.add(b')', &[]);
+        self.close();
+    }
+
+    fn null(&mut self, _: &Member) {
+        self.elements.add(b'0', &[]);
+    }
+
+    fn boolean(&mut self, _: &Member, value: bool) {
+        self.elements.add(b'b', &[u8::from(value)]);
+    }
+
+    fn integer(&mut self, at: &Member, value: i64) {
+        self.elements.add(b'i', &value.to_le_bytes());
+        self.look_at(at);
+        self.check_range(at.target, Number::Integer(value));
+    }
+
+    fn float(&mut self, at: &Member, value: f32) {
+        self.double(at, f64::from(value));
+    }
+
+    fn double(&mut self, at: &Member, value: f64) {
+        self.elements.add(b'd', &value.to_bits().to_le_bytes());
+        self.look_at(at);
+        self.check_range(at.target, Number::Float(value));
+    }
+
+    fn string(&mut self, at: &Member, value: &str) {
+        self.elements.add(b's', value.as_bytes());
+        self.look_at(at);
+        self.check_text(at.target, value);
+    }
+
+    fn enumeration(&mut self, at: &Member, value: &str) {
+        self.string(at, value);
+    }
+
+    fn blob(&mut self, at: &Member, value: &Blob) {
+        self.elements.add(b'x', value);
+        self.check_length(at.target, "bytes", value.len());
+    }
+
+    fn timestamp(&mut self, _: &Member, value: &Timestamp) {
+        self.elements.add_shown(b't', value);
+    }
+
+    fn document(&mut self, _: &Member, value: &Document) {
+        self.elements.add_shown(b'*', value);
+    }
+}
