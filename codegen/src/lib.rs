@@ -65,15 +65,25 @@ pub struct Output {
 /// ```
 pub fn generate(bundle: &Bundle, config: &Config) -> Result<Output, Report> {
     let mut problems = Problems::new();
-    match front_half(bundle, config, &mut problems) {
-        Ok(ir) => {
-            let plan = plan::plan(&ir, config, &mut problems);
-            let files = emit::emit(&plan);
+    match pipeline(bundle, config, &mut problems) {
+        Ok(files) => {
             let warnings = problems.into_vec();
             Ok(Output { files, warnings })
         }
         Err(Stopped) => Err(Report::new(bundle, problems.into_vec())),
     }
+}
+
+/// The generator, stage by stage.
+fn pipeline(
+    bundle: &Bundle,
+    config: &Config,
+    problems: &mut Problems,
+) -> Result<Vec<SourceFile>, Stopped> {
+    let ir = front_half(bundle, config, problems)?;
+    let plan = plan::plan(&ir, config, problems);
+    problems.propagate()?;
+    Ok(emit::emit(&plan))
 }
 
 /// Reads and lowers a model and runs the passes: all that comes before a plan.
