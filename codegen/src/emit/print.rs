@@ -66,7 +66,30 @@ impl Run {
 /// Items as text; what does not parse would be a fault of an emitter, and the compiler shows it where it stands.
 fn print(tokens: &TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
+        Ok(file) => spaced(&prettyplease::unparse(&file)),
         Err(_) => tokens.to_string(),
     }
+}
+
+/// The same with a blank line behind each member of an `impl`, which prettyplease leaves out.
+fn spaced(printed: &str) -> String {
+    let mut text = String::with_capacity(printed.len() + printed.len() / 16);
+    let mut lines = printed.lines().peekable();
+    let mut in_impl = false;
+    while let Some(line) = lines.next() {
+        in_impl |= line.starts_with("impl");
+        text.push_str(line);
+        text.push('\n');
+        let ends = line == "    }" || line.starts_with("    type ") || line == "    ];";
+        let ends =
+            ends || (line.starts_with("    const ") && line.ends_with(';')) || line == "    );";
+        let next = lines.peek().copied().unwrap_or("}");
+        let same = ["    type ", "    const "]
+            .iter()
+            .any(|kind| line.starts_with(kind) && next.starts_with(kind));
+        if in_impl && ends && next != "}" && !same {
+            text.push('\n');
+        }
+    }
+    text
 }
