@@ -1,8 +1,13 @@
 //! What the crates that Sansmith generates stand on: a value's schema, its walks, and every codec that drives them.
 
+#[cfg(feature = "arbitrary")]
+pub mod arbitrary;
+pub mod bits;
+pub mod build;
 #[cfg(feature = "cbor")]
 pub mod cbor;
 pub mod error;
+pub mod operation;
 pub mod query;
 pub mod schema;
 pub mod shape;
@@ -24,9 +29,14 @@ mod unknown;
 mod value;
 
 pub use self::blob::Blob;
+pub use self::build::{Build, IntoList, IntoMap, IsSet, Set};
 pub use self::document::Document;
 pub use self::error::{Error, ErrorKind};
 pub use self::number::Number;
+pub use self::operation::Operation;
+pub use self::schema::{Member, Schema};
+pub use self::shape::{Key, Members, Shape, Sink};
 pub use self::timestamp::Timestamp;
+pub use self::tree::{Fields, Source, Tree, blank};
 pub use self::unknown::UnknownMember;
 pub use self::value::Value;

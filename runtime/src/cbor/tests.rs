@@ -125,6 +125,15 @@ fn numbers_are_read_as_their_member_says() {
 }
 
 #[test]
+fn an_instant_before_1970_is_rounded_once() {
+    let value = Everything {
+        instant: Some(Timestamp::new(-7, 262_000_000)),
+        ..Everything::default()
+    };
+    assert_eq!(from_cbor(&to_cbor(&value)), Ok(value));
+}
+
+#[test]
 fn nulls_and_unknown_members_and_repeated_keys_are_no_harm() {
     let bytes = b"\xa5\x64text\xf6\x64text\x61b\x65Other\x82\x01\xa1\x02\x03\x07\x08\x66Double\xf7";
     let read = from_cbor::<Everything>(bytes).unwrap();

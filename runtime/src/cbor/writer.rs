@@ -7,7 +7,7 @@ use minicbor::data::Tag;
 use minicbor::encode::Error;
 
 use super::Keys;
-use crate::schema::Member;
+use crate::schema::{Member, TimestampFormat};
 use crate::unknown::UnknownMember;
 use crate::writer::Writer;
 use crate::{Blob, Document, Timestamp};
@@ -50,7 +50,9 @@ impl CborWriter {
         if value.subsec_nanos() == 0 {
             self.put(|out| out.i64(value.seconds()));
         } else {
-            self.put(|out| out.f64(value.as_secs_f64()));
+            // By way of the digits, as a sum of seconds and nanoseconds would round twice.
+            let digits = value.format(TimestampFormat::EpochSeconds);
+            self.put(|out| out.f64(digits.parse().unwrap_or_default()));
         }
     }
 }

@@ -1,0 +1,379 @@
+//! A message that makes itself up as it is read.
+//!
+//! A node says no more than how deep it is, how many elements come after it, and whether it is null or must differ
+//! from its siblings: what stands there is decided when the walk asks.
+
+use std::borrow::Cow;
+
+use ::arbitrary::Unstructured;
+
+use super::{Codec, Range, Wish};
+use crate::error::ErrorKind;
+use crate::schema::{Kind, Member, Schema};
+use crate::tree::{Node, Tree};
+use crate::unknown::UnknownMember;
+use crate::{Blob, Document, Timestamp};
+
+/// From this depth on nothing is made that may be left out.
+const DEEP: u32 = 5;
+
+/// At this depth lists end even where they may not be empty.
+const DEEPEST: u32 = 60;
+
+/// The most elements above the least that a list gets.
+const MORE: u64 = 4;
+
+/// The most elements of a list: a least length of millions is not worth its memory.
+const MOST: u64 = 1 << 12;
+
+/// Makes up what is asked for.
+pub(super) struct Inventor<'a, 'b> {
+    bytes: &'a mut Unstructured<'b>,
+    pub(super) wish: Wish,
+}
+
+/// What a node says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    depth: u32,
+    null: bool,
+    distinct: bool,
+    /// How many elements come after it.
+    left: u32,
+}
+
+impl Place {
+    /// As a node: 6 bits of depth, two flags, 24 bits of what is left.
+    const fn node(self) -> Node {
+        Node(
+            (self.depth << 26)
+                | ((self.null as u32) << 25)
+                | ((self.distinct as u32) << 24)
+                | self.left,
+        )
+    }
+
+    /// What a node says.
+    const fn of(node: Node) -> Self {
+        Self {
+            depth: node.0 >> 26,
+            null: node.0 & (1 << 25) != 0,
+            distinct: node.0 & (1 << 24) != 0,
+            left: node.0 & ((1 << 24) - 1),
+        }
+    }
+
+    /// The number that tells it from its siblings, if it must differ.
+    pub(super) fn distinction(node: Node) -> Option<usize> {
+        let place = Self::of(node);
+        place
+            .distinct
+            .then(|| usize::try_from(place.left).unwrap_or(usize::MAX))
+    }
+
+    /// The value of an entry, whose keys alone must differ.
+    const fn value_of(key: Node) -> Node {
+        if key.is_some() {
+            Self {
+                distinct: false,
+                ..Self::of(key)
+            }
+            .node()
+        } else {
+            key
+        }
+    }
+
+    /// A place in it.
+    const fn inside(self) -> Self {
+        let depth = if self.depth < DEEPEST {
+            self.depth + 1
+        } else {
+            self.depth
+        };
+        Self {
+            depth,
+            null: false,
+            distinct: false,
+            left: 0,
+        }
+    }
+}
+
+impl<'a, 'b> Inventor<'a, 'b> {
+    /// One that is fed by bytes.
+    pub(super) const fn new(bytes: &'a mut Unstructured<'b>, wish: Wish) -> Self {
+        Self { bytes, wish }
+    }
+
+    /// Where to begin.
+    #[expect(clippy::unused_self, reason = "a root belongs to its tree")]
+    pub(super) const fn root(&self) -> Node {
+        Place {
+            depth: 0,
+            null: false,
+            distinct: false,
+            left: 0,
+        }
+        .node()
+    }
+
+    /// A number below `count`; 0 where there is no choice, or no byte to choose by.
+    pub(super) fn pick(&mut self, count: usize) -> usize {
+        self.bytes.choose_index(count).unwrap_or(0)
+    }
+
+    /// A number of a range; its least where no byte is left.
+    pub(super) fn between(&mut self, min: i64, max: i64) -> i64 {
+        self.bytes.int_in_range(min..=max.max(min)).unwrap_or(min)
+    }
+
+    /// Whether something happens that does in one of `of` cases; not where no byte is left.
+    pub(super) fn rarely(&mut self, of: u8) -> bool {
+        !self.bytes.is_empty() && self.bytes.ratio(1, of).unwrap_or(false)
+    }
+
+    /// Whether constraints are kept.
+    pub(super) fn is_valid(&self) -> bool {
+        self.wish.range == Range::Valid
+    }
+
+    /// A length between the least and the most, which is not much above the least.
+    pub(super) fn length(&mut self, schema: &Schema, least: u64) -> u64 {
+        let limits = schema.length.filter(|_| self.is_valid());
+        let min = limits
+            .and_then(|length| length.min)
+            .unwrap_or(0)
+            .max(least)
+            .min(MOST);
+        let max = limits.and_then(|length| length.max).unwrap_or(u64::MAX);
+        self.bytes
+            .int_in_range(min..=max.min(min.saturating_add(MORE)).max(min))
+            .unwrap_or(min)
+    }
+
+    /// The first of the elements of a list or entries of a map; `distinct` says that they must differ, and how many
+    /// can.
+    fn begin(&mut self, node: Node, at: &Member, distinct: Option<u64>) -> Node {
+        let place = Place::of(node);
+        if place.depth >= DEEPEST {
+            return Node::NONE;
+        }
+        let flat = at.xml_flattened && self.wish.codec == Codec::Xml;
+        let deep = place.depth > DEEP;
+        let least = u64::from(flat);
+        let most = distinct.unwrap_or(MOST).max(least);
+        let mut length = self.length(at.target, least).min(most);
+        if deep {
+            let min = at.target.length.and_then(|length| length.min).unwrap_or(0);
+            length = length.min(if self.is_valid() {
+                min.max(least)
+            } else {
+                least
+            });
+        }
+        let left = u32::try_from(length).unwrap_or(0);
+        let distinct = distinct.is_some();
+        self.element(
+            Place {
+                distinct,
+                ..place.inside()
+            },
+            left,
+            at,
+        )
+    }
+
+    /// A place among `left`; none where none is left.
+    fn element(&mut self, place: Place, left: u32, at: &Member) -> Node {
+        let Some(left) = left.checked_sub(1) else {
+            return Node::NONE;
+        };
+        let null = at.target.sparse && self.rarely(3);
+        Place {
+            null,
+            left,
+            ..place
+        }
+        .node()
+    }
+
+    /// The member of a union that is to be present.
+    fn choose(&mut self, node: Node, members: &[Member]) -> usize {
+        if Place::of(node).depth < DEEP {
+            return self.pick(members.len());
+        }
+        let lowest = (0..)
+            .zip(members)
+            .min_by_key(|(_, member)| height(member.target, 6));
+        lowest.map_or(0, |(index, _)| index)
+    }
+}
+
+/// How deep the least value of a shape is; what is deeper than `fuel` counts as that deep.
+fn height(schema: &Schema, fuel: u32) -> u32 {
+    let Some(fuel) = fuel.checked_sub(1) else {
+        return 1;
+    };
+    let below = |member: &Member| height(member.target, fuel);
+    match schema.kind {
+        Kind::Structure(members) => {
+            1 + members
+                .iter()
+                .filter(|m| m.required)
+                .map(below)
+                .max()
+                .unwrap_or(0)
+        }
+        Kind::Union(members) => 1 + members.iter().map(below).min().unwrap_or(0),
+        Kind::List(element) if schema.length.is_some() => 1 + below(element),
+        Kind::Map(_, value) if schema.length.is_some() => 1 + below(value),
+        Kind::List(_) | Kind::Map(..) => 1,
+        Kind::Boolean
+        | Kind::Byte
+        | Kind::Short
+        | Kind::Integer
+        | Kind::Long
+        | Kind::Float
+        | Kind::Double
+        | Kind::String
+        | Kind::Enum(_)
+        | Kind::Blob
+        | Kind::Timestamp
+        | Kind::Document => 0,
+    }
+}
+
+/// How many values of a shape differ, as far as the inventor can make them differ.
+fn distinct_values(schema: &Schema) -> u64 {
+    let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    match schema.kind {
+        Kind::Boolean => 2,
+        Kind::Enum(values) => count(values.len()),
+        Kind::Structure(_) | Kind::Union(_) | Kind::List(_) | Kind::Map(..) => 1,
+        Kind::Byte
+        | Kind::Short
+        | Kind::Integer
+        | Kind::Long
+        | Kind::Float
+        | Kind::Double
+        | Kind::String
+        | Kind::Blob
+        | Kind::Timestamp
+        | Kind::Document => MOST,
+    }
+}
+
+impl Tree for Inventor<'_, '_> {
+    fn structure(&mut self, node: Node, at: &Member, slots: &mut [Node]) {
+        let inside = Place::of(node).inside();
+        if let Kind::Union(members) = at.target.kind {
+            if !self.is_valid() && self.rarely(8) {
+                return;
+            }
+            let chosen = self.choose(node, members);
+            if let Some(slot) = slots.get_mut(chosen) {
+                *slot = inside.node();
+            }
+            return;
+        }
+        for (slot, member) in slots.iter_mut().zip(at.target.members()) {
+            let simple = height(member.target, 2) == 0;
+            let may = inside.depth < DEEP || simple;
+            if member.required || may && self.pick(2) == 1 {
+                *slot = inside.node();
+            }
+        }
+    }
+
+    fn unknown(&mut self, _: Node, _: &Member) -> UnknownMember {
+        let text = self.text(&crate::schema::STRING, None);
+        UnknownMember::new("Invented", text)
+    }
+
+    fn first_element(&mut self, node: Node, at: &Member) -> (Node, usize) {
+        let Kind::List(element) = at.target.kind else {
+            return (Node::NONE, 0);
+        };
+        let distinct =
+            (at.target.unique_items && self.is_valid()).then(|| distinct_values(element.target));
+        (self.begin(node, at, distinct), 0)
+    }
+
+    fn next_element(&mut self, element: Node, at: &Member) -> Node {
+        let place = Place::of(element);
+        self.element(place, place.left, at)
+    }
+
+    fn first_entry(&mut self, node: Node, at: &Member) -> (Node, Node) {
+        let Kind::Map(key, _) = at.target.kind else {
+            return (Node::NONE, Node::NONE);
+        };
+        let key = self.begin(node, at, Some(distinct_values(key.target)));
+        (key, Place::value_of(key))
+    }
+
+    fn next_entry(&mut self, value: Node, at: &Member) -> (Node, Node) {
+        let place = Place::of(value);
+        let key = self.element(
+            Place {
+                distinct: true,
+                ..place
+            },
+            place.left,
+            at,
+        );
+        (key, Place::value_of(key))
+    }
+
+    fn is_null(&mut self, node: Node) -> bool {
+        Place::of(node).null
+    }
+
+    fn boolean(&mut self, node: Node, _: &Member) -> bool {
+        match Place::distinction(node) {
+            Some(index) => index % 2 == 1,
+            None => self.pick(2) == 1,
+        }
+    }
+
+    fn integer(&mut self, node: Node, at: &Member) -> i64 {
+        self.any_integer(at.target, Place::distinction(node))
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the nearest float of 32 bits is as good as any"
+    )]
+    fn float(&mut self, node: Node, at: &Member) -> f32 {
+        self.any_float(at.target, Place::distinction(node)) as f32
+    }
+
+    fn double(&mut self, node: Node, at: &Member) -> f64 {
+        self.any_float(at.target, Place::distinction(node))
+    }
+
+    fn string(&mut self, node: Node, at: &Member) -> Cow<'_, str> {
+        Cow::Owned(self.text(at.target, Place::distinction(node)))
+    }
+
+    fn blob(&mut self, node: Node, at: &Member) -> Blob {
+        self.any_blob(at.target, Place::distinction(node))
+    }
+
+    fn timestamp(&mut self, node: Node, at: &Member) -> Timestamp {
+        self.any_timestamp(at, Place::distinction(node))
+    }
+
+    fn document(&mut self, _: Node, _: &Member) -> Document {
+        self.any_document(3)
+    }
+
+    fn missing(&mut self, _: Node, _: &Member, _: &'static Member) {}
+
+    fn fail(&mut self, _: Node, _: ErrorKind) {}
+
+    fn failed(&self) -> bool {
+        false
+    }
+}

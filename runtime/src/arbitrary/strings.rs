@@ -1,0 +1,150 @@
+//! Texts out of nothing: any, of a length, of an enum, or of a pattern.
+
+use super::Codec;
+use super::inventor::Inventor;
+use super::pattern::Sampler;
+use crate::schema::{Kind, Schema};
+
+/// Characters that formats stumble over, the harmless first: what is chosen without a byte is the first.
+const ODD: &[char] = &[
+    'a',
+    'Z',
+    '0',
+    ' ',
+    '"',
+    '\\',
+    '/',
+    '<',
+    '>',
+    '&',
+    '\'',
+    '%',
+    '+',
+    '=',
+    '.',
+    '~',
+    '_',
+    ':',
+    '#',
+    '\t',
+    '\r',
+    '\n',
+    '\0',
+    '\u{1}',
+    '\u{1f}',
+    '\u{7f}',
+    '\u{85}',
+    '\u{a0}',
+    'é',
+    'ß',
+    'İ',
+    '\u{301}',
+    '\u{200d}',
+    '\u{2028}',
+    '\u{d7ff}',
+    '\u{e000}',
+    '\u{feff}',
+    '\u{fffe}',
+    '\u{ffff}',
+    '😀',
+    '\u{10ffff}',
+];
+
+/// How often a text is made of a pattern until its length is right.
+const ATTEMPTS: usize = 6;
+
+impl Inventor<'_, '_> {
+    /// A text for a string or enum; `distinction` tells it from its siblings.
+    pub(super) fn text(&mut self, schema: &Schema, distinction: Option<usize>) -> String {
+        if let Kind::Enum(values) = schema.kind
+            && !values.is_empty()
+            && (self.is_valid() || !self.rarely(8))
+        {
+            let index = distinction.unwrap_or_else(|| self.pick(values.len()));
+            return values
+                .get(index % values.len())
+                .copied()
+                .unwrap_or_default()
+                .to_owned();
+        }
+        if let Some(pattern) = schema.pattern.filter(|_| self.is_valid())
+            && let Some(text) = self.text_of_pattern(schema, pattern, distinction)
+        {
+            return text;
+        }
+        let length = self.length(schema, u64::from(distinction.is_some()));
+        let plain = self.pick(2) == 0;
+        let text: String = (0..length).map(|_| self.character(plain)).collect();
+        match distinction {
+            Some(index) => distinguish(&text, index),
+            None => text,
+        }
+    }
+
+    /// A character.
+    fn character(&mut self, plain: bool) -> char {
+        let c = if plain {
+            char::from(b'a' + u8::try_from(self.pick(26)).unwrap_or(0))
+        } else {
+            let index = self.pick(ODD.len());
+            ODD.get(index).copied().unwrap_or('a')
+        };
+        if c == '\0' && self.wish.codec == Codec::Xml {
+            'a'
+        } else {
+            c
+        }
+    }
+
+    /// A text that a pattern matches and whose length is allowed; none where none was found.
+    fn text_of_pattern(
+        &mut self,
+        schema: &Schema,
+        pattern: &'static str,
+        distinction: Option<usize>,
+    ) -> Option<String> {
+        let sampler = Sampler::of(pattern)?;
+        let (min, max) = schema
+            .length
+            .map_or((None, None), |length| (length.min, length.max));
+        (0..ATTEMPTS).find_map(|attempt| {
+            // What repeats without a bound does so a few times, or as often as the length asks for.
+            let repeats = match attempt {
+                0 => u64::try_from(self.pick(6)).unwrap_or(0),
+                1 => 1,
+                2 => min.unwrap_or(3),
+                3 => 12,
+                4 => max.unwrap_or(36).min(256),
+                _ => 0,
+            };
+            let text = sampler.sample(self, u32::try_from(repeats).unwrap_or(0))?;
+            let fits = |text: &String| {
+                let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
+                min.is_none_or(|min| length >= min)
+                    && max.is_none_or(|max| length <= max)
+                    && sampler.matches(text)
+            };
+            let longer = || format!("{text}a");
+            distinction
+                .and_then(|index| {
+                    let texts = [text.clone(), longer()].map(|text| distinguish(&text, index));
+                    texts.into_iter().find(fits)
+                })
+                .or_else(|| Some(text.clone()).filter(fits))
+        })
+    }
+}
+
+/// The text with its last characters spelling a number, in base 26, as far as they reach.
+fn distinguish(text: &str, number: usize) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    let mut rest = number;
+    for last in chars.iter_mut().rev() {
+        *last = char::from(b'a' + u8::try_from(rest % 26).unwrap_or(0));
+        rest /= 26;
+        if rest == 0 {
+            break;
+        }
+    }
+    chars.into_iter().collect()
+}
