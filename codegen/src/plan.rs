@@ -6,11 +6,13 @@
 
 mod ident;
 mod leaf;
+mod markdown;
 
 mod names;
 mod operation;
 mod package;
 mod pattern;
+mod placeholder;
 
 mod rustdoc;
 mod schema;

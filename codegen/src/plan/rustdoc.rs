@@ -1,18 +1,76 @@
-//! Stub.
-use super::names::Names;
-use crate::ir::{EnumValue, Ir, Member, Operation, Shape};
-pub fn shape(shape: &Shape, _: &Ir, _: &Names) -> Vec<String> {
-    vec![format!("`{}`.", shape.name)]
+//! What the model says of a thing turned into its documentation, a line an entry.
+//!
+//! The model's own prose comes first where the user wants it; the facts follow. Without prose the first line is made
+//! of facts, for rustdoc shows it beside the name.
+//!
+//! **Invariants**
+//! - What an attribute or the signature says already, `#[deprecated]` or a type, is not said again.
+//! - Text of the model is escaped, whatever it holds.
+
+mod kind;
+mod library;
+mod member;
+mod operation;
+mod shape;
+mod words;
+
+use super::markdown;
+use crate::ir::{Docs, EnumValue};
+
+pub(super) use self::library::library;
+pub(super) use self::member::member;
+pub(super) use self::operation::operation;
+pub(super) use self::shape::shape;
+
+/// The documentation of a value of an enum.
+pub(super) fn value(value: &EnumValue) -> Vec<String> {
+    let wire = if value.value.trim().is_empty() {
+        "An empty value on the wire.".to_owned()
+    } else {
+        format!("{} on the wire.", markdown::code(&value.value))
+    };
+    let mut page = Page::begin(value.docs.as_ref(), || wire.clone());
+    if value.docs.is_some() {
+        page.paragraph([wire]);
+    }
+    page.lines
 }
-pub fn member(_: &Shape, m: &Member, _: &Ir, _: &Names) -> Vec<String> {
-    vec![format!("`{}`.", m.name)]
+
+/// Documentation under construction: paragraphs with an empty line between.
+struct Page {
+    lines: Vec<String>,
 }
-pub fn value(v: &EnumValue) -> Vec<String> {
-    vec![format!("`{}`.", v.value)]
+
+impl Page {
+    /// Begins with the model's prose, or else with a summary.
+    fn begin(docs: Option<&Docs>, summary: impl FnOnce() -> String) -> Self {
+        let mut lines = docs
+            .map(|docs| markdown::from_html(docs))
+            .unwrap_or_default();
+        if lines.is_empty() {
+            lines.push(summary());
+        }
+        Self { lines }
+    }
+
+    /// Adds a paragraph of sentences, if there are any.
+    fn paragraph(&mut self, sentences: impl IntoIterator<Item = String>) {
+        let mut sentences = sentences
+            .into_iter()
+            .filter(|sentence| !sentence.is_empty());
+        if let Some(first) = sentences.next() {
+            self.lines.extend([String::new(), first]);
+            self.lines.extend(sentences);
+        }
+    }
+
+    /// Adds a section.
+    fn section(&mut self, title: &str, lines: impl IntoIterator<Item = String>) {
+        self.lines
+            .extend([String::new(), format!("# {title}"), String::new()]);
+        self.lines.extend(lines);
+    }
 }
-pub fn operation(o: &Operation, _: &Ir, _: &Names, _: &str) -> Vec<String> {
-    vec![format!("`{}`.", o.name)]
-}
-pub fn library(_: &Ir, _: &str) -> Vec<String> {
-    vec!["Stub.".into()]
-}
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ const MAX_DEPTH: usize = 20;
 /// A member of a class.
 enum Item {
     Char(char),
-    Half(u32),
+    Half,
     Set(String),
 }
 
@@ -84,7 +84,7 @@ impl Class<'_> {
     fn single(&mut self, item: &Item) {
         match item {
             Item::Char(c) => push_literal(self.text, *c),
-            Item::Half(_) => self.two_halves(),
+            Item::Half => self.two_halves(),
             Item::Set(set) if is_inverse(set) => {
                 self.text.push('[');
                 self.text.push_str(set);
@@ -98,16 +98,16 @@ impl Class<'_> {
     fn range(&mut self, first: &Item, last: &Item) {
         let (low, high) = match (first, last) {
             (Item::Char(low), Item::Char(high)) => (*low, *high),
-            (Item::Char(low), Item::Half(_)) => (*low, '\u{D7FF}'),
-            (Item::Half(_), Item::Char(high)) => ('\u{E000}', *high),
-            (Item::Half(_), Item::Half(_)) => return self.two_halves(),
+            (Item::Char(low), Item::Half) => (*low, '\u{D7FF}'),
+            (Item::Half, Item::Char(high)) => ('\u{E000}', *high),
+            (Item::Half, Item::Half) => return self.two_halves(),
             (Item::Set(_), _) | (_, Item::Set(_)) => {
                 self.single(first);
                 self.text.push_str(r"\-");
                 return self.single(last);
             }
         };
-        if matches!((first, last), (Item::Half(_), _) | (_, Item::Half(_))) {
+        if matches!((first, last), (Item::Half, _) | (_, Item::Half)) {
             self.two_halves();
         }
         push_literal(self.text, low);
@@ -134,7 +134,7 @@ fn read_item(input: &mut Input<'_>) -> Result<Item, String> {
         None => Err("a class has no end".to_owned()),
         Some('\\') => Ok(match read_class_escape(input)? {
             Escape::Char(c) => Item::Char(c),
-            Escape::Half(half) => Item::Half(half),
+            Escape::Half(_) => Item::Half,
             Escape::Set(set) => Item::Set(set),
             Escape::Assertion(_) | Escape::Back(_) => {
                 return Err("a class holds what is no character".to_owned());

@@ -1,0 +1,238 @@
+//! A value spelled as the code a user would write for it: builders, arrays and literals.
+
+use super::Placeholder;
+use crate::plan::ident::Ident;
+use crate::plan::leaf::Leaf;
+
+/// How wide a line of an example may get.
+const WIDTH: usize = 84;
+
+/// How wide a chain of calls may get before each stands on a line of its own.
+const CHAIN: usize = 64;
+
+/// The name of the generated library, which re-exports the runtime.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Krate<'a>(pub(crate) &'a str);
+
+/// Spells a value as an expression, on as many lines as it needs.
+pub(crate) fn spell(value: &Placeholder, krate: Krate<'_>) -> Vec<String> {
+    let tree = Spelling { krate }.exact(value);
+    let mut lines = vec![String::new()];
+    tree.print(0, &mut lines);
+    lines
+}
+
+/// An expression that may be broken over lines.
+enum Tree {
+    /// It never breaks.
+    Text(String),
+    /// A receiver and calls on it: each call is broken onto a line of its own.
+    Chain(String, Vec<(String, Option<Tree>)>),
+    /// What is between two delimiters, with a comma behind each.
+    Items(String, Vec<Tree>, &'static str),
+}
+
+impl Tree {
+    /// The whole on one line.
+    fn flat(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Chain(receiver, calls) => {
+                let mut text = receiver.clone();
+                for (name, argument) in calls {
+                    let argument = argument.as_ref().map(Self::flat).unwrap_or_default();
+                    text.extend([".", name, "(", &argument, ")"]);
+                }
+                text
+            }
+            Self::Items(open, items, close) => {
+                let items: Vec<String> = items.iter().map(Self::flat).collect();
+                format!("{open}{}{close}", items.join(", "))
+            }
+        }
+    }
+
+    /// Whether it fits on one line behind what stands there.
+    fn fits(&self, column: usize) -> bool {
+        let flat = self.flat();
+        let chained = matches!(self, Self::Chain(_, calls) if calls.len() > 1);
+        column + flat.len() <= WIDTH && !(chained && flat.len() > CHAIN)
+    }
+
+    /// Writes it behind the last of the lines; `indent` is what a line below begins with.
+    fn print(&self, indent: usize, lines: &mut Vec<String>) {
+        let column = lines.last().map_or(0, String::len);
+        if self.fits(column) {
+            return append(lines, &self.flat());
+        }
+        match self {
+            Self::Text(text) => append(lines, text),
+            Self::Chain(receiver, calls) => {
+                append(lines, receiver);
+                for (name, argument) in calls {
+                    begin(lines, indent + 4, &format!(".{name}("));
+                    if let Some(argument) = argument {
+                        argument.print_argument(indent + 4, lines);
+                    }
+                    append(lines, ")");
+                }
+            }
+            Self::Items(open, items, close) => {
+                append(lines, open);
+                for item in items {
+                    begin(lines, indent + 4, "");
+                    item.print(indent + 4, lines);
+                    append(lines, ",");
+                }
+                begin(lines, indent, close);
+            }
+        }
+    }
+
+    /// Writes the one argument of a call: on the call's line if it fits or has delimiters to break at.
+    fn print_argument(&self, indent: usize, lines: &mut Vec<String>) {
+        let column = lines.last().map_or(0, String::len);
+        if self.fits(column + 1) || !matches!(self, Self::Chain(..)) {
+            return self.print(indent, lines);
+        }
+        begin(lines, indent + 4, "");
+        self.print(indent + 4, lines);
+        append(lines, ",");
+        begin(lines, indent, "");
+    }
+}
+
+fn append(lines: &mut [String], text: &str) {
+    if let Some(line) = lines.last_mut() {
+        line.push_str(text);
+    }
+}
+
+fn begin(lines: &mut Vec<String>, indent: usize, text: &str) {
+    lines.push(format!("{:indent$}{text}", ""));
+}
+
+/// How values are spelled in one crate, by what stands around them.
+struct Spelling<'a> {
+    krate: Krate<'a>,
+}
+
+impl Spelling<'_> {
+    /// What a setter is given: it converts, and the elements of a list or map too.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only literals, lists and maps are converted further"
+    )]
+    fn argument(&self, value: &Placeholder) -> Tree {
+        match value {
+            Placeholder::List(elements) => items("[", elements, |element| self.element(element)),
+            Placeholder::Map(entries) => entries_of("[", entries, "]", |value| self.element(value)),
+            Placeholder::Boxed(inner) => self.argument(inner),
+            Placeholder::Integer(text, "i8" | "i16") | Placeholder::Float(text, _) => {
+                Tree::Text(text.clone())
+            }
+            _ => self.element(value),
+        }
+    }
+
+    /// What is converted by `Into`: narrow numbers need their type, and what holds others is what it is.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "all else is converted to itself"
+    )]
+    fn element(&self, value: &Placeholder) -> Tree {
+        match value {
+            Placeholder::Text(text) | Placeholder::Blob(text) => Tree::Text(format!("{text:?}")),
+            Placeholder::Integer(text, "i32" | "i64") if text.parse::<i32>().is_ok() => {
+                Tree::Text(text.clone())
+            }
+            Placeholder::Float(text, "f64") => Tree::Text(text.clone()),
+            Placeholder::Timestamp => Tree::Text("std::time::SystemTime::UNIX_EPOCH".to_owned()),
+            Placeholder::Document => Tree::Text(r#""document""#.to_owned()),
+            _ => self.exact(value),
+        }
+    }
+
+    /// What must be of its exact type.
+    fn exact(&self, value: &Placeholder) -> Tree {
+        let Krate(krate) = self.krate;
+        match value {
+            Placeholder::Text(text) => Tree::Text(format!("{text:?}.to_owned()")),
+            Placeholder::Blob(text) => {
+                Tree::Text(format!("{krate}::sansmith::Blob::from({text:?})"))
+            }
+            Placeholder::Integer(text, ty) | Placeholder::Float(text, ty) => {
+                Tree::Text(format!("{text}_{ty}"))
+            }
+            Placeholder::Boolean(value) => Tree::Text(value.to_string()),
+            Placeholder::Timestamp => {
+                Tree::Text(format!("{krate}::sansmith::Timestamp::UNIX_EPOCH"))
+            }
+            Placeholder::Document => {
+                Tree::Text(format!(r#"{krate}::sansmith::Document::from("document")"#))
+            }
+            Placeholder::Enum(ty, variant) => Tree::Text(format!("{ty}::{variant}")),
+            Placeholder::Empty(leaf) => {
+                Tree::Text(format!("{}::new()", ty(leaf, "::", self.krate)))
+            }
+            Placeholder::List(elements) => items("vec![", elements, |element| self.exact(element)),
+            Placeholder::Map(entries) => {
+                let open = "std::collections::BTreeMap::from([";
+                entries_of(open, entries, "])", |value| self.exact(value))
+            }
+            Placeholder::Structure(ty, fields) => self.structure(ty.as_str(), fields),
+            Placeholder::Union(ty, variant, value) => {
+                Tree::Items(format!("{ty}::{variant}("), vec![self.exact(value)], ")")
+            }
+            Placeholder::Present(value) => {
+                Tree::Items("Some(".to_owned(), vec![self.exact(value)], ")")
+            }
+            Placeholder::Boxed(value) => {
+                Tree::Items("Box::new(".to_owned(), vec![self.exact(value)], ")")
+            }
+        }
+    }
+
+    fn structure(&self, ty: &str, fields: &[(Ident, Placeholder)]) -> Tree {
+        let setters = fields
+            .iter()
+            .map(|(setter, value)| (setter.to_string(), Some(self.argument(value))));
+        let build = ("build".to_owned(), None);
+        Tree::Chain(format!("{ty}::builder()"), setters.chain([build]).collect())
+    }
+}
+
+fn items(open: &str, elements: &[Placeholder], spell: impl Fn(&Placeholder) -> Tree) -> Tree {
+    Tree::Items(open.to_owned(), elements.iter().map(spell).collect(), "]")
+}
+
+fn entries_of(
+    open: &str,
+    entries: &[(Placeholder, Placeholder)],
+    close: &'static str,
+    spell: impl Fn(&Placeholder) -> Tree,
+) -> Tree {
+    let entry = |(key, value): &(Placeholder, Placeholder)| {
+        Tree::Items("(".to_owned(), vec![spell(key), spell(value)], ")")
+    };
+    Tree::Items(open.to_owned(), entries.iter().map(entry).collect(), close)
+}
+
+/// The type of a field as text; an expression needs a `::` in front of its arguments.
+fn ty(leaf: &Leaf, turbofish: &str, krate: Krate<'_>) -> String {
+    let inner = |leaf: &Leaf| ty(leaf, "", krate);
+    match leaf {
+        Leaf::Path(path) => match path.strip_prefix("sansmith") {
+            Some(rest) => format!("{}::sansmith{rest}", krate.0),
+            None => (*path).to_owned(),
+        },
+        Leaf::Own(ident) => ident.to_string(),
+        Leaf::Option(of) => format!("Option{turbofish}<{}>", inner(of)),
+        Leaf::Boxed(of) => format!("Box{turbofish}<{}>", inner(of)),
+        Leaf::List(of) => format!("Vec{turbofish}<{}>", inner(of)),
+        Leaf::Map(key, value) => {
+            let (key, value) = (inner(key), inner(value));
+            format!("std::collections::BTreeMap{turbofish}<{key}, {value}>")
+        }
+    }
+}

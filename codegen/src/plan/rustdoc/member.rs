@@ -1,0 +1,193 @@
+//! The documentation of a field of a structure or a variant of a union.
+
+use super::{Page, kind, words};
+use crate::ir::{Ir, Length, Location, Member, Shape, ShapeKind};
+use crate::plan::markdown::code;
+use crate::plan::names::Names;
+use crate::plan::structure::is_required;
+
+/// The documentation of a member.
+pub(in crate::plan) fn member(shape: &Shape, member: &Member, ir: &Ir, _: &Names) -> Vec<String> {
+    let summary = summary(shape, member, ir);
+    let mut page = Page::begin(member.docs.as_ref(), || summary.clone());
+    if member.docs.is_some() {
+        page.paragraph([summary]);
+    }
+    let target = ir.target(member);
+    let mut facts = Vec::new();
+    facts.extend(presence(shape, member));
+    if let Some(target) = target {
+        facts.extend(constraints(member, target, ir));
+    }
+    facts.extend(location(member));
+    facts.extend(wire_names(member));
+    facts.extend(others(member, target));
+    page.paragraph(facts);
+    page.lines
+}
+
+/// The name in the model, whether it must be there, and what it holds.
+fn summary(shape: &Shape, member: &Member, ir: &Ir) -> String {
+    let held = ir
+        .target(member)
+        .map(|target| kind::describe(member, target, ir));
+    let held = held.unwrap_or_default();
+    let name = code(&member.name);
+    if matches!(shape.kind, ShapeKind::Union(_)) {
+        return format!("{name}: {held}.");
+    }
+    let required = if is_required(shape, member) {
+        "required"
+    } else {
+        "optional"
+    };
+    format!("{name}: {required} {held}.")
+}
+
+/// What happens when it is left out, where that needs a word.
+fn presence(shape: &Shape, member: &Member) -> Vec<String> {
+    let mut facts = Vec::new();
+    if member.idempotency_token {
+        facts.push(if shape.facts.is_input {
+            "Idempotency token: a request gets a fresh one where it is left out.".to_owned()
+        } else {
+            "Idempotency token.".to_owned()
+        });
+    }
+    if member.required && member.client_optional && shape.traits.error.is_none() {
+        facts.push("The service requires it, though a client may leave it out.".to_owned());
+    }
+    if let Some(default) = &member.default
+        && !default.is_null()
+    {
+        facts.push(format!("Default: {}.", code(&default.to_string())));
+    }
+    facts
+}
+
+/// What its value must keep to, beyond what the summary says.
+fn constraints(member: &Member, target: &Shape, ir: &Ir) -> Vec<String> {
+    let mut facts = Vec::new();
+    let pattern = member.pattern.as_ref().or(target.traits.pattern.as_ref());
+    if let Some(pattern) = pattern {
+        facts.push(format!("Pattern: {}.", code(pattern)));
+    }
+    if let ShapeKind::List(element) = &target.kind {
+        facts.extend(inside("Each", element, ir));
+    }
+    if let ShapeKind::Map(key, value) = &target.kind {
+        facts.extend(inside("Each key", key, ir));
+        facts.extend(inside("Each value", value, ir));
+    }
+    if target.traits.unique_items {
+        facts.push("No two of them are equal.".to_owned());
+    }
+    if target.traits.sparse {
+        facts.push("`None` stands for `null`.".to_owned());
+    }
+    facts
+}
+
+/// What elements, keys or values must keep to.
+fn inside(each: &str, member: &Member, ir: &Ir) -> Option<String> {
+    let target = ir.target(member)?;
+    let inlined = !matches!(
+        target.kind,
+        ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_)
+    );
+    let limits = member.length.or(target.traits.length).unwrap_or_default();
+    let limited = limits != Length::default() || target.traits.range.is_some();
+    let nested = matches!(target.kind, ShapeKind::List(_) | ShapeKind::Map(..));
+    let pattern = member.pattern.as_ref().or(target.traits.pattern.as_ref());
+    let pattern = pattern.map(|pattern| format!("matches {}", code(pattern)));
+    let is = (inlined && (limited || nested)).then(|| {
+        let what = kind::describe(member, target, ir);
+        let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
+            "an"
+        } else {
+            "a"
+        };
+        if what.starts_with("bytes") {
+            format!("is {what}")
+        } else {
+            format!("is {article} {what}")
+        }
+    });
+    let said: Vec<String> = is.into_iter().chain(pattern).collect();
+    (!said.is_empty()).then(|| format!("{each} {}.", said.join(" and ")))
+}
+
+/// Where it travels.
+fn location(member: &Member) -> Option<String> {
+    Some(match &member.location {
+        Location::Body => return None,
+        Location::Label => "Goes into the path.".to_owned(),
+        Location::Query(name) => format!("Query parameter {}.", code(name)),
+        Location::QueryParams => "Each entry is a query parameter.".to_owned(),
+        Location::Header(name) => format!("Header {}.", code(name)),
+        Location::PrefixHeaders(prefix) if prefix.is_empty() => {
+            "Each entry is a header.".to_owned()
+        }
+        Location::PrefixHeaders(prefix) => {
+            format!(
+                "Each entry is a header, {} in front of its key.",
+                code(prefix)
+            )
+        }
+        Location::StatusCode => "The status of the response.".to_owned(),
+        Location::Payload => "The whole body.".to_owned(),
+    })
+}
+
+/// What it is called on the wire, where that is not its name.
+fn wire_names(member: &Member) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(name) = &member.json_name {
+        facts.push(format!("{} in JSON.", code(name)));
+    }
+    match (&member.xml_name, member.xml_attribute) {
+        (Some(name), true) => facts.push(format!("Attribute {} in XML.", code(name))),
+        (Some(name), false) => facts.push(format!("{} in XML and awsQuery.", code(name))),
+        (None, true) => facts.push("An attribute in XML.".to_owned()),
+        (None, false) => {}
+    }
+    if member.xml_flattened {
+        facts.push("Its elements stand without one around them in XML and awsQuery.".to_owned());
+    }
+    if let Some(name) = &member.ec2_query_name {
+        facts.push(format!("{} in ec2Query.", code(name)));
+    }
+    facts
+}
+
+/// All else.
+fn others(member: &Member, target: Option<&Shape>) -> Vec<String> {
+    let traits = target.map(|target| &target.traits);
+    let format = member
+        .timestamp_format
+        .or_else(|| traits.and_then(|traits| traits.timestamp_format));
+    let media_type = member
+        .media_type
+        .as_ref()
+        .or_else(|| traits.and_then(|traits| traits.media_type.as_ref()));
+    let has_type = target.is_some_and(crate::plan::names::has_type);
+    let sensitive =
+        member.sensitive || (!has_type && traits.is_some_and(|traits| traits.sensitive));
+    let streaming = member.streaming || traits.is_some_and(|traits| traits.streaming);
+    let is_blob = target.is_some_and(|target| target.kind == ShapeKind::Blob);
+    let facts = [
+        (member.host_label, "Goes into the host too."),
+        (member.event_payload, "The whole payload of the event."),
+        (member.event_header, "A header of the event."),
+        (streaming && is_blob, "A stream."),
+        (streaming && !is_blob, "A stream of events."),
+        (sensitive, "Sensitive: `Debug` hides it."),
+    ];
+    let facts = facts.into_iter().filter(|(is, _)| *is);
+    let mut facts: Vec<String> = facts.map(|(_, fact)| fact.to_owned()).collect();
+    facts.extend(format.map(|format| format!("Written as {}.", words::format(format))));
+    facts.extend(media_type.map(|media_type| format!("Media type {}.", code(media_type))));
+    let param = member.context_param.as_ref();
+    facts.extend(param.map(|param| format!("Parameter {} of the endpoint rules.", code(param))));
+    facts
+}

@@ -1,0 +1,157 @@
+//! The documentation of a structure, union or enum.
+
+use super::{Page, words};
+use crate::ir::{ErrorTrait, Facts, Fault, Io, Ir, Operation, Shape, ShapeKind};
+use crate::plan::markdown::code;
+use crate::plan::names::Names;
+
+/// The documentation of a shape.
+pub(in crate::plan) fn shape(shape: &Shape, ir: &Ir, names: &Names) -> Vec<String> {
+    let role = role(shape, ir, names);
+    let parts = parts(shape);
+    let mut page = Page::begin(shape.traits.docs.as_ref(), || {
+        role.clone().unwrap_or_else(|| parts.clone())
+    });
+    let told = shape.traits.docs.is_none();
+    // The summary is one of the two already, where there is no prose.
+    let role = role.filter(|_| !told);
+    let said = role.into_iter().chain(facts(shape, names));
+    page.paragraph(said);
+    if let Some(error) = &shape.traits.error {
+        page.paragraph(error_facts(shape, error));
+        page.paragraph(raised_by(shape, ir, names));
+    }
+    page.lines
+}
+
+/// What it is to an operation: its input, output or an error.
+fn role(shape: &Shape, ir: &Ir, names: &Names) -> Option<String> {
+    if shape.traits.error.is_some() {
+        return Some(format!("The error {}.", code(&shape.name)));
+    }
+    let Facts {
+        is_input,
+        is_output,
+        ..
+    } = shape.facts;
+    let of = |io: fn(&Operation) -> Option<&Io>| {
+        let operations = ir.service.operations.values();
+        let users =
+            operations.filter(|operation| io(operation).is_some_and(|io| io.shape == shape.name));
+        let users: Vec<String> = users
+            .map(|user| words::operation(&user.name, names))
+            .collect();
+        (!users.is_empty()).then(|| words::list(&users))
+    };
+    let input = is_input
+        .then(|| of(|operation| operation.input.as_ref()))
+        .flatten();
+    let output = is_output
+        .then(|| of(|operation| operation.output.as_ref()))
+        .flatten();
+    match (input, output) {
+        (Some(input), Some(output)) => Some(format!("Input of {input}, and output of {output}.")),
+        (Some(input), None) => Some(format!("Input of {input}.")),
+        (None, Some(output)) => Some(format!("Output of {output}.")),
+        (None, None) => None,
+    }
+}
+
+/// What it is made of.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what has a type is one of three"
+)]
+fn parts(shape: &Shape) -> String {
+    let values: Vec<String> = match &shape.kind {
+        ShapeKind::Enum(values) => values.iter().map(|value| code(&value.value)).collect(),
+        _ => shape.members().map(|member| code(&member.name)).collect(),
+    };
+    let values: Vec<String> = values
+        .into_iter()
+        .filter(|value| !value.is_empty())
+        .collect();
+    let list = words::list(&values);
+    match &shape.kind {
+        _ if values.is_empty() => "Nothing yet: the model gives it no members.".to_owned(),
+        ShapeKind::Enum(_) => format!("An enum of {list}."),
+        ShapeKind::Union(_) => format!("A union: one of {list}."),
+        _ => format!("A structure of {list}."),
+    }
+}
+
+/// What else is to know.
+fn facts(shape: &Shape, names: &Names) -> Vec<String> {
+    let mut facts = Vec::new();
+    let traits = &shape.traits;
+    let ident = names.type_of(&shape.name);
+    if shape.facts.synthetic {
+        facts.push(
+            "It is not in the model: it is here so that the model may get it later.".to_owned(),
+        );
+    } else if ident.as_str() != shape.name.as_str() && traits.error.is_none() {
+        facts.push(format!("{} in the model.", code(&shape.name)));
+    }
+    let said = [
+        (
+            traits.streaming,
+            "A stream of events: what is held is one of them.",
+        ),
+        (traits.event, "An event of a stream."),
+        (
+            shape.facts.recursive,
+            "Recursive: a value of it may hold others.",
+        ),
+        (traits.sensitive, "Sensitive: `Debug` hides all of it."),
+        (
+            shape.facts.holds_sensitive && !traits.sensitive,
+            "Something in it is sensitive: `Debug` hides that.",
+        ),
+    ];
+    facts.extend(
+        said.into_iter()
+            .filter(|(is, _)| *is)
+            .map(|(_, fact)| fact.to_owned()),
+    );
+    if let Some(name) = &traits.xml_name {
+        facts.push(format!("Its element in XML is {}.", code(name)));
+    }
+    facts
+}
+
+/// What an error looks like on the wire, and what it says of the call.
+fn error_facts(shape: &Shape, error: &ErrorTrait) -> Vec<String> {
+    let mut facts = Vec::new();
+    facts.push(match error.fault {
+        Fault::Client => "The caller is at fault.".to_owned(),
+        Fault::Server => "The service is at fault.".to_owned(),
+    });
+    facts.extend(error.http_status.map(|status| format!("Status {status}.")));
+    let code_differs = |code: &&String| code.as_str() != shape.name.as_str();
+    facts.extend(
+        error
+            .code
+            .as_ref()
+            .filter(code_differs)
+            .map(|text| format!("Code {}.", code(text))),
+    );
+    facts.extend(error.retryable.map(|retryable| {
+        let why = if retryable.throttling {
+            ", after a pause: there were too many"
+        } else {
+            ""
+        };
+        format!("The call may be tried again{why}.")
+    }));
+    facts
+}
+
+/// Which operations give an error.
+fn raised_by(shape: &Shape, ir: &Ir, names: &Names) -> Option<String> {
+    let operations = ir.service.operations.values();
+    let users: Vec<String> = operations
+        .filter(|operation| operation.errors.contains(&shape.name))
+        .map(|operation| words::operation(&operation.name, names))
+        .collect();
+    (!users.is_empty()).then(|| format!("Error of {}.", words::list(&users)))
+}

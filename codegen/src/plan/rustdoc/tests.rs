@@ -1,0 +1,147 @@
+//! Documentation as a user reads it.
+
+use super::{member, operation, shape, value};
+use crate::ir::{Ir, ShapeKind};
+use crate::plan::names::Names;
+use crate::{Bundle, Config, Source, front};
+
+const MODEL: &str = r#"{
+    "metadata": {"protocol": "rest-json", "serviceId": "Lamp", "uid": "lamp-2026-01-01"},
+    "operations": {
+        "Glow": {
+            "http": {"method": "PUT", "requestUri": "/lamps/{id}", "responseCode": 202},
+            "input": {"shape": "GlowRequest"}, "output": {"shape": "GlowResponse"},
+            "errors": [{"shape": "Broken"}], "idempotent": true,
+            "documentation": "<p>Makes a <code>lamp</code> glow, see [Dim].</p>"
+        }
+    },
+    "shapes": {
+        "GlowRequest": {"type": "structure", "required": ["Id"], "members": {
+            "Id": {"shape": "Id", "location": "uri", "locationName": "id"},
+            "Tags": {"shape": "Tags", "location": "querystring", "locationName": "tag`s"},
+            "Token": {"shape": "Id", "idempotencyToken": true},
+            "Color": {"shape": "AColor"}
+        }},
+        "GlowResponse": {"type": "structure", "members": {"Lamp": {"shape": "ALamp"}}},
+        "ALamp": {"type": "structure", "members": {"Lamp": {"shape": "ALamp"}, "Key": {"shape": "Key"}}},
+        "Key": {"type": "string", "sensitive": true},
+        "Id": {"type": "string", "min": 1, "max": 8, "pattern": "^[a-z]`*$"},
+        "Tags": {"type": "list", "member": {"shape": "Id"}, "max": 50},
+        "AColor": {"type": "string", "enum": ["RED", "<b>*/"]},
+        "Broken": {"type": "structure", "members": {"Message": {"shape": "Id"}}, "exception": true,
+            "error": {"httpStatusCode": 503, "code": "LampBroken"}, "fault": true, "retryable": {"throttling": false}}
+    }
+}"#;
+
+fn ir(docs: bool) -> Ir {
+    let config = Config {
+        docs,
+        ..Config::default()
+    };
+    let bundle = Bundle::new(Source::new("service-2.json", MODEL));
+    front(&bundle, &config).unwrap().0
+}
+
+fn shape_docs(name: &str) -> String {
+    let ir = ir(false);
+    shape(ir.shapes.get(name).unwrap(), &ir, &Names::new(&ir)).join("\n")
+}
+
+fn member_docs(name: &str) -> String {
+    let ir = ir(false);
+    let input = ir.shapes.get("GlowRequest").unwrap();
+    member(input, input.member(name).unwrap(), &ir, &Names::new(&ir)).join("\n")
+}
+
+fn operation_docs(docs: bool) -> Vec<String> {
+    let ir = ir(docs);
+    operation(
+        &ir.service.operations["Glow"],
+        &ir,
+        &Names::new(&ir),
+        "lamp",
+    )
+}
+
+#[test]
+fn an_operation_has_its_facts_and_an_example() {
+    let expected = r#"`PUT /lamps/{Id}`: takes [`GlowRequest`](crate::types::GlowRequest), gives [`GlowResponse`](crate::types::GlowResponse).
+
+Idempotent: twice does what once does.
+Status 202 on success.
+
+[Official reference](https://docs.aws.amazon.com/goto/WebAPI/lamp-2026-01-01/Glow)
+
+# Errors
+
+- [`Broken`](crate::types::Broken), status 503
+
+# Example
+
+```
+use lamp::prelude::*;
+use lamp::types::*;
+
+let input = GlowRequest::builder().id("a").build();
+# assert!(input.validate().is_ok());
+println!("{}", input.to_json());
+```"#;
+    let docs = operation_docs(false).join("\n");
+    assert_eq!(docs, expected);
+}
+
+#[test]
+fn prose_comes_first() {
+    let docs = operation_docs(true);
+    assert_eq!(
+        docs.first().map(String::as_str),
+        Some(r"Makes a `lamp` glow, see \[Dim\].")
+    );
+    assert!(
+        docs.get(2).is_some_and(|line| line.starts_with("`PUT ")),
+        "{docs:?}"
+    );
+}
+
+#[test]
+fn shapes_say_what_they_are() {
+    assert_eq!(
+        shape_docs("GlowRequest"),
+        "Input of [`Glow`](crate::operation::Glow)."
+    );
+    assert_eq!(
+        shape_docs("ALamp"),
+        "A structure of `Lamp` and `Key`.\n\nRecursive: a value of it may hold others.\n\
+         Something in it is sensitive: `Debug` hides that."
+    );
+    assert_eq!(shape_docs("AColor"), "An enum of `RED` and `<b>*/`.");
+    assert_eq!(
+        shape_docs("Broken"),
+        "The error `Broken`.\n\nThe service is at fault.\nStatus 503.\nCode `LampBroken`.\n\
+         The call may be tried again.\n\nError of [`Glow`](crate::operation::Glow)."
+    );
+}
+
+#[test]
+fn members_say_what_they_take() {
+    assert_eq!(
+        member_docs("Id"),
+        "`Id`: required string of 1 to 8 characters.\n\nPattern: `` ^[a-z]`*$ ``.\nGoes into the path."
+    );
+    assert_eq!(
+        member_docs("Tags"),
+        "`Tags`: optional list of up to 50 strings.\n\n\
+         Each is a string of 1 to 8 characters and matches `` ^[a-z]`*$ ``.\nQuery parameter `` tag`s ``."
+    );
+    assert!(member_docs("Token").contains("Idempotency token: a request gets a fresh one"));
+    assert_eq!(member_docs("Color"), "`Color`: optional enum.");
+}
+
+#[test]
+fn a_value_says_what_it_is_on_the_wire() {
+    let ir = ir(false);
+    let ShapeKind::Enum(values) = &ir.shapes.get("AColor").unwrap().kind else {
+        panic!("it is an enum");
+    };
+    assert_eq!(value(&values[1]), ["`<b>*/` on the wire."]);
+}

@@ -1,0 +1,125 @@
+//! Lists, counts and links as words.
+
+use crate::ir::{Decimal, Length, Range, TimestampFormat};
+use crate::plan::names::Names;
+
+/// How many things a sentence names before it counts the rest.
+const MOST_NAMED: usize = 6;
+
+/// "a, b and c"; of many the first, and how many more there are.
+pub(super) fn list(things: &[String]) -> String {
+    let named = if things.len() > MOST_NAMED + 1 {
+        MOST_NAMED
+    } else {
+        things.len()
+    };
+    let (named, others) = things.split_at(named);
+    let more = match others.len() {
+        0 => None,
+        more => Some(format!("{more} more")),
+    };
+    let all: Vec<&str> = named
+        .iter()
+        .chain(more.as_ref())
+        .map(String::as_str)
+        .collect();
+    match all.split_last() {
+        None => String::new(),
+        Some((only, [])) => (*only).to_owned(),
+        Some((last, first)) => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A link to an operation.
+pub(super) fn operation(name: &str, names: &Names) -> String {
+    let ident = names.operation(name);
+    format!("[`{ident}`](crate::operation::{ident})")
+}
+
+/// "1 to 100 characters"; `unit` is the plural, and its last letter goes where there is one.
+pub(super) fn length(length: Length, unit: &str) -> Option<String> {
+    let counted = |count: u64| match count {
+        1 => format!("1 {}", singular(unit)),
+        _ => format!("{} {unit}", thousands(count)),
+    };
+    Some(match (length.min, length.max) {
+        (Some(min), Some(max)) if min == max => counted(min),
+        (Some(0) | None, Some(max)) => format!("up to {}", counted(max)),
+        (Some(min), Some(max)) => format!("{} to {}", thousands(min), counted(max)),
+        (Some(min @ 1..), None) => format!("at least {}", counted(min)),
+        (Some(0) | None, None) => return None,
+    })
+}
+
+fn singular(unit: &str) -> &str {
+    match unit {
+        "entries" => "entry",
+        _ => unit.strip_suffix('s').unwrap_or(unit),
+    }
+}
+
+/// "from 1 to 100".
+pub(super) fn range(range: &Range) -> Option<String> {
+    let number = |bound: &Decimal| match bound.as_str().parse::<u64>() {
+        Ok(count) => thousands(count),
+        Err(_) => bound.to_string(),
+    };
+    Some(match (&range.min, &range.max) {
+        (Some(min), Some(max)) if min == max => format!("always {}", number(min)),
+        (Some(min), Some(max)) => format!("from {} to {}", number(min), number(max)),
+        (Some(min), None) => format!("of at least {}", number(min)),
+        (None, Some(max)) => format!("of at most {}", number(max)),
+        (None, None) => return None,
+    })
+}
+
+/// A count with a comma at each thousand.
+pub(super) fn thousands(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) && digits.len() > 4 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// How a timestamp is written.
+pub(super) fn format(format: TimestampFormat) -> &'static str {
+    match format {
+        TimestampFormat::DateTime => "an RFC 3339 date-time",
+        TimestampFormat::EpochSeconds => "seconds since 1970",
+        TimestampFormat::HttpDate => "an HTTP date",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{length, list, thousands};
+    use crate::ir::Length;
+
+    #[test]
+    fn lists_end_in_and() {
+        let letters: Vec<String> = "abcdefgh".chars().map(String::from).collect();
+        let first = |count: usize| list(&letters[..count]);
+        assert_eq!(first(0), "");
+        assert_eq!(first(1), "a");
+        assert_eq!(first(3), "a, b and c");
+        assert_eq!(first(7), "a, b, c, d, e, f and g");
+        assert_eq!(first(8), "a, b, c, d, e, f and 2 more");
+    }
+
+    #[test]
+    fn lengths_are_counted() {
+        let of = |min, max| length(Length { min, max }, "characters").unwrap_or_default();
+        assert_eq!(of(Some(1), Some(10_000)), "1 to 10,000 characters");
+        assert_eq!(of(Some(1), Some(1)), "1 character");
+        assert_eq!(of(Some(0), Some(5)), "up to 5 characters");
+        assert_eq!(of(Some(2), None), "at least 2 characters");
+        assert_eq!(of(Some(0), None), "");
+        assert_eq!(thousands(1024), "1024");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+    }
+}
