@@ -66,10 +66,7 @@ pub(crate) fn emit(plan: &Plan) -> Vec<SourceFile> {
         .par_iter()
         .map(|file| SourceFile::new(&file.path, print::file(origin, &(file.content)())))
         .collect();
-    sources.push(SourceFile::new(
-        "Cargo.toml",
-        manifest::manifest(&plan.package),
-    ));
+    sources.push(SourceFile::new("Cargo.toml", manifest::manifest(plan)));
     sources.sort_by(|one, other| one.path.cmp(&other.path));
     sources
 }

@@ -45,6 +45,8 @@ pub(crate) struct Plan {
     pub(crate) schemas: ByLetter<Schema>,
     /// The operations, by the file they stand in.
     pub(crate) operations: ByLetter<Operation>,
+    /// Whether a pattern looks around, which takes an engine of its own.
+    pub(crate) looks_around: bool,
     /// What names a missing member in an error: the marker and the member.
     pub(crate) markers: BTreeMap<Ident, String>,
 }
@@ -81,11 +83,14 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
     let operations =
         operations.filter_map(|operation| Operation::plan(operation, ir, &names, &package.library));
     let schemas = ir.shapes.values();
-    let schemas = schemas.map(|shape| Schema::plan(shape, ir, &names, problems));
+    let schemas: Vec<_> = schemas
+        .map(|shape| Schema::plan(shape, ir, &names, problems))
+        .collect();
     Plan {
+        looks_around: schemas.iter().any(|schema| schema.looks_around),
         markers: markers(&types),
         operations: by_letter(operations, |operation| &operation.name),
-        schemas: by_letter(schemas, |schema| &schema.name),
+        schemas: by_letter(schemas.into_iter(), |schema| &schema.name),
         types,
         package,
     }

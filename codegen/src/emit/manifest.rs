@@ -1,21 +1,28 @@
 //! The manifest of the package.
 
 use crate::config::Runtime;
-use crate::plan::Package;
+use crate::plan::{Package, Plan};
 
 /// The codecs that the runtime has behind features, and that the crate hands on.
-const FEATURES: [&str; 5] = ["arbitrary", "cbor", "proptest", "validate", "xml"];
+const FEATURES: [&str; 6] = [
+    "arbitrary",
+    "cbor",
+    "lookaround",
+    "proptest",
+    "validate",
+    "xml",
+];
 
 /// `Cargo.toml`.
-pub(super) fn manifest(package: &Package) -> String {
+pub(super) fn manifest(plan: &Plan) -> String {
     let Package {
         name,
         keyword,
         title,
         origin,
         ..
-    } = package;
-    let (inherited, runtime, serde, workspace) = match &package.runtime {
+    } = &plan.package;
+    let (inherited, runtime, serde, workspace) = match &plan.package.runtime {
         Runtime::Workspace => (
             INHERITED,
             "{ workspace = true }".to_owned(),
@@ -39,13 +46,18 @@ pub(super) fn manifest(package: &Package) -> String {
         .iter()
         .map(|feature| format!("{feature} = [\"sansmith/{feature}\"]\n"))
         .collect();
+    let lookaround = if plan.looks_around {
+        ", \"lookaround\""
+    } else {
+        ""
+    };
     let description = text(&format!("{title}: types, codecs and sans-IO operations"));
     let (name, keyword) = (text(name), text(keyword));
     format!(
         "# @generated {origin}. Do not edit.\n\n\
          [package]\nname = {name}\ndescription = {description}\n{inherited}\
          keywords = [\"aws\", {keyword}, \"sans-io\", \"serde\"]\ncategories = [\"api-bindings\", \"web-programming\"]\n\n\
-         [features]\ndefault = [\"serde\", \"validate\"]\n\
+         [features]\ndefault = [\"serde\", \"validate\"{lookaround}]\n\
          serde = [\"dep:serde\", \"sansmith/serde\"]\n{features}\n\
          [dependencies]\nsansmith = {runtime}\nserde = {serde}\n{workspace}"
     )

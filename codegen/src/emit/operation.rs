@@ -23,9 +23,9 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
         .map(crate::plan::Ident::token)
         .collect();
     let calls = schema::calls(&operation.calls);
-    let errors = (!errors.is_empty()).then(|| {
-        quote!(const ERRORS: &'static [&'static sansmith::Schema] = &[#(&schema::#errors),*];)
-    });
+    let errors = (!errors.is_empty()).then(
+        || quote!(const ERRORS: &'static [&'static sansmith::Schema] = &[#(&schema::#errors),*];),
+    );
     vec![
         quote! {
             #docs

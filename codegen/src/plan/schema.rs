@@ -21,6 +21,8 @@ pub(crate) struct Schema {
     pub(crate) kind: Kind,
     /// Its traits.
     pub(crate) calls: Vec<Call>,
+    /// Whether its pattern looks around, which takes an engine of its own.
+    pub(crate) looks_around: bool,
 }
 
 /// The kind of a schema, with what its constructor takes.
@@ -82,11 +84,13 @@ pub(crate) enum Argument {
 impl Schema {
     /// Plans the schema of a shape; a pattern that no engine takes is a warning.
     pub(crate) fn plan(shape: &Shape, ir: &Ir, names: &Names, problems: &mut Problems) -> Self {
+        let (calls, looks_around) = shape_calls(shape, problems);
         Self {
             name: names.schema_of(&shape.name),
             shape: shape.name.to_string(),
             kind: kind(shape, ir, names),
-            calls: shape_calls(shape, problems),
+            calls,
+            looks_around,
         }
     }
 }
@@ -159,10 +163,11 @@ impl Calls {
     }
 }
 
-/// The traits of a shape.
-fn shape_calls(shape: &Shape, problems: &mut Problems) -> Vec<Call> {
+/// The traits of a shape, and whether its pattern looks around.
+fn shape_calls(shape: &Shape, problems: &mut Problems) -> (Vec<Call>, bool) {
     let traits = &shape.traits;
     let mut calls = Calls::default();
+    let mut looks_around = false;
     if let Some(length) = &traits.length {
         calls.call(
             "length",
@@ -183,7 +188,11 @@ fn shape_calls(shape: &Shape, problems: &mut Problems) -> Vec<Call> {
     }
     if let Some(model) = &traits.pattern {
         match pattern::translate(model) {
-            Pattern::Regex(rust) | Pattern::Fancy(rust) => calls.text(Some(&rust), "pattern"),
+            Pattern::Regex(rust) => calls.text(Some(&rust), "pattern"),
+            Pattern::Fancy(rust) => {
+                looks_around = true;
+                calls.text(Some(&rust), "pattern");
+            }
             Pattern::None { why } => {
                 let what = format!("the pattern `{model}` ({why})");
                 let why = "no regex engine takes it, so it is never checked";
@@ -204,7 +213,7 @@ fn shape_calls(shape: &Shape, problems: &mut Problems) -> Vec<Call> {
         let code = error.code.clone().unwrap_or_else(|| shape.name.to_string());
         calls.text(Some(&code), "error");
     }
-    calls.0
+    (calls.0, looks_around)
 }
 
 /// A bound of an integer, brought inside the range of `i64`; one outside of it says nothing.
