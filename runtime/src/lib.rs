@@ -6,10 +6,15 @@ pub mod bits;
 pub mod build;
 #[cfg(feature = "cbor")]
 pub mod cbor;
+pub mod codecs;
+pub mod debug;
 pub mod error;
+pub mod json;
 pub mod operation;
 pub mod query;
 pub mod schema;
+#[cfg(feature = "serde")]
+pub mod serde;
 pub mod shape;
 pub mod tree;
 #[cfg(feature = "validate")]
@@ -23,6 +28,7 @@ mod document;
 mod number;
 #[cfg(test)]
 mod specimen;
+mod tape;
 mod text;
 mod timestamp;
 mod unknown;
@@ -30,6 +36,7 @@ mod value;
 
 pub use self::blob::Blob;
 pub use self::build::{Build, IntoList, IntoMap, IsSet, Set};
+pub use self::codecs::{Codecs, DynShape, Type};
 pub use self::document::Document;
 pub use self::error::{Error, ErrorKind};
 pub use self::number::Number;
@@ -39,4 +46,4 @@ pub use self::shape::{Key, Members, Shape, Sink};
 pub use self::timestamp::Timestamp;
 pub use self::tree::{Fields, Source, Tree, blank};
 pub use self::unknown::UnknownMember;
-pub use self::value::Value;
+pub use self::value::{Value, ValueWriter};

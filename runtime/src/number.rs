@@ -48,6 +48,103 @@ impl Number {
     }
 }
 
+impl Number {
+    /// Reads a number that is written as JSON writes it; one beyond every float is infinite.
+    pub(crate) fn parse(text: &str) -> Self {
+        match (text.parse::<i64>(), text.parse::<u64>()) {
+            (Ok(value), _) => Self::Integer(value),
+            (_, Ok(value)) => Self::Unsigned(value),
+            _ => Self::Float(text.parse().unwrap_or_default()),
+        }
+    }
+}
+
+/// The name of a float that is no number.
+pub(crate) const fn float_name(value: f64) -> &'static str {
+    if value.is_nan() {
+        "NaN"
+    } else if value > 0.0 {
+        "Infinity"
+    } else {
+        "-Infinity"
+    }
+}
+
+/// A number that should be an integer of 64 bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Integral {
+    /// It is.
+    Value(i64),
+    /// It has a fraction.
+    Fraction,
+    /// It does not fit.
+    TooLarge,
+}
+
+impl Integral {
+    /// A float as an integer.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the bounds are checked before the cast"
+    )]
+    pub(crate) fn from_float(value: f64) -> Self {
+        /// The first float past every `i64`.
+        const BEYOND: f64 = 9_223_372_036_854_775_808.0;
+        if value.is_finite() && value.fract() != 0.0 {
+            Self::Fraction
+        } else if (-BEYOND..BEYOND).contains(&value) {
+            Self::Value(value as i64)
+        } else {
+            Self::TooLarge
+        }
+    }
+}
+
+/// Reads a number that is written as JSON writes it as an integer, exactly: `1.0` and `1e3` are integers too.
+#[inline]
+pub(crate) fn integral(text: &str) -> Integral {
+    match text.parse() {
+        Ok(value) => Integral::Value(value),
+        Err(_) => written_otherwise(text),
+    }
+}
+
+/// Reads an integer that is written with a point or an exponent.
+#[cold]
+fn written_otherwise(text: &str) -> Integral {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let digits = format!("{whole}{fraction}");
+    let significant = digits.trim_end_matches('0');
+    if significant.is_empty() || significant == "-" {
+        return Integral::Value(0);
+    }
+    // How many zeros follow the significant digits; an exponent that no `i64` holds is beyond all bounds.
+    let zeros = digits.len() - significant.len();
+    let Ok(exponent) = exponent.parse::<i64>() else {
+        let small = exponent.starts_with('-');
+        return if small {
+            Integral::Fraction
+        } else {
+            Integral::TooLarge
+        };
+    };
+    let point = i64::try_from(fraction.len()).unwrap_or(i64::MAX);
+    let zeros = i64::try_from(zeros)
+        .unwrap_or(i64::MAX)
+        .saturating_sub(point)
+        .saturating_add(exponent);
+    match usize::try_from(zeros) {
+        Err(_) => Integral::Fraction,
+        Ok(20..) => Integral::TooLarge,
+        Ok(zeros) => {
+            let digits = format!("{significant}{}", "0".repeat(zeros));
+            digits.parse().map_or(Integral::TooLarge, Integral::Value)
+        }
+    }
+}
+
 impl PartialEq for Number {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
@@ -93,6 +190,46 @@ impl From<u64> for Number {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn integers_are_read_however_they_are_written() {
+        let cases = [
+            ("0", 0),
+            ("-0", 0),
+            ("1.0", 1),
+            ("1e3", 1000),
+            ("-12.50e1", -125),
+            ("0.0e-9", 0),
+            ("10e-1", 1),
+            ("9223372036854775807", i64::MAX),
+            ("-9223372036854775808.000", i64::MIN),
+            ("0e99999999999999999999", 0),
+            ("922337203685477580.7E1", i64::MAX),
+            ("1200e-2", 12),
+        ];
+        for (text, value) in cases {
+            assert_eq!(integral(text), Integral::Value(value), "{text}");
+        }
+        for text in ["1.5", "1e-1", "1e-99999999999999999999", "10.01e1", "15e-1"] {
+            assert_eq!(integral(text), Integral::Fraction, "{text}");
+        }
+        for text in [
+            "9223372036854775808",
+            "1e19",
+            "-1e400",
+            "1e99999999999999999999",
+            "9223372036854775808.0",
+        ] {
+            assert_eq!(integral(text), Integral::TooLarge, "{text}");
+        }
+        assert_eq!(
+            Integral::from_float(-2.0_f64.powi(63)),
+            Integral::Value(i64::MIN)
+        );
+        assert_eq!(Integral::from_float(2.0_f64.powi(63)), Integral::TooLarge);
+        assert_eq!(Integral::from_float(f64::NAN), Integral::TooLarge);
+        assert_eq!(Integral::from_float(0.5), Integral::Fraction);
+    }
 
     #[test]
     fn integers_are_equal_by_value_and_floats_by_bits() {

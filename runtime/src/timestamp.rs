@@ -60,8 +60,8 @@ impl Timestamp {
         Self { seconds, nanos: 0 }
     }
 
-    /// The instant that a float counts in seconds since 1970, to the nearest nanosecond; none if it is not finite or
-    /// too far.
+    /// The instant that a float counts in seconds since 1970, as its shortest decimal says it; none if it is not
+    /// finite or too far.
     pub fn from_secs_f64(seconds: f64) -> Option<Self> {
         decimal::from_float(seconds)
     }

@@ -1,11 +1,13 @@
 //! The member of a union that the model does not know.
 
+use std::fmt;
+
 use crate::Value;
 
 /// A member of a union that the model does not know: its tag and what it holds.
 ///
 /// It is kept as it came, so that it is written back unchanged.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct UnknownMember {
     /// The name of the member on the wire; empty where a union had none at all.
     pub tag: String,
@@ -25,5 +27,14 @@ impl UnknownMember {
     /// Whether the union had no member at all.
     pub fn is_empty(&self) -> bool {
         self.tag.is_empty()
+    }
+}
+
+impl fmt::Debug for UnknownMember {
+    /// Without the value: nobody knows whether it is sensitive.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnknownMember")
+            .field("tag", &self.tag)
+            .finish_non_exhaustive()
     }
 }

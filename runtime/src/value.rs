@@ -1,5 +1,12 @@
 //! A value of a model, apart from every wire format.
 
+mod read;
+mod write;
+
+pub(crate) use self::read::from_value;
+pub use self::write::ValueWriter;
+pub(crate) use self::write::{to_value, to_value_redacted};
+
 use crate::number::Number;
 use crate::{Blob, Document, Timestamp};
 

@@ -17,7 +17,13 @@ use crate::{Blob, Document, Timestamp};
 /// `at` is the member that holds the value: of a structure, of a list, of a map; of a value that nothing holds, a
 /// bare [`Member`] named after its shape.
 pub trait Writer {
-    /// A structure or union begins; `at.target` is its schema, `present` the number of members that follow.
+    /// Whether the writer wants to know how many members a structure has; counting costs a walk.
+    #[inline]
+    fn counts(&self) -> bool {
+        true
+    }
+    /// A structure or union begins; `at.target` is its schema, `present` the number of members that follow, if
+    /// the writer [`counts`](Self::counts) them.
     fn begin_structure(&mut self, at: &Member, present: usize);
     /// The value of that member follows.
     fn member(&mut self, member: &'static Member);
@@ -210,7 +216,12 @@ impl<W: Writer + ?Sized> Sink for Push<'_, W> {
 
     #[inline]
     fn structure<T: Shape>(self, value: &T) {
-        self.writer.begin_structure(self.at, present(value));
+        let present = if self.writer.counts() {
+            present(value)
+        } else {
+            0
+        };
+        self.writer.begin_structure(self.at, present);
         value.members(&mut PushMembers {
             writer: &mut *self.writer,
             at: self.at,

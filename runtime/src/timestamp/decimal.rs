@@ -2,9 +2,6 @@
 
 use super::{SECOND, Timestamp};
 
-/// The first float past every `i64`.
-const BEYOND: f64 = 9_223_372_036_854_775_808.0;
-
 /// Reads a decimal number of seconds; digits past the nanosecond are dropped.
 pub(super) fn epoch_seconds(text: &str) -> Option<Timestamp> {
     let (negative, digits) = match text.strip_prefix('-') {
@@ -61,18 +58,11 @@ pub(super) fn nanoseconds(digits: &str) -> Option<u32> {
     Some(nanos)
 }
 
-/// The instant that a float counts in seconds.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the bounds are checked before the casts"
-)]
+/// The instant that a float counts in seconds, as its shortest decimal says it: 1705636130.804 has no more digits than
+/// that, although the nearest float is a little less.
 pub(super) fn from_float(seconds: f64) -> Option<Timestamp> {
-    let whole = seconds.floor();
-    // NaN is in no range.
-    if !(-BEYOND..BEYOND).contains(&whole) {
-        return None;
-    }
-    let nanos = ((seconds - whole) * f64::from(SECOND)).round() as u32;
-    Some(Timestamp::new(whole as i64, nanos))
+    // Never with an exponent, so this ends.
+    seconds
+        .is_finite()
+        .then(|| epoch_seconds(&seconds.to_string()))?
 }

@@ -1,0 +1,74 @@
+//! What `Debug` shows of a structure that holds what nobody may see.
+
+use std::fmt;
+
+use crate::schema::{Kind, Member};
+use crate::shape::{Members, Shape};
+use crate::unknown::UnknownMember;
+
+/// What stands in the place of a value that is sensitive.
+pub const REDACTED: &str = "*** redacted ***";
+
+/// Formats a structure or union as a derived `Debug` does, by the model's names of its members, with
+/// [`REDACTED`] in the place of what is sensitive.
+///
+/// # Errors
+///
+/// The formatter's.
+pub fn structure<T: Shape>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if T::SCHEMA.sensitive {
+        return f.write_str(REDACTED);
+    }
+    let mut fields = Shown {
+        fields: f.debug_struct(T::SCHEMA.name),
+        members: T::SCHEMA.members(),
+    };
+    value.members(&mut fields);
+    fields.fields.finish()
+}
+
+/// The members that are shown so far.
+struct Shown<'a, 'f> {
+    fields: fmt::DebugStruct<'a, 'f>,
+    members: &'static [Member],
+}
+
+impl Members for Shown<'_, '_> {
+    fn member<T: Shape>(&mut self, index: usize, value: &T) {
+        let Some(member) = self.members.get(index) else {
+            return;
+        };
+        if hides(member) && !value.is_absent() {
+            self.fields.field(member.name, &format_args!("{REDACTED}"));
+        } else {
+            self.fields.field(member.name, value);
+        }
+    }
+
+    fn unknown(&mut self, member: &UnknownMember) {
+        self.fields.field("Unknown", member);
+    }
+}
+
+/// Whether a member's value is hidden as a whole. A structure in it shows itself, and hides what it must.
+fn hides(member: &Member) -> bool {
+    member.is_sensitive()
+        || match member.target.kind {
+            Kind::List(element) => hides(element),
+            Kind::Map(key, value) => hides(key) || hides(value),
+            Kind::Boolean
+            | Kind::Byte
+            | Kind::Short
+            | Kind::Integer
+            | Kind::Long
+            | Kind::Float
+            | Kind::Double
+            | Kind::String
+            | Kind::Enum(_)
+            | Kind::Blob
+            | Kind::Timestamp
+            | Kind::Document
+            | Kind::Structure(_)
+            | Kind::Union(_) => false,
+        }
+}

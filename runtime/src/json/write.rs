@@ -1,0 +1,273 @@
+//! A value to JSON text.
+
+use super::escape::push_text;
+use crate::number::{Number, float_name};
+use crate::schema::{Member, TimestampFormat};
+use crate::shape::Shape;
+use crate::tape::Names;
+use crate::writer::{self, Writer};
+use crate::{Blob, Document, Timestamp, UnknownMember, Value};
+
+/// Writes a value, with the names of the wire.
+pub fn to_json<T: Shape>(value: &T) -> String {
+    let mut writer = JsonWriter::new(Names::Wire);
+    writer::write(value, &mut writer);
+    writer.finish()
+}
+
+/// Writes values as compact JSON.
+#[derive(Debug, Default)]
+pub struct JsonWriter {
+    text: String,
+    names: Names,
+}
+
+impl JsonWriter {
+    /// A writer with no text.
+    pub fn new(names: Names) -> Self {
+        Self {
+            text: String::with_capacity(128),
+            names,
+        }
+    }
+
+    /// The text.
+    pub fn finish(self) -> String {
+        self.text
+    }
+
+    /// Writes a comma if something stands before in the container: no value ends in an opening bracket.
+    #[inline]
+    fn separate(&mut self) {
+        if !matches!(self.text.as_bytes().last(), Some(b'{' | b'[')) {
+            self.text.push(',');
+        }
+    }
+
+    /// Writes a key.
+    #[inline]
+    fn push_key(&mut self, key: &str) {
+        self.separate();
+        push_text(key, &mut self.text);
+        self.text.push(':');
+    }
+
+    /// Writes a float, by name if it is no number.
+    fn push_double(&mut self, value: f64) {
+        if value.is_finite() {
+            self.text.push_str(zmij::Buffer::new().format_finite(value));
+        } else {
+            push_text(float_name(value), &mut self.text);
+        }
+    }
+
+    /// Writes a document.
+    fn push_document(&mut self, document: &Document) {
+        match document {
+            Document::Null => self.text.push_str("null"),
+            Document::Boolean(value) => self.text.push_str(if *value { "true" } else { "false" }),
+            Document::Number(Number::Integer(value)) => {
+                self.text.push_str(itoa::Buffer::new().format(*value));
+            }
+            Document::Number(Number::Unsigned(value)) => {
+                self.text.push_str(itoa::Buffer::new().format(*value));
+            }
+            Document::Number(Number::Float(value)) => self.push_double(*value),
+            Document::String(value) => push_text(value, &mut self.text),
+            Document::List(elements) => {
+                self.text.push('[');
+                for element in elements {
+                    self.separate();
+                    self.push_document(element);
+                }
+                self.text.push(']');
+            }
+            Document::Map(entries) => {
+                self.text.push('{');
+                for (key, value) in entries {
+                    self.push_key(key);
+                    self.push_document(value);
+                }
+                self.text.push('}');
+            }
+        }
+    }
+
+    /// Writes a value tree.
+    fn push_value(&mut self, value: &Value) {
+        match value {
+            Value::Null => self.text.push_str("null"),
+            Value::Boolean(value) => self.text.push_str(if *value { "true" } else { "false" }),
+            Value::Integer(value) => self.text.push_str(itoa::Buffer::new().format(*value)),
+            Value::Long(value) => self.text.push_str(itoa::Buffer::new().format(*value)),
+            Value::Float(value) => self.push_float(*value),
+            Value::Double(value) => self.push_double(*value),
+            Value::String(text) | Value::Enum(text) => push_text(text, &mut self.text),
+            Value::Blob(bytes) => self.push_blob(bytes),
+            Value::Timestamp(instant) => {
+                instant.push(TimestampFormat::EpochSeconds, &mut self.text);
+            }
+            Value::Document(document) => self.push_document(document),
+            Value::List(elements) => {
+                self.text.push('[');
+                for element in elements {
+                    self.separate();
+                    self.push_value(element);
+                }
+                self.text.push(']');
+            }
+            Value::Map(entries) => {
+                self.text.push('{');
+                for (key, value) in entries {
+                    self.push_key(key.as_str().unwrap_or_default());
+                    self.push_value(value);
+                }
+                self.text.push('}');
+            }
+            Value::Structure(members) => {
+                self.text.push('{');
+                for (name, value) in members {
+                    self.push_key(name);
+                    self.push_value(value);
+                }
+                self.text.push('}');
+            }
+        }
+    }
+
+    /// Writes a float of 32 bits, by name if it is no number.
+    fn push_float(&mut self, value: f32) {
+        if value.is_finite() {
+            self.text.push_str(zmij::Buffer::new().format_finite(value));
+        } else {
+            push_text(float_name(f64::from(value)), &mut self.text);
+        }
+    }
+
+    /// Writes bytes as base64.
+    fn push_blob(&mut self, bytes: &Blob) {
+        self.text.push('"');
+        bytes.push_base64(&mut self.text);
+        self.text.push('"');
+    }
+}
+
+impl Writer for JsonWriter {
+    #[inline]
+    fn counts(&self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn begin_structure(&mut self, _: &Member, _: usize) {
+        self.text.push('{');
+    }
+
+    #[inline]
+    fn member(&mut self, member: &'static Member) {
+        self.push_key(self.names.of(member));
+    }
+
+    fn unknown(&mut self, _: &Member, member: &UnknownMember) {
+        if !member.is_empty() {
+            self.push_key(&member.tag);
+            self.push_value(&member.value);
+        }
+    }
+
+    #[inline]
+    fn end_structure(&mut self, _: &Member) {
+        self.text.push('}');
+    }
+
+    #[inline]
+    fn begin_list(&mut self, _: &Member, _: usize) {
+        self.text.push('[');
+    }
+
+    #[inline]
+    fn element(&mut self, _: &'static Member, index: usize) {
+        if index > 0 {
+            self.text.push(',');
+        }
+    }
+
+    #[inline]
+    fn end_list(&mut self, _: &Member) {
+        self.text.push(']');
+    }
+
+    #[inline]
+    fn begin_map(&mut self, _: &Member, _: usize) {
+        self.text.push('{');
+    }
+
+    #[inline]
+    fn key(&mut self, _: &Member, key: &str, index: usize) {
+        if index > 0 {
+            self.text.push(',');
+        }
+        push_text(key, &mut self.text);
+        self.text.push(':');
+    }
+
+    #[inline]
+    fn end_map(&mut self, _: &Member) {
+        self.text.push('}');
+    }
+
+    #[inline]
+    fn null(&mut self, _: &Member) {
+        self.text.push_str("null");
+    }
+
+    #[inline]
+    fn boolean(&mut self, _: &Member, value: bool) {
+        self.text.push_str(if value { "true" } else { "false" });
+    }
+
+    #[inline]
+    fn integer(&mut self, _: &Member, value: i64) {
+        self.text.push_str(itoa::Buffer::new().format(value));
+    }
+
+    #[inline]
+    fn float(&mut self, _: &Member, value: f32) {
+        self.push_float(value);
+    }
+
+    #[inline]
+    fn double(&mut self, _: &Member, value: f64) {
+        self.push_double(value);
+    }
+
+    #[inline]
+    fn string(&mut self, _: &Member, value: &str) {
+        push_text(value, &mut self.text);
+    }
+
+    #[inline]
+    fn enumeration(&mut self, _: &Member, value: &str) {
+        push_text(value, &mut self.text);
+    }
+
+    fn blob(&mut self, _: &Member, value: &Blob) {
+        self.push_blob(value);
+    }
+
+    fn timestamp(&mut self, at: &Member, value: &Timestamp) {
+        let format = at.timestamp(TimestampFormat::EpochSeconds);
+        let quote = format != TimestampFormat::EpochSeconds;
+        if quote {
+            self.text.push('"');
+        }
+        value.push(format, &mut self.text);
+        if quote {
+            self.text.push('"');
+        }
+    }
+
+    fn document(&mut self, _: &Member, value: &Document) {
+        self.push_document(value);
+    }
+}

@@ -1,0 +1,86 @@
+//! How a message is read, whatever its format.
+
+use super::DEPTH;
+use crate::schema::Member;
+
+/// Which name of a member is its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Names {
+    /// The one for JSON on the wire, where the model gives one.
+    #[default]
+    Wire,
+    /// The one in the model.
+    Model,
+}
+
+impl Names {
+    /// The key of a member.
+    #[inline]
+    pub(crate) const fn of(self, member: &Member) -> &'static str {
+        match self {
+            Self::Wire => member.json_key(),
+            Self::Model => member.name,
+        }
+    }
+}
+
+/// How a message is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    names: Names,
+    depth: usize,
+    lenient: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Options {
+    /// The names of the wire, 128 levels, and every required member must be there.
+    pub const fn new() -> Self {
+        Self {
+            names: Names::Wire,
+            depth: DEPTH,
+            lenient: false,
+        }
+    }
+
+    /// Which name of a member is its key.
+    #[must_use]
+    pub const fn names(mut self, names: Names) -> Self {
+        self.names = names;
+        self
+    }
+
+    /// How deep values may nest. Values are read by recursion, so a limit of thousands asks for a large stack.
+    #[must_use]
+    pub const fn depth(mut self, limit: usize) -> Self {
+        self.depth = limit;
+        self
+    }
+
+    /// Which name is the key.
+    pub(crate) const fn key_names(self) -> Names {
+        self.names
+    }
+
+    /// How deep values may nest.
+    pub(crate) const fn limit(self) -> usize {
+        self.depth
+    }
+
+    /// Whether zeros are put in the place of required members.
+    pub(crate) const fn is_lenient(self) -> bool {
+        self.lenient
+    }
+
+    /// Puts zeros in the place of required members that are missing, and remembers where.
+    #[must_use]
+    pub const fn lenient(mut self) -> Self {
+        self.lenient = true;
+        self
+    }
+}

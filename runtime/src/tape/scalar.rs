@@ -1,0 +1,189 @@
+//! The scalars of a tape, each as the kind the schema asks for.
+
+use super::{Entry, Reader, slice};
+use crate::error::{Error, ErrorKind};
+use crate::number::{Integral, integral};
+use crate::schema::{Member, TimestampFormat};
+use crate::tree::{Node, Tree};
+use crate::{Blob, Timestamp};
+
+impl Entry {
+    /// Whether it holds text.
+    #[inline]
+    pub(super) const fn is_text(self) -> bool {
+        matches!(self, Self::Text(_) | Self::Escaped(_) | Self::Copied(_))
+    }
+}
+
+impl Reader<'_> {
+    /// Reads an integer; a number without a fraction is one however it is written.
+    #[inline]
+    pub(super) fn read_integer(&mut self, node: Node, at: &Member) -> i64 {
+        let read = match self.tape.get(node.0) {
+            Entry::Number(span) => integral(slice(self.tape.text, span)),
+            Entry::Integer(value) => return value,
+            Entry::Unsigned(_) => Integral::TooLarge,
+            Entry::Float(value) => Integral::from_float(f64::from(value)),
+            Entry::Double(value) => Integral::from_float(value),
+            _ => {
+                self.unexpected(node, "an integer");
+                return 0;
+            }
+        };
+        match read {
+            Integral::Value(value) => return value,
+            Integral::Fraction => self.fail(
+                node,
+                ErrorKind::Unexpected {
+                    expected: "an integer",
+                    found: "a fraction",
+                },
+            ),
+            Integral::TooLarge => self.out_of_range(node, at),
+        }
+        0
+    }
+
+    /// Reads a float of 64 bits: a number, or one of the three names of what is none.
+    #[inline]
+    pub(super) fn read_double(&mut self, node: Node, at: &Member) -> f64 {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "the nearest float is what is asked for"
+        )]
+        let value = match self.tape.get(node.0) {
+            Entry::Number(span) => slice(self.tape.text, span)
+                .parse()
+                .ok()
+                .filter(|value: &f64| value.is_finite()),
+            Entry::Integer(value) => Some(value as f64),
+            Entry::Unsigned(value) => Some(value as f64),
+            Entry::Float(value) => Some(f64::from(value)),
+            Entry::Double(value) => Some(value),
+            entry => return self.read_name(node, entry),
+        };
+        value.unwrap_or_else(|| {
+            self.out_of_range(node, at);
+            0.0
+        })
+    }
+
+    /// Reads a float of 32 bits.
+    #[inline]
+    pub(super) fn read_float(&mut self, node: Node, at: &Member) -> f32 {
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            reason = "the nearest float is what is asked for"
+        )]
+        let value = match self.tape.get(node.0) {
+            Entry::Number(span) => slice(self.tape.text, span)
+                .parse()
+                .ok()
+                .filter(|value: &f32| value.is_finite()),
+            Entry::Integer(value) => Some(value as f32),
+            Entry::Unsigned(value) => Some(value as f32),
+            Entry::Float(value) => Some(value),
+            Entry::Double(value) => {
+                Some(value as f32).filter(|near| near.is_finite() || !value.is_finite())
+            }
+            entry => return self.read_name(node, entry) as f32,
+        };
+        value.unwrap_or_else(|| {
+            self.out_of_range(node, at);
+            0.0
+        })
+    }
+
+    /// Reads the name of a float that is no number.
+    fn read_name(&mut self, node: Node, entry: Entry) -> f64 {
+        match self.tape.text(entry).as_deref() {
+            Some("NaN") => f64::NAN,
+            Some("Infinity") => f64::INFINITY,
+            Some("-Infinity") => f64::NEG_INFINITY,
+            _ => {
+                self.unexpected(node, "a number");
+                0.0
+            }
+        }
+    }
+
+    /// Reads bytes, which are base64 where the format has none.
+    pub(super) fn read_blob(&mut self, node: Node) -> Blob {
+        let entry = self.tape.get(node.0);
+        if let Some(bytes) = self.tape.bytes(entry) {
+            return Blob::from(bytes);
+        }
+        let Some(text) = self.tape.text(entry) else {
+            self.unexpected(node, "bytes");
+            return Blob::default();
+        };
+        let read = Blob::from_base64(&text);
+        read.unwrap_or_else(|error| {
+            self.fail(node, error.kind().clone());
+            Blob::default()
+        })
+    }
+
+    /// Reads an instant: a number counts seconds, text is in the member's format, or a date-time where that is a
+    /// number.
+    #[inline]
+    pub(super) fn read_timestamp(&mut self, node: Node, at: &Member) -> Timestamp {
+        let entry = self.tape.get(node.0);
+        let read = match entry {
+            Entry::Number(span) => {
+                Timestamp::parse(slice(self.tape.text, span), TimestampFormat::EpochSeconds)
+            }
+            Entry::Instant { nanos, seconds } => return Timestamp::new(seconds, nanos),
+            Entry::Integer(seconds) => return Timestamp::from_secs(seconds),
+            Entry::Float(_) | Entry::Double(_) => {
+                let seconds = self.read_double(node, at);
+                Timestamp::from_secs_f64(seconds).ok_or_else(|| beyond(at))
+            }
+            entry if entry.is_text() => {
+                let text = self.tape.text(entry).unwrap_or_default();
+                Timestamp::parse(&text, text_format(at))
+            }
+            _ => {
+                self.unexpected(node, "a timestamp");
+                return Timestamp::default();
+            }
+        };
+        read.unwrap_or_else(|error| {
+            self.fail(node, error.kind().clone());
+            Timestamp::default()
+        })
+    }
+
+    /// Fails because a number does not fit its type.
+    #[cold]
+    fn out_of_range(&mut self, node: Node, at: &Member) {
+        let found = match self.tape.get(node.0) {
+            // A number may be as long as the message.
+            Entry::Number(span) if span.end - span.start <= 40 => {
+                slice(self.tape.text, span).to_owned()
+            }
+            Entry::Unsigned(value) => value.to_string(),
+            Entry::Double(value) => value.to_string(),
+            _ => String::new(),
+        };
+        let expected = at.target.kind.as_str();
+        self.fail(node, ErrorKind::OutOfRange { expected, found });
+    }
+}
+
+/// The error of an instant too far away.
+#[cold]
+fn beyond(at: &Member) -> Error {
+    let expected = at.target.kind.as_str();
+    let found = String::new();
+    Error::new(ErrorKind::OutOfRange { expected, found })
+}
+
+/// The format of a timestamp that is text.
+fn text_format(at: &Member) -> TimestampFormat {
+    match at.timestamp(TimestampFormat::DateTime) {
+        TimestampFormat::HttpDate => TimestampFormat::HttpDate,
+        TimestampFormat::DateTime | TimestampFormat::EpochSeconds => TimestampFormat::DateTime,
+    }
+}

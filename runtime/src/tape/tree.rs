@@ -1,0 +1,327 @@
+//! A tape as the [`Tree`] that shapes are read from.
+
+use std::borrow::Cow;
+
+use super::{Entry, Names, Options, Tape};
+use crate::error::{Error, ErrorKind};
+use crate::schema::{Kind, Member, Schema};
+use crate::tree::{Node, Tree};
+use crate::{Blob, Document, Timestamp, UnknownMember};
+
+/// A parsed message that a value is read from.
+///
+/// ```
+/// use sansmith::json::{JsonTree, Options};
+/// use sansmith::schema::DOCUMENT;
+///
+/// let tree = JsonTree::parse(br#"{"__type":"Gone"}"#, &DOCUMENT, Options::new())?;
+/// assert_eq!(tree.text(tree.member(tree.root(), "__type")).as_deref(), Some("Gone"));
+/// # Ok::<(), sansmith::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Reader<'a> {
+    pub(crate) tape: Tape<'a>,
+    /// The shape at the root, from which paths are told.
+    pub(super) root: &'static Schema,
+    options: Options,
+    corrected: Vec<String>,
+    error: Option<Box<Error>>,
+}
+
+impl Reader<'_> {
+    /// The node of the whole message.
+    pub(crate) const ROOT: Node = Node(0);
+
+    /// A reading of a value of that shape, with a tape that is still empty.
+    pub(crate) const fn new(root: &'static Schema, options: Options) -> Self {
+        Self {
+            tape: Tape::new(options.limit()),
+            root,
+            options,
+            corrected: Vec::new(),
+            error: None,
+        }
+    }
+
+    /// The node of the whole message.
+    pub const fn root(&self) -> Node {
+        Self::ROOT
+    }
+
+    /// The value of a key of a map or structure, whatever the schema says.
+    pub fn member(&self, node: Node, name: &str) -> Node {
+        let mut entry = match self.tape.get(node.0) {
+            Entry::Map(_) => self.entry(node.0.saturating_add(1)),
+            _ => return Node::NONE,
+        };
+        let mut found = Node::NONE;
+        while entry.0.is_some() {
+            if self.is_key(self.tape.get(entry.0.0), name) {
+                found = entry.1;
+            }
+            entry = self.entry(self.tape.after(entry.1.0));
+        }
+        found
+    }
+
+    /// The text at a node.
+    pub fn text(&self, node: Node) -> Option<Cow<'_, str>> {
+        self.tape.text(self.tape.get(node.0))
+    }
+
+    /// Ends the reading of a value: gives it with the paths of the members that were corrected.
+    ///
+    /// # Errors
+    ///
+    /// The first error that was met.
+    pub fn finish<T>(mut self, value: T) -> Result<(T, Vec<String>), Error> {
+        self.check()?;
+        Ok((value, self.corrected))
+    }
+
+    /// The first error that was met.
+    #[inline]
+    pub(crate) fn check(&mut self) -> Result<(), Error> {
+        match self.error.take() {
+            Some(error) => Err(*error),
+            None => Ok(()),
+        }
+    }
+
+    /// Which names are the keys.
+    pub(super) const fn names(&self) -> Names {
+        self.options.key_names()
+    }
+
+    /// Fails because something else than `expected` is there.
+    #[cold]
+    pub(super) fn unexpected(&mut self, node: Node, expected: &'static str) {
+        let found = self.tape.get(node.0).describe();
+        self.fail(node, ErrorKind::Unexpected { expected, found });
+    }
+
+    /// Whether the key at an index is that text.
+    #[inline]
+    fn is_key(&self, entry: Entry, name: &str) -> bool {
+        match entry {
+            Entry::Text(span) => super::slice(self.tape.text, span) == name,
+            other => self.tape.text(other).is_some_and(|key| key == name),
+        }
+    }
+
+    /// The member with the key at an index: most often the expected one or one soon after, for senders keep to the
+    /// order of the model.
+    #[inline]
+    fn find(&self, key: Entry, members: &[Member], expected: usize) -> Option<usize> {
+        let is = |member: &Member| self.is_key(key, self.names().of(member));
+        let late = members.get(expected..).unwrap_or_default();
+        if let Some(index) = late.iter().position(is) {
+            return Some(expected + index);
+        }
+        members.iter().take(expected).position(is)
+    }
+
+    /// The key at an index, if one is there, and its value.
+    #[inline]
+    fn entry(&self, key: u32) -> (Node, Node) {
+        match self.tape.get(key) {
+            Entry::End => (Node::NONE, Node::NONE),
+            _ => (Node(key), Node(key + 1)),
+        }
+    }
+}
+
+impl Entry {
+    /// What the entry is, for a message.
+    pub(super) const fn describe(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean(_) => "a boolean",
+            Self::Integer(_)
+            | Self::Unsigned(_)
+            | Self::Float(_)
+            | Self::Double(_)
+            | Self::Number(_) => "a number",
+            Self::Text(_) | Self::Escaped(_) | Self::Copied(_) => "text",
+            Self::Bytes(_) => "bytes",
+            Self::Instant { .. } => "a timestamp",
+            Self::List(_) => "a list",
+            Self::Map(_) => "a map",
+            Self::End => "nothing",
+        }
+    }
+}
+
+impl Tree for Reader<'_> {
+    #[inline]
+    fn structure(&mut self, node: Node, at: &Member, slots: &mut [Node]) {
+        let Entry::Map(_) = self.tape.get(node.0) else {
+            let expected = if at.target.is_union() {
+                "a union"
+            } else {
+                "a structure"
+            };
+            return self.unexpected(node, expected);
+        };
+        let members = at.target.members();
+        let mut expected = 0;
+        let mut index = node.0 + 1;
+        loop {
+            let key = self.tape.get(index);
+            if let Entry::End = key {
+                return;
+            }
+            let value = index + 1;
+            if let Some(member) = self.find(key, members, expected) {
+                expected = member + 1;
+                if let (Some(slot), Some(member)) = (slots.get_mut(member), members.get(member)) {
+                    let absent = matches!(self.tape.get(value), Entry::Null)
+                        && !matches!(member.target.kind, Kind::Document);
+                    *slot = if absent { Node::NONE } else { Node(value) };
+                }
+            }
+            index = self.tape.after(value);
+        }
+    }
+
+    fn unknown(&mut self, node: Node, _: &Member) -> UnknownMember {
+        let mut key = node.0 + 1;
+        while let Some(tag) = self.tape.text(self.tape.get(key)) {
+            let value = key + 1;
+            if !matches!(self.tape.get(value), Entry::Null) && tag != "__type" {
+                return UnknownMember {
+                    tag: tag.into_owned(),
+                    value: self.tape.value(value),
+                };
+            }
+            key = self.tape.after(value);
+        }
+        UnknownMember::default()
+    }
+
+    #[inline]
+    fn first_element(&mut self, node: Node, _: &Member) -> (Node, usize) {
+        match self.tape.get(node.0) {
+            Entry::List(group) if group.count > 0 => (Node(node.0 + 1), group.count as usize),
+            Entry::List(_) => (Node::NONE, 0),
+            _ => {
+                self.unexpected(node, "a list");
+                (Node::NONE, 0)
+            }
+        }
+    }
+
+    #[inline]
+    fn next_element(&mut self, element: Node, _: &Member) -> Node {
+        let next = self.tape.after(element.0);
+        match self.tape.get(next) {
+            Entry::End => Node::NONE,
+            _ => Node(next),
+        }
+    }
+
+    #[inline]
+    fn first_entry(&mut self, node: Node, _: &Member) -> (Node, Node) {
+        if let Entry::Map(_) = self.tape.get(node.0) {
+            self.entry(node.0 + 1)
+        } else {
+            self.unexpected(node, "a map");
+            (Node::NONE, Node::NONE)
+        }
+    }
+
+    #[inline]
+    fn next_entry(&mut self, value: Node, _: &Member) -> (Node, Node) {
+        self.entry(self.tape.after(value.0))
+    }
+
+    #[inline]
+    fn is_null(&mut self, node: Node) -> bool {
+        matches!(self.tape.get(node.0), Entry::Null)
+    }
+
+    #[inline]
+    fn boolean(&mut self, node: Node, _: &Member) -> bool {
+        if let Entry::Boolean(value) = self.tape.get(node.0) {
+            value
+        } else {
+            self.unexpected(node, "a boolean");
+            false
+        }
+    }
+
+    #[inline]
+    fn integer(&mut self, node: Node, at: &Member) -> i64 {
+        self.read_integer(node, at)
+    }
+
+    #[inline]
+    fn float(&mut self, node: Node, at: &Member) -> f32 {
+        self.read_float(node, at)
+    }
+
+    #[inline]
+    fn double(&mut self, node: Node, at: &Member) -> f64 {
+        self.read_double(node, at)
+    }
+
+    #[inline]
+    fn string(&mut self, node: Node, _: &Member) -> Cow<'_, str> {
+        let entry = self.tape.get(node.0);
+        if !entry.is_text() {
+            self.unexpected(node, "text");
+        }
+        self.tape.text(entry).unwrap_or_default()
+    }
+
+    fn blob(&mut self, node: Node, _: &Member) -> Blob {
+        self.read_blob(node)
+    }
+
+    #[inline]
+    fn timestamp(&mut self, node: Node, at: &Member) -> Timestamp {
+        self.read_timestamp(node, at)
+    }
+
+    fn document(&mut self, node: Node, _: &Member) -> Document {
+        self.tape.document(node.0)
+    }
+
+    #[cold]
+    fn missing(&mut self, node: Node, _: &Member, member: &'static Member) {
+        let name = self.names().of(member);
+        if !self.options.is_lenient() {
+            return self.fail(node, ErrorKind::Missing { member: name });
+        }
+        if self.error.is_none() {
+            let mut path = self.path(node);
+            path.push_name(name);
+            self.corrected.push(path.text);
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, node: Node, error: ErrorKind) {
+        if self.error.is_some() {
+            return;
+        }
+        let path = self.path(node);
+        let error = match error {
+            ErrorKind::OutOfRange { expected, .. } if path.sensitive => ErrorKind::OutOfRange {
+                expected,
+                found: String::new(),
+            },
+            other => other,
+        };
+        let error = Error::new(error).at(path.text);
+        self.error = Some(Box::new(match self.tape.offset(node.0) {
+            Some(offset) => error.at_offset(offset),
+            None => error,
+        }));
+    }
+
+    #[inline]
+    fn failed(&self) -> bool {
+        self.error.is_some()
+    }
+}
