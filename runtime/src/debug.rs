@@ -72,3 +72,56 @@ fn hides(member: &Member) -> bool {
             | Kind::Union(_) => false,
         }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt;
+
+    use super::{REDACTED, structure};
+    use crate::shape::{Members, Shape};
+    use crate::specimen::{EVERYTHING, Everything, full};
+    use crate::tree::Fields;
+    use crate::{Codecs as _, Schema};
+
+    /// The specimen with the `Debug` that a generated structure has.
+    #[derive(Clone, PartialEq)]
+    struct Shown(Everything);
+
+    impl Shape for Shown {
+        const SCHEMA: &'static Schema = &EVERYTHING;
+
+        fn members<M: Members>(&self, members: &mut M) {
+            self.0.members(members);
+        }
+
+        fn build<F: Fields>(fields: &mut F) -> Self {
+            Self(Everything::build(fields))
+        }
+    }
+
+    impl fmt::Debug for Shown {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            structure(self, f)
+        }
+    }
+
+    #[test]
+    fn what_is_sensitive_is_hidden_and_the_rest_is_shown() {
+        let text = format!("{:?}", Shown(full()));
+        assert!(
+            text.starts_with("Everything { boolean: Some(true), Byte: Some(-128),"),
+            "{text}"
+        );
+        assert!(
+            text.contains(&format!("Secret: {REDACTED}, Blob:")),
+            "{text}"
+        );
+        assert!(
+            text.contains(&format!("SecretMap: {REDACTED}, Nulls:")),
+            "{text}"
+        );
+        assert!(text.contains("Document: None"), "{text}");
+        let absent = Shown(Everything::from_json("{}").unwrap_or_default());
+        assert!(format!("{absent:?}").contains("Secret: None"));
+    }
+}

@@ -16,3 +16,6 @@ pub(crate) use self::escape::unescape;
 pub use self::read::{from_json, from_json_lenient};
 pub use self::write::{JsonWriter, to_json};
 pub use crate::tape::{Names, Options, Reader as JsonTree};
+
+#[cfg(test)]
+mod tests;

@@ -38,3 +38,6 @@ macro_rules! shape {
 }
 
 shape!(Blob Document Timestamp);
+
+#[cfg(test)]
+mod tests;

@@ -211,31 +211,4 @@ from! {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pointers_reach_members_keys_and_elements() {
-        let map = Value::map([("a/b~", Value::list([Value::Null, Value::from(7)]))]);
-        let value = Value::structure([("Map", map)]);
-        assert_eq!(value.pointer("/Map/a~1b~0/1"), Some(&Value::Integer(7)));
-        assert_eq!(value.pointer(""), Some(&value));
-        for missing in [
-            "Map",
-            "/Map/a",
-            "/Map/a~1b~0/2",
-            "/Map/a~1b~0/-1",
-            "/Map/a~1b~0/1/x",
-        ] {
-            assert_eq!(value.pointer(missing), None, "{missing}");
-        }
-    }
-
-    #[test]
-    fn floats_are_equal_by_bits_and_kinds_are_told_apart() {
-        assert_eq!(Value::from(f64::NAN), Value::from(f64::NAN));
-        assert_ne!(Value::Float(0.0), Value::Float(-0.0));
-        assert_ne!(Value::from("a"), Value::Enum("a".into()));
-        assert_ne!(Value::from(1_i32), Value::from(1_i64));
-    }
-}
+mod tests;

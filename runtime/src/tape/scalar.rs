@@ -125,8 +125,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads an instant: a number counts seconds, text is in the member's format, or a date-time where that is a
-    /// number.
+    /// Reads an instant: a number counts seconds, text is a date-time or an http-date.
     #[inline]
     pub(super) fn read_timestamp(&mut self, node: Node, at: &Member) -> Timestamp {
         let entry = self.tape.get(node.0);
@@ -142,7 +141,7 @@ impl Reader<'_> {
             }
             entry if entry.is_text() => {
                 let text = self.tape.text(entry).unwrap_or_default();
-                Timestamp::parse(&text, text_format(at))
+                Timestamp::parse(&text, text_format(&text))
             }
             _ => {
                 self.unexpected(node, "a timestamp");
@@ -180,10 +179,12 @@ fn beyond(at: &Member) -> Error {
     Error::new(ErrorKind::OutOfRange { expected, found })
 }
 
-/// The format of a timestamp that is text.
-fn text_format(at: &Member) -> TimestampFormat {
-    match at.timestamp(TimestampFormat::DateTime) {
-        TimestampFormat::HttpDate => TimestampFormat::HttpDate,
-        TimestampFormat::DateTime | TimestampFormat::EpochSeconds => TimestampFormat::DateTime,
+/// The format of a timestamp that is text: an http-date starts with a weekday. The member's own format is not asked
+/// for, because services are known to write the other, and serde always does.
+fn text_format(text: &str) -> TimestampFormat {
+    if text.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        TimestampFormat::HttpDate
+    } else {
+        TimestampFormat::DateTime
     }
 }
