@@ -112,7 +112,7 @@ fn redacted(name: &Ident, which: &TokenStream) -> TokenStream {
     quote! {
         impl #which for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(sansmith::REDACTED)
+                f.write_str(sansmith::debug::REDACTED)
             }
         }
     }
