@@ -1,1 +1,144 @@
-//! Placeholder.
+//! Service models turned into what tests look at: the files of a crate, and items cut out of them.
+//!
+//! **Invariants**
+//! - Only [`render`] and [`refuse`] call the generator.
+//! - Nothing here is written to disk but by tests themselves, under folders that go away or under `target/`.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+pub mod corpus;
+pub mod cut;
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use sansmith_codegen::report::Entry;
+use sansmith_codegen::{Bundle, Config, Report, SourceFile};
+
+/// What one model became.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The files of the crate, by path.
+    pub files: Vec<SourceFile>,
+    /// What the generator left out, a line each.
+    pub warnings: Vec<String>,
+}
+
+impl Rendered {
+    /// The text of a file.
+    ///
+    /// # Panics
+    ///
+    /// If there is none at the path.
+    pub fn file(&self, path: &str) -> &str {
+        let found = self.files.iter().find(|file| file.path == path);
+        &found.expect("the crate has the file").text
+    }
+
+    /// The text of a module and all below it, each file under a line with its path.
+    pub fn module(&self, name: &str) -> String {
+        let (root, below) = (format!("src/{name}.rs"), format!("src/{name}/"));
+        let files = self
+            .files
+            .iter()
+            .filter(|file| file.path == root || file.path.starts_with(&below));
+        let mut text = String::new();
+        for SourceFile { path, text: inside } in files {
+            // The line that says where a file comes from is the same in all of them.
+            let (_, inside) = inside.split_once('\n').unwrap_or_default();
+            let _ = write!(text, "// ==== {path}\n{inside}\n");
+        }
+        text
+    }
+}
+
+/// Generates a crate.
+///
+/// # Panics
+///
+/// If the model is refused.
+pub fn render(bundle: &Bundle, config: &Config) -> Rendered {
+    match sansmith_codegen::generate(bundle, config) {
+        Ok(output) => Rendered {
+            files: output.files,
+            warnings: lines(&Report::new(bundle, output.warnings)),
+        },
+        Err(report) => panic!("{report}:\n{}", lines(&report).join("\n")),
+    }
+}
+
+fn lines(report: &Report) -> Vec<String> {
+    report.entries().iter().map(Entry::one_line).collect()
+}
+
+/// What is wrong with a model that cannot be generated.
+pub fn refuse(bundle: &Bundle) -> Option<Report> {
+    sansmith_codegen::generate(bundle, &Config::default()).err()
+}
+
+/// The settings tests generate with.
+pub fn config() -> Config {
+    Config {
+        origin: "by a test".to_owned(),
+        ..Config::default()
+    }
+}
+
+/// Amazon Connect, generated once a process.
+pub fn connect() -> &'static Rendered {
+    static CONNECT: OnceLock<Rendered> = OnceLock::new();
+    CONNECT.get_or_init(|| render(&connect_bundle(), &config()))
+}
+
+/// The model of Amazon Connect.
+///
+/// # Panics
+///
+/// If it is not where it belongs.
+pub fn connect_bundle() -> Bundle {
+    bundle(
+        &root().join("models/connect/service-2.json"),
+        "models/connect/service-2.json",
+    )
+}
+
+/// A model on disk.
+///
+/// # Panics
+///
+/// If it cannot be read.
+pub fn bundle(file: &Path, name: &str) -> Bundle {
+    sansmith_build::read_bundle(file, name).expect("the model is there")
+}
+
+/// The folder of the workspace.
+pub fn root() -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().unwrap_or(package).to_path_buf()
+}
+
+/// The fixtures in botocore's format: the feature each is about, and its model; in order.
+///
+/// # Panics
+///
+/// If they cannot be read.
+pub fn fixtures() -> Vec<(String, Bundle)> {
+    let folder = root().join("tests/fixtures");
+    let entries = std::fs::read_dir(folder).expect("the fixtures are there");
+    let mut found: Vec<_> = entries
+        .flatten()
+        .filter_map(|entry| {
+            let file = entry.path().join("botocore.json");
+            let feature = entry.file_name().to_string_lossy().into_owned();
+            file.is_file()
+                .then(|| (feature, bundle(&file, "botocore.json")))
+        })
+        .collect();
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found
+}

@@ -1,0 +1,42 @@
+//! Every service model of the botocore release becomes a crate that is Rust.
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use sansmith_codegen::report::Entry;
+use sansmith_codegen::{Config, generate};
+use sansmith_tests::{bundle, corpus};
+
+/// What is wrong with what a model became, if anything is.
+fn problem(name: &str, file: &std::path::Path) -> Option<String> {
+    let output = match generate(&bundle(file, name), &Config::default()) {
+        Ok(output) => output,
+        Err(report) => {
+            let first = report.entries().first().map(Entry::one_line);
+            return Some(format!("{report}: {}", first.unwrap_or_default()));
+        }
+    };
+    let rust = output.files.iter().filter(|file| file.path != "Cargo.toml");
+    let mut broken = rust.filter_map(|file| {
+        let error = syn::parse_file(&file.text).err()?;
+        Some(format!("{name}: {}: {error}", file.path))
+    });
+    broken.next()
+}
+
+#[test]
+fn every_model_of_the_corpus_becomes_rust() {
+    let Some(services) = corpus::services() else {
+        return;
+    };
+    let count = services.len();
+    let problems: Vec<_> = services
+        .into_par_iter()
+        .filter_map(|(name, file)| problem(&name, &file))
+        .collect();
+    assert!(
+        problems.is_empty(),
+        "{} of {count} services:\n{}",
+        problems.len(),
+        problems.join("\n")
+    );
+    assert!(count >= 400, "{count} services are not the release");
+}

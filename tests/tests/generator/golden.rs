@@ -1,0 +1,67 @@
+//! The files generated for each fixture and the items generated for shapes of Amazon Connect, as snapshots.
+
+use sansmith_codegen::Config;
+use sansmith_tests::{bundle, config, connect, cut, render};
+
+/// The parts of a crate that differ with its model.
+const MODULES: [&str; 4] = ["types", "schema", "builder", "operation"];
+
+#[test]
+fn fixtures_become_crates() {
+    insta::glob!("../../fixtures", "*/botocore.json", |path| {
+        let feature = path.parent().and_then(|folder| folder.file_name());
+        let feature = feature.unwrap_or_default().to_string_lossy().into_owned();
+        let docs = feature == "docs";
+        let rendered = render(&bundle(path, "botocore.json"), &Config { docs, ..config() });
+        insta::with_settings!({
+            snapshot_suffix => "",
+            omit_expression => true,
+            prepend_module_to_snapshot => false,
+            snapshot_path => format!("snapshots/{feature}"),
+        }, {
+            for module in MODULES {
+                insta::assert_snapshot!(module, rendered.module(module));
+            }
+            if !rendered.warnings.is_empty() {
+                insta::assert_snapshot!("warnings", rendered.warnings.join("\n"));
+            }
+            // The rest is the same for every model but for names; one fixture shows it.
+            if feature == "unions" {
+                for module in ["serialization", "lib", "prelude", "unknown"] {
+                    insta::assert_snapshot!(module, rendered.module(module));
+                }
+                insta::assert_snapshot!("manifest", rendered.file("Cargo.toml"));
+            }
+        });
+    });
+}
+
+/// Shapes that show what the crate of a service looks like: structures with and without required members, enums,
+/// unions, what recurs, what is sensitive and what is deprecated.
+const SHAPES: [&str; 10] = [
+    "Endpoint",
+    "EndpointType",
+    "SegmentAttributeValue",
+    "TemplatedMessageConfig",
+    "StartOutboundChatContactRequest",
+    "StartEmailContactRequest",
+    "CreateContactRequest",
+    "EvaluationAnswerData",
+    "Credentials",
+    "EvaluationReviewMetadata",
+];
+
+#[test]
+fn shapes_of_connect_become_items() {
+    insta::with_settings!({
+        omit_expression => true,
+        prepend_module_to_snapshot => false,
+        snapshot_path => "snapshots/connect",
+    }, {
+        for name in SHAPES {
+            insta::assert_snapshot!(name, cut::shape(connect(), name));
+        }
+        let name = "StartOutboundChatContact";
+        insta::assert_snapshot!(name, cut::operation(connect(), name));
+    });
+}

@@ -1,0 +1,15 @@
+//! What the generator makes of models: its files, its refusals, and what must hold for all of them.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test that cannot go on fails, and looks at the variants it is about"
+)]
+
+mod corpus;
+mod counts;
+mod determinism;
+mod diagnostics;
+mod golden;
