@@ -109,12 +109,15 @@ impl Content {
     }
 }
 
+/// How one kind of item is spelled, and what its files may import for that.
+type Spelling<T> = (fn(&T) -> Vec<TokenStream>, &'static [Import]);
+
 /// The files of a folder, one a letter.
 fn by_letter<'p, T: Sync>(
     folder: &'static str,
     files: &'p ByLetter<T>,
     what: &'static str,
-    (items, imports): (fn(&T) -> Vec<TokenStream>, &'static [Import]),
+    (items, imports): Spelling<T>,
 ) -> impl Iterator<Item = File<'p>> {
     files.iter().map(move |(letter, planned)| {
         let content = move || {

@@ -31,7 +31,7 @@ pub(crate) use self::tagged::{Enumeration, Union};
 
 use self::names::Names;
 use crate::config::Config;
-use crate::ir::{Ir, ShapeKind};
+use crate::ir::{Ir, Shape, ShapeKind};
 use crate::problem::Problems;
 
 /// A crate, decided.
@@ -69,15 +69,8 @@ pub(crate) type ByLetter<T> = BTreeMap<char, Vec<T>>;
 pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
     let names = Names::new(ir);
     let package = Package::plan(ir, config);
-    let types = ir.shapes.values().filter_map(|shape| match &shape.kind {
-        ShapeKind::Structure(_) => Some(Type::Structure(Structure::plan(shape, ir, &names))),
-        ShapeKind::Union(_) => Some(Type::Union(Union::plan(shape, ir, &names))),
-        ShapeKind::Enum(values) => {
-            let planned = Enumeration::plan(shape, values, ir, &names);
-            Some(Type::Enumeration(planned))
-        }
-        _ => None,
-    });
+    let types = ir.shapes.values();
+    let types = types.filter_map(|shape| Type::plan(shape, ir, &names));
     let types = by_letter(types, Type::name);
     let operations = ir.service.operations.values();
     let operations =
@@ -97,6 +90,23 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
 }
 
 impl Type {
+    /// Plans the type of a shape; scalars, lists and maps have none of their own.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others are types of std or the runtime"
+    )]
+    fn plan(shape: &Shape, ir: &Ir, names: &Names) -> Option<Self> {
+        match &shape.kind {
+            ShapeKind::Structure(_) => Some(Self::Structure(Structure::plan(shape, ir, names))),
+            ShapeKind::Union(_) => Some(Self::Union(Union::plan(shape, ir, names))),
+            ShapeKind::Enum(values) => {
+                let planned = Enumeration::plan(shape, values, ir, names);
+                Some(Self::Enumeration(planned))
+            }
+            _ => None,
+        }
+    }
+
     /// Its name.
     pub(crate) fn name(&self) -> &Ident {
         match self {

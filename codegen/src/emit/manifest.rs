@@ -42,10 +42,8 @@ pub(super) fn manifest(plan: &Plan) -> String {
             "\n[workspace]\n",
         ),
     };
-    let features: String = FEATURES
-        .iter()
-        .map(|feature| format!("{feature} = [\"sansmith/{feature}\"]\n"))
-        .collect();
+    let features = FEATURES.map(|feature| format!("{feature} = [\"sansmith/{feature}\"]\n"));
+    let features = features.concat();
     let lookaround = if plan.looks_around {
         ", \"lookaround\""
     } else {

@@ -80,7 +80,12 @@ impl Decimal {
 
     /// The number without its fraction, if it is not absurdly great.
     fn whole(&self) -> Option<i128> {
-        self.0.split('.').next()?.parse::<i64>().map(i128::from).ok()
+        self.0
+            .split('.')
+            .next()?
+            .parse::<i64>()
+            .map(i128::from)
+            .ok()
     }
 
     /// The nearest float.

@@ -235,7 +235,7 @@ mod tests {
             ("SubnetIDs", "subnet_ids"),
             ("OAuthScopes", "oauth_scopes"),
             ("IDsomething", "i_dsomething"),
-            ("2FA", "v2_fa"),
+            ("2FA", "v2fa"),
         ] {
             assert_eq!(snake(name).as_str(), expected, "{name}");
         }

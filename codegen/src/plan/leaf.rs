@@ -30,6 +30,7 @@ pub(crate) const F64: Leaf = Leaf::Path("f64");
 
 impl Leaf {
     /// The type of a shape.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others hold nothing")]
     pub(crate) fn of(shape: &ShapeName, ir: &Ir, names: &Names) -> Self {
         let Some(found) = ir.shape(shape) else {
             return Self::Path("sansmith::Document");

@@ -87,15 +87,15 @@ impl Names {
             if PRELUDE.contains(&ident.as_str()) {
                 ident = ident.suffixed("Shape");
             }
-            let schema = schemas.take(shouty(&ident));
+            let schema = schemas.take(&shouty(&ident));
             names.schemas.insert(name.clone(), schema);
             if has_type(shape) {
-                names.types.insert(name.clone(), types.take(ident));
+                names.types.insert(name.clone(), types.take(&ident));
                 names.parts.insert(name.clone(), parts(shape));
             }
         }
         for name in ir.service.operations.keys() {
-            let ident = operations.take(upper_camel(name));
+            let ident = operations.take(&upper_camel(name));
             names.operations.insert(name.clone(), ident);
         }
         names
@@ -164,25 +164,26 @@ fn parts(shape: &Shape) -> Vec<Ident> {
     if let ShapeKind::Structure(members) = &shape.kind {
         return members
             .iter()
-            .map(|member| taken.take(snake(&member.name)))
+            .map(|member| taken.take(&snake(&member.name)))
             .collect();
     }
-    taken.take(fixed("Unknown"));
-    let values: Vec<&str> = match &shape.kind {
-        ShapeKind::Enum(values) => values
-            .iter()
+    taken.take(&fixed("Unknown"));
+    let values: Vec<&str> = if let ShapeKind::Enum(values) = &shape.kind {
+        let names = values.iter();
+        names
             .map(|value| value.name.as_deref().unwrap_or(&value.value))
-            .collect(),
-        _ => shape.members().map(|member| &*member.name).collect(),
+            .collect()
+    } else {
+        shape.members().map(|member| &*member.name).collect()
     };
     values
         .into_iter()
         .map(|value| {
             let ident = upper_camel(value);
             if VARIANTS.contains(&ident.as_str()) {
-                taken.take(ident.suffixed("Value"))
+                taken.take(&ident.suffixed("Value"))
             } else {
-                taken.take(ident)
+                taken.take(&ident)
             }
         })
         .collect()
@@ -194,7 +195,7 @@ struct Taken(BTreeSet<Ident>);
 
 impl Taken {
     /// Gives the name away, with a number behind it where somebody has it already.
-    fn take(&mut self, ident: Ident) -> Ident {
+    fn take(&mut self, ident: &Ident) -> Ident {
         let mut candidate = ident.clone();
         let mut number = 1_u32;
         while !self.0.insert(candidate.clone()) {

@@ -95,7 +95,9 @@ fn field(shape: &Shape, member: &Member, name: &Ident, (ir, names): (&Ir, &Names
         Leaf::List(element) => Accepts::List(*element),
         Leaf::Map(key, value) => Accepts::Map(*key, *value),
         Leaf::Path(path @ ("i8" | "i16" | "f32")) => Accepts::Plain(Leaf::Path(path)),
-        leaf => Accepts::Into(leaf),
+        leaf @ (Leaf::Path(_) | Leaf::Own(_) | Leaf::Option(_) | Leaf::Boxed(_)) => {
+            Accepts::Into(leaf)
+        }
     };
     let leaf = if member.boxed {
         Leaf::Boxed(Box::new(leaf))
