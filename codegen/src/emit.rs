@@ -66,7 +66,12 @@ pub(crate) fn emit(plan: &Plan) -> Vec<SourceFile> {
         .par_iter()
         .map(|file| SourceFile::new(&file.path, print::file(origin, &(file.content)())))
         .collect();
-    sources.push(SourceFile::new("Cargo.toml", manifest::manifest(plan)));
+    let (manifest, formatting) = (
+        manifest::manifest(plan),
+        manifest::formatting(&plan.package),
+    );
+    sources.push(SourceFile::new("Cargo.toml", manifest));
+    sources.push(SourceFile::new("rustfmt.toml", formatting));
     sources.sort_by(|one, other| one.path.cmp(&other.path));
     sources
 }

@@ -1,4 +1,4 @@
-//! The manifest of the package.
+//! The manifest of the package, and what rustfmt is told of it.
 
 use crate::config::Runtime;
 use crate::plan::{Package, Plan};
@@ -59,6 +59,12 @@ pub(super) fn manifest(plan: &Plan) -> String {
          serde = [\"dep:serde\", \"sansmith/serde\"]\n{features}\n\
          [dependencies]\nsansmith = {runtime}\nserde = {serde}\n{workspace}"
     )
+}
+
+/// `rustfmt.toml`: prettyplease breaks lines by rules of its own, and what nobody edits needs no second opinion.
+pub(super) fn formatting(package: &Package) -> String {
+    let origin = &package.origin;
+    format!("# @generated {origin}. Do not edit.\n\ndisable_all_formatting = true\n")
 }
 
 /// What a crate of the workspace inherits.
