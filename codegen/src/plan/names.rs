@@ -12,7 +12,8 @@ use indexmap::IndexMap;
 use super::ident::{Ident, fixed, shouty, snake, upper_camel};
 use crate::ir::{Ir, Member, Shape, ShapeKind, ShapeName};
 
-/// Items of the prelude of std, and what cannot name a type: a shape of that name gets the suffix `Shape`.
+/// Items of the prelude of std, and what cannot name a type: a shape of that name gets the suffix `Shape`, an
+/// operation the suffix `Operation`.
 const PRELUDE: [&str; 36] = [
     "AsMut",
     "AsRef",
@@ -55,9 +56,27 @@ const PRELUDE: [&str; 36] = [
 /// Variants that stand for something else already: a modelled one gets the suffix `Value`.
 const VARIANTS: [&str; 2] = ["Self", "Unknown"];
 
-/// Setters that would hide a method every structure has: such a one gets a `_`.
-const METHODS: [&str; 9] = [
-    "build", "builder", "clone", "to_cbor", "to_json", "to_query", "to_value", "to_xml", "validate",
+/// Setters that would hide what every structure has: such a one gets a `_`.
+const METHODS: [&str; 19] = [
+    "build",
+    "builder",
+    "clone",
+    "default",
+    "from_cbor",
+    "from_cbor_lenient",
+    "from_json",
+    "from_json_lenient",
+    "from_value",
+    "from_xml",
+    "from_xml_lenient",
+    "to_cbor",
+    "to_json",
+    "to_query",
+    "to_query_ec2",
+    "to_value",
+    "to_value_redacted",
+    "to_xml",
+    "validate",
 ];
 
 /// The names of one crate.
@@ -83,10 +102,7 @@ impl Names {
             parts: IndexMap::new(),
         };
         for (name, shape) in &ir.shapes {
-            let mut ident = upper_camel(name);
-            if PRELUDE.contains(&ident.as_str()) {
-                ident = ident.suffixed("Shape");
-            }
+            let ident = beside_prelude(name, "Shape");
             let schema = schemas.take(&shouty(&ident));
             names.schemas.insert(name.clone(), schema);
             if has_type(shape) {
@@ -95,7 +111,7 @@ impl Names {
             }
         }
         for name in ir.service.operations.keys() {
-            let ident = operations.take(&upper_camel(name));
+            let ident = operations.take(&beside_prelude(name, "Operation"));
             names.operations.insert(name.clone(), ident);
         }
         names
@@ -128,6 +144,16 @@ impl Names {
     /// The fields of a structure, or the variants of a union or enum, in the model's order.
     pub(crate) fn parts(&self, shape: &ShapeName) -> &[Ident] {
         self.parts.get(shape).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The name of a type; one that a user has from std gets a suffix, so that both can be imported.
+fn beside_prelude(name: &str, suffix: &str) -> Ident {
+    let ident = upper_camel(name);
+    if PRELUDE.contains(&ident.as_str()) {
+        ident.suffixed(suffix)
+    } else {
+        ident
     }
 }
 
@@ -200,7 +226,9 @@ impl Taken {
         let mut number = 1_u32;
         while !self.0.insert(candidate.clone()) {
             number += 1;
-            candidate = ident.suffixed(&format!("_{number}"));
+            // A keyword that cannot be raw ends in `_` already, and two of them are no snake case.
+            let joint = if ident.as_str().ends_with('_') { "" } else { "_" };
+            candidate = ident.suffixed(&format!("{joint}{number}"));
         }
         candidate
     }
