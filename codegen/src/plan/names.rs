@@ -227,7 +227,11 @@ impl Taken {
         while !self.0.insert(candidate.clone()) {
             number += 1;
             // A keyword that cannot be raw ends in `_` already, and two of them are no snake case.
-            let joint = if ident.as_str().ends_with('_') { "" } else { "_" };
+            let joint = if ident.as_str().ends_with('_') {
+                ""
+            } else {
+                "_"
+            };
             candidate = ident.suffixed(&format!("{joint}{number}"));
         }
         candidate
