@@ -11,6 +11,7 @@
 )]
 
 pub mod corpus;
+pub mod crates;
 pub mod cut;
 
 use std::fmt::Write;

@@ -1,0 +1,128 @@
+//! What is generated compiles without a warning, documents itself without one, and does what its examples say.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use sansmith_codegen::Config;
+use sansmith_tests::crates::Workspace;
+use sansmith_tests::{config, connect_bundle, fixtures, root};
+
+/// Amazon Connect with the one operation, so that the test is as fast as a user's first build.
+fn chat() -> Config {
+    Config {
+        operations: Some(vec!["StartOutboundChatContact".to_owned()]),
+        package: Some("chat".to_owned()),
+        ..config()
+    }
+}
+
+/// All that is compiled, in one workspace: what the crates share is built once.
+fn workspace() -> Workspace {
+    let mut workspace = Workspace::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates"));
+    let mut programs = Vec::new();
+    for (feature, bundle) in fixtures() {
+        let docs = feature == "docs";
+        workspace.add(&feature, &bundle, &Config { docs, ..config() });
+        let program = root().join(format!("tests/fixtures/{feature}/program.rs"));
+        if let Ok(text) = fs::read_to_string(program) {
+            programs.push((format!("tests/{feature}.rs"), text));
+        }
+    }
+    workspace.add("chat", &connect_bundle(), &chat());
+    programs.push(("examples/incomplete.rs".to_owned(), INCOMPLETE.to_owned()));
+    workspace.finish(&programs);
+    workspace
+}
+
+/// A program that leaves out a required member.
+const INCOMPLETE: &str = r#"
+use chat::prelude::*;
+use chat::types::{Endpoint, StartOutboundChatContactRequest};
+
+fn main() {
+    let request = StartOutboundChatContactRequest::builder()
+        .source_endpoint(Endpoint::builder().build())
+        .destination_endpoint(Endpoint::builder().build())
+        .segment_attributes([("", chat::types::SegmentAttributeValue::builder().build())])
+        .contact_flow_id("")
+        .build();
+    drop(request);
+}
+"#;
+
+#[track_caller]
+fn succeeded(what: &str, output: &Output) {
+    let shown = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
+    assert!(output.status.success(), "{what}:\n{}", shown.join("\n"));
+}
+
+// One test, because cargo would build one after the other anyway.
+#[test]
+fn generated_crates_compile_and_work() {
+    let workspace = workspace();
+    let tests = ["test", "--workspace", "--lib", "--tests", "--no-fail-fast"];
+    succeeded("compiling and running", &workspace.cargo(&tests));
+    let documentation = ["doc", "--workspace", "--no-deps"];
+    succeeded("documenting", &workspace.cargo(&documentation));
+    let examples = ["test", "--doc", "--workspace", "--no-fail-fast"];
+    succeeded("running examples", &workspace.cargo(&examples));
+
+    let incomplete =
+        workspace.cargo(&["check", "--package", "programs", "--example", "incomplete"]);
+    let shown = String::from_utf8_lossy(&incomplete.stderr);
+    assert!(!incomplete.status.success(), "{shown}");
+    for words in [
+        "error[E0277]: the required member `InstanceId` is missing",
+        "set it before this",
+    ] {
+        assert!(shown.contains(words), "{words:?} is not in\n{shown}");
+    }
+    assert_eq!(shown.matches("error[").count(), 1, "{shown}");
+}
+
+#[test]
+fn a_selection_holds_what_it_reaches_and_no_more() {
+    let generated = sansmith_build::generate(&connect_bundle(), &chat()).unwrap();
+    let operations: Vec<_> = generated
+        .tree
+        .files()
+        .filter(|(path, _)| path.starts_with("src/operation/"))
+        .flat_map(|(_, text)| sansmith_tests::cut::items(text))
+        .filter(|item| matches!(item, syn::Item::Struct(_)))
+        .filter_map(|item| sansmith_tests::cut::named(&item))
+        .collect();
+    assert_eq!(operations, ["StartOutboundChatContact"]);
+    let types = generated.tree.files();
+    let mut types: Vec<_> = types
+        .filter(|(path, _)| path.starts_with("src/types/"))
+        .flat_map(|(_, text)| sansmith_tests::cut::items(text))
+        .filter(|item| matches!(item, syn::Item::Struct(_) | syn::Item::Enum(_)))
+        .filter_map(|item| sansmith_tests::cut::named(&item))
+        .filter(|name| !name.ends_with("Exception"))
+        .collect();
+    types.sort();
+    assert_eq!(
+        types,
+        [
+            "AttachedFileInvalidRequestExceptionReason",
+            "ChatMessage",
+            "Endpoint",
+            "EndpointType",
+            "InvalidRequestExceptionReason",
+            "ParticipantDetails",
+            "SegmentAttributeValue",
+            "StartOutboundChatContactRequest",
+            "StartOutboundChatContactResponse",
+            "TemplateAttributes",
+            "TemplatedMessageConfig",
+        ]
+    );
+}
