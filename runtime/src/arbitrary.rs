@@ -15,7 +15,7 @@ mod strings;
 
 use ::arbitrary::{Arbitrary, Unstructured};
 
-use self::inventor::Inventor;
+pub use self::inventor::Inventor;
 use crate::shape::Shape;
 
 /// Which values to make.

@@ -26,8 +26,20 @@ const MORE: u64 = 4;
 /// The most elements of a list: a least length of millions is not worth its memory.
 const MOST: u64 = 1 << 12;
 
-/// Makes up what is asked for.
-pub(super) struct Inventor<'a, 'b> {
+/// A message that makes itself up as it is read: for who knows the type only as a row of a table.
+///
+/// ```
+/// use sansmith::Type;
+/// use sansmith::arbitrary::{Inventor, Wish};
+///
+/// let (row, bytes) = (Type::of::<String>(), [1, 2, 3]);
+/// let mut bytes = arbitrary::Unstructured::new(&bytes);
+/// let mut message = Inventor::new(&mut bytes, Wish::default());
+/// let root = message.root();
+/// assert!(row.read(&mut message, root).as_any().is::<String>());
+/// ```
+#[derive(Debug)]
+pub struct Inventor<'a, 'b> {
     bytes: &'a mut Unstructured<'b>,
     pub(super) wish: Wish,
 }
@@ -102,13 +114,12 @@ impl Place {
 
 impl<'a, 'b> Inventor<'a, 'b> {
     /// One that is fed by bytes.
-    pub(super) const fn new(bytes: &'a mut Unstructured<'b>, wish: Wish) -> Self {
+    pub const fn new(bytes: &'a mut Unstructured<'b>, wish: Wish) -> Self {
         Self { bytes, wish }
     }
 
     /// Where to begin.
-    #[expect(clippy::unused_self, reason = "a root belongs to its tree")]
-    pub(super) const fn root(&self) -> Node {
+    pub const fn root(&self) -> Node {
         Place {
             depth: 0,
             null: false,
