@@ -68,7 +68,7 @@ pub(crate) type ByLetter<T> = BTreeMap<char, Vec<T>>;
 /// Decides the crate.
 pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
     let names = Names::new(ir);
-    let package = Package::plan(ir, config);
+    let package = Package::plan(ir, config, &names);
     let types = ir.shapes.values();
     let types = types.filter_map(|shape| Type::plan(shape, ir, &names));
     let types = by_letter(types, Type::name);

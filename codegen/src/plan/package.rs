@@ -2,6 +2,7 @@
 
 use heck::ToKebabCase;
 
+use super::names::Names;
 use super::rustdoc;
 use crate::config::{Config, Runtime};
 use crate::ir::Ir;
@@ -27,7 +28,7 @@ pub(crate) struct Package {
 
 impl Package {
     /// Plans the package.
-    pub(crate) fn plan(ir: &Ir, config: &Config) -> Self {
+    pub(crate) fn plan(ir: &Ir, config: &Config, names: &Names) -> Self {
         let keyword = ascii_kebab(&ir.service.id);
         let name = config
             .package
@@ -35,7 +36,7 @@ impl Package {
             .unwrap_or_else(|| format!("sansmith-{keyword}"));
         let library = name.replace('-', "_");
         Self {
-            docs: rustdoc::library(ir, &library),
+            docs: rustdoc::library(ir, names, &library),
             title: one_line(&ir.service.title),
             origin: one_line(&config.origin),
             name,

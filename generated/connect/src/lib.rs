@@ -4,15 +4,22 @@
 //! Version `2017-08-08` of the API.
 //! It speaks restJson1.
 //!
-//! [`types`] has the 1670 types, [`operation`] the 405 operations, each with an example.
-//!
-//! Nothing here does IO: an input becomes JSON, a query or a request, a response an output.
+//! The 1670 types are in [`types`], the 405 operations in [`operation`], each with an example.
+//! Nothing here does IO: an input becomes a value, JSON or a request, and a response an output.
 //!
 //! # Example
 //!
 //! ```
 //! use sansmith_connect::prelude::*;
 //! use sansmith_connect::types::*;
+//!
+//! let input = ActivateEvaluationFormRequest::builder()
+//!     .instance_id("instance-id")
+//!     .evaluation_form_id("evaluation-form-id")
+//!     .evaluation_form_version(1)
+//!     .build();
+//! # assert!(input.validate().is_ok());
+//! println!("{}", input.to_json());
 //! ```
 
 #![forbid(unsafe_code)]

@@ -1,23 +1,22 @@
 //! The documentation of the library as a whole.
 
-use super::{Page, words};
-use crate::ir::Ir;
-use crate::plan::markdown::{code, escape};
+use super::{Page, operation, words};
+use crate::ir::{Ir, Operation};
+use crate::plan::markdown::{code, escape, from_html};
+use crate::plan::names::{Names, has_type};
+use crate::plan::placeholder::Krate;
 
 /// The documentation of the library of that name.
-pub(in crate::plan) fn library(ir: &Ir, krate: &str) -> Vec<String> {
+pub(in crate::plan) fn library(ir: &Ir, names: &Names, krate: &str) -> Vec<String> {
     let service = &ir.service;
-    let title = if service.title.trim().is_empty() {
-        &service.id
-    } else {
-        &service.title
-    };
-    let summary = format!("Types, requests and responses of {}.", escape(title.trim()));
-    let mut page = Page::begin(None, || summary);
+    let title = Some(service.title.trim()).filter(|title| !title.is_empty());
+    let title = escape(title.unwrap_or(&service.id));
+    let mut page = Page::begin(None, || {
+        format!("Types, requests and responses of {title}.")
+    });
     if let Some(docs) = &service.docs {
-        let prose = crate::plan::markdown::from_html(docs);
         page.lines.push(String::new());
-        page.lines.extend(prose);
+        page.lines.extend(from_html(docs));
     }
     let mut facts = vec![format!("Version {} of the API.", code(&service.version))];
     let protocols: Vec<String> = service.protocols.iter().map(ToString::to_string).collect();
@@ -25,32 +24,38 @@ pub(in crate::plan) fn library(ir: &Ir, krate: &str) -> Vec<String> {
         facts.push(format!("It speaks {}.", words::list(&protocols)));
     }
     page.paragraph(facts);
-    page.paragraph([format!(
-        "[`types`] has the {} types, [`operation`] the {} operations, each with an example.",
-        words::thousands(count(
-            ir.shapes
-                .values()
-                .filter(|shape| crate::plan::names::has_type(shape))
-                .count()
-        )),
-        words::thousands(count(service.operations.len())),
-    )]);
+    let types = ir.shapes.values().filter(|shape| has_type(shape)).count();
     page.paragraph([
-        "Nothing here does IO: an input becomes JSON, a query or a request, a response an output."
+        format!(
+            "The {} are in [`types`], the {} in [`operation`], each with an example.",
+            words::count(types, "types"),
+            words::count(service.operations.len(), "operations")
+        ),
+        "Nothing here does IO: an input becomes a value, JSON or a request, and a response an output."
             .to_owned(),
     ]);
-    page.section(
-        "Example",
-        [
-            "```".to_owned(),
-            format!("use {krate}::prelude::*;"),
-            format!("use {krate}::types::*;"),
-            "```".to_owned(),
-        ],
-    );
+    if let Some(example) = telling(ir, names, krate) {
+        page.section("Example", example);
+    }
     page.lines
 }
 
-fn count(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
+/// The first example that shows a few members and is not long.
+fn telling(ir: &Ir, names: &Names, krate: &str) -> Option<Vec<String>> {
+    let required = |operation: &&Operation| {
+        let input = operation.input.as_ref().and_then(|io| ir.shape(&io.shape));
+        let count = input.map_or(0, |input| {
+            input.members().filter(|member| member.required).count()
+        });
+        operation.deprecated.is_none() && count >= 2
+    };
+    let operations = || ir.service.operations.values();
+    let mut examples = operations()
+        .filter(required)
+        .chain(operations())
+        .filter_map(|operation| operation::example(operation, ir, names, Krate(krate)));
+    examples.find(|lines| lines.len() <= MOST_LINES)
 }
+
+/// How long the example of a library may be.
+const MOST_LINES: usize = 20;

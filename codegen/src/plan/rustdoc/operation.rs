@@ -182,7 +182,12 @@ fn status(error: Option<&Shape>) -> String {
 }
 
 /// An input as a user would write it, and what may be done with it.
-fn example(operation: &Operation, ir: &Ir, names: &Names, krate: Krate<'_>) -> Option<Vec<String>> {
+pub(super) fn example(
+    operation: &Operation,
+    ir: &Ir,
+    names: &Names,
+    krate: Krate<'_>,
+) -> Option<Vec<String>> {
     let input = ir.shape(&operation.input.as_ref()?.shape)?;
     let sample = placeholder::sample(input, ir, names)?;
     let Krate(library) = krate;

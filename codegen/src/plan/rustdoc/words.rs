@@ -38,10 +38,7 @@ pub(super) fn operation(name: &str, names: &Names) -> String {
 
 /// "1 to 100 characters"; `unit` is the plural, and its last letter goes where there is one.
 pub(super) fn length(length: Length, unit: &str) -> Option<String> {
-    let counted = |count: u64| match count {
-        1 => format!("1 {}", singular(unit)),
-        _ => format!("{} {unit}", thousands(count)),
-    };
+    let counted = |of: u64| count(usize::try_from(of).unwrap_or(usize::MAX), unit);
     Some(match (length.min, length.max) {
         (Some(min), Some(max)) if min == max => counted(min),
         (Some(0) | None, Some(max)) => format!("up to {}", counted(max)),
@@ -71,6 +68,14 @@ pub(super) fn range(range: &Range) -> Option<String> {
         (None, Some(max)) => format!("of at most {}", number(max)),
         (None, None) => return None,
     })
+}
+
+/// "2 types"; `unit` is the plural.
+pub(super) fn count(count: usize, unit: &str) -> String {
+    match u64::try_from(count).unwrap_or(u64::MAX) {
+        1 => format!("1 {}", singular(unit)),
+        count => format!("{} {unit}", thousands(count)),
+    }
 }
 
 /// A count with a comma at each thousand.
