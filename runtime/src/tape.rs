@@ -1,4 +1,4 @@
-//! A parsed message as one flat list of entries: what JSON, CBOR, value trees and serde's data are read from.
+//! A parsed message as one flat list of entries: what JSON, value trees and serde's data are read from.
 //!
 //! A container is followed by what it holds (in a map: key, value, key, value) and an end, and knows the entry after
 //! its end, so that a member nobody asks for is skipped in one step.
@@ -23,6 +23,7 @@ pub use self::options::{Names, Options};
 pub use self::tree::Reader;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use crate::error::ErrorKind;
 use crate::json;
@@ -33,7 +34,7 @@ pub(crate) const DEPTH: usize = 128;
 /// No entry.
 const NONE: u32 = u32::MAX;
 
-/// The most bytes of a message: there are at most two entries for each, and their indices have 32 bits.
+/// The most bytes of a message, and the most entries: their offsets and indices have 32 bits.
 const MOST: usize = NONE as usize / 4;
 
 /// A stretch of text or bytes.
@@ -85,7 +86,6 @@ pub(crate) enum Entry {
 }
 
 /// A parsed message.
-#[derive(Debug)]
 pub(crate) struct Tape<'a> {
     entries: Vec<Entry>,
     text: &'a str,
@@ -117,6 +117,7 @@ impl<'a> Tape<'a> {
     /// Takes the text that entries are about.
     pub(crate) fn over(&mut self, text: &'a str) -> Result<(), ErrorKind> {
         span(0, text.len())?;
+        self.entries = SPARE.try_with(Cell::take).unwrap_or_default();
         // A message of Connect has an entry for every eleven bytes.
         self.entries.reserve(text.len() / 8 + 8);
         self.text = text;
@@ -157,11 +158,13 @@ impl<'a> Tape<'a> {
         self.open(start, Entry::Map)
     }
 
+    /// Opens a container.
     #[inline]
     fn open(&mut self, start: usize, make: fn(Group) -> Entry) -> Result<(), ErrorKind> {
         if self.depth >= self.limit {
             return Err(ErrorKind::TooDeep { limit: self.limit });
         }
+        span(0, self.entries.len())?;
         self.depth += 1;
         let index = offset(self.entries.len());
         self.push(make(Group {
@@ -204,11 +207,8 @@ impl<'a> Tape<'a> {
 
     /// The entry at an index; an end past the last.
     #[inline]
-    fn get(&self, index: u32) -> Entry {
-        self.entries
-            .get(index as usize)
-            .copied()
-            .unwrap_or(Entry::End)
+    fn get(&self, index: u32) -> &Entry {
+        self.entries.get(index as usize).unwrap_or(&Entry::End)
     }
 
     /// The index after the value at an index.
@@ -222,8 +222,8 @@ impl<'a> Tape<'a> {
 
     /// Text that an entry holds.
     #[inline]
-    fn text(&self, entry: Entry) -> Option<Cow<'_, str>> {
-        match entry {
+    fn text(&self, entry: &Entry) -> Option<Cow<'_, str>> {
+        match *entry {
             Entry::Text(span) => Some(Cow::Borrowed(slice(self.text, span))),
             Entry::Escaped(span) => Some(Cow::Owned(json::unescape(slice(self.text, span)))),
             Entry::Copied(span) => Some(Cow::Borrowed(slice(&self.copied, span))),
@@ -232,8 +232,8 @@ impl<'a> Tape<'a> {
     }
 
     /// Bytes that an entry holds.
-    fn bytes(&self, entry: Entry) -> Option<&[u8]> {
-        match entry {
+    fn bytes(&self, entry: &Entry) -> Option<&[u8]> {
+        match *entry {
             Entry::Bytes(span) => Some(slice_bytes(&self.copied_bytes, span)),
             _ => None,
         }
@@ -252,6 +252,25 @@ impl<'a> Tape<'a> {
     }
 }
 
+thread_local! {
+    /// The room of the last tape of this thread, so that a small message costs no allocation for it.
+    static SPARE: Cell<Vec<Entry>> = const { Cell::new(Vec::new()) };
+}
+
+/// The most entries whose room is kept.
+const SPARED: usize = 4096;
+
+impl Drop for Tape<'_> {
+    fn drop(&mut self) {
+        let mut entries = std::mem::take(&mut self.entries);
+        if entries.capacity() <= SPARED {
+            entries.clear();
+            // The thread may be at its end, and with it the spare.
+            let _ = SPARE.try_with(|spare| spare.set(entries));
+        }
+    }
+}
+
 /// The span of so many bytes after so many others.
 fn span(start: usize, length: usize) -> Result<Span, ErrorKind> {
     if start > MOST || length > MOST - start {
@@ -262,18 +281,20 @@ fn span(start: usize, length: usize) -> Result<Span, ErrorKind> {
     Ok(Span { start, end })
 }
 
-/// An offset or index as an entry holds it; [`Tape::new`] made sure that those of a message fit.
+/// An offset or index as an entry holds it; those that do not fit were refused.
 #[inline]
 fn offset(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(NONE)
 }
 
+/// The text of a span.
 #[inline]
 fn slice(text: &str, span: Span) -> &str {
     text.get(span.start as usize..span.end as usize)
         .unwrap_or_default()
 }
 
+/// The bytes of a span.
 #[inline]
 fn slice_bytes(bytes: &[u8], span: Span) -> &[u8] {
     bytes

@@ -6,13 +6,19 @@ use super::scan;
 #[inline]
 pub(super) fn push_text(text: &str, to: &mut String) {
     to.push('"');
+    push_inner(text, to);
+    to.push('"');
+}
+
+/// Appends text that stands between quotes.
+#[inline]
+pub(super) fn push_inner(text: &str, to: &mut String) {
     let plain = scan::plain(text.as_bytes());
     if plain == text.len() {
         to.push_str(text);
     } else {
         push_escaped(text, plain, to);
     }
-    to.push('"');
 }
 
 /// Appends text of which so many bytes are plain.

@@ -1,4 +1,4 @@
-//! Where text stops being plain: at a quote, a backslash or a control character, eight bytes at a time.
+//! Where text stops being plain: at a quote, a backslash or a control character, sixteen bytes at a time.
 
 /// One in each byte.
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -23,26 +23,44 @@ const fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
+/// The place of the first special byte among sixteen.
+#[inline]
+fn in_block(block: [u8; 16]) -> Option<usize> {
+    // Most keys and many values end within sixteen bytes, so that one branch, well foreseen, is all they take.
+    let block = u128::from_le_bytes(block);
+    #[expect(clippy::cast_possible_truncation, reason = "the halves are wanted")]
+    let (low, high) = (special(block as u64), special((block >> 64) as u64));
+    if low | high == 0 {
+        return None;
+    }
+    let zeros = if low == 0 {
+        64 + high.trailing_zeros()
+    } else {
+        low.trailing_zeros()
+    };
+    Some((zeros / 8) as usize)
+}
+
 /// How many of the bytes are plain text.
 #[inline]
 pub(super) fn plain(bytes: &[u8]) -> usize {
-    let (pairs, rest) = bytes.as_chunks::<16>();
-    for (index, pair) in pairs.iter().enumerate() {
-        // Most keys and many values end within sixteen bytes, so that one branch, well foreseen, is all they take.
-        let pair = u128::from_le_bytes(*pair);
-        #[expect(clippy::cast_possible_truncation, reason = "the halves are wanted")]
-        let (low, high) = (special(pair as u64), special((pair >> 64) as u64));
-        if low | high != 0 {
-            let zeros = if low == 0 {
-                64 + high.trailing_zeros()
-            } else {
-                low.trailing_zeros()
-            };
-            return index * 16 + (zeros / 8) as usize;
+    for (index, block) in bytes.as_chunks::<16>().0.iter().enumerate() {
+        if let Some(place) = in_block(*block) {
+            return index * 16 + place;
         }
     }
-    let start = bytes.len() - rest.len();
-    start + rest.iter().take_while(|byte| !is_special(**byte)).count()
+    // What is left is looked at together with what was: the last bytes as one more block.
+    if let Some(block) = bytes.last_chunk::<16>() {
+        return in_block(*block).map_or(bytes.len(), |place| bytes.len() - 16 + place);
+    }
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last))
+            if special(u64::from_le_bytes(*first)) | special(u64::from_le_bytes(*last)) == 0 =>
+        {
+            bytes.len()
+        }
+        _ => bytes.iter().take_while(|byte| !is_special(**byte)).count(),
+    }
 }
 
 #[cfg(test)]
@@ -54,10 +72,16 @@ mod tests {
         for byte in 0..=u8::MAX {
             for place in 0..20 {
                 for around in [b'a', 0x80, 0xff, b'#', b'!', b' '] {
-                    let mut text = [around; 20];
+                    let mut text = [around; 40];
                     text[place] = byte;
-                    let expected = if is_special(byte) { place } else { 20 };
-                    assert_eq!(plain(&text), expected, "{byte} at {place} in {around}");
+                    for length in place + 1..40 {
+                        let expected = if is_special(byte) { place } else { length };
+                        assert_eq!(
+                            plain(&text[..length]),
+                            expected,
+                            "{byte} at {place} of {length} in {around}"
+                        );
+                    }
                 }
             }
         }

@@ -1,6 +1,8 @@
 //! A value to JSON text.
 
-use super::escape::push_text;
+use std::fmt;
+
+use super::escape::{push_inner, push_text};
 use crate::number::{Number, float_name};
 use crate::schema::{Member, TimestampFormat};
 use crate::shape::Shape;
@@ -16,17 +18,27 @@ pub fn to_json<T: Shape>(value: &T) -> String {
 }
 
 /// Writes values as compact JSON.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct JsonWriter {
     text: String,
     names: Names,
+}
+
+impl fmt::Debug for JsonWriter {
+    /// Without the text, which may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JsonWriter")
+            .field("names", &self.names)
+            .finish_non_exhaustive()
+    }
 }
 
 impl JsonWriter {
     /// A writer with no text.
     pub fn new(names: Names) -> Self {
         Self {
-            text: String::with_capacity(128),
+            // Most requests fit, and no allocator takes longer for this than for less.
+            text: String::with_capacity(1024),
             names,
         }
     }
@@ -47,9 +59,10 @@ impl JsonWriter {
     /// Writes a key.
     #[inline]
     fn push_key(&mut self, key: &str) {
-        self.separate();
-        push_text(key, &mut self.text);
-        self.text.push(':');
+        let first = matches!(self.text.as_bytes().last(), Some(b'{'));
+        self.text.push_str(if first { "\"" } else { ",\"" });
+        push_inner(key, &mut self.text);
+        self.text.push_str("\":");
     }
 
     /// Writes a float, by name if it is no number.
@@ -204,11 +217,9 @@ impl Writer for JsonWriter {
 
     #[inline]
     fn key(&mut self, _: &Member, key: &str, index: usize) {
-        if index > 0 {
-            self.text.push(',');
-        }
-        push_text(key, &mut self.text);
-        self.text.push(':');
+        self.text.push_str(if index > 0 { ",\"" } else { "\"" });
+        push_inner(key, &mut self.text);
+        self.text.push_str("\":");
     }
 
     #[inline]

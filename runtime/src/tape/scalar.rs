@@ -19,7 +19,7 @@ impl Reader<'_> {
     /// Reads an integer; a number without a fraction is one however it is written.
     #[inline]
     pub(super) fn read_integer(&mut self, node: Node, at: &Member) -> i64 {
-        let read = match self.tape.get(node.0) {
+        let read = match *self.tape.get(node.0) {
             Entry::Number(span) => integral(slice(self.tape.text, span)),
             Entry::Integer(value) => return value,
             Entry::Unsigned(_) => Integral::TooLarge,
@@ -51,7 +51,7 @@ impl Reader<'_> {
             clippy::cast_precision_loss,
             reason = "the nearest float is what is asked for"
         )]
-        let value = match self.tape.get(node.0) {
+        let value = match *self.tape.get(node.0) {
             Entry::Number(span) => slice(self.tape.text, span)
                 .parse()
                 .ok()
@@ -76,7 +76,7 @@ impl Reader<'_> {
             clippy::cast_possible_truncation,
             reason = "the nearest float is what is asked for"
         )]
-        let value = match self.tape.get(node.0) {
+        let value = match *self.tape.get(node.0) {
             Entry::Number(span) => slice(self.tape.text, span)
                 .parse()
                 .ok()
@@ -97,7 +97,7 @@ impl Reader<'_> {
 
     /// Reads the name of a float that is no number.
     fn read_name(&mut self, node: Node, entry: Entry) -> f64 {
-        match self.tape.text(entry).as_deref() {
+        match self.tape.text(&entry).as_deref() {
             Some("NaN") => f64::NAN,
             Some("Infinity") => f64::INFINITY,
             Some("-Infinity") => f64::NEG_INFINITY,
@@ -128,7 +128,7 @@ impl Reader<'_> {
     /// Reads an instant: a number counts seconds, text is a date-time or an http-date.
     #[inline]
     pub(super) fn read_timestamp(&mut self, node: Node, at: &Member) -> Timestamp {
-        let entry = self.tape.get(node.0);
+        let entry = *self.tape.get(node.0);
         let read = match entry {
             Entry::Number(span) => {
                 Timestamp::parse(slice(self.tape.text, span), TimestampFormat::EpochSeconds)
@@ -140,7 +140,7 @@ impl Reader<'_> {
                 Timestamp::from_secs_f64(seconds).ok_or_else(|| beyond(at))
             }
             entry if entry.is_text() => {
-                let text = self.tape.text(entry).unwrap_or_default();
+                let text = self.tape.text(&entry).unwrap_or_default();
                 Timestamp::parse(&text, text_format(&text))
             }
             _ => {
@@ -157,7 +157,7 @@ impl Reader<'_> {
     /// Fails because a number does not fit its type.
     #[cold]
     fn out_of_range(&mut self, node: Node, at: &Member) {
-        let found = match self.tape.get(node.0) {
+        let found = match *self.tape.get(node.0) {
             // A number may be as long as the message.
             Entry::Number(span) if span.end - span.start <= 40 => {
                 slice(self.tape.text, span).to_owned()

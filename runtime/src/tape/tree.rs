@@ -1,6 +1,7 @@
 //! A tape as the [`Tree`] that shapes are read from.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use super::{Entry, Names, Options, Tape};
 use crate::error::{Error, ErrorKind};
@@ -18,7 +19,6 @@ use crate::{Blob, Document, Timestamp, UnknownMember};
 /// assert_eq!(tree.text(tree.member(tree.root(), "__type")).as_deref(), Some("Gone"));
 /// # Ok::<(), sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct Reader<'a> {
     pub(crate) tape: Tape<'a>,
     /// The shape at the root, from which paths are told.
@@ -26,6 +26,15 @@ pub struct Reader<'a> {
     options: Options,
     corrected: Vec<String>,
     error: Option<Box<Error>>,
+}
+
+impl fmt::Debug for Reader<'_> {
+    /// Without the message, which may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reader")
+            .field("root", &self.root.name)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Reader<'_> {
@@ -100,25 +109,30 @@ impl Reader<'_> {
         self.fail(node, ErrorKind::Unexpected { expected, found });
     }
 
-    /// Whether the key at an index is that text.
-    #[inline]
-    fn is_key(&self, entry: Entry, name: &str) -> bool {
-        match entry {
-            Entry::Text(span) => super::slice(self.tape.text, span) == name,
-            other => self.tape.text(other).is_some_and(|key| key == name),
+    /// Reads text that does not stand in the message as it is.
+    #[cold]
+    fn other_text(&mut self, node: Node) -> Cow<'_, str> {
+        if !self.tape.get(node.0).is_text() {
+            self.unexpected(node, "text");
         }
+        self.tape.text(self.tape.get(node.0)).unwrap_or_default()
     }
 
-    /// The member with the key at an index: most often the expected one or one soon after, for senders keep to the
-    /// order of the model.
+    /// Whether an entry is that text.
+    fn is_key(&self, entry: &Entry, name: &str) -> bool {
+        self.tape.text(entry).is_some_and(|key| key == name)
+    }
+
+    /// The member with a key, looked for from the expected one on: senders keep to some order.
     #[inline]
-    fn find(&self, key: Entry, members: &[Member], expected: usize) -> Option<usize> {
-        let is = |member: &Member| self.is_key(key, self.names().of(member));
-        let late = members.get(expected..).unwrap_or_default();
-        if let Some(index) = late.iter().position(is) {
-            return Some(expected + index);
+    fn find(&self, key: &Entry, members: &[Member], expected: usize) -> Option<usize> {
+        if let Entry::Text(span) = *key {
+            let key = super::slice_bytes(self.tape.text.as_bytes(), span);
+            find(key, members, expected, self.names())
+        } else {
+            let key = self.tape.text(key)?;
+            find(key.as_bytes(), members, expected, self.names())
         }
-        members.iter().take(expected).position(is)
     }
 
     /// The key at an index, if one is there, and its value.
@@ -128,6 +142,34 @@ impl Reader<'_> {
             Entry::End => (Node::NONE, Node::NONE),
             _ => (Node(key), Node(key + 1)),
         }
+    }
+}
+
+/// The member with a key.
+#[inline]
+fn find(key: &[u8], members: &[Member], expected: usize, names: Names) -> Option<usize> {
+    let is = |member: &Member| same(key, names.of(member).as_bytes());
+    let late = members.get(expected..).unwrap_or_default();
+    match late.iter().position(is) {
+        Some(index) => Some(expected + index),
+        None => members.iter().take(expected).position(is),
+    }
+}
+
+/// Whether two names are the same. Names are short, so words that overlap are compared here and now: a call to compare
+/// memory costs more than the comparison.
+#[inline]
+fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(end), Some(other_end)) => {
+            u64::from_le_bytes(*end) == u64::from_le_bytes(*other_end)
+                && std::iter::zip(one.as_chunks::<8>().0, other.as_chunks::<8>().0)
+                    .all(|(one, other)| one == other)
+        }
+        _ => one == other,
     }
 }
 
@@ -242,7 +284,7 @@ impl Tree for Reader<'_> {
 
     #[inline]
     fn boolean(&mut self, node: Node, _: &Member) -> bool {
-        if let Entry::Boolean(value) = self.tape.get(node.0) {
+        if let Entry::Boolean(value) = *self.tape.get(node.0) {
             value
         } else {
             self.unexpected(node, "a boolean");
@@ -267,11 +309,10 @@ impl Tree for Reader<'_> {
 
     #[inline]
     fn string(&mut self, node: Node, _: &Member) -> Cow<'_, str> {
-        let entry = self.tape.get(node.0);
-        if !entry.is_text() {
-            self.unexpected(node, "text");
+        match *self.tape.get(node.0) {
+            Entry::Text(span) => Cow::Borrowed(super::slice(self.tape.text, span)),
+            _ => self.other_text(node),
         }
-        self.tape.text(entry).unwrap_or_default()
     }
 
     fn blob(&mut self, node: Node, _: &Member) -> Blob {

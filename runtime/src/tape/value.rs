@@ -9,7 +9,7 @@ impl Tape<'_> {
     /// The value at an index, kept so that it can be written back unchanged.
     pub(crate) fn value(&self, index: u32) -> Value {
         let entry = self.get(index);
-        match entry {
+        match *entry {
             Entry::Null | Entry::End => Value::Null,
             Entry::Boolean(value) => Value::Boolean(value),
             Entry::Float(value) => Value::Float(value),
@@ -41,7 +41,7 @@ impl Tape<'_> {
     /// The document at an index.
     pub(super) fn document(&self, index: u32) -> Document {
         let entry = self.get(index);
-        match entry {
+        match *entry {
             Entry::Null | Entry::End => Document::Null,
             Entry::Boolean(value) => Document::Boolean(value),
             Entry::Bytes(_) => Document::String(
@@ -72,8 +72,8 @@ impl Tape<'_> {
     }
 
     /// The number that an entry holds.
-    fn number(&self, entry: Entry) -> Number {
-        match entry {
+    fn number(&self, entry: &Entry) -> Number {
+        match *entry {
             Entry::Integer(value) => Number::Integer(value),
             Entry::Unsigned(value) => Number::from(value),
             Entry::Float(value) => Number::from(value),

@@ -4,6 +4,52 @@ use super::{SECOND, Timestamp};
 
 /// Reads a decimal number of seconds; digits past the nanosecond are dropped.
 pub(super) fn epoch_seconds(text: &str) -> Option<Timestamp> {
+    plain(text.as_bytes()).or_else(|| any(text))
+}
+
+/// Reads what nearly every message has: a few digits, and perhaps a few more after a point.
+fn plain(text: &[u8]) -> Option<Timestamp> {
+    let whole = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (whole, rest) = text
+        .split_at_checked(whole)
+        .filter(|(whole, _)| matches!(whole.len(), 1..=18))?;
+    let number = |digits: &[u8]| {
+        digits
+            .iter()
+            .fold(0, |number, digit| number * 10 + i64::from(digit - b'0'))
+    };
+    let nanos = match rest.split_first() {
+        None => 0,
+        Some((b'.', fraction))
+            if !fraction.is_empty() && fraction.iter().all(u8::is_ascii_digit) =>
+        {
+            let unit = POWERS.get(fraction.len())?;
+            u32::try_from(number(fraction) * unit).ok()?
+        }
+        Some(_) => return None,
+    };
+    Some(Timestamp {
+        seconds: number(whole),
+        nanos,
+    })
+}
+
+/// The nanoseconds that the last of so many digits after a point counts.
+const POWERS: [i64; 10] = [
+    0,
+    100_000_000,
+    10_000_000,
+    1_000_000,
+    100_000,
+    10_000,
+    1_000,
+    100,
+    10,
+    1,
+];
+
+/// Reads any decimal number of seconds.
+fn any(text: &str) -> Option<Timestamp> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text),

@@ -1,5 +1,7 @@
 //! Any shape to a value tree, with what is sensitive or without.
 
+use std::fmt;
+
 use super::Value;
 use crate::debug::REDACTED;
 use crate::schema::{Kind, Member};
@@ -25,7 +27,7 @@ fn tree<T: Shape>(value: &T, redact: bool) -> Value {
 }
 
 /// Builds a value tree from the inside out.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct ValueWriter {
     open: Vec<Open>,
     /// The whole, once it is there.
@@ -36,11 +38,19 @@ pub struct ValueWriter {
 }
 
 /// A container that is not complete.
-#[derive(Debug)]
 enum Open {
     List(Vec<Value>),
     Map(Vec<(Value, Value)>, Value),
     Structure(Vec<(String, Value)>, String),
+}
+
+impl fmt::Debug for ValueWriter {
+    /// Without the values, which may be secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ValueWriter")
+            .field("redact", &self.redact)
+            .finish_non_exhaustive()
+    }
 }
 
 impl ValueWriter {
