@@ -118,8 +118,12 @@ impl Inventor<'_, '_> {
                 _ => 0,
             };
             let text = sampler.sample(self, u32::try_from(repeats).unwrap_or(0))?;
+            let holds_nul = self.wish.codec != Codec::Xml;
             let fits = |text: &String| {
                 let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
+                if !holds_nul && text.contains('\0') {
+                    return false;
+                }
                 min.is_none_or(|min| length >= min)
                     && max.is_none_or(|max| length <= max)
                     && sampler.matches(text)
