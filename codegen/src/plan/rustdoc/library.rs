@@ -18,7 +18,10 @@ pub(in crate::plan) fn library(ir: &Ir, names: &Names, krate: &str) -> Vec<Strin
         page.lines.push(String::new());
         page.lines.extend(from_html(docs));
     }
-    let mut facts = vec![format!("Version {} of the API.", code(&service.version))];
+    let mut facts = Vec::new();
+    if !service.version.trim().is_empty() {
+        facts.push(format!("Version {} of the API.", code(&service.version)));
+    }
     let protocols: Vec<String> = service.protocols.iter().map(ToString::to_string).collect();
     if !protocols.is_empty() {
         facts.push(format!("It speaks {}.", words::list(&protocols)));
