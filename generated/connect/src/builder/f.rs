@@ -283,7 +283,7 @@ impl Build for types::FontFamily {}
 
 impl types::FontFamily {
     /// Sets the optional `Default`.
-    pub fn default(mut self, value: impl Into<types::WorkspaceFontFamily>) -> Self {
+    pub fn default_(mut self, value: impl Into<types::WorkspaceFontFamily>) -> Self {
         self.default = Some(value.into());
         self
     }

@@ -24,7 +24,7 @@ impl Build for types::ImagesLogo {}
 
 impl types::ImagesLogo {
     /// Sets the optional `Default`.
-    pub fn default(mut self, value: impl Into<String>) -> Self {
+    pub fn default_(mut self, value: impl Into<String>) -> Self {
         self.default = Some(value.into());
         self
     }

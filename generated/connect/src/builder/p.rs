@@ -110,7 +110,7 @@ impl Build for types::PalettePrimary {}
 
 impl types::PalettePrimary {
     /// Sets the optional `Default`.
-    pub fn default(mut self, value: impl Into<String>) -> Self {
+    pub fn default_(mut self, value: impl Into<String>) -> Self {
         self.default = Some(value.into());
         self
     }
