@@ -8,6 +8,8 @@
 mod civil;
 mod decimal;
 mod format;
+#[cfg(feature = "jiff")]
+mod jiff;
 mod parse;
 
 use std::fmt;
