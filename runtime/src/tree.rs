@@ -1,7 +1,7 @@
 //! A parsed message that a shape is read from: what a codec that reads implements, and the walk over it.
 //!
-//! A codec first makes sure that its text is well-formed and keeps it as nodes, then [`Shape::read`] asks for what
-//! the schema expects at each. So members may come in any order, the last of two wins, and a value is built in one
+//! A codec first makes sure that its text is well-formed and keeps it as nodes, then
+//! [`Shape::read`](crate::shape::Shape::read) asks for what the schema expects at each. So members may come in any order, the last of two wins, and a value is built in one
 //! expression.
 //!
 //! **Invariants**
