@@ -66,7 +66,8 @@ fn aggregate(
     if list.is_empty() {
         return (None, quote!(Schema::#constructor(#shape, &[])));
     }
-    let name = schema.name.suffixed("_MEMBERS").token();
+    // No schema has two `_` in its name, so `OriginGroup` and `OriginGroupMembers` keep out of each other's way.
+    let name = schema.name.suffixed("__MEMBERS").token();
     let length = Literal::usize_unsuffixed(list.len());
     let list = list.iter().map(member);
     let members = quote! {
@@ -97,6 +98,10 @@ fn argument(argument: &Argument) -> TokenStream {
     match argument {
         Argument::Text(text) => quote!(#text),
         Argument::OptionalText(text) => optional(text.as_deref().map(|text| quote!(#text))),
+        Argument::Number(number) => {
+            let number = Literal::u64_unsuffixed(*number);
+            quote!(#number)
+        }
         Argument::Count(count) => optional(count.map(|count| {
             let count = Literal::u64_unsuffixed(count);
             quote!(#count)

@@ -65,10 +65,7 @@ fn calls(operation: &ir::Operation) -> Vec<Call> {
     let mut calls = Vec::new();
     let mut call = |method, arguments| calls.push(Call { method, arguments });
     if operation.http.code != 200 {
-        call(
-            "status",
-            vec![Argument::Count(Some(operation.http.code.into()))],
-        );
+        call("status", vec![Argument::Number(operation.http.code.into())]);
     }
     if operation.idempotent {
         call("idempotent", Vec::new());

@@ -69,6 +69,8 @@ pub(crate) enum Argument {
     Text(String),
     /// A text that may be absent.
     OptionalText(Option<String>),
+    /// A number.
+    Number(u64),
     /// A count that may be absent.
     Count(Option<u64>),
     /// An integer that may be absent.

@@ -38,13 +38,13 @@ pub static ACGR_TRAFFIC_DISTRIBUTION_GROUP_ID: Schema = Schema::new(
     )
     .pattern("^[a-zA-Z0-9_\\-]+$");
 
-static AI_AGENT_MEMBERS: [Member; 2] = [
+static AI_AGENT__MEMBERS: [Member; 2] = [
     Member::new("Arn", &super::ARN),
     Member::new("Type", &super::AI_AGENT_TYPE),
 ];
 
 /// The schema of `AIAgent`.
-pub static AI_AGENT: Schema = Schema::structure("AIAgent", &AI_AGENT_MEMBERS);
+pub static AI_AGENT: Schema = Schema::structure("AIAgent", &AI_AGENT__MEMBERS);
 
 /// The schema of `AIAgentType`.
 pub static AI_AGENT_TYPE: Schema = Schema::enumeration(
@@ -58,14 +58,14 @@ pub static ARN: Schema = Schema::new("ARN", Kind::String);
 /// The schema of `AWSAccountId`.
 pub static AWS_ACCOUNT_ID: Schema = Schema::new("AWSAccountId", Kind::String);
 
-static ACCESS_DENIED_EXCEPTION_MEMBERS: [Member; 1] = [
+static ACCESS_DENIED_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `AccessDeniedException`.
 pub static ACCESS_DENIED_EXCEPTION: Schema = Schema::structure(
         "AccessDeniedException",
-        &ACCESS_DENIED_EXCEPTION_MEMBERS,
+        &ACCESS_DENIED_EXCEPTION__MEMBERS,
     )
     .error("AccessDeniedException");
 
@@ -88,14 +88,14 @@ pub static ACTION_SUMMARIES: Schema = Schema::list(
     &Member::new("member", &super::ACTION_SUMMARY),
 );
 
-static ACTION_SUMMARY_MEMBERS: [Member; 1] = [
+static ACTION_SUMMARY__MEMBERS: [Member; 1] = [
     Member::new("ActionType", &super::ACTION_TYPE).required(),
 ];
 
 /// The schema of `ActionSummary`.
 pub static ACTION_SUMMARY: Schema = Schema::structure(
     "ActionSummary",
-    &ACTION_SUMMARY_MEMBERS,
+    &ACTION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `ActionType`.
@@ -104,7 +104,7 @@ pub static ACTION_TYPE: Schema = Schema::enumeration(
     crate::types::ActionType::VALUES,
 );
 
-static ACTIVATE_EVALUATION_FORM_REQUEST_MEMBERS: [Member; 3] = [
+static ACTIVATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
@@ -113,10 +113,10 @@ static ACTIVATE_EVALUATION_FORM_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ActivateEvaluationFormRequest`.
 pub static ACTIVATE_EVALUATION_FORM_REQUEST: Schema = Schema::structure(
     "ActivateEvaluationFormRequest",
-    &ACTIVATE_EVALUATION_FORM_REQUEST_MEMBERS,
+    &ACTIVATE_EVALUATION_FORM_REQUEST__MEMBERS,
 );
 
-static ACTIVATE_EVALUATION_FORM_RESPONSE_MEMBERS: [Member; 3] = [
+static ACTIVATE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
     Member::new("EvaluationFormArn", &super::ARN).required(),
     Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
@@ -125,7 +125,7 @@ static ACTIVATE_EVALUATION_FORM_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `ActivateEvaluationFormResponse`.
 pub static ACTIVATE_EVALUATION_FORM_RESPONSE: Schema = Schema::structure(
     "ActivateEvaluationFormResponse",
-    &ACTIVATE_EVALUATION_FORM_RESPONSE_MEMBERS,
+    &ACTIVATE_EVALUATION_FORM_RESPONSE__MEMBERS,
 );
 
 /// The schema of `ActiveRegion`.
@@ -138,7 +138,7 @@ pub static ACTIVE_REGION_LIST: Schema = Schema::list(
     &Member::new("member", &super::REGION_NAME),
 );
 
-static ADDITIONAL_EMAIL_RECIPIENTS_MEMBERS: [Member; 2] = [
+static ADDITIONAL_EMAIL_RECIPIENTS__MEMBERS: [Member; 2] = [
     Member::new("ToList", &super::EMAIL_RECIPIENTS_LIST),
     Member::new("CcList", &super::EMAIL_RECIPIENTS_LIST),
 ];
@@ -146,20 +146,20 @@ static ADDITIONAL_EMAIL_RECIPIENTS_MEMBERS: [Member; 2] = [
 /// The schema of `AdditionalEmailRecipients`.
 pub static ADDITIONAL_EMAIL_RECIPIENTS: Schema = Schema::structure(
     "AdditionalEmailRecipients",
-    &ADDITIONAL_EMAIL_RECIPIENTS_MEMBERS,
+    &ADDITIONAL_EMAIL_RECIPIENTS__MEMBERS,
 );
 
-static AFTER_CONTACT_WORK_CONFIG_MEMBERS: [Member; 1] = [
+static AFTER_CONTACT_WORK_CONFIG__MEMBERS: [Member; 1] = [
     Member::new("AfterContactWorkTimeLimit", &super::AFTER_CONTACT_WORK_TIME_LIMIT),
 ];
 
 /// The schema of `AfterContactWorkConfig`.
 pub static AFTER_CONTACT_WORK_CONFIG: Schema = Schema::structure(
     "AfterContactWorkConfig",
-    &AFTER_CONTACT_WORK_CONFIG_MEMBERS,
+    &AFTER_CONTACT_WORK_CONFIG__MEMBERS,
 );
 
-static AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL_MEMBERS: [Member; 3] = [
+static AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL__MEMBERS: [Member; 3] = [
     Member::new("Channel", &super::CHANNEL).required(),
     Member::new("AfterContactWorkConfig", &super::AFTER_CONTACT_WORK_CONFIG).required(),
     Member::new(
@@ -171,7 +171,7 @@ static AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL_MEMBERS: [Member; 3] = [
 /// The schema of `AfterContactWorkConfigPerChannel`.
 pub static AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL: Schema = Schema::structure(
     "AfterContactWorkConfigPerChannel",
-    &AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL_MEMBERS,
+    &AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL__MEMBERS,
 );
 
 /// The schema of `AfterContactWorkConfigs`.
@@ -193,17 +193,17 @@ pub static AGENT_AVAILABILITY_TIMER: Schema = Schema::enumeration(
     crate::types::AgentAvailabilityTimer::VALUES,
 );
 
-static AGENT_CONFIG_MEMBERS: [Member; 1] = [
+static AGENT_CONFIG__MEMBERS: [Member; 1] = [
     Member::new("Distributions", &super::DISTRIBUTION_LIST).required(),
 ];
 
 /// The schema of `AgentConfig`.
 pub static AGENT_CONFIG: Schema = Schema::structure(
     "AgentConfig",
-    &AGENT_CONFIG_MEMBERS,
+    &AGENT_CONFIG__MEMBERS,
 );
 
-static AGENT_CONTACT_REFERENCE_MEMBERS: [Member; 7] = [
+static AGENT_CONTACT_REFERENCE__MEMBERS: [Member; 7] = [
     Member::new("ContactId", &super::CONTACT_ID),
     Member::new("Channel", &super::CHANNEL),
     Member::new("InitiationMethod", &super::CONTACT_INITIATION_METHOD),
@@ -216,7 +216,7 @@ static AGENT_CONTACT_REFERENCE_MEMBERS: [Member; 7] = [
 /// The schema of `AgentContactReference`.
 pub static AGENT_CONTACT_REFERENCE: Schema = Schema::structure(
     "AgentContactReference",
-    &AGENT_CONTACT_REFERENCE_MEMBERS,
+    &AGENT_CONTACT_REFERENCE__MEMBERS,
 );
 
 /// The schema of `AgentContactReferenceList`.
@@ -225,10 +225,10 @@ pub static AGENT_CONTACT_REFERENCE_LIST: Schema = Schema::list(
     &Member::new("member", &super::AGENT_CONTACT_REFERENCE),
 );
 
-static AGENT_FIRST_MEMBERS: [Member; 1] = [Member::new("Preview", &super::PREVIEW)];
+static AGENT_FIRST__MEMBERS: [Member; 1] = [Member::new("Preview", &super::PREVIEW)];
 
 /// The schema of `AgentFirst`.
-pub static AGENT_FIRST: Schema = Schema::structure("AgentFirst", &AGENT_FIRST_MEMBERS);
+pub static AGENT_FIRST: Schema = Schema::structure("AgentFirst", &AGENT_FIRST__MEMBERS);
 
 /// The schema of `AgentFirstCallbackAutoAccept`.
 pub static AGENT_FIRST_CALLBACK_AUTO_ACCEPT: Schema = Schema::new(
@@ -241,15 +241,15 @@ pub static AGENT_FIRST_NAME: Schema = Schema::new("AgentFirstName", Kind::String
     .length(Some(0), Some(255))
     .sensitive();
 
-static AGENT_HIERARCHY_GROUP_MEMBERS: [Member; 1] = [Member::new("Arn", &super::ARN)];
+static AGENT_HIERARCHY_GROUP__MEMBERS: [Member; 1] = [Member::new("Arn", &super::ARN)];
 
 /// The schema of `AgentHierarchyGroup`.
 pub static AGENT_HIERARCHY_GROUP: Schema = Schema::structure(
     "AgentHierarchyGroup",
-    &AGENT_HIERARCHY_GROUP_MEMBERS,
+    &AGENT_HIERARCHY_GROUP__MEMBERS,
 );
 
-static AGENT_HIERARCHY_GROUPS_MEMBERS: [Member; 5] = [
+static AGENT_HIERARCHY_GROUPS__MEMBERS: [Member; 5] = [
     Member::new("L1Ids", &super::HIERARCHY_GROUP_ID_LIST),
     Member::new("L2Ids", &super::HIERARCHY_GROUP_ID_LIST),
     Member::new("L3Ids", &super::HIERARCHY_GROUP_ID_LIST),
@@ -260,7 +260,7 @@ static AGENT_HIERARCHY_GROUPS_MEMBERS: [Member; 5] = [
 /// The schema of `AgentHierarchyGroups`.
 pub static AGENT_HIERARCHY_GROUPS: Schema = Schema::structure(
     "AgentHierarchyGroups",
-    &AGENT_HIERARCHY_GROUPS_MEMBERS,
+    &AGENT_HIERARCHY_GROUPS__MEMBERS,
 );
 
 /// The schema of `AgentId`.
@@ -273,7 +273,7 @@ pub static AGENT_IDS: Schema = Schema::list(
     &Member::new("member", &super::AGENT_ID),
 );
 
-static AGENT_INFO_MEMBERS: [Member; 15] = [
+static AGENT_INFO__MEMBERS: [Member; 15] = [
     Member::new("Id", &super::AGENT_RESOURCE_ID),
     Member::new("AcceptedByAgentTimestamp", &super::TIMESTAMP_2),
     Member::new("PreviewEndTimestamp", &super::TIMESTAMP_2),
@@ -292,7 +292,7 @@ static AGENT_INFO_MEMBERS: [Member; 15] = [
 ];
 
 /// The schema of `AgentInfo`.
-pub static AGENT_INFO: Schema = Schema::structure("AgentInfo", &AGENT_INFO_MEMBERS);
+pub static AGENT_INFO: Schema = Schema::structure("AgentInfo", &AGENT_INFO__MEMBERS);
 
 /// The schema of `AgentLastName`.
 pub static AGENT_LAST_NAME: Schema = Schema::new("AgentLastName", Kind::String)
@@ -306,14 +306,14 @@ pub static AGENT_PAUSE_DURATION_IN_SECONDS: Schema = Schema::new(
     )
     .range(Some(0), None);
 
-static AGENT_QUALITY_METRICS_MEMBERS: [Member; 1] = [
+static AGENT_QUALITY_METRICS__MEMBERS: [Member; 1] = [
     Member::new("Audio", &super::AUDIO_QUALITY_METRICS_INFO),
 ];
 
 /// The schema of `AgentQualityMetrics`.
 pub static AGENT_QUALITY_METRICS: Schema = Schema::structure(
     "AgentQualityMetrics",
-    &AGENT_QUALITY_METRICS_MEMBERS,
+    &AGENT_QUALITY_METRICS__MEMBERS,
 );
 
 /// The schema of `AgentResourceId`.
@@ -327,7 +327,7 @@ pub static AGENT_RESOURCE_ID_LIST: Schema = Schema::list(
     )
     .length(Some(0), Some(100));
 
-static AGENT_STATUS_MEMBERS: [Member; 10] = [
+static AGENT_STATUS__MEMBERS: [Member; 10] = [
     Member::new("AgentStatusARN", &super::ARN),
     Member::new("AgentStatusId", &super::AGENT_STATUS_ID),
     Member::new("Name", &super::AGENT_STATUS_NAME),
@@ -343,7 +343,7 @@ static AGENT_STATUS_MEMBERS: [Member; 10] = [
 /// The schema of `AgentStatus`.
 pub static AGENT_STATUS: Schema = Schema::structure(
     "AgentStatus",
-    &AGENT_STATUS_MEMBERS,
+    &AGENT_STATUS__MEMBERS,
 );
 
 /// The schema of `AgentStatusDescription`.
@@ -356,7 +356,7 @@ pub static AGENT_STATUS_DESCRIPTION: Schema = Schema::new(
 /// The schema of `AgentStatusId`.
 pub static AGENT_STATUS_ID: Schema = Schema::new("AgentStatusId", Kind::String);
 
-static AGENT_STATUS_IDENTIFIER_MEMBERS: [Member; 2] = [
+static AGENT_STATUS_IDENTIFIER__MEMBERS: [Member; 2] = [
     Member::new("Arn", &super::ARN),
     Member::new("Id", &super::AGENT_STATUS_ID),
 ];
@@ -364,7 +364,7 @@ static AGENT_STATUS_IDENTIFIER_MEMBERS: [Member; 2] = [
 /// The schema of `AgentStatusIdentifier`.
 pub static AGENT_STATUS_IDENTIFIER: Schema = Schema::structure(
     "AgentStatusIdentifier",
-    &AGENT_STATUS_IDENTIFIER_MEMBERS,
+    &AGENT_STATUS_IDENTIFIER__MEMBERS,
 );
 
 /// The schema of `AgentStatusList`.
@@ -384,7 +384,7 @@ pub static AGENT_STATUS_ORDER_NUMBER: Schema = Schema::new(
     )
     .range(Some(1), Some(50));
 
-static AGENT_STATUS_REFERENCE_MEMBERS: [Member; 3] = [
+static AGENT_STATUS_REFERENCE__MEMBERS: [Member; 3] = [
     Member::new("StatusStartTimestamp", &super::TIMESTAMP),
     Member::new("StatusArn", &super::ARN),
     Member::new("StatusName", &super::AGENT_STATUS_NAME),
@@ -393,7 +393,7 @@ static AGENT_STATUS_REFERENCE_MEMBERS: [Member; 3] = [
 /// The schema of `AgentStatusReference`.
 pub static AGENT_STATUS_REFERENCE: Schema = Schema::structure(
     "AgentStatusReference",
-    &AGENT_STATUS_REFERENCE_MEMBERS,
+    &AGENT_STATUS_REFERENCE__MEMBERS,
 );
 
 /// The schema of `AgentStatusSearchConditionList`.
@@ -402,7 +402,7 @@ pub static AGENT_STATUS_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::AGENT_STATUS_SEARCH_CRITERIA),
 );
 
-static AGENT_STATUS_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
+static AGENT_STATUS_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::AGENT_STATUS_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::AGENT_STATUS_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -411,17 +411,17 @@ static AGENT_STATUS_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
 /// The schema of `AgentStatusSearchCriteria`.
 pub static AGENT_STATUS_SEARCH_CRITERIA: Schema = Schema::structure(
     "AgentStatusSearchCriteria",
-    &AGENT_STATUS_SEARCH_CRITERIA_MEMBERS,
+    &AGENT_STATUS_SEARCH_CRITERIA__MEMBERS,
 );
 
-static AGENT_STATUS_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static AGENT_STATUS_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
 ];
 
 /// The schema of `AgentStatusSearchFilter`.
 pub static AGENT_STATUS_SEARCH_FILTER: Schema = Schema::structure(
     "AgentStatusSearchFilter",
-    &AGENT_STATUS_SEARCH_FILTER_MEMBERS,
+    &AGENT_STATUS_SEARCH_FILTER__MEMBERS,
 );
 
 /// The schema of `AgentStatusState`.
@@ -430,7 +430,7 @@ pub static AGENT_STATUS_STATE: Schema = Schema::enumeration(
     crate::types::AgentStatusState::VALUES,
 );
 
-static AGENT_STATUS_SUMMARY_MEMBERS: [Member; 6] = [
+static AGENT_STATUS_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::AGENT_STATUS_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::AGENT_STATUS_NAME),
@@ -442,7 +442,7 @@ static AGENT_STATUS_SUMMARY_MEMBERS: [Member; 6] = [
 /// The schema of `AgentStatusSummary`.
 pub static AGENT_STATUS_SUMMARY: Schema = Schema::structure(
     "AgentStatusSummary",
-    &AGENT_STATUS_SUMMARY_MEMBERS,
+    &AGENT_STATUS_SUMMARY__MEMBERS,
 );
 
 /// The schema of `AgentStatusSummaryList`.
@@ -474,14 +474,14 @@ pub static AGENT_STATUSES: Schema = Schema::list(
 pub static AGENT_USERNAME: Schema = Schema::new("AgentUsername", Kind::String)
     .length(Some(1), Some(100));
 
-static AGENTS_CRITERIA_MEMBERS: [Member; 1] = [
+static AGENTS_CRITERIA__MEMBERS: [Member; 1] = [
     Member::new("AgentIds", &super::AGENT_IDS),
 ];
 
 /// The schema of `AgentsCriteria`.
 pub static AGENTS_CRITERIA: Schema = Schema::structure(
     "AgentsCriteria",
-    &AGENTS_CRITERIA_MEMBERS,
+    &AGENTS_CRITERIA__MEMBERS,
 );
 
 /// The schema of `AgentsMinOneMaxHundred`.
@@ -498,7 +498,7 @@ pub static AI_AGENT_ID: Schema = Schema::new("AiAgentId", Kind::String)
         "[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}(:[A-Z0-9_\\$]+){0,1}$|^arn:[a-z\\-]*?:wisdom:[a-z0-9\\-]*?:[0-9]{12}:[a-z\\-]*?/[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}(?:/[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}){0,2}(:[A-Z0-9_\\$]+){0,1}",
     );
 
-static AI_AGENT_INFO_MEMBERS: [Member; 3] = [
+static AI_AGENT_INFO__MEMBERS: [Member; 3] = [
     Member::new("AiUseCase", &super::AI_USE_CASE),
     Member::new("AiAgentVersionId", &super::AI_AGENT_VERSION_ID),
     Member::new("AiAgentEscalated", &super::BOOLEAN),
@@ -507,20 +507,20 @@ static AI_AGENT_INFO_MEMBERS: [Member; 3] = [
 /// The schema of `AiAgentInfo`.
 pub static AI_AGENT_INFO: Schema = Schema::structure(
     "AiAgentInfo",
-    &AI_AGENT_INFO_MEMBERS,
+    &AI_AGENT_INFO__MEMBERS,
 );
 
-static AI_AGENT_INPUT_MEMBERS: [Member; 1] = [
+static AI_AGENT_INPUT__MEMBERS: [Member; 1] = [
     Member::new("AiAgentId", &super::AI_AGENT_ID).required(),
 ];
 
 /// The schema of `AiAgentInput`.
 pub static AI_AGENT_INPUT: Schema = Schema::structure(
     "AiAgentInput",
-    &AI_AGENT_INPUT_MEMBERS,
+    &AI_AGENT_INPUT__MEMBERS,
 );
 
-static AI_AGENT_SEARCH_CRITERIA_MEMBERS: [Member; 4] = [
+static AI_AGENT_SEARCH_CRITERIA__MEMBERS: [Member; 4] = [
     Member::new("Id", &super::AI_AGENT_ID),
     Member::new("VersionNumber", &super::AI_AGENT_VERSION_NUMBER),
     Member::new("AiAgentEscalated", &super::BOOLEAN),
@@ -530,7 +530,7 @@ static AI_AGENT_SEARCH_CRITERIA_MEMBERS: [Member; 4] = [
 /// The schema of `AiAgentSearchCriteria`.
 pub static AI_AGENT_SEARCH_CRITERIA: Schema = Schema::structure(
     "AiAgentSearchCriteria",
-    &AI_AGENT_SEARCH_CRITERIA_MEMBERS,
+    &AI_AGENT_SEARCH_CRITERIA__MEMBERS,
 );
 
 /// The schema of `AiAgentSearchCriteriaList`.
@@ -556,14 +556,14 @@ pub static AI_AGENTS: Schema = Schema::list(
     &Member::new("member", &super::AI_AGENT_INFO),
 );
 
-static AI_AGENTS_CRITERIA_MEMBERS: [Member; 1] = [
+static AI_AGENTS_CRITERIA__MEMBERS: [Member; 1] = [
     Member::new("Criteria", &super::AI_AGENT_SEARCH_CRITERIA_LIST),
 ];
 
 /// The schema of `AiAgentsCriteria`.
 pub static AI_AGENTS_CRITERIA: Schema = Schema::structure(
     "AiAgentsCriteria",
-    &AI_AGENTS_CRITERIA_MEMBERS,
+    &AI_AGENTS_CRITERIA__MEMBERS,
 );
 
 /// The schema of `AiUseCase`.
@@ -576,14 +576,14 @@ pub static AI_USE_CASE: Schema = Schema::enumeration(
 pub static ALIAS_ARN: Schema = Schema::new("AliasArn", Kind::String)
     .length(Some(1), Some(100));
 
-static ALIAS_CONFIGURATION_MEMBERS: [Member; 1] = [
+static ALIAS_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required(),
 ];
 
 /// The schema of `AliasConfiguration`.
 pub static ALIAS_CONFIGURATION: Schema = Schema::structure(
     "AliasConfiguration",
-    &ALIAS_CONFIGURATION_MEMBERS,
+    &ALIAS_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `AliasConfigurationList`.
@@ -608,7 +608,7 @@ pub static ALLOWED_ACCESS_CONTROL_TAGS: Schema = Schema::map(
     )
     .length(None, Some(4));
 
-static ALLOWED_CAPABILITIES_MEMBERS: [Member; 2] = [
+static ALLOWED_CAPABILITIES__MEMBERS: [Member; 2] = [
     Member::new("Customer", &super::PARTICIPANT_CAPABILITIES),
     Member::new("Agent", &super::PARTICIPANT_CAPABILITIES),
 ];
@@ -616,17 +616,17 @@ static ALLOWED_CAPABILITIES_MEMBERS: [Member; 2] = [
 /// The schema of `AllowedCapabilities`.
 pub static ALLOWED_CAPABILITIES: Schema = Schema::structure(
     "AllowedCapabilities",
-    &ALLOWED_CAPABILITIES_MEMBERS,
+    &ALLOWED_CAPABILITIES__MEMBERS,
 );
 
-static ALLOWED_EXTENSION_MEMBERS: [Member; 1] = [
+static ALLOWED_EXTENSION__MEMBERS: [Member; 1] = [
     Member::new("Extension", &super::FILE_EXTENSION).required(),
 ];
 
 /// The schema of `AllowedExtension`.
 pub static ALLOWED_EXTENSION: Schema = Schema::structure(
     "AllowedExtension",
-    &ALLOWED_EXTENSION_MEMBERS,
+    &ALLOWED_EXTENSION__MEMBERS,
 );
 
 /// The schema of `AllowedExtensionsList`.
@@ -661,7 +661,7 @@ pub static ALLOWED_USER_ACTIONS: Schema = Schema::list(
     &Member::new("member", &super::ALLOWED_USER_ACTION),
 );
 
-static ANALYTICS_CONFIGURATION_MEMBERS: [Member; 5] = [
+static ANALYTICS_CONFIGURATION__MEMBERS: [Member; 5] = [
     Member::new("LanguageConfiguration", &super::LANGUAGE_CONFIGURATION).required(),
     Member::new("RedactionConfiguration", &super::REDACTION_CONFIGURATION).required(),
     Member::new("SentimentConfiguration", &super::SENTIMENT_CONFIGURATION).required(),
@@ -672,10 +672,10 @@ static ANALYTICS_CONFIGURATION_MEMBERS: [Member; 5] = [
 /// The schema of `AnalyticsConfiguration`.
 pub static ANALYTICS_CONFIGURATION: Schema = Schema::structure(
     "AnalyticsConfiguration",
-    &ANALYTICS_CONFIGURATION_MEMBERS,
+    &ANALYTICS_CONFIGURATION__MEMBERS,
 );
 
-static ANALYTICS_DATA_ASSOCIATION_RESULT_MEMBERS: [Member; 5] = [
+static ANALYTICS_DATA_ASSOCIATION_RESULT__MEMBERS: [Member; 5] = [
     Member::new("DataSetId", &super::DATA_SET_ID),
     Member::new("TargetAccountId", &super::AWS_ACCOUNT_ID),
     Member::new("ResourceShareId", &super::STRING_SHAPE),
@@ -686,7 +686,7 @@ static ANALYTICS_DATA_ASSOCIATION_RESULT_MEMBERS: [Member; 5] = [
 /// The schema of `AnalyticsDataAssociationResult`.
 pub static ANALYTICS_DATA_ASSOCIATION_RESULT: Schema = Schema::structure(
     "AnalyticsDataAssociationResult",
-    &ANALYTICS_DATA_ASSOCIATION_RESULT_MEMBERS,
+    &ANALYTICS_DATA_ASSOCIATION_RESULT__MEMBERS,
 );
 
 /// The schema of `AnalyticsDataAssociationResults`.
@@ -695,7 +695,7 @@ pub static ANALYTICS_DATA_ASSOCIATION_RESULTS: Schema = Schema::list(
     &Member::new("member", &super::ANALYTICS_DATA_ASSOCIATION_RESULT),
 );
 
-static ANALYTICS_DATA_SETS_RESULT_MEMBERS: [Member; 2] = [
+static ANALYTICS_DATA_SETS_RESULT__MEMBERS: [Member; 2] = [
     Member::new("DataSetId", &super::DATA_SET_ID),
     Member::new("DataSetName", &super::STRING_SHAPE),
 ];
@@ -703,7 +703,7 @@ static ANALYTICS_DATA_SETS_RESULT_MEMBERS: [Member; 2] = [
 /// The schema of `AnalyticsDataSetsResult`.
 pub static ANALYTICS_DATA_SETS_RESULT: Schema = Schema::structure(
     "AnalyticsDataSetsResult",
-    &ANALYTICS_DATA_SETS_RESULT_MEMBERS,
+    &ANALYTICS_DATA_SETS_RESULT__MEMBERS,
 );
 
 /// The schema of `AnalyticsDataSetsResults`.
@@ -724,7 +724,7 @@ pub static ANALYTICS_MODES: Schema = Schema::list(
     &Member::new("member", &super::ANALYTICS_MODE),
 );
 
-static ANSWER_MACHINE_DETECTION_CONFIG_MEMBERS: [Member; 2] = [
+static ANSWER_MACHINE_DETECTION_CONFIG__MEMBERS: [Member; 2] = [
     Member::new("EnableAnswerMachineDetection", &super::BOOLEAN),
     Member::new("AwaitAnswerMachinePrompt", &super::BOOLEAN),
 ];
@@ -732,7 +732,7 @@ static ANSWER_MACHINE_DETECTION_CONFIG_MEMBERS: [Member; 2] = [
 /// The schema of `AnswerMachineDetectionConfig`.
 pub static ANSWER_MACHINE_DETECTION_CONFIG: Schema = Schema::structure(
     "AnswerMachineDetectionConfig",
-    &ANSWER_MACHINE_DETECTION_CONFIG_MEMBERS,
+    &ANSWER_MACHINE_DETECTION_CONFIG__MEMBERS,
 );
 
 /// The schema of `AnsweringMachineDetectionStatus`.
@@ -741,14 +741,14 @@ pub static ANSWERING_MACHINE_DETECTION_STATUS: Schema = Schema::enumeration(
     crate::types::AnsweringMachineDetectionStatus::VALUES,
 );
 
-static APPLICATION_MEMBERS: [Member; 3] = [
+static APPLICATION__MEMBERS: [Member; 3] = [
     Member::new("Namespace", &super::NAMESPACE),
     Member::new("ApplicationPermissions", &super::APPLICATION_PERMISSIONS),
     Member::new("Type", &super::APPLICATION_TYPE),
 ];
 
 /// The schema of `Application`.
-pub static APPLICATION: Schema = Schema::structure("Application", &APPLICATION_MEMBERS);
+pub static APPLICATION: Schema = Schema::structure("Application", &APPLICATION__MEMBERS);
 
 /// The schema of `ApplicationPermissions`.
 pub static APPLICATION_PERMISSIONS: Schema = Schema::list(
@@ -770,7 +770,7 @@ pub static APPLICATIONS: Schema = Schema::list(
     )
     .length(None, Some(10));
 
-static APPROXIMATE_DRIFTED_RESOURCE_COUNT_MEMBERS: [Member; 3] = [
+static APPROXIMATE_DRIFTED_RESOURCE_COUNT__MEMBERS: [Member; 3] = [
     Member::new("Region", &super::AWS_REGION).required(),
     Member::new("Count", &super::APPROXIMATE_TOTAL_COUNT).required(),
     Member::new("Timestamp", &super::TIMESTAMP).required(),
@@ -779,7 +779,7 @@ static APPROXIMATE_DRIFTED_RESOURCE_COUNT_MEMBERS: [Member; 3] = [
 /// The schema of `ApproximateDriftedResourceCount`.
 pub static APPROXIMATE_DRIFTED_RESOURCE_COUNT: Schema = Schema::structure(
     "ApproximateDriftedResourceCount",
-    &APPROXIMATE_DRIFTED_RESOURCE_COUNT_MEMBERS,
+    &APPROXIMATE_DRIFTED_RESOURCE_COUNT__MEMBERS,
 );
 
 /// The schema of `ApproximateDriftedResourceCounts`.
@@ -811,7 +811,7 @@ pub static ASSIGN_CONTACT_CATEGORY_ACTION_DEFINITION: Schema = Schema::structure
     &[],
 );
 
-static ASSIGN_SLA_ACTION_DEFINITION_MEMBERS: [Member; 2] = [
+static ASSIGN_SLA_ACTION_DEFINITION__MEMBERS: [Member; 2] = [
     Member::new("SlaAssignmentType", &super::SLA_ASSIGNMENT_TYPE).required(),
     Member::new("CaseSlaConfiguration", &super::CASE_SLA_CONFIGURATION),
 ];
@@ -819,10 +819,10 @@ static ASSIGN_SLA_ACTION_DEFINITION_MEMBERS: [Member; 2] = [
 /// The schema of `AssignSlaActionDefinition`.
 pub static ASSIGN_SLA_ACTION_DEFINITION: Schema = Schema::structure(
     "AssignSlaActionDefinition",
-    &ASSIGN_SLA_ACTION_DEFINITION_MEMBERS,
+    &ASSIGN_SLA_ACTION_DEFINITION__MEMBERS,
 );
 
-static ASSOCIATE_ANALYTICS_DATA_SET_REQUEST_MEMBERS: [Member; 3] = [
+static ASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataSetId", &super::DATA_SET_ID).required(),
     Member::new("TargetAccountId", &super::AWS_ACCOUNT_ID),
@@ -831,10 +831,10 @@ static ASSOCIATE_ANALYTICS_DATA_SET_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `AssociateAnalyticsDataSetRequest`.
 pub static ASSOCIATE_ANALYTICS_DATA_SET_REQUEST: Schema = Schema::structure(
     "AssociateAnalyticsDataSetRequest",
-    &ASSOCIATE_ANALYTICS_DATA_SET_REQUEST_MEMBERS,
+    &ASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS,
 );
 
-static ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE_MEMBERS: [Member; 4] = [
+static ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("DataSetId", &super::DATA_SET_ID),
     Member::new("TargetAccountId", &super::AWS_ACCOUNT_ID),
     Member::new("ResourceShareId", &super::STRING_SHAPE),
@@ -844,7 +844,7 @@ static ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `AssociateAnalyticsDataSetResponse`.
 pub static ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE: Schema = Schema::structure(
     "AssociateAnalyticsDataSetResponse",
-    &ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE_MEMBERS,
+    &ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS,
 );
 
 /// The schema of `AssociateApprovedOriginOutput`.
@@ -853,7 +853,7 @@ pub static ASSOCIATE_APPROVED_ORIGIN_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static ASSOCIATE_APPROVED_ORIGIN_REQUEST_MEMBERS: [Member; 3] = [
+static ASSOCIATE_APPROVED_ORIGIN_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Origin", &super::ORIGIN).required(),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
@@ -862,13 +862,13 @@ static ASSOCIATE_APPROVED_ORIGIN_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `AssociateApprovedOriginRequest`.
 pub static ASSOCIATE_APPROVED_ORIGIN_REQUEST: Schema = Schema::structure(
     "AssociateApprovedOriginRequest",
-    &ASSOCIATE_APPROVED_ORIGIN_REQUEST_MEMBERS,
+    &ASSOCIATE_APPROVED_ORIGIN_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateBotOutput`.
 pub static ASSOCIATE_BOT_OUTPUT: Schema = Schema::structure("AssociateBotOutput", &[]);
 
-static ASSOCIATE_BOT_REQUEST_MEMBERS: [Member; 4] = [
+static ASSOCIATE_BOT_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("LexBot", &super::LEX_BOT),
     Member::new("LexV2Bot", &super::LEX_V2_BOT),
@@ -878,10 +878,10 @@ static ASSOCIATE_BOT_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `AssociateBotRequest`.
 pub static ASSOCIATE_BOT_REQUEST: Schema = Schema::structure(
     "AssociateBotRequest",
-    &ASSOCIATE_BOT_REQUEST_MEMBERS,
+    &ASSOCIATE_BOT_REQUEST__MEMBERS,
 );
 
-static ASSOCIATE_CONTACT_WITH_USER_REQUEST_MEMBERS: [Member; 3] = [
+static ASSOCIATE_CONTACT_WITH_USER_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
     Member::new("UserId", &super::AGENT_RESOURCE_ID).required(),
@@ -890,7 +890,7 @@ static ASSOCIATE_CONTACT_WITH_USER_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `AssociateContactWithUserRequest`.
 pub static ASSOCIATE_CONTACT_WITH_USER_REQUEST: Schema = Schema::structure(
     "AssociateContactWithUserRequest",
-    &ASSOCIATE_CONTACT_WITH_USER_REQUEST_MEMBERS,
+    &ASSOCIATE_CONTACT_WITH_USER_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateContactWithUserResponse`.
@@ -899,7 +899,7 @@ pub static ASSOCIATE_CONTACT_WITH_USER_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static ASSOCIATE_DEFAULT_VOCABULARY_REQUEST_MEMBERS: [Member; 3] = [
+static ASSOCIATE_DEFAULT_VOCABULARY_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("LanguageCode", &super::VOCABULARY_LANGUAGE_CODE)
         .required()
@@ -910,7 +910,7 @@ static ASSOCIATE_DEFAULT_VOCABULARY_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `AssociateDefaultVocabularyRequest`.
 pub static ASSOCIATE_DEFAULT_VOCABULARY_REQUEST: Schema = Schema::structure(
     "AssociateDefaultVocabularyRequest",
-    &ASSOCIATE_DEFAULT_VOCABULARY_REQUEST_MEMBERS,
+    &ASSOCIATE_DEFAULT_VOCABULARY_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateDefaultVocabularyResponse`.
@@ -919,7 +919,7 @@ pub static ASSOCIATE_DEFAULT_VOCABULARY_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST_MEMBERS: [Member; 4] = [
+static ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID)
         .required()
         .at(Location::Label),
@@ -931,7 +931,7 @@ static ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `AssociateEmailAddressAliasRequest`.
 pub static ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST: Schema = Schema::structure(
     "AssociateEmailAddressAliasRequest",
-    &ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST_MEMBERS,
+    &ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateEmailAddressAliasResponse`.
@@ -940,7 +940,7 @@ pub static ASSOCIATE_EMAIL_ADDRESS_ALIAS_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static ASSOCIATE_FLOW_REQUEST_MEMBERS: [Member; 4] = [
+static ASSOCIATE_FLOW_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ResourceId", &super::ARN).required(),
     Member::new("FlowId", &super::ARN).required(),
@@ -950,7 +950,7 @@ static ASSOCIATE_FLOW_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `AssociateFlowRequest`.
 pub static ASSOCIATE_FLOW_REQUEST: Schema = Schema::structure(
     "AssociateFlowRequest",
-    &ASSOCIATE_FLOW_REQUEST_MEMBERS,
+    &ASSOCIATE_FLOW_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateFlowResponse`.
@@ -965,7 +965,7 @@ pub static ASSOCIATE_HOURS_OF_OPERATIONS_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST_MEMBERS: [Member; 3] = [
+static ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
         .required()
@@ -980,10 +980,10 @@ static ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `AssociateHoursOfOperationsRequest`.
 pub static ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST: Schema = Schema::structure(
     "AssociateHoursOfOperationsRequest",
-    &ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST_MEMBERS,
+    &ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
 );
 
-static ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST_MEMBERS: [Member; 4] = [
+static ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE).required(),
     Member::new("StorageConfig", &super::INSTANCE_STORAGE_CONFIG).required(),
@@ -993,17 +993,17 @@ static ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `AssociateInstanceStorageConfigRequest`.
 pub static ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST: Schema = Schema::structure(
     "AssociateInstanceStorageConfigRequest",
-    &ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST_MEMBERS,
+    &ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS,
 );
 
-static ASSOCIATE_INSTANCE_STORAGE_CONFIG_RESPONSE_MEMBERS: [Member; 1] = [
+static ASSOCIATE_INSTANCE_STORAGE_CONFIG_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("AssociationId", &super::ASSOCIATION_ID),
 ];
 
 /// The schema of `AssociateInstanceStorageConfigResponse`.
 pub static ASSOCIATE_INSTANCE_STORAGE_CONFIG_RESPONSE: Schema = Schema::structure(
     "AssociateInstanceStorageConfigResponse",
-    &ASSOCIATE_INSTANCE_STORAGE_CONFIG_RESPONSE_MEMBERS,
+    &ASSOCIATE_INSTANCE_STORAGE_CONFIG_RESPONSE__MEMBERS,
 );
 
 /// The schema of `AssociateLambdaFunctionOutput`.
@@ -1012,7 +1012,7 @@ pub static ASSOCIATE_LAMBDA_FUNCTION_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static ASSOCIATE_LAMBDA_FUNCTION_REQUEST_MEMBERS: [Member; 3] = [
+static ASSOCIATE_LAMBDA_FUNCTION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("FunctionArn", &super::FUNCTION_ARN).required(),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
@@ -1021,7 +1021,7 @@ static ASSOCIATE_LAMBDA_FUNCTION_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `AssociateLambdaFunctionRequest`.
 pub static ASSOCIATE_LAMBDA_FUNCTION_REQUEST: Schema = Schema::structure(
     "AssociateLambdaFunctionRequest",
-    &ASSOCIATE_LAMBDA_FUNCTION_REQUEST_MEMBERS,
+    &ASSOCIATE_LAMBDA_FUNCTION_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateLexBotOutput`.
@@ -1030,7 +1030,7 @@ pub static ASSOCIATE_LEX_BOT_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static ASSOCIATE_LEX_BOT_REQUEST_MEMBERS: [Member; 3] = [
+static ASSOCIATE_LEX_BOT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("LexBot", &super::LEX_BOT).required(),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
@@ -1039,7 +1039,7 @@ static ASSOCIATE_LEX_BOT_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `AssociateLexBotRequest`.
 pub static ASSOCIATE_LEX_BOT_REQUEST: Schema = Schema::structure(
     "AssociateLexBotRequest",
-    &ASSOCIATE_LEX_BOT_REQUEST_MEMBERS,
+    &ASSOCIATE_LEX_BOT_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociatePhoneNumberContactFlowOutput`.
@@ -1048,7 +1048,7 @@ pub static ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_OUTPUT: Schema = Schema::structur
     &[],
 );
 
-static ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST_MEMBERS: [Member; 3] = [
+static ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
@@ -1057,7 +1057,7 @@ static ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `AssociatePhoneNumberContactFlowRequest`.
 pub static ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST: Schema = Schema::structure(
     "AssociatePhoneNumberContactFlowRequest",
-    &ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST_MEMBERS,
+    &ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateQueueEmailAddressesOutput`.
@@ -1066,7 +1066,7 @@ pub static ASSOCIATE_QUEUE_EMAIL_ADDRESSES_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST_MEMBERS: [Member; 4] = [
+static ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
     Member::new("EmailAddressesConfig", &super::EMAIL_ADDRESS_CONFIG_LIST).required(),
@@ -1076,7 +1076,7 @@ static ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `AssociateQueueEmailAddressesRequest`.
 pub static ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST: Schema = Schema::structure(
     "AssociateQueueEmailAddressesRequest",
-    &ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST_MEMBERS,
+    &ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateQueueQuickConnectsOutput`.
@@ -1085,7 +1085,7 @@ pub static ASSOCIATE_QUEUE_QUICK_CONNECTS_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST_MEMBERS: [Member; 3] = [
+static ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
     Member::new("QuickConnectIds", &super::QUICK_CONNECTS_LIST).required(),
@@ -1094,7 +1094,7 @@ static ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `AssociateQueueQuickConnectsRequest`.
 pub static ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST: Schema = Schema::structure(
     "AssociateQueueQuickConnectsRequest",
-    &ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST_MEMBERS,
+    &ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateRoutingProfileQueuesOutput`.
@@ -1103,7 +1103,7 @@ pub static ASSOCIATE_ROUTING_PROFILE_QUEUES_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST_MEMBERS: [Member; 4] = [
+static ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
         .required()
@@ -1118,10 +1118,10 @@ static ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `AssociateRoutingProfileQueuesRequest`.
 pub static ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST: Schema = Schema::structure(
     "AssociateRoutingProfileQueuesRequest",
-    &ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST_MEMBERS,
+    &ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS,
 );
 
-static ASSOCIATE_SECURITY_KEY_REQUEST_MEMBERS: [Member; 3] = [
+static ASSOCIATE_SECURITY_KEY_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Key", &super::PEM).required(),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
@@ -1130,17 +1130,17 @@ static ASSOCIATE_SECURITY_KEY_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `AssociateSecurityKeyRequest`.
 pub static ASSOCIATE_SECURITY_KEY_REQUEST: Schema = Schema::structure(
     "AssociateSecurityKeyRequest",
-    &ASSOCIATE_SECURITY_KEY_REQUEST_MEMBERS,
+    &ASSOCIATE_SECURITY_KEY_REQUEST__MEMBERS,
 );
 
-static ASSOCIATE_SECURITY_KEY_RESPONSE_MEMBERS: [Member; 1] = [
+static ASSOCIATE_SECURITY_KEY_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("AssociationId", &super::ASSOCIATION_ID),
 ];
 
 /// The schema of `AssociateSecurityKeyResponse`.
 pub static ASSOCIATE_SECURITY_KEY_RESPONSE: Schema = Schema::structure(
     "AssociateSecurityKeyResponse",
-    &ASSOCIATE_SECURITY_KEY_RESPONSE_MEMBERS,
+    &ASSOCIATE_SECURITY_KEY_RESPONSE__MEMBERS,
 );
 
 /// The schema of `AssociateSecurityProfilesOutput`.
@@ -1149,7 +1149,7 @@ pub static ASSOCIATE_SECURITY_PROFILES_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static ASSOCIATE_SECURITY_PROFILES_REQUEST_MEMBERS: [Member; 4] = [
+static ASSOCIATE_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("SecurityProfiles", &super::SECURITY_PROFILES).required(),
     Member::new("EntityType", &super::ENTITY_TYPE).required(),
@@ -1159,10 +1159,10 @@ static ASSOCIATE_SECURITY_PROFILES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `AssociateSecurityProfilesRequest`.
 pub static ASSOCIATE_SECURITY_PROFILES_REQUEST: Schema = Schema::structure(
     "AssociateSecurityProfilesRequest",
-    &ASSOCIATE_SECURITY_PROFILES_REQUEST_MEMBERS,
+    &ASSOCIATE_SECURITY_PROFILES_REQUEST__MEMBERS,
 );
 
-static ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST_MEMBERS: [Member; 3] = [
+static ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST__MEMBERS: [Member; 3] = [
     Member::new(
             "TrafficDistributionGroupId",
             &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN,
@@ -1176,7 +1176,7 @@ static ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST_MEMBERS: [Member; 3] = 
 /// The schema of `AssociateTrafficDistributionGroupUserRequest`.
 pub static ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST: Schema = Schema::structure(
     "AssociateTrafficDistributionGroupUserRequest",
-    &ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST_MEMBERS,
+    &ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateTrafficDistributionGroupUserResponse`.
@@ -1191,7 +1191,7 @@ pub static ASSOCIATE_USER_PROFICIENCIES_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static ASSOCIATE_USER_PROFICIENCIES_REQUEST_MEMBERS: [Member; 3] = [
+static ASSOCIATE_USER_PROFICIENCIES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("UserId", &super::USER_ID).required().at(Location::Label),
     Member::new("UserProficiencies", &super::USER_PROFICIENCY_LIST).required(),
@@ -1200,10 +1200,10 @@ static ASSOCIATE_USER_PROFICIENCIES_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `AssociateUserProficienciesRequest`.
 pub static ASSOCIATE_USER_PROFICIENCIES_REQUEST: Schema = Schema::structure(
     "AssociateUserProficienciesRequest",
-    &ASSOCIATE_USER_PROFICIENCIES_REQUEST_MEMBERS,
+    &ASSOCIATE_USER_PROFICIENCIES_REQUEST__MEMBERS,
 );
 
-static ASSOCIATE_WORKSPACE_REQUEST_MEMBERS: [Member; 3] = [
+static ASSOCIATE_WORKSPACE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
     Member::new("ResourceArns", &super::WORKSPACE_RESOURCE_ARN_LIST).required(),
@@ -1212,10 +1212,10 @@ static ASSOCIATE_WORKSPACE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `AssociateWorkspaceRequest`.
 pub static ASSOCIATE_WORKSPACE_REQUEST: Schema = Schema::structure(
     "AssociateWorkspaceRequest",
-    &ASSOCIATE_WORKSPACE_REQUEST_MEMBERS,
+    &ASSOCIATE_WORKSPACE_REQUEST__MEMBERS,
 );
 
-static ASSOCIATE_WORKSPACE_RESPONSE_MEMBERS: [Member; 2] = [
+static ASSOCIATE_WORKSPACE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("SuccessfulList", &super::SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY_LIST),
     Member::new("FailedList", &super::FAILED_BATCH_ASSOCIATION_SUMMARY_LIST),
 ];
@@ -1223,10 +1223,10 @@ static ASSOCIATE_WORKSPACE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `AssociateWorkspaceResponse`.
 pub static ASSOCIATE_WORKSPACE_RESPONSE: Schema = Schema::structure(
     "AssociateWorkspaceResponse",
-    &ASSOCIATE_WORKSPACE_RESPONSE_MEMBERS,
+    &ASSOCIATE_WORKSPACE_RESPONSE__MEMBERS,
 );
 
-static ASSOCIATED_CONTACT_SUMMARY_MEMBERS: [Member; 9] = [
+static ASSOCIATED_CONTACT_SUMMARY__MEMBERS: [Member; 9] = [
     Member::new("ContactId", &super::CONTACT_ID),
     Member::new("ContactArn", &super::ARN),
     Member::new("InitiationTimestamp", &super::TIMESTAMP),
@@ -1241,7 +1241,7 @@ static ASSOCIATED_CONTACT_SUMMARY_MEMBERS: [Member; 9] = [
 /// The schema of `AssociatedContactSummary`.
 pub static ASSOCIATED_CONTACT_SUMMARY: Schema = Schema::structure(
     "AssociatedContactSummary",
-    &ASSOCIATED_CONTACT_SUMMARY_MEMBERS,
+    &ASSOCIATED_CONTACT_SUMMARY__MEMBERS,
 );
 
 /// The schema of `AssociatedContactSummaryList`.
@@ -1260,7 +1260,7 @@ pub static ASSOCIATED_QUEUE_ID_LIST: Schema = Schema::list(
 pub static ASSOCIATION_ID: Schema = Schema::new("AssociationId", Kind::String)
     .length(Some(1), Some(100));
 
-static ATTACHED_FILE_MEMBERS: [Member; 10] = [
+static ATTACHED_FILE__MEMBERS: [Member; 10] = [
     Member::new("CreationTime", &super::ISO8601_DATETIME).required(),
     Member::new("FileArn", &super::ARN).required(),
     Member::new("FileId", &super::FILE_ID).required(),
@@ -1276,10 +1276,10 @@ static ATTACHED_FILE_MEMBERS: [Member; 10] = [
 /// The schema of `AttachedFile`.
 pub static ATTACHED_FILE: Schema = Schema::structure(
     "AttachedFile",
-    &ATTACHED_FILE_MEMBERS,
+    &ATTACHED_FILE__MEMBERS,
 );
 
-static ATTACHED_FILE_ERROR_MEMBERS: [Member; 3] = [
+static ATTACHED_FILE_ERROR__MEMBERS: [Member; 3] = [
     Member::new("ErrorCode", &super::ERROR_CODE),
     Member::new("ErrorMessage", &super::ERROR_MESSAGE),
     Member::new("FileId", &super::FILE_ID),
@@ -1288,7 +1288,7 @@ static ATTACHED_FILE_ERROR_MEMBERS: [Member; 3] = [
 /// The schema of `AttachedFileError`.
 pub static ATTACHED_FILE_ERROR: Schema = Schema::structure(
     "AttachedFileError",
-    &ATTACHED_FILE_ERROR_MEMBERS,
+    &ATTACHED_FILE_ERROR__MEMBERS,
 );
 
 /// The schema of `AttachedFileErrorsList`.
@@ -1309,7 +1309,7 @@ pub static ATTACHED_FILE_SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON: Schema = Schem
     crate::types::AttachedFileServiceQuotaExceededExceptionReason::VALUES,
 );
 
-static ATTACHED_FILES_CONFIGURATION_MEMBERS: [Member; 5] = [
+static ATTACHED_FILES_CONFIGURATION__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("AttachmentScope", &super::ATTACHMENT_SCOPE).required(),
     Member::new("MaximumSizeLimitInBytes", &super::MAXIMUM_SIZE_LIMIT_IN_BYTES),
@@ -1320,10 +1320,10 @@ static ATTACHED_FILES_CONFIGURATION_MEMBERS: [Member; 5] = [
 /// The schema of `AttachedFilesConfiguration`.
 pub static ATTACHED_FILES_CONFIGURATION: Schema = Schema::structure(
     "AttachedFilesConfiguration",
-    &ATTACHED_FILES_CONFIGURATION_MEMBERS,
+    &ATTACHED_FILES_CONFIGURATION__MEMBERS,
 );
 
-static ATTACHED_FILES_CONFIGURATION_SUMMARY_MEMBERS: [Member; 4] = [
+static ATTACHED_FILES_CONFIGURATION_SUMMARY__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("AttachmentScope", &super::ATTACHMENT_SCOPE).required(),
     Member::new("MaximumSizeLimitInBytes", &super::MAXIMUM_SIZE_LIMIT_IN_BYTES),
@@ -1333,7 +1333,7 @@ static ATTACHED_FILES_CONFIGURATION_SUMMARY_MEMBERS: [Member; 4] = [
 /// The schema of `AttachedFilesConfigurationSummary`.
 pub static ATTACHED_FILES_CONFIGURATION_SUMMARY: Schema = Schema::structure(
     "AttachedFilesConfigurationSummary",
-    &ATTACHED_FILES_CONFIGURATION_SUMMARY_MEMBERS,
+    &ATTACHED_FILES_CONFIGURATION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `AttachedFilesConfigurationSummaryList`.
@@ -1352,7 +1352,7 @@ pub static ATTACHED_FILES_LIST: Schema = Schema::list(
 pub static ATTACHMENT_NAME: Schema = Schema::new("AttachmentName", Kind::String)
     .length(Some(1), Some(256));
 
-static ATTACHMENT_REFERENCE_MEMBERS: [Member; 4] = [
+static ATTACHMENT_REFERENCE__MEMBERS: [Member; 4] = [
     Member::new("Name", &super::REFERENCE_KEY),
     Member::new("Value", &super::REFERENCE_VALUE),
     Member::new("Status", &super::REFERENCE_STATUS),
@@ -1362,7 +1362,7 @@ static ATTACHMENT_REFERENCE_MEMBERS: [Member; 4] = [
 /// The schema of `AttachmentReference`.
 pub static ATTACHMENT_REFERENCE: Schema = Schema::structure(
     "AttachmentReference",
-    &ATTACHMENT_REFERENCE_MEMBERS,
+    &ATTACHMENT_REFERENCE__MEMBERS,
 );
 
 /// The schema of `AttachmentScope`.
@@ -1371,26 +1371,26 @@ pub static ATTACHMENT_SCOPE: Schema = Schema::enumeration(
     crate::types::AttachmentScope::VALUES,
 );
 
-static ATTENDEE_MEMBERS: [Member; 2] = [
+static ATTENDEE__MEMBERS: [Member; 2] = [
     Member::new("AttendeeId", &super::ATTENDEE_ID),
     Member::new("JoinToken", &super::JOIN_TOKEN),
 ];
 
 /// The schema of `Attendee`.
-pub static ATTENDEE: Schema = Schema::structure("Attendee", &ATTENDEE_MEMBERS);
+pub static ATTENDEE: Schema = Schema::structure("Attendee", &ATTENDEE__MEMBERS);
 
 /// The schema of `AttendeeId`.
 pub static ATTENDEE_ID: Schema = Schema::new("AttendeeId", Kind::String);
 
-static ATTRIBUTE_MEMBERS: [Member; 2] = [
+static ATTRIBUTE__MEMBERS: [Member; 2] = [
     Member::new("AttributeType", &super::INSTANCE_ATTRIBUTE_TYPE),
     Member::new("Value", &super::INSTANCE_ATTRIBUTE_VALUE),
 ];
 
 /// The schema of `Attribute`.
-pub static ATTRIBUTE: Schema = Schema::structure("Attribute", &ATTRIBUTE_MEMBERS);
+pub static ATTRIBUTE: Schema = Schema::structure("Attribute", &ATTRIBUTE__MEMBERS);
 
-static ATTRIBUTE_AND_CONDITION_MEMBERS: [Member; 2] = [
+static ATTRIBUTE_AND_CONDITION__MEMBERS: [Member; 2] = [
     Member::new("TagConditions", &super::TAG_AND_CONDITION_LIST),
     Member::new("HierarchyGroupCondition", &super::HIERARCHY_GROUP_CONDITION),
 ];
@@ -1398,10 +1398,10 @@ static ATTRIBUTE_AND_CONDITION_MEMBERS: [Member; 2] = [
 /// The schema of `AttributeAndCondition`.
 pub static ATTRIBUTE_AND_CONDITION: Schema = Schema::structure(
     "AttributeAndCondition",
-    &ATTRIBUTE_AND_CONDITION_MEMBERS,
+    &ATTRIBUTE_AND_CONDITION__MEMBERS,
 );
 
-static ATTRIBUTE_CONDITION_MEMBERS: [Member; 6] = [
+static ATTRIBUTE_CONDITION__MEMBERS: [Member; 6] = [
     Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME),
     Member::new("Value", &super::PROFICIENCY_VALUE),
     Member::new("ProficiencyLevel", &super::NULLABLE_PROFICIENCY_LEVEL),
@@ -1413,7 +1413,7 @@ static ATTRIBUTE_CONDITION_MEMBERS: [Member; 6] = [
 /// The schema of `AttributeCondition`.
 pub static ATTRIBUTE_CONDITION: Schema = Schema::structure(
     "AttributeCondition",
-    &ATTRIBUTE_CONDITION_MEMBERS,
+    &ATTRIBUTE_CONDITION__MEMBERS,
 );
 
 /// The schema of `AttributeIds`.
@@ -1461,17 +1461,17 @@ pub static ATTRIBUTES_LIST: Schema = Schema::list(
     &Member::new("member", &super::ATTRIBUTE),
 );
 
-static AUDIO_FEATURES_MEMBERS: [Member; 1] = [
+static AUDIO_FEATURES__MEMBERS: [Member; 1] = [
     Member::new("EchoReduction", &super::MEETING_FEATURE_STATUS),
 ];
 
 /// The schema of `AudioFeatures`.
 pub static AUDIO_FEATURES: Schema = Schema::structure(
     "AudioFeatures",
-    &AUDIO_FEATURES_MEMBERS,
+    &AUDIO_FEATURES__MEMBERS,
 );
 
-static AUDIO_QUALITY_METRICS_INFO_MEMBERS: [Member; 2] = [
+static AUDIO_QUALITY_METRICS_INFO__MEMBERS: [Member; 2] = [
     Member::new("QualityScore", &super::AUDIO_QUALITY_SCORE),
     Member::new("PotentialQualityIssues", &super::POTENTIAL_AUDIO_QUALITY_ISSUES),
 ];
@@ -1479,7 +1479,7 @@ static AUDIO_QUALITY_METRICS_INFO_MEMBERS: [Member; 2] = [
 /// The schema of `AudioQualityMetricsInfo`.
 pub static AUDIO_QUALITY_METRICS_INFO: Schema = Schema::structure(
     "AudioQualityMetricsInfo",
-    &AUDIO_QUALITY_METRICS_INFO_MEMBERS,
+    &AUDIO_QUALITY_METRICS_INFO__MEMBERS,
 );
 
 /// The schema of `AudioQualityScore`.
@@ -1494,7 +1494,7 @@ pub static AUTH_CODE_ENTITY_TYPE: Schema = Schema::enumeration(
     crate::types::AuthCodeEntityType::VALUES,
 );
 
-static AUTH_SCOPE_MEMBERS: [Member; 4] = [
+static AUTH_SCOPE__MEMBERS: [Member; 4] = [
     Member::new("SecurityProfileIds", &super::SECURITY_PROFILE_IDS),
     Member::new("EntityType", &super::AUTH_CODE_ENTITY_TYPE).required(),
     Member::new("EntityId", &super::ENTITY_ID),
@@ -1502,7 +1502,7 @@ static AUTH_SCOPE_MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `AuthScope`.
-pub static AUTH_SCOPE: Schema = Schema::structure("AuthScope", &AUTH_SCOPE_MEMBERS);
+pub static AUTH_SCOPE: Schema = Schema::structure("AuthScope", &AUTH_SCOPE__MEMBERS);
 
 /// The schema of `AuthenticationError`.
 pub static AUTHENTICATION_ERROR: Schema = Schema::new(
@@ -1522,7 +1522,7 @@ pub static AUTHENTICATION_ERROR_DESCRIPTION: Schema = Schema::new(
     .pattern("^[ -!\\#-\\[\\]-\\~]*$")
     .sensitive();
 
-static AUTHENTICATION_PROFILE_MEMBERS: [Member; 14] = [
+static AUTHENTICATION_PROFILE__MEMBERS: [Member; 14] = [
     Member::new("Id", &super::AUTHENTICATION_PROFILE_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::AUTHENTICATION_PROFILE_NAME),
@@ -1542,7 +1542,7 @@ static AUTHENTICATION_PROFILE_MEMBERS: [Member; 14] = [
 /// The schema of `AuthenticationProfile`.
 pub static AUTHENTICATION_PROFILE: Schema = Schema::structure(
     "AuthenticationProfile",
-    &AUTHENTICATION_PROFILE_MEMBERS,
+    &AUTHENTICATION_PROFILE__MEMBERS,
 );
 
 /// The schema of `AuthenticationProfileDescription`.
@@ -1566,7 +1566,7 @@ pub static AUTHENTICATION_PROFILE_NAME: Schema = Schema::new(
     )
     .length(Some(1), Some(128));
 
-static AUTHENTICATION_PROFILE_SUMMARY_MEMBERS: [Member; 6] = [
+static AUTHENTICATION_PROFILE_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::AUTHENTICATION_PROFILE_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::AUTHENTICATION_PROFILE_NAME),
@@ -1578,7 +1578,7 @@ static AUTHENTICATION_PROFILE_SUMMARY_MEMBERS: [Member; 6] = [
 /// The schema of `AuthenticationProfileSummary`.
 pub static AUTHENTICATION_PROFILE_SUMMARY: Schema = Schema::structure(
     "AuthenticationProfileSummary",
-    &AUTHENTICATION_PROFILE_SUMMARY_MEMBERS,
+    &AUTHENTICATION_PROFILE_SUMMARY__MEMBERS,
 );
 
 /// The schema of `AuthenticationProfileSummaryList`.
@@ -1595,7 +1595,7 @@ pub static AUTHORIZATION_CODE: Schema = Schema::new("AuthorizationCode", Kind::S
 /// The schema of `AutoAccept`.
 pub static AUTO_ACCEPT: Schema = Schema::new("AutoAccept", Kind::Boolean);
 
-static AUTO_ACCEPT_CONFIG_MEMBERS: [Member; 3] = [
+static AUTO_ACCEPT_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("Channel", &super::CHANNEL).required(),
     Member::new("AutoAccept", &super::AUTO_ACCEPT).required(),
     Member::new("AgentFirstCallbackAutoAccept", &super::AGENT_FIRST_CALLBACK_AUTO_ACCEPT),
@@ -1604,7 +1604,7 @@ static AUTO_ACCEPT_CONFIG_MEMBERS: [Member; 3] = [
 /// The schema of `AutoAcceptConfig`.
 pub static AUTO_ACCEPT_CONFIG: Schema = Schema::structure(
     "AutoAcceptConfig",
-    &AUTO_ACCEPT_CONFIG_MEMBERS,
+    &AUTO_ACCEPT_CONFIG__MEMBERS,
 );
 
 /// The schema of `AutoAcceptConfigs`.
@@ -1613,17 +1613,17 @@ pub static AUTO_ACCEPT_CONFIGS: Schema = Schema::list(
     &Member::new("member", &super::AUTO_ACCEPT_CONFIG),
 );
 
-static AUTO_EVALUATION_CONFIGURATION_MEMBERS: [Member; 1] = [
+static AUTO_EVALUATION_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("Enabled", &super::BOOLEAN).required(),
 ];
 
 /// The schema of `AutoEvaluationConfiguration`.
 pub static AUTO_EVALUATION_CONFIGURATION: Schema = Schema::structure(
     "AutoEvaluationConfiguration",
-    &AUTO_EVALUATION_CONFIGURATION_MEMBERS,
+    &AUTO_EVALUATION_CONFIGURATION__MEMBERS,
 );
 
-static AUTO_EVALUATION_DETAILS_MEMBERS: [Member; 2] = [
+static AUTO_EVALUATION_DETAILS__MEMBERS: [Member; 2] = [
     Member::new("AutoEvaluationEnabled", &super::BOOLEAN).required(),
     Member::new("AutoEvaluationStatus", &super::AUTO_EVALUATION_STATUS),
 ];
@@ -1631,7 +1631,7 @@ static AUTO_EVALUATION_DETAILS_MEMBERS: [Member; 2] = [
 /// The schema of `AutoEvaluationDetails`.
 pub static AUTO_EVALUATION_DETAILS: Schema = Schema::structure(
     "AutoEvaluationDetails",
-    &AUTO_EVALUATION_DETAILS_MEMBERS,
+    &AUTO_EVALUATION_DETAILS__MEMBERS,
 );
 
 /// The schema of `AutoEvaluationStatus`.
@@ -1640,17 +1640,17 @@ pub static AUTO_EVALUATION_STATUS: Schema = Schema::enumeration(
     crate::types::AutoEvaluationStatus::VALUES,
 );
 
-static AUTOMATIC_FAIL_CONFIGURATION_MEMBERS: [Member; 1] = [
+static AUTOMATIC_FAIL_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("TargetSection", &super::REFERENCE_ID),
 ];
 
 /// The schema of `AutomaticFailConfiguration`.
 pub static AUTOMATIC_FAIL_CONFIGURATION: Schema = Schema::structure(
     "AutomaticFailConfiguration",
-    &AUTOMATIC_FAIL_CONFIGURATION_MEMBERS,
+    &AUTOMATIC_FAIL_CONFIGURATION__MEMBERS,
 );
 
-static AVAILABLE_FILTER_MEMBERS: [Member; 2] = [
+static AVAILABLE_FILTER__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::FILTER_ID),
     Member::new("Type", &super::AVAILABLE_FILTER_TYPE),
 ];
@@ -1658,7 +1658,7 @@ static AVAILABLE_FILTER_MEMBERS: [Member; 2] = [
 /// The schema of `AvailableFilter`.
 pub static AVAILABLE_FILTER: Schema = Schema::structure(
     "AvailableFilter",
-    &AVAILABLE_FILTER_MEMBERS,
+    &AVAILABLE_FILTER__MEMBERS,
 );
 
 /// The schema of `AvailableFilterList`.
@@ -1673,7 +1673,7 @@ pub static AVAILABLE_FILTER_TYPE: Schema = Schema::enumeration(
     crate::types::AvailableFilterType::VALUES,
 );
 
-static AVAILABLE_NUMBER_SUMMARY_MEMBERS: [Member; 3] = [
+static AVAILABLE_NUMBER_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("PhoneNumber", &super::PHONE_NUMBER),
     Member::new("PhoneNumberCountryCode", &super::PHONE_NUMBER_COUNTRY_CODE),
     Member::new("PhoneNumberType", &super::PHONE_NUMBER_TYPE),
@@ -1682,7 +1682,7 @@ static AVAILABLE_NUMBER_SUMMARY_MEMBERS: [Member; 3] = [
 /// The schema of `AvailableNumberSummary`.
 pub static AVAILABLE_NUMBER_SUMMARY: Schema = Schema::structure(
     "AvailableNumberSummary",
-    &AVAILABLE_NUMBER_SUMMARY_MEMBERS,
+    &AVAILABLE_NUMBER_SUMMARY__MEMBERS,
 );
 
 /// The schema of `AvailableNumbersList`.

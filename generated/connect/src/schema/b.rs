@@ -6,7 +6,7 @@ use sansmith::schema::Location;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
-static BATCH_ASSOCIATE_ANALYTICS_DATA_SET_REQUEST_MEMBERS: [Member; 3] = [
+static BATCH_ASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataSetIds", &super::DATA_SET_IDS).required(),
     Member::new("TargetAccountId", &super::AWS_ACCOUNT_ID),
@@ -15,10 +15,10 @@ static BATCH_ASSOCIATE_ANALYTICS_DATA_SET_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `BatchAssociateAnalyticsDataSetRequest`.
 pub static BATCH_ASSOCIATE_ANALYTICS_DATA_SET_REQUEST: Schema = Schema::structure(
     "BatchAssociateAnalyticsDataSetRequest",
-    &BATCH_ASSOCIATE_ANALYTICS_DATA_SET_REQUEST_MEMBERS,
+    &BATCH_ASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS,
 );
 
-static BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE_MEMBERS: [Member; 2] = [
+static BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Created", &super::ANALYTICS_DATA_ASSOCIATION_RESULTS),
     Member::new("Errors", &super::ERROR_RESULTS),
 ];
@@ -26,10 +26,10 @@ static BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `BatchAssociateAnalyticsDataSetResponse`.
 pub static BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE: Schema = Schema::structure(
     "BatchAssociateAnalyticsDataSetResponse",
-    &BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE_MEMBERS,
+    &BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS,
 );
 
-static BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT_MEMBERS: [Member; 3] = [
+static BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS: [Member; 3] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
     Member::new("Message", &super::STRING_SHAPE).required(),
@@ -38,7 +38,7 @@ static BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT_MEMBERS: [Member; 3] = [
 /// The schema of `BatchCreateDataTableValueFailureResult`.
 pub static BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT: Schema = Schema::structure(
     "BatchCreateDataTableValueFailureResult",
-    &BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT_MEMBERS,
+    &BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS,
 );
 
 /// The schema of `BatchCreateDataTableValueFailureResultList`.
@@ -47,7 +47,7 @@ pub static BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST: Schema = Schema::l
     &Member::new("member", &super::BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT),
 );
 
-static BATCH_CREATE_DATA_TABLE_VALUE_REQUEST_MEMBERS: [Member; 3] = [
+static BATCH_CREATE_DATA_TABLE_VALUE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
     Member::new("Values", &super::DATA_TABLE_VALUE_LIST).required(),
@@ -56,10 +56,10 @@ static BATCH_CREATE_DATA_TABLE_VALUE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `BatchCreateDataTableValueRequest`.
 pub static BATCH_CREATE_DATA_TABLE_VALUE_REQUEST: Schema = Schema::structure(
     "BatchCreateDataTableValueRequest",
-    &BATCH_CREATE_DATA_TABLE_VALUE_REQUEST_MEMBERS,
+    &BATCH_CREATE_DATA_TABLE_VALUE_REQUEST__MEMBERS,
 );
 
-static BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE_MEMBERS: [Member; 2] = [
+static BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Successful", &super::BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST)
         .required(),
     Member::new("Failed", &super::BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST)
@@ -69,10 +69,10 @@ static BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `BatchCreateDataTableValueResponse`.
 pub static BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE: Schema = Schema::structure(
     "BatchCreateDataTableValueResponse",
-    &BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE_MEMBERS,
+    &BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE__MEMBERS,
 );
 
-static BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT_MEMBERS: [Member; 4] = [
+static BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS: [Member; 4] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
     Member::new("RecordId", &super::DATA_TABLE_ID).required(),
@@ -82,7 +82,7 @@ static BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT_MEMBERS: [Member; 4] = [
 /// The schema of `BatchCreateDataTableValueSuccessResult`.
 pub static BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT: Schema = Schema::structure(
     "BatchCreateDataTableValueSuccessResult",
-    &BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT_MEMBERS,
+    &BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS,
 );
 
 /// The schema of `BatchCreateDataTableValueSuccessResultList`.
@@ -91,7 +91,7 @@ pub static BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST: Schema = Schema::l
     &Member::new("member", &super::BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT),
 );
 
-static BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT_MEMBERS: [Member; 3] = [
+static BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS: [Member; 3] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
     Member::new("Message", &super::STRING_SHAPE).required(),
@@ -100,7 +100,7 @@ static BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT_MEMBERS: [Member; 3] = [
 /// The schema of `BatchDeleteDataTableValueFailureResult`.
 pub static BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT: Schema = Schema::structure(
     "BatchDeleteDataTableValueFailureResult",
-    &BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT_MEMBERS,
+    &BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS,
 );
 
 /// The schema of `BatchDeleteDataTableValueFailureResultList`.
@@ -109,7 +109,7 @@ pub static BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST: Schema = Schema::l
     &Member::new("member", &super::BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT),
 );
 
-static BATCH_DELETE_DATA_TABLE_VALUE_REQUEST_MEMBERS: [Member; 3] = [
+static BATCH_DELETE_DATA_TABLE_VALUE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
     Member::new("Values", &super::DATA_TABLE_DELETE_VALUE_IDENTIFIER_LIST).required(),
@@ -118,10 +118,10 @@ static BATCH_DELETE_DATA_TABLE_VALUE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `BatchDeleteDataTableValueRequest`.
 pub static BATCH_DELETE_DATA_TABLE_VALUE_REQUEST: Schema = Schema::structure(
     "BatchDeleteDataTableValueRequest",
-    &BATCH_DELETE_DATA_TABLE_VALUE_REQUEST_MEMBERS,
+    &BATCH_DELETE_DATA_TABLE_VALUE_REQUEST__MEMBERS,
 );
 
-static BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE_MEMBERS: [Member; 2] = [
+static BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Successful", &super::BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST)
         .required(),
     Member::new("Failed", &super::BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST)
@@ -131,10 +131,10 @@ static BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `BatchDeleteDataTableValueResponse`.
 pub static BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE: Schema = Schema::structure(
     "BatchDeleteDataTableValueResponse",
-    &BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE_MEMBERS,
+    &BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE__MEMBERS,
 );
 
-static BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT_MEMBERS: [Member; 3] = [
+static BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS: [Member; 3] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
     Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
@@ -143,7 +143,7 @@ static BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT_MEMBERS: [Member; 3] = [
 /// The schema of `BatchDeleteDataTableValueSuccessResult`.
 pub static BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT: Schema = Schema::structure(
     "BatchDeleteDataTableValueSuccessResult",
-    &BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT_MEMBERS,
+    &BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS,
 );
 
 /// The schema of `BatchDeleteDataTableValueSuccessResultList`.
@@ -152,7 +152,7 @@ pub static BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST: Schema = Schema::l
     &Member::new("member", &super::BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT),
 );
 
-static BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT_MEMBERS: [Member; 3] = [
+static BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS: [Member; 3] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
     Member::new("Message", &super::STRING_SHAPE).required(),
@@ -161,7 +161,7 @@ static BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT_MEMBERS: [Member; 3] = [
 /// The schema of `BatchDescribeDataTableValueFailureResult`.
 pub static BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT: Schema = Schema::structure(
     "BatchDescribeDataTableValueFailureResult",
-    &BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT_MEMBERS,
+    &BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS,
 );
 
 /// The schema of `BatchDescribeDataTableValueFailureResultList`.
@@ -170,7 +170,7 @@ pub static BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST: Schema = Schema:
     &Member::new("member", &super::BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT),
 );
 
-static BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST_MEMBERS: [Member; 3] = [
+static BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
     Member::new("Values", &super::DATA_TABLE_VALUE_IDENTIFIER_LIST).required(),
@@ -179,10 +179,10 @@ static BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `BatchDescribeDataTableValueRequest`.
 pub static BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST: Schema = Schema::structure(
     "BatchDescribeDataTableValueRequest",
-    &BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST_MEMBERS,
+    &BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST__MEMBERS,
 );
 
-static BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE_MEMBERS: [Member; 2] = [
+static BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new(
             "Successful",
             &super::BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST,
@@ -195,10 +195,10 @@ static BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `BatchDescribeDataTableValueResponse`.
 pub static BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE: Schema = Schema::structure(
     "BatchDescribeDataTableValueResponse",
-    &BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE_MEMBERS,
+    &BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE__MEMBERS,
 );
 
-static BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT_MEMBERS: [Member; 8] = [
+static BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS: [Member; 8] = [
     Member::new("RecordId", &super::DATA_TABLE_ID).required(),
     Member::new("AttributeId", &super::DATA_TABLE_ID).required(),
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_RESPONSE_SET).required(),
@@ -212,7 +212,7 @@ static BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT_MEMBERS: [Member; 8] = [
 /// The schema of `BatchDescribeDataTableValueSuccessResult`.
 pub static BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT: Schema = Schema::structure(
     "BatchDescribeDataTableValueSuccessResult",
-    &BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT_MEMBERS,
+    &BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS,
 );
 
 /// The schema of `BatchDescribeDataTableValueSuccessResultList`.
@@ -221,7 +221,7 @@ pub static BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST: Schema = Schema:
     &Member::new("member", &super::BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT),
 );
 
-static BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST_MEMBERS: [Member; 3] = [
+static BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataSetIds", &super::DATA_SET_IDS).required(),
     Member::new("TargetAccountId", &super::AWS_ACCOUNT_ID),
@@ -230,10 +230,10 @@ static BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `BatchDisassociateAnalyticsDataSetRequest`.
 pub static BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST: Schema = Schema::structure(
     "BatchDisassociateAnalyticsDataSetRequest",
-    &BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST_MEMBERS,
+    &BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS,
 );
 
-static BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE_MEMBERS: [Member; 2] = [
+static BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Deleted", &super::DATA_SET_IDS),
     Member::new("Errors", &super::ERROR_RESULTS),
 ];
@@ -241,10 +241,10 @@ static BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `BatchDisassociateAnalyticsDataSetResponse`.
 pub static BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE: Schema = Schema::structure(
     "BatchDisassociateAnalyticsDataSetResponse",
-    &BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE_MEMBERS,
+    &BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS,
 );
 
-static BATCH_GET_ATTACHED_FILE_METADATA_REQUEST_MEMBERS: [Member; 3] = [
+static BATCH_GET_ATTACHED_FILE_METADATA_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("FileIds", &super::FILE_ID_LIST).required(),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AssociatedResourceArn", &super::ARN)
@@ -255,10 +255,10 @@ static BATCH_GET_ATTACHED_FILE_METADATA_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `BatchGetAttachedFileMetadataRequest`.
 pub static BATCH_GET_ATTACHED_FILE_METADATA_REQUEST: Schema = Schema::structure(
     "BatchGetAttachedFileMetadataRequest",
-    &BATCH_GET_ATTACHED_FILE_METADATA_REQUEST_MEMBERS,
+    &BATCH_GET_ATTACHED_FILE_METADATA_REQUEST__MEMBERS,
 );
 
-static BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE_MEMBERS: [Member; 2] = [
+static BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Files", &super::ATTACHED_FILES_LIST),
     Member::new("Errors", &super::ATTACHED_FILE_ERRORS_LIST),
 ];
@@ -266,10 +266,10 @@ static BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `BatchGetAttachedFileMetadataResponse`.
 pub static BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE: Schema = Schema::structure(
     "BatchGetAttachedFileMetadataResponse",
-    &BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE_MEMBERS,
+    &BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE__MEMBERS,
 );
 
-static BATCH_GET_FLOW_ASSOCIATION_REQUEST_MEMBERS: [Member; 3] = [
+static BATCH_GET_FLOW_ASSOCIATION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ResourceIds", &super::RESOURCE_ARN_LIST_MAX_LIMIT100).required(),
     Member::new("ResourceType", &super::LIST_FLOW_ASSOCIATION_RESOURCE_TYPE),
@@ -278,20 +278,20 @@ static BATCH_GET_FLOW_ASSOCIATION_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `BatchGetFlowAssociationRequest`.
 pub static BATCH_GET_FLOW_ASSOCIATION_REQUEST: Schema = Schema::structure(
     "BatchGetFlowAssociationRequest",
-    &BATCH_GET_FLOW_ASSOCIATION_REQUEST_MEMBERS,
+    &BATCH_GET_FLOW_ASSOCIATION_REQUEST__MEMBERS,
 );
 
-static BATCH_GET_FLOW_ASSOCIATION_RESPONSE_MEMBERS: [Member; 1] = [
+static BATCH_GET_FLOW_ASSOCIATION_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("FlowAssociationSummaryList", &super::FLOW_ASSOCIATION_SUMMARY_LIST),
 ];
 
 /// The schema of `BatchGetFlowAssociationResponse`.
 pub static BATCH_GET_FLOW_ASSOCIATION_RESPONSE: Schema = Schema::structure(
     "BatchGetFlowAssociationResponse",
-    &BATCH_GET_FLOW_ASSOCIATION_RESPONSE_MEMBERS,
+    &BATCH_GET_FLOW_ASSOCIATION_RESPONSE__MEMBERS,
 );
 
-static BATCH_PUT_CONTACT_REQUEST_MEMBERS: [Member; 3] = [
+static BATCH_PUT_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactDataRequestList", &super::CONTACT_DATA_REQUEST_LIST).required(),
@@ -300,10 +300,10 @@ static BATCH_PUT_CONTACT_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `BatchPutContactRequest`.
 pub static BATCH_PUT_CONTACT_REQUEST: Schema = Schema::structure(
     "BatchPutContactRequest",
-    &BATCH_PUT_CONTACT_REQUEST_MEMBERS,
+    &BATCH_PUT_CONTACT_REQUEST__MEMBERS,
 );
 
-static BATCH_PUT_CONTACT_RESPONSE_MEMBERS: [Member; 2] = [
+static BATCH_PUT_CONTACT_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("SuccessfulRequestList", &super::SUCCESSFUL_REQUEST_LIST),
     Member::new("FailedRequestList", &super::FAILED_REQUEST_LIST),
 ];
@@ -311,10 +311,10 @@ static BATCH_PUT_CONTACT_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `BatchPutContactResponse`.
 pub static BATCH_PUT_CONTACT_RESPONSE: Schema = Schema::structure(
     "BatchPutContactResponse",
-    &BATCH_PUT_CONTACT_RESPONSE_MEMBERS,
+    &BATCH_PUT_CONTACT_RESPONSE__MEMBERS,
 );
 
-static BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT_MEMBERS: [Member; 3] = [
+static BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS: [Member; 3] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
     Member::new("Message", &super::STRING_SHAPE).required(),
@@ -323,7 +323,7 @@ static BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT_MEMBERS: [Member; 3] = [
 /// The schema of `BatchUpdateDataTableValueFailureResult`.
 pub static BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT: Schema = Schema::structure(
     "BatchUpdateDataTableValueFailureResult",
-    &BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT_MEMBERS,
+    &BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS,
 );
 
 /// The schema of `BatchUpdateDataTableValueFailureResultList`.
@@ -332,7 +332,7 @@ pub static BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST: Schema = Schema::l
     &Member::new("member", &super::BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT),
 );
 
-static BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST_MEMBERS: [Member; 3] = [
+static BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
     Member::new("Values", &super::DATA_TABLE_VALUE_LIST).required(),
@@ -341,10 +341,10 @@ static BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `BatchUpdateDataTableValueRequest`.
 pub static BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST: Schema = Schema::structure(
     "BatchUpdateDataTableValueRequest",
-    &BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST_MEMBERS,
+    &BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST__MEMBERS,
 );
 
-static BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE_MEMBERS: [Member; 2] = [
+static BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Successful", &super::BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST)
         .required(),
     Member::new("Failed", &super::BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST)
@@ -354,10 +354,10 @@ static BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `BatchUpdateDataTableValueResponse`.
 pub static BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE: Schema = Schema::structure(
     "BatchUpdateDataTableValueResponse",
-    &BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE_MEMBERS,
+    &BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE__MEMBERS,
 );
 
-static BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT_MEMBERS: [Member; 3] = [
+static BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS: [Member; 3] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
     Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
@@ -366,7 +366,7 @@ static BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT_MEMBERS: [Member; 3] = [
 /// The schema of `BatchUpdateDataTableValueSuccessResult`.
 pub static BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT: Schema = Schema::structure(
     "BatchUpdateDataTableValueSuccessResult",
-    &BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT_MEMBERS,
+    &BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS,
 );
 
 /// The schema of `BatchUpdateDataTableValueSuccessResultList`.
@@ -401,7 +401,7 @@ pub static BOOLEAN_COMPARISON_TYPE: Schema = Schema::enumeration(
     crate::types::BooleanComparisonType::VALUES,
 );
 
-static BOOLEAN_CONDITION_MEMBERS: [Member; 2] = [
+static BOOLEAN_CONDITION__MEMBERS: [Member; 2] = [
     Member::new("FieldName", &super::STRING_SHAPE),
     Member::new("ComparisonType", &super::BOOLEAN_COMPARISON_TYPE),
 ];
@@ -409,7 +409,7 @@ static BOOLEAN_CONDITION_MEMBERS: [Member; 2] = [
 /// The schema of `BooleanCondition`.
 pub static BOOLEAN_CONDITION: Schema = Schema::structure(
     "BooleanCondition",
-    &BOOLEAN_CONDITION_MEMBERS,
+    &BOOLEAN_CONDITION__MEMBERS,
 );
 
 /// The schema of `BotName`.

@@ -6,7 +6,7 @@ use sansmith::schema::Location;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
-static CALCULATION_COMPONENT_MEMBERS: [Member; 4] = [
+static CALCULATION_COMPONENT__MEMBERS: [Member; 4] = [
     Member::new("Alias", &super::COMPONENT_ALIAS).required(),
     Member::new("MetricName", &super::METRIC_NAME),
     Member::new("MetricId", &super::METRIC_ID),
@@ -16,7 +16,7 @@ static CALCULATION_COMPONENT_MEMBERS: [Member; 4] = [
 /// The schema of `CalculationComponent`.
 pub static CALCULATION_COMPONENT: Schema = Schema::structure(
     "CalculationComponent",
-    &CALCULATION_COMPONENT_MEMBERS,
+    &CALCULATION_COMPONENT__MEMBERS,
 );
 
 /// The schema of `CalculationComponentList`.
@@ -33,10 +33,10 @@ pub static CALCULATION_EXPRESSION: Schema = Schema::new(
     )
     .length(Some(1), Some(1024));
 
-static CAMPAIGN_MEMBERS: [Member; 1] = [Member::new("CampaignId", &super::CAMPAIGN_ID)];
+static CAMPAIGN__MEMBERS: [Member; 1] = [Member::new("CampaignId", &super::CAMPAIGN_ID)];
 
 /// The schema of `Campaign`.
-pub static CAMPAIGN: Schema = Schema::structure("Campaign", &CAMPAIGN_MEMBERS);
+pub static CAMPAIGN: Schema = Schema::structure("Campaign", &CAMPAIGN__MEMBERS);
 
 /// The schema of `CampaignId`.
 pub static CAMPAIGN_ID: Schema = Schema::new("CampaignId", Kind::String)
@@ -48,13 +48,13 @@ pub static CASE_ENTRIES: Schema = Schema::list(
     &Member::new("member", &super::CASE_ENTRY),
 );
 
-static CASE_ENTRY_MEMBERS: [Member; 2] = [
+static CASE_ENTRY__MEMBERS: [Member; 2] = [
     Member::new("CaseId", &super::CASE_ID),
     Member::new("CaseReferenceNumber", &super::CASE_REFERENCE_NUMBER),
 ];
 
 /// The schema of `CaseEntry`.
-pub static CASE_ENTRY: Schema = Schema::structure("CaseEntry", &CASE_ENTRY_MEMBERS);
+pub static CASE_ENTRY: Schema = Schema::structure("CaseEntry", &CASE_ENTRY__MEMBERS);
 
 /// The schema of `CaseId`.
 pub static CASE_ID: Schema = Schema::new("CaseId", Kind::String)
@@ -67,7 +67,7 @@ pub static CASE_REFERENCE_NUMBER: Schema = Schema::new(
     )
     .length(Some(1), Some(50));
 
-static CASE_SLA_CONFIGURATION_MEMBERS: [Member; 5] = [
+static CASE_SLA_CONFIGURATION__MEMBERS: [Member; 5] = [
     Member::new("Name", &super::SLA_NAME).required(),
     Member::new("Type", &super::SLA_TYPE).required(),
     Member::new("FieldId", &super::FIELD_VALUE_ID),
@@ -78,20 +78,20 @@ static CASE_SLA_CONFIGURATION_MEMBERS: [Member; 5] = [
 /// The schema of `CaseSlaConfiguration`.
 pub static CASE_SLA_CONFIGURATION: Schema = Schema::structure(
     "CaseSlaConfiguration",
-    &CASE_SLA_CONFIGURATION_MEMBERS,
+    &CASE_SLA_CONFIGURATION__MEMBERS,
 );
 
-static CATEGORIES_ATTRIBUTE_AND_CONDITION_MEMBERS: [Member; 1] = [
+static CATEGORIES_ATTRIBUTE_AND_CONDITION__MEMBERS: [Member; 1] = [
     Member::new("TagConditions", &super::TAG_AND_CONDITION_LIST),
 ];
 
 /// The schema of `CategoriesAttributeAndCondition`.
 pub static CATEGORIES_ATTRIBUTE_AND_CONDITION: Schema = Schema::structure(
     "CategoriesAttributeAndCondition",
-    &CATEGORIES_ATTRIBUTE_AND_CONDITION_MEMBERS,
+    &CATEGORIES_ATTRIBUTE_AND_CONDITION__MEMBERS,
 );
 
-static CATEGORIES_ATTRIBUTE_FILTER_MEMBERS: [Member; 3] = [
+static CATEGORIES_ATTRIBUTE_FILTER__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::CATEGORIES_ATTRIBUTE_OR_CONDITION_LIST),
     Member::new("AndCondition", &super::CATEGORIES_ATTRIBUTE_AND_CONDITION),
     Member::new("TagCondition", &super::TAG_CONDITION),
@@ -100,7 +100,7 @@ static CATEGORIES_ATTRIBUTE_FILTER_MEMBERS: [Member; 3] = [
 /// The schema of `CategoriesAttributeFilter`.
 pub static CATEGORIES_ATTRIBUTE_FILTER: Schema = Schema::structure(
     "CategoriesAttributeFilter",
-    &CATEGORIES_ATTRIBUTE_FILTER_MEMBERS,
+    &CATEGORIES_ATTRIBUTE_FILTER__MEMBERS,
 );
 
 /// The schema of `CategoriesAttributeOrConditionList`.
@@ -141,7 +141,7 @@ pub static CHANNELS: Schema = Schema::list(
     )
     .length(None, Some(4));
 
-static CHAT_CONTACT_METRICS_MEMBERS: [Member; 8] = [
+static CHAT_CONTACT_METRICS__MEMBERS: [Member; 8] = [
     Member::new("MultiParty", &super::NULLABLE_BOOLEAN),
     Member::new("TotalMessages", &super::COUNT),
     Member::new("TotalBotMessages", &super::COUNT),
@@ -155,7 +155,7 @@ static CHAT_CONTACT_METRICS_MEMBERS: [Member; 8] = [
 /// The schema of `ChatContactMetrics`.
 pub static CHAT_CONTACT_METRICS: Schema = Schema::structure(
     "ChatContactMetrics",
-    &CHAT_CONTACT_METRICS_MEMBERS,
+    &CHAT_CONTACT_METRICS__MEMBERS,
 );
 
 /// The schema of `ChatContent`.
@@ -173,24 +173,24 @@ pub static CHAT_DURATION_IN_MINUTES: Schema = Schema::new(
     )
     .range(Some(60), Some(10080));
 
-static CHAT_ENTRY_POINT_PARAMETERS_MEMBERS: [Member; 1] = [
+static CHAT_ENTRY_POINT_PARAMETERS__MEMBERS: [Member; 1] = [
     Member::new("FlowId", &super::CONTACT_FLOW_ID),
 ];
 
 /// The schema of `ChatEntryPointParameters`.
 pub static CHAT_ENTRY_POINT_PARAMETERS: Schema = Schema::structure(
     "ChatEntryPointParameters",
-    &CHAT_ENTRY_POINT_PARAMETERS_MEMBERS,
+    &CHAT_ENTRY_POINT_PARAMETERS__MEMBERS,
 );
 
-static CHAT_EVENT_MEMBERS: [Member; 3] = [
+static CHAT_EVENT__MEMBERS: [Member; 3] = [
     Member::new("Type", &super::CHAT_EVENT_TYPE).required(),
     Member::new("ContentType", &super::CHAT_CONTENT_TYPE),
     Member::new("Content", &super::CHAT_CONTENT),
 ];
 
 /// The schema of `ChatEvent`.
-pub static CHAT_EVENT: Schema = Schema::structure("ChatEvent", &CHAT_EVENT_MEMBERS);
+pub static CHAT_EVENT: Schema = Schema::structure("ChatEvent", &CHAT_EVENT__MEMBERS);
 
 /// The schema of `ChatEventType`.
 pub static CHAT_EVENT_TYPE: Schema = Schema::enumeration(
@@ -198,7 +198,7 @@ pub static CHAT_EVENT_TYPE: Schema = Schema::enumeration(
     crate::types::ChatEventType::VALUES,
 );
 
-static CHAT_MESSAGE_MEMBERS: [Member; 2] = [
+static CHAT_MESSAGE__MEMBERS: [Member; 2] = [
     Member::new("ContentType", &super::CHAT_CONTENT_TYPE).required(),
     Member::new("Content", &super::CHAT_CONTENT).required(),
 ];
@@ -206,10 +206,10 @@ static CHAT_MESSAGE_MEMBERS: [Member; 2] = [
 /// The schema of `ChatMessage`.
 pub static CHAT_MESSAGE: Schema = Schema::structure(
     "ChatMessage",
-    &CHAT_MESSAGE_MEMBERS,
+    &CHAT_MESSAGE__MEMBERS,
 );
 
-static CHAT_METRICS_MEMBERS: [Member; 3] = [
+static CHAT_METRICS__MEMBERS: [Member; 3] = [
     Member::new("ChatContactMetrics", &super::CHAT_CONTACT_METRICS),
     Member::new("AgentMetrics", &super::PARTICIPANT_METRICS),
     Member::new("CustomerMetrics", &super::PARTICIPANT_METRICS),
@@ -218,10 +218,10 @@ static CHAT_METRICS_MEMBERS: [Member; 3] = [
 /// The schema of `ChatMetrics`.
 pub static CHAT_METRICS: Schema = Schema::structure(
     "ChatMetrics",
-    &CHAT_METRICS_MEMBERS,
+    &CHAT_METRICS__MEMBERS,
 );
 
-static CHAT_PARTICIPANT_ROLE_CONFIG_MEMBERS: [Member; 1] = [
+static CHAT_PARTICIPANT_ROLE_CONFIG__MEMBERS: [Member; 1] = [
     Member::new("ParticipantTimerConfigList", &super::PARTICIPANT_TIMER_CONFIG_LIST)
         .required(),
 ];
@@ -229,17 +229,17 @@ static CHAT_PARTICIPANT_ROLE_CONFIG_MEMBERS: [Member; 1] = [
 /// The schema of `ChatParticipantRoleConfig`.
 pub static CHAT_PARTICIPANT_ROLE_CONFIG: Schema = Schema::structure(
     "ChatParticipantRoleConfig",
-    &CHAT_PARTICIPANT_ROLE_CONFIG_MEMBERS,
+    &CHAT_PARTICIPANT_ROLE_CONFIG__MEMBERS,
 );
 
-static CHAT_STREAMING_CONFIGURATION_MEMBERS: [Member; 1] = [
+static CHAT_STREAMING_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("StreamingEndpointArn", &super::CHAT_STREAMING_ENDPOINT_ARN).required(),
 ];
 
 /// The schema of `ChatStreamingConfiguration`.
 pub static CHAT_STREAMING_CONFIGURATION: Schema = Schema::structure(
     "ChatStreamingConfiguration",
-    &CHAT_STREAMING_CONFIGURATION_MEMBERS,
+    &CHAT_STREAMING_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `ChatStreamingEndpointARN`.
@@ -255,7 +255,7 @@ pub static CHILD_HOURS_OF_OPERATIONS_LIST: Schema = Schema::list(
     &Member::new("member", &super::HOURS_OF_OPERATIONS_IDENTIFIER),
 );
 
-static CLAIM_PHONE_NUMBER_REQUEST_MEMBERS: [Member; 6] = [
+static CLAIM_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("TargetArn", &super::ARN),
     Member::new("InstanceId", &super::INSTANCE_ID),
     Member::new("PhoneNumber", &super::PHONE_NUMBER).required(),
@@ -267,10 +267,10 @@ static CLAIM_PHONE_NUMBER_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `ClaimPhoneNumberRequest`.
 pub static CLAIM_PHONE_NUMBER_REQUEST: Schema = Schema::structure(
     "ClaimPhoneNumberRequest",
-    &CLAIM_PHONE_NUMBER_REQUEST_MEMBERS,
+    &CLAIM_PHONE_NUMBER_REQUEST__MEMBERS,
 );
 
-static CLAIM_PHONE_NUMBER_RESPONSE_MEMBERS: [Member; 2] = [
+static CLAIM_PHONE_NUMBER_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID),
     Member::new("PhoneNumberArn", &super::ARN),
 ];
@@ -278,10 +278,10 @@ static CLAIM_PHONE_NUMBER_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ClaimPhoneNumberResponse`.
 pub static CLAIM_PHONE_NUMBER_RESPONSE: Schema = Schema::structure(
     "ClaimPhoneNumberResponse",
-    &CLAIM_PHONE_NUMBER_RESPONSE_MEMBERS,
+    &CLAIM_PHONE_NUMBER_RESPONSE__MEMBERS,
 );
 
-static CLAIMED_PHONE_NUMBER_SUMMARY_MEMBERS: [Member; 11] = [
+static CLAIMED_PHONE_NUMBER_SUMMARY__MEMBERS: [Member; 11] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID),
     Member::new("PhoneNumberArn", &super::ARN),
     Member::new("PhoneNumber", &super::PHONE_NUMBER),
@@ -298,21 +298,21 @@ static CLAIMED_PHONE_NUMBER_SUMMARY_MEMBERS: [Member; 11] = [
 /// The schema of `ClaimedPhoneNumberSummary`.
 pub static CLAIMED_PHONE_NUMBER_SUMMARY: Schema = Schema::structure(
     "ClaimedPhoneNumberSummary",
-    &CLAIMED_PHONE_NUMBER_SUMMARY_MEMBERS,
+    &CLAIMED_PHONE_NUMBER_SUMMARY__MEMBERS,
 );
 
 /// The schema of `ClientToken`.
 pub static CLIENT_TOKEN: Schema = Schema::new("ClientToken", Kind::String)
     .length(None, Some(500));
 
-static COMMON_ATTRIBUTE_AND_CONDITION_MEMBERS: [Member; 1] = [
+static COMMON_ATTRIBUTE_AND_CONDITION__MEMBERS: [Member; 1] = [
     Member::new("TagConditions", &super::TAG_AND_CONDITION_LIST),
 ];
 
 /// The schema of `CommonAttributeAndCondition`.
 pub static COMMON_ATTRIBUTE_AND_CONDITION: Schema = Schema::structure(
     "CommonAttributeAndCondition",
-    &COMMON_ATTRIBUTE_AND_CONDITION_MEMBERS,
+    &COMMON_ATTRIBUTE_AND_CONDITION__MEMBERS,
 );
 
 /// The schema of `CommonAttributeOrConditionList`.
@@ -352,7 +352,7 @@ pub static COMPARISON: Schema = Schema::enumeration(
 pub static COMPARISON_OPERATOR: Schema = Schema::new("ComparisonOperator", Kind::String)
     .length(Some(1), Some(127));
 
-static COMPLETE_ATTACHED_FILE_UPLOAD_REQUEST_MEMBERS: [Member; 3] = [
+static COMPLETE_ATTACHED_FILE_UPLOAD_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("FileId", &super::FILE_ID).required().at(Location::Label),
     Member::new("AssociatedResourceArn", &super::ARN)
@@ -363,7 +363,7 @@ static COMPLETE_ATTACHED_FILE_UPLOAD_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `CompleteAttachedFileUploadRequest`.
 pub static COMPLETE_ATTACHED_FILE_UPLOAD_REQUEST: Schema = Schema::structure(
     "CompleteAttachedFileUploadRequest",
-    &COMPLETE_ATTACHED_FILE_UPLOAD_REQUEST_MEMBERS,
+    &COMPLETE_ATTACHED_FILE_UPLOAD_REQUEST__MEMBERS,
 );
 
 /// The schema of `CompleteAttachedFileUploadResponse`.
@@ -380,22 +380,22 @@ pub static COMPONENT_ALIAS: Schema = Schema::new("ComponentAlias", Kind::String)
 pub static CONCURRENCY: Schema = Schema::new("Concurrency", Kind::Integer)
     .range(Some(0), Some(10));
 
-static CONDITION_MEMBERS: [Member; 2] = [
+static CONDITION__MEMBERS: [Member; 2] = [
     Member::new("StringCondition", &super::STRING_CONDITION),
     Member::new("NumberCondition", &super::NUMBER_CONDITION),
 ];
 
 /// The schema of `Condition`.
-pub static CONDITION: Schema = Schema::structure("Condition", &CONDITION_MEMBERS);
+pub static CONDITION: Schema = Schema::structure("Condition", &CONDITION__MEMBERS);
 
-static CONDITIONAL_OPERATION_FAILED_EXCEPTION_MEMBERS: [Member; 1] = [
+static CONDITIONAL_OPERATION_FAILED_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `ConditionalOperationFailedException`.
 pub static CONDITIONAL_OPERATION_FAILED_EXCEPTION: Schema = Schema::structure(
         "ConditionalOperationFailedException",
-        &CONDITIONAL_OPERATION_FAILED_EXCEPTION_MEMBERS,
+        &CONDITIONAL_OPERATION_FAILED_EXCEPTION__MEMBERS,
     )
     .error("ConditionalOperationFailedException");
 
@@ -411,18 +411,18 @@ pub static CONFIGURABLE_NOTIFICATION_PRIORITY: Schema = Schema::enumeration(
     crate::types::ConfigurableNotificationPriority::VALUES,
 );
 
-static CONFLICT_EXCEPTION_MEMBERS: [Member; 1] = [
+static CONFLICT_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `ConflictException`.
 pub static CONFLICT_EXCEPTION: Schema = Schema::structure(
         "ConflictException",
-        &CONFLICT_EXCEPTION_MEMBERS,
+        &CONFLICT_EXCEPTION__MEMBERS,
     )
     .error("ConflictException");
 
-static CONNECTION_CREDENTIALS_MEMBERS: [Member; 2] = [
+static CONNECTION_CREDENTIALS__MEMBERS: [Member; 2] = [
     Member::new("ConnectionToken", &super::PARTICIPANT_TOKEN),
     Member::new("Expiry", &super::ISO8601_DATETIME),
 ];
@@ -430,10 +430,10 @@ static CONNECTION_CREDENTIALS_MEMBERS: [Member; 2] = [
 /// The schema of `ConnectionCredentials`.
 pub static CONNECTION_CREDENTIALS: Schema = Schema::structure(
     "ConnectionCredentials",
-    &CONNECTION_CREDENTIALS_MEMBERS,
+    &CONNECTION_CREDENTIALS__MEMBERS,
 );
 
-static CONNECTION_DATA_MEMBERS: [Member; 2] = [
+static CONNECTION_DATA__MEMBERS: [Member; 2] = [
     Member::new("Attendee", &super::ATTENDEE),
     Member::new("Meeting", &super::MEETING),
 ];
@@ -441,7 +441,7 @@ static CONNECTION_DATA_MEMBERS: [Member; 2] = [
 /// The schema of `ConnectionData`.
 pub static CONNECTION_DATA: Schema = Schema::structure(
     "ConnectionData",
-    &CONNECTION_DATA_MEMBERS,
+    &CONNECTION_DATA__MEMBERS,
 );
 
 /// The schema of `ConnectionType`.
@@ -457,7 +457,7 @@ pub static CONNECTION_TYPE_LIST: Schema = Schema::list(
     )
     .length(Some(1), Some(2));
 
-static CONTACT_MEMBERS: [Member; 50] = [
+static CONTACT__MEMBERS: [Member; 50] = [
     Member::new("Arn", &super::ARN),
     Member::new("Id", &super::CONTACT_ID),
     Member::new("InitialContactId", &super::CONTACT_ID),
@@ -514,19 +514,19 @@ static CONTACT_MEMBERS: [Member; 50] = [
 ];
 
 /// The schema of `Contact`.
-pub static CONTACT: Schema = Schema::structure("Contact", &CONTACT_MEMBERS);
+pub static CONTACT: Schema = Schema::structure("Contact", &CONTACT__MEMBERS);
 
-static CONTACT_ANALYSIS_MEMBERS: [Member; 1] = [
+static CONTACT_ANALYSIS__MEMBERS: [Member; 1] = [
     Member::new("Transcript", &super::TRANSCRIPT),
 ];
 
 /// The schema of `ContactAnalysis`.
 pub static CONTACT_ANALYSIS: Schema = Schema::structure(
     "ContactAnalysis",
-    &CONTACT_ANALYSIS_MEMBERS,
+    &CONTACT_ANALYSIS__MEMBERS,
 );
 
-static CONTACT_ANALYSIS_REFERENCE_MEMBERS: [Member; 6] = [
+static CONTACT_ANALYSIS_REFERENCE__MEMBERS: [Member; 6] = [
     Member::new("Name", &super::REFERENCE_KEY),
     Member::new("Value", &super::REFERENCE_VALUE),
     Member::new("Status", &super::REFERENCE_STATUS),
@@ -538,10 +538,10 @@ static CONTACT_ANALYSIS_REFERENCE_MEMBERS: [Member; 6] = [
 /// The schema of `ContactAnalysisReference`.
 pub static CONTACT_ANALYSIS_REFERENCE: Schema = Schema::structure(
     "ContactAnalysisReference",
-    &CONTACT_ANALYSIS_REFERENCE_MEMBERS,
+    &CONTACT_ANALYSIS_REFERENCE__MEMBERS,
 );
 
-static CONTACT_ANALYSIS_REFERENCE_STATE_MEMBERS: [Member; 2] = [
+static CONTACT_ANALYSIS_REFERENCE_STATE__MEMBERS: [Member; 2] = [
     Member::new("Status", &super::STRING_SHAPE),
     Member::new("StatusReason", &super::STRING_SHAPE),
 ];
@@ -549,10 +549,10 @@ static CONTACT_ANALYSIS_REFERENCE_STATE_MEMBERS: [Member; 2] = [
 /// The schema of `ContactAnalysisReferenceState`.
 pub static CONTACT_ANALYSIS_REFERENCE_STATE: Schema = Schema::structure(
     "ContactAnalysisReferenceState",
-    &CONTACT_ANALYSIS_REFERENCE_STATE_MEMBERS,
+    &CONTACT_ANALYSIS_REFERENCE_STATE__MEMBERS,
 );
 
-static CONTACT_CONFIGURATION_MEMBERS: [Member; 3] = [
+static CONTACT_CONFIGURATION__MEMBERS: [Member; 3] = [
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("ParticipantRole", &super::PARTICIPANT_ROLE),
     Member::new("IncludeRawMessage", &super::INCLUDE_RAW_MESSAGE),
@@ -561,10 +561,10 @@ static CONTACT_CONFIGURATION_MEMBERS: [Member; 3] = [
 /// The schema of `ContactConfiguration`.
 pub static CONTACT_CONFIGURATION: Schema = Schema::structure(
     "ContactConfiguration",
-    &CONTACT_CONFIGURATION_MEMBERS,
+    &CONTACT_CONFIGURATION__MEMBERS,
 );
 
-static CONTACT_DATA_REQUEST_MEMBERS: [Member; 7] = [
+static CONTACT_DATA_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("SystemEndpoint", &super::ENDPOINT),
     Member::new("CustomerEndpoint", &super::ENDPOINT),
     Member::new("RequestIdentifier", &super::REQUEST_IDENTIFIER),
@@ -577,7 +577,7 @@ static CONTACT_DATA_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `ContactDataRequest`.
 pub static CONTACT_DATA_REQUEST: Schema = Schema::structure(
     "ContactDataRequest",
-    &CONTACT_DATA_REQUEST_MEMBERS,
+    &CONTACT_DATA_REQUEST__MEMBERS,
 );
 
 /// The schema of `ContactDataRequestList`.
@@ -598,7 +598,7 @@ pub static CONTACT_DETAIL_DESCRIPTION: Schema = Schema::new(
 pub static CONTACT_DETAIL_NAME: Schema = Schema::new("ContactDetailName", Kind::String)
     .length(Some(0), Some(1024));
 
-static CONTACT_DETAILS_MEMBERS: [Member; 2] = [
+static CONTACT_DETAILS__MEMBERS: [Member; 2] = [
     Member::new("Name", &super::CONTACT_DETAIL_NAME),
     Member::new("Description", &super::CONTACT_DETAIL_DESCRIPTION),
 ];
@@ -606,10 +606,10 @@ static CONTACT_DETAILS_MEMBERS: [Member; 2] = [
 /// The schema of `ContactDetails`.
 pub static CONTACT_DETAILS: Schema = Schema::structure(
     "ContactDetails",
-    &CONTACT_DETAILS_MEMBERS,
+    &CONTACT_DETAILS__MEMBERS,
 );
 
-static CONTACT_EVALUATION_MEMBERS: [Member; 7] = [
+static CONTACT_EVALUATION__MEMBERS: [Member; 7] = [
     Member::new("FormId", &super::FORM_ID),
     Member::new("EvaluationArn", &super::EVALUATION_ARN),
     Member::new("Status", &super::STATUS),
@@ -622,10 +622,10 @@ static CONTACT_EVALUATION_MEMBERS: [Member; 7] = [
 /// The schema of `ContactEvaluation`.
 pub static CONTACT_EVALUATION: Schema = Schema::structure(
     "ContactEvaluation",
-    &CONTACT_EVALUATION_MEMBERS,
+    &CONTACT_EVALUATION__MEMBERS,
 );
 
-static CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION_MEMBERS: [Member; 2] = [
+static CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION__MEMBERS: [Member; 2] = [
     Member::new("TagConditions", &super::TAG_AND_CONDITION_LIST),
     Member::new(
         "AttributeConditions",
@@ -636,7 +636,7 @@ static CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION_MEMBERS: [Member; 2] = [
 /// The schema of `ContactEvaluationAttributeAndCondition`.
 pub static CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION: Schema = Schema::structure(
     "ContactEvaluationAttributeAndCondition",
-    &CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION_MEMBERS,
+    &CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION__MEMBERS,
 );
 
 /// The schema of `ContactEvaluationAttributeComparisonType`.
@@ -645,7 +645,7 @@ pub static CONTACT_EVALUATION_ATTRIBUTE_COMPARISON_TYPE: Schema = Schema::enumer
     crate::types::ContactEvaluationAttributeComparisonType::VALUES,
 );
 
-static CONTACT_EVALUATION_ATTRIBUTE_CONDITION_MEMBERS: [Member; 3] = [
+static CONTACT_EVALUATION_ATTRIBUTE_CONDITION__MEMBERS: [Member; 3] = [
     Member::new("AttributeKey", &super::CONTACT_EVALUATION_ATTRIBUTE_KEY),
     Member::new("AttributeValue", &super::CONTACT_EVALUATION_ATTRIBUTE_VALUE),
     Member::new("ComparisonType", &super::CONTACT_EVALUATION_ATTRIBUTE_COMPARISON_TYPE),
@@ -654,7 +654,7 @@ static CONTACT_EVALUATION_ATTRIBUTE_CONDITION_MEMBERS: [Member; 3] = [
 /// The schema of `ContactEvaluationAttributeCondition`.
 pub static CONTACT_EVALUATION_ATTRIBUTE_CONDITION: Schema = Schema::structure(
     "ContactEvaluationAttributeCondition",
-    &CONTACT_EVALUATION_ATTRIBUTE_CONDITION_MEMBERS,
+    &CONTACT_EVALUATION_ATTRIBUTE_CONDITION__MEMBERS,
 );
 
 /// The schema of `ContactEvaluationAttributeConditionList`.
@@ -663,7 +663,7 @@ pub static CONTACT_EVALUATION_ATTRIBUTE_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::CONTACT_EVALUATION_ATTRIBUTE_CONDITION),
 );
 
-static CONTACT_EVALUATION_ATTRIBUTE_FILTER_MEMBERS: [Member; 4] = [
+static CONTACT_EVALUATION_ATTRIBUTE_FILTER__MEMBERS: [Member; 4] = [
     Member::new("OrConditions", &super::CONTACT_EVALUATION_ATTRIBUTE_OR_CONDITION_LIST),
     Member::new("AndCondition", &super::CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION),
     Member::new("TagCondition", &super::TAG_CONDITION),
@@ -676,7 +676,7 @@ static CONTACT_EVALUATION_ATTRIBUTE_FILTER_MEMBERS: [Member; 4] = [
 /// The schema of `ContactEvaluationAttributeFilter`.
 pub static CONTACT_EVALUATION_ATTRIBUTE_FILTER: Schema = Schema::structure(
     "ContactEvaluationAttributeFilter",
-    &CONTACT_EVALUATION_ATTRIBUTE_FILTER_MEMBERS,
+    &CONTACT_EVALUATION_ATTRIBUTE_FILTER__MEMBERS,
 );
 
 /// The schema of `ContactEvaluationAttributeKey`.
@@ -691,14 +691,14 @@ pub static CONTACT_EVALUATION_ATTRIBUTE_OR_CONDITION_LIST: Schema = Schema::list
     &Member::new("member", &super::CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION),
 );
 
-static CONTACT_EVALUATION_ATTRIBUTE_VALUE_MEMBERS: [Member; 1] = [
+static CONTACT_EVALUATION_ATTRIBUTE_VALUE__MEMBERS: [Member; 1] = [
     Member::new("StringValue", &super::STRING_SHAPE),
 ];
 
 /// The schema of `ContactEvaluationAttributeValue`.
 pub static CONTACT_EVALUATION_ATTRIBUTE_VALUE: Schema = Schema::structure(
     "ContactEvaluationAttributeValue",
-    &CONTACT_EVALUATION_ATTRIBUTE_VALUE_MEMBERS,
+    &CONTACT_EVALUATION_ATTRIBUTE_VALUE__MEMBERS,
 );
 
 /// The schema of `ContactEvaluations`.
@@ -720,17 +720,17 @@ pub static CONTACT_FIELDS: Schema = Schema::list(
     &Member::new("member", &super::CONTACT_FIELD),
 );
 
-static CONTACT_FILTER_MEMBERS: [Member; 1] = [
+static CONTACT_FILTER__MEMBERS: [Member; 1] = [
     Member::new("ContactStates", &super::CONTACT_STATES),
 ];
 
 /// The schema of `ContactFilter`.
 pub static CONTACT_FILTER: Schema = Schema::structure(
     "ContactFilter",
-    &CONTACT_FILTER_MEMBERS,
+    &CONTACT_FILTER__MEMBERS,
 );
 
-static CONTACT_FLOW_MEMBERS: [Member; 14] = [
+static CONTACT_FLOW__MEMBERS: [Member; 14] = [
     Member::new("Arn", &super::ARN),
     Member::new("Id", &super::CONTACT_FLOW_ID),
     Member::new("Name", &super::CONTACT_FLOW_NAME),
@@ -750,10 +750,10 @@ static CONTACT_FLOW_MEMBERS: [Member; 14] = [
 /// The schema of `ContactFlow`.
 pub static CONTACT_FLOW: Schema = Schema::structure(
     "ContactFlow",
-    &CONTACT_FLOW_MEMBERS,
+    &CONTACT_FLOW__MEMBERS,
 );
 
-static CONTACT_FLOW_ALIAS_INFO_MEMBERS: [Member; 8] = [
+static CONTACT_FLOW_ALIAS_INFO__MEMBERS: [Member; 8] = [
     Member::new("ContactFlowId", &super::RESOURCE_ID),
     Member::new("ContactFlowArn", &super::ARN),
     Member::new("AliasId", &super::RESOURCE_ID),
@@ -767,10 +767,10 @@ static CONTACT_FLOW_ALIAS_INFO_MEMBERS: [Member; 8] = [
 /// The schema of `ContactFlowAliasInfo`.
 pub static CONTACT_FLOW_ALIAS_INFO: Schema = Schema::structure(
     "ContactFlowAliasInfo",
-    &CONTACT_FLOW_ALIAS_INFO_MEMBERS,
+    &CONTACT_FLOW_ALIAS_INFO__MEMBERS,
 );
 
-static CONTACT_FLOW_ALIAS_SUMMARY_MEMBERS: [Member; 7] = [
+static CONTACT_FLOW_ALIAS_SUMMARY__MEMBERS: [Member; 7] = [
     Member::new("Arn", &super::ARN),
     Member::new("AliasId", &super::RESOURCE_ID),
     Member::new("Version", &super::RESOURCE_VERSION),
@@ -783,7 +783,7 @@ static CONTACT_FLOW_ALIAS_SUMMARY_MEMBERS: [Member; 7] = [
 /// The schema of `ContactFlowAliasSummary`.
 pub static CONTACT_FLOW_ALIAS_SUMMARY: Schema = Schema::structure(
     "ContactFlowAliasSummary",
-    &CONTACT_FLOW_ALIAS_SUMMARY_MEMBERS,
+    &CONTACT_FLOW_ALIAS_SUMMARY__MEMBERS,
 );
 
 /// The schema of `ContactFlowAliasSummaryList`.
@@ -792,7 +792,7 @@ pub static CONTACT_FLOW_ALIAS_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::CONTACT_FLOW_ALIAS_SUMMARY),
 );
 
-static CONTACT_FLOW_ATTRIBUTE_AND_CONDITION_MEMBERS: [Member; 2] = [
+static CONTACT_FLOW_ATTRIBUTE_AND_CONDITION__MEMBERS: [Member; 2] = [
     Member::new("TagConditions", &super::TAG_AND_CONDITION_LIST),
     Member::new("ContactFlowTypeCondition", &super::CONTACT_FLOW_TYPE_CONDITION),
 ];
@@ -800,10 +800,10 @@ static CONTACT_FLOW_ATTRIBUTE_AND_CONDITION_MEMBERS: [Member; 2] = [
 /// The schema of `ContactFlowAttributeAndCondition`.
 pub static CONTACT_FLOW_ATTRIBUTE_AND_CONDITION: Schema = Schema::structure(
     "ContactFlowAttributeAndCondition",
-    &CONTACT_FLOW_ATTRIBUTE_AND_CONDITION_MEMBERS,
+    &CONTACT_FLOW_ATTRIBUTE_AND_CONDITION__MEMBERS,
 );
 
-static CONTACT_FLOW_ATTRIBUTE_FILTER_MEMBERS: [Member; 4] = [
+static CONTACT_FLOW_ATTRIBUTE_FILTER__MEMBERS: [Member; 4] = [
     Member::new("OrConditions", &super::CONTACT_FLOW_ATTRIBUTE_OR_CONDITION_LIST),
     Member::new("AndCondition", &super::CONTACT_FLOW_ATTRIBUTE_AND_CONDITION),
     Member::new("TagCondition", &super::TAG_CONDITION),
@@ -813,7 +813,7 @@ static CONTACT_FLOW_ATTRIBUTE_FILTER_MEMBERS: [Member; 4] = [
 /// The schema of `ContactFlowAttributeFilter`.
 pub static CONTACT_FLOW_ATTRIBUTE_FILTER: Schema = Schema::structure(
     "ContactFlowAttributeFilter",
-    &CONTACT_FLOW_ATTRIBUTE_FILTER_MEMBERS,
+    &CONTACT_FLOW_ATTRIBUTE_FILTER__MEMBERS,
 );
 
 /// The schema of `ContactFlowAttributeOrConditionList`.
@@ -838,7 +838,7 @@ pub static CONTACT_FLOW_DESCRIPTION: Schema = Schema::new(
 pub static CONTACT_FLOW_ID: Schema = Schema::new("ContactFlowId", Kind::String)
     .length(None, Some(500));
 
-static CONTACT_FLOW_MODULE_MEMBERS: [Member; 13] = [
+static CONTACT_FLOW_MODULE__MEMBERS: [Member; 13] = [
     Member::new("Arn", &super::ARN),
     Member::new("Id", &super::CONTACT_FLOW_MODULE_ID),
     Member::new("Name", &super::CONTACT_FLOW_MODULE_NAME),
@@ -860,7 +860,7 @@ static CONTACT_FLOW_MODULE_MEMBERS: [Member; 13] = [
 /// The schema of `ContactFlowModule`.
 pub static CONTACT_FLOW_MODULE: Schema = Schema::structure(
     "ContactFlowModule",
-    &CONTACT_FLOW_MODULE_MEMBERS,
+    &CONTACT_FLOW_MODULE__MEMBERS,
 );
 
 /// The schema of `ContactFlowModuleAlias`.
@@ -871,7 +871,7 @@ pub static CONTACT_FLOW_MODULE_ALIAS: Schema = Schema::new(
     .length(Some(1), Some(100))
     .pattern("^([\\$0-9a-zA-Z][_\\-]?)+$");
 
-static CONTACT_FLOW_MODULE_ALIAS_INFO_MEMBERS: [Member; 8] = [
+static CONTACT_FLOW_MODULE_ALIAS_INFO__MEMBERS: [Member; 8] = [
     Member::new("ContactFlowModuleId", &super::RESOURCE_ID),
     Member::new("ContactFlowModuleArn", &super::ARN),
     Member::new("AliasId", &super::CONTACT_FLOW_MODULE_ALIAS),
@@ -885,10 +885,10 @@ static CONTACT_FLOW_MODULE_ALIAS_INFO_MEMBERS: [Member; 8] = [
 /// The schema of `ContactFlowModuleAliasInfo`.
 pub static CONTACT_FLOW_MODULE_ALIAS_INFO: Schema = Schema::structure(
     "ContactFlowModuleAliasInfo",
-    &CONTACT_FLOW_MODULE_ALIAS_INFO_MEMBERS,
+    &CONTACT_FLOW_MODULE_ALIAS_INFO__MEMBERS,
 );
 
-static CONTACT_FLOW_MODULE_ALIAS_SUMMARY_MEMBERS: [Member; 6] = [
+static CONTACT_FLOW_MODULE_ALIAS_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Arn", &super::ARN),
     Member::new("AliasId", &super::RESOURCE_ID),
     Member::new("Version", &super::RESOURCE_VERSION),
@@ -900,7 +900,7 @@ static CONTACT_FLOW_MODULE_ALIAS_SUMMARY_MEMBERS: [Member; 6] = [
 /// The schema of `ContactFlowModuleAliasSummary`.
 pub static CONTACT_FLOW_MODULE_ALIAS_SUMMARY: Schema = Schema::structure(
     "ContactFlowModuleAliasSummary",
-    &CONTACT_FLOW_MODULE_ALIAS_SUMMARY_MEMBERS,
+    &CONTACT_FLOW_MODULE_ALIAS_SUMMARY__MEMBERS,
 );
 
 /// The schema of `ContactFlowModuleAliasSummaryList`.
@@ -949,7 +949,7 @@ pub static CONTACT_FLOW_MODULE_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::CONTACT_FLOW_MODULE_SEARCH_CRITERIA),
 );
 
-static CONTACT_FLOW_MODULE_SEARCH_CRITERIA_MEMBERS: [Member; 5] = [
+static CONTACT_FLOW_MODULE_SEARCH_CRITERIA__MEMBERS: [Member; 5] = [
     Member::new("OrConditions", &super::CONTACT_FLOW_MODULE_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::CONTACT_FLOW_MODULE_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -960,17 +960,17 @@ static CONTACT_FLOW_MODULE_SEARCH_CRITERIA_MEMBERS: [Member; 5] = [
 /// The schema of `ContactFlowModuleSearchCriteria`.
 pub static CONTACT_FLOW_MODULE_SEARCH_CRITERIA: Schema = Schema::structure(
     "ContactFlowModuleSearchCriteria",
-    &CONTACT_FLOW_MODULE_SEARCH_CRITERIA_MEMBERS,
+    &CONTACT_FLOW_MODULE_SEARCH_CRITERIA__MEMBERS,
 );
 
-static CONTACT_FLOW_MODULE_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static CONTACT_FLOW_MODULE_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
 ];
 
 /// The schema of `ContactFlowModuleSearchFilter`.
 pub static CONTACT_FLOW_MODULE_SEARCH_FILTER: Schema = Schema::structure(
     "ContactFlowModuleSearchFilter",
-    &CONTACT_FLOW_MODULE_SEARCH_FILTER_MEMBERS,
+    &CONTACT_FLOW_MODULE_SEARCH_FILTER__MEMBERS,
 );
 
 /// The schema of `ContactFlowModuleSearchSummaryList`.
@@ -991,7 +991,7 @@ pub static CONTACT_FLOW_MODULE_STATUS: Schema = Schema::enumeration(
     crate::types::ContactFlowModuleStatus::VALUES,
 );
 
-static CONTACT_FLOW_MODULE_SUMMARY_MEMBERS: [Member; 4] = [
+static CONTACT_FLOW_MODULE_SUMMARY__MEMBERS: [Member; 4] = [
     Member::new("Id", &super::CONTACT_FLOW_MODULE_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::CONTACT_FLOW_MODULE_NAME),
@@ -1001,10 +1001,10 @@ static CONTACT_FLOW_MODULE_SUMMARY_MEMBERS: [Member; 4] = [
 /// The schema of `ContactFlowModuleSummary`.
 pub static CONTACT_FLOW_MODULE_SUMMARY: Schema = Schema::structure(
     "ContactFlowModuleSummary",
-    &CONTACT_FLOW_MODULE_SUMMARY_MEMBERS,
+    &CONTACT_FLOW_MODULE_SUMMARY__MEMBERS,
 );
 
-static CONTACT_FLOW_MODULE_VERSION_SUMMARY_MEMBERS: [Member; 3] = [
+static CONTACT_FLOW_MODULE_VERSION_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("Arn", &super::ARN),
     Member::new("VersionDescription", &super::CONTACT_FLOW_MODULE_DESCRIPTION),
     Member::new("Version", &super::RESOURCE_VERSION),
@@ -1013,7 +1013,7 @@ static CONTACT_FLOW_MODULE_VERSION_SUMMARY_MEMBERS: [Member; 3] = [
 /// The schema of `ContactFlowModuleVersionSummary`.
 pub static CONTACT_FLOW_MODULE_VERSION_SUMMARY: Schema = Schema::structure(
     "ContactFlowModuleVersionSummary",
-    &CONTACT_FLOW_MODULE_VERSION_SUMMARY_MEMBERS,
+    &CONTACT_FLOW_MODULE_VERSION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `ContactFlowModuleVersionSummaryList`.
@@ -1032,14 +1032,14 @@ pub static CONTACT_FLOW_MODULES_SUMMARY_LIST: Schema = Schema::list(
 pub static CONTACT_FLOW_NAME: Schema = Schema::new("ContactFlowName", Kind::String)
     .length(Some(1), None);
 
-static CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION_MEMBERS: [Member; 1] = [
+static CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `ContactFlowNotPublishedException`.
 pub static CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION: Schema = Schema::structure(
         "ContactFlowNotPublishedException",
-        &CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION_MEMBERS,
+        &CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION__MEMBERS,
     )
     .error("ContactFlowNotPublishedException");
 
@@ -1049,7 +1049,7 @@ pub static CONTACT_FLOW_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::CONTACT_FLOW_SEARCH_CRITERIA),
 );
 
-static CONTACT_FLOW_SEARCH_CRITERIA_MEMBERS: [Member; 6] = [
+static CONTACT_FLOW_SEARCH_CRITERIA__MEMBERS: [Member; 6] = [
     Member::new("OrConditions", &super::CONTACT_FLOW_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::CONTACT_FLOW_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -1061,10 +1061,10 @@ static CONTACT_FLOW_SEARCH_CRITERIA_MEMBERS: [Member; 6] = [
 /// The schema of `ContactFlowSearchCriteria`.
 pub static CONTACT_FLOW_SEARCH_CRITERIA: Schema = Schema::structure(
     "ContactFlowSearchCriteria",
-    &CONTACT_FLOW_SEARCH_CRITERIA_MEMBERS,
+    &CONTACT_FLOW_SEARCH_CRITERIA__MEMBERS,
 );
 
-static CONTACT_FLOW_SEARCH_FILTER_MEMBERS: [Member; 2] = [
+static CONTACT_FLOW_SEARCH_FILTER__MEMBERS: [Member; 2] = [
     Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
     Member::new("FlowAttributeFilter", &super::CONTACT_FLOW_ATTRIBUTE_FILTER),
 ];
@@ -1072,7 +1072,7 @@ static CONTACT_FLOW_SEARCH_FILTER_MEMBERS: [Member; 2] = [
 /// The schema of `ContactFlowSearchFilter`.
 pub static CONTACT_FLOW_SEARCH_FILTER: Schema = Schema::structure(
     "ContactFlowSearchFilter",
-    &CONTACT_FLOW_SEARCH_FILTER_MEMBERS,
+    &CONTACT_FLOW_SEARCH_FILTER__MEMBERS,
 );
 
 /// The schema of `ContactFlowSearchSummaryList`.
@@ -1093,7 +1093,7 @@ pub static CONTACT_FLOW_STATUS: Schema = Schema::enumeration(
     crate::types::ContactFlowStatus::VALUES,
 );
 
-static CONTACT_FLOW_SUMMARY_MEMBERS: [Member; 6] = [
+static CONTACT_FLOW_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::CONTACT_FLOW_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::CONTACT_FLOW_NAME),
@@ -1105,7 +1105,7 @@ static CONTACT_FLOW_SUMMARY_MEMBERS: [Member; 6] = [
 /// The schema of `ContactFlowSummary`.
 pub static CONTACT_FLOW_SUMMARY: Schema = Schema::structure(
     "ContactFlowSummary",
-    &CONTACT_FLOW_SUMMARY_MEMBERS,
+    &CONTACT_FLOW_SUMMARY__MEMBERS,
 );
 
 /// The schema of `ContactFlowSummaryList`.
@@ -1120,14 +1120,14 @@ pub static CONTACT_FLOW_TYPE: Schema = Schema::enumeration(
     crate::types::ContactFlowType::VALUES,
 );
 
-static CONTACT_FLOW_TYPE_CONDITION_MEMBERS: [Member; 1] = [
+static CONTACT_FLOW_TYPE_CONDITION__MEMBERS: [Member; 1] = [
     Member::new("ContactFlowType", &super::CONTACT_FLOW_TYPE),
 ];
 
 /// The schema of `ContactFlowTypeCondition`.
 pub static CONTACT_FLOW_TYPE_CONDITION: Schema = Schema::structure(
     "ContactFlowTypeCondition",
-    &CONTACT_FLOW_TYPE_CONDITION_MEMBERS,
+    &CONTACT_FLOW_TYPE_CONDITION__MEMBERS,
 );
 
 /// The schema of `ContactFlowTypes`.
@@ -1137,7 +1137,7 @@ pub static CONTACT_FLOW_TYPES: Schema = Schema::list(
     )
     .length(None, Some(10));
 
-static CONTACT_FLOW_VERSION_SUMMARY_MEMBERS: [Member; 5] = [
+static CONTACT_FLOW_VERSION_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Arn", &super::ARN),
     Member::new("VersionDescription", &super::CONTACT_FLOW_DESCRIPTION),
     Member::new("Version", &super::RESOURCE_VERSION),
@@ -1148,7 +1148,7 @@ static CONTACT_FLOW_VERSION_SUMMARY_MEMBERS: [Member; 5] = [
 /// The schema of `ContactFlowVersionSummary`.
 pub static CONTACT_FLOW_VERSION_SUMMARY: Schema = Schema::structure(
     "ContactFlowVersionSummary",
-    &CONTACT_FLOW_VERSION_SUMMARY_MEMBERS,
+    &CONTACT_FLOW_VERSION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `ContactFlowVersionSummaryList`.
@@ -1173,14 +1173,14 @@ pub static CONTACT_INTERACTION_TYPE: Schema = Schema::enumeration(
     crate::types::ContactInteractionType::VALUES,
 );
 
-static CONTACT_LENS_MEMBERS: [Member; 1] = [
+static CONTACT_LENS__MEMBERS: [Member; 1] = [
     Member::new("ConversationalAnalytics", &super::CONVERSATIONAL_ANALYTICS),
 ];
 
 /// The schema of `ContactLens`.
 pub static CONTACT_LENS: Schema = Schema::structure(
     "ContactLens",
-    &CONTACT_LENS_MEMBERS,
+    &CONTACT_LENS__MEMBERS,
 );
 
 /// The schema of `ContactLensAnalyticsModeList`.
@@ -1189,17 +1189,17 @@ pub static CONTACT_LENS_ANALYTICS_MODE_LIST: Schema = Schema::list(
     &Member::new("member", &super::STRING_SHAPE),
 );
 
-static CONTACT_LENS_CHANNEL_CONFIGURATION_MEMBERS: [Member; 1] = [
+static CONTACT_LENS_CHANNEL_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("AnalyticsModes", &super::CONTACT_LENS_ANALYTICS_MODE_LIST),
 ];
 
 /// The schema of `ContactLensChannelConfiguration`.
 pub static CONTACT_LENS_CHANNEL_CONFIGURATION: Schema = Schema::structure(
     "ContactLensChannelConfiguration",
-    &CONTACT_LENS_CHANNEL_CONFIGURATION_MEMBERS,
+    &CONTACT_LENS_CHANNEL_CONFIGURATION__MEMBERS,
 );
 
-static CONTACT_LENS_REDACTION_CONFIGURATION_MEMBERS: [Member; 4] = [
+static CONTACT_LENS_REDACTION_CONFIGURATION__MEMBERS: [Member; 4] = [
     Member::new("Behavior", &super::STRING_SHAPE),
     Member::new("Policy", &super::STRING_SHAPE),
     Member::new("Entities", &super::CONTACT_LENS_REDACTION_ENTITIES_LIST),
@@ -1209,7 +1209,7 @@ static CONTACT_LENS_REDACTION_CONFIGURATION_MEMBERS: [Member; 4] = [
 /// The schema of `ContactLensRedactionConfiguration`.
 pub static CONTACT_LENS_REDACTION_CONFIGURATION: Schema = Schema::structure(
     "ContactLensRedactionConfiguration",
-    &CONTACT_LENS_REDACTION_CONFIGURATION_MEMBERS,
+    &CONTACT_LENS_REDACTION_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `ContactLensRedactionEntitiesList`.
@@ -1218,24 +1218,24 @@ pub static CONTACT_LENS_REDACTION_ENTITIES_LIST: Schema = Schema::list(
     &Member::new("member", &super::STRING_SHAPE),
 );
 
-static CONTACT_LENS_SENTIMENT_CONFIGURATION_MEMBERS: [Member; 1] = [
+static CONTACT_LENS_SENTIMENT_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("Behavior", &super::STRING_SHAPE),
 ];
 
 /// The schema of `ContactLensSentimentConfiguration`.
 pub static CONTACT_LENS_SENTIMENT_CONFIGURATION: Schema = Schema::structure(
     "ContactLensSentimentConfiguration",
-    &CONTACT_LENS_SENTIMENT_CONFIGURATION_MEMBERS,
+    &CONTACT_LENS_SENTIMENT_CONFIGURATION__MEMBERS,
 );
 
-static CONTACT_LENS_SUMMARY_CONFIGURATION_MEMBERS: [Member; 1] = [
+static CONTACT_LENS_SUMMARY_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("SummaryModes", &super::CONTACT_LENS_SUMMARY_MODE_LIST),
 ];
 
 /// The schema of `ContactLensSummaryConfiguration`.
 pub static CONTACT_LENS_SUMMARY_CONFIGURATION: Schema = Schema::structure(
     "ContactLensSummaryConfiguration",
-    &CONTACT_LENS_SUMMARY_CONFIGURATION_MEMBERS,
+    &CONTACT_LENS_SUMMARY_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `ContactLensSummaryModeList`.
@@ -1250,14 +1250,14 @@ pub static CONTACT_MEDIA_PROCESSING_FAILURE_MODE: Schema = Schema::enumeration(
     crate::types::ContactMediaProcessingFailureMode::VALUES,
 );
 
-static CONTACT_METRIC_INFO_MEMBERS: [Member; 1] = [
+static CONTACT_METRIC_INFO__MEMBERS: [Member; 1] = [
     Member::new("Name", &super::CONTACT_METRIC_NAME).required(),
 ];
 
 /// The schema of `ContactMetricInfo`.
 pub static CONTACT_METRIC_INFO: Schema = Schema::structure(
     "ContactMetricInfo",
-    &CONTACT_METRIC_INFO_MEMBERS,
+    &CONTACT_METRIC_INFO__MEMBERS,
 );
 
 /// The schema of `ContactMetricName`.
@@ -1266,7 +1266,7 @@ pub static CONTACT_METRIC_NAME: Schema = Schema::enumeration(
     crate::types::ContactMetricName::VALUES,
 );
 
-static CONTACT_METRIC_RESULT_MEMBERS: [Member; 2] = [
+static CONTACT_METRIC_RESULT__MEMBERS: [Member; 2] = [
     Member::new("Name", &super::CONTACT_METRIC_NAME).required(),
     Member::new("Value", &super::CONTACT_METRIC_VALUE).required(),
 ];
@@ -1274,7 +1274,7 @@ static CONTACT_METRIC_RESULT_MEMBERS: [Member; 2] = [
 /// The schema of `ContactMetricResult`.
 pub static CONTACT_METRIC_RESULT: Schema = Schema::structure(
     "ContactMetricResult",
-    &CONTACT_METRIC_RESULT_MEMBERS,
+    &CONTACT_METRIC_RESULT__MEMBERS,
 );
 
 /// The schema of `ContactMetricResults`.
@@ -1283,14 +1283,14 @@ pub static CONTACT_METRIC_RESULTS: Schema = Schema::list(
     &Member::new("member", &super::CONTACT_METRIC_RESULT),
 );
 
-static CONTACT_METRIC_VALUE_MEMBERS: [Member; 1] = [
+static CONTACT_METRIC_VALUE__MEMBERS: [Member; 1] = [
     Member::new("Number", &super::DOUBLE),
 ];
 
 /// The schema of `ContactMetricValue`.
 pub static CONTACT_METRIC_VALUE: Schema = Schema::union(
     "ContactMetricValue",
-    &CONTACT_METRIC_VALUE_MEMBERS,
+    &CONTACT_METRIC_VALUE__MEMBERS,
 );
 
 /// The schema of `ContactMetrics`.
@@ -1300,25 +1300,25 @@ pub static CONTACT_METRICS: Schema = Schema::list(
     )
     .length(Some(1), None);
 
-static CONTACT_NOT_FOUND_EXCEPTION_MEMBERS: [Member; 1] = [
+static CONTACT_NOT_FOUND_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `ContactNotFoundException`.
 pub static CONTACT_NOT_FOUND_EXCEPTION: Schema = Schema::structure(
         "ContactNotFoundException",
-        &CONTACT_NOT_FOUND_EXCEPTION_MEMBERS,
+        &CONTACT_NOT_FOUND_EXCEPTION__MEMBERS,
     )
     .error("ContactNotFoundException");
 
-static CONTACT_NOT_TERMINATED_EXCEPTION_MEMBERS: [Member; 1] = [
+static CONTACT_NOT_TERMINATED_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `ContactNotTerminatedException`.
 pub static CONTACT_NOT_TERMINATED_EXCEPTION: Schema = Schema::structure(
         "ContactNotTerminatedException",
-        &CONTACT_NOT_TERMINATED_EXCEPTION_MEMBERS,
+        &CONTACT_NOT_TERMINATED_EXCEPTION__MEMBERS,
     )
     .error("ContactNotTerminatedException");
 
@@ -1341,7 +1341,7 @@ pub static CONTACT_REFERENCES: Schema = Schema::map(
     &Member::new("value", &super::REFERENCE),
 );
 
-static CONTACT_SEARCH_SUMMARY_MEMBERS: [Member; 17] = [
+static CONTACT_SEARCH_SUMMARY__MEMBERS: [Member; 17] = [
     Member::new("Arn", &super::ARN),
     Member::new("Id", &super::CONTACT_ID),
     Member::new("InitialContactId", &super::CONTACT_ID),
@@ -1364,10 +1364,10 @@ static CONTACT_SEARCH_SUMMARY_MEMBERS: [Member; 17] = [
 /// The schema of `ContactSearchSummary`.
 pub static CONTACT_SEARCH_SUMMARY: Schema = Schema::structure(
     "ContactSearchSummary",
-    &CONTACT_SEARCH_SUMMARY_MEMBERS,
+    &CONTACT_SEARCH_SUMMARY__MEMBERS,
 );
 
-static CONTACT_SEARCH_SUMMARY_AGENT_INFO_MEMBERS: [Member; 2] = [
+static CONTACT_SEARCH_SUMMARY_AGENT_INFO__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::AGENT_RESOURCE_ID),
     Member::new("ConnectedToAgentTimestamp", &super::TIMESTAMP_2),
 ];
@@ -1375,10 +1375,10 @@ static CONTACT_SEARCH_SUMMARY_AGENT_INFO_MEMBERS: [Member; 2] = [
 /// The schema of `ContactSearchSummaryAgentInfo`.
 pub static CONTACT_SEARCH_SUMMARY_AGENT_INFO: Schema = Schema::structure(
     "ContactSearchSummaryAgentInfo",
-    &CONTACT_SEARCH_SUMMARY_AGENT_INFO_MEMBERS,
+    &CONTACT_SEARCH_SUMMARY_AGENT_INFO__MEMBERS,
 );
 
-static CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO_MEMBERS: [Member; 3] = [
+static CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO__MEMBERS: [Member; 3] = [
     Member::new("AiAgentVersionId", &super::AI_AGENT_VERSION_ID),
     Member::new("AiAgentEscalated", &super::BOOLEAN),
     Member::new("AiUseCase", &super::AI_USE_CASE),
@@ -1387,7 +1387,7 @@ static CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO_MEMBERS: [Member; 3] = [
 /// The schema of `ContactSearchSummaryAiAgentInfo`.
 pub static CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO: Schema = Schema::structure(
     "ContactSearchSummaryAiAgentInfo",
-    &CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO_MEMBERS,
+    &CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO__MEMBERS,
 );
 
 /// The schema of `ContactSearchSummaryAiAgentInfoList`.
@@ -1396,7 +1396,7 @@ pub static CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO_LIST: Schema = Schema::list(
     &Member::new("member", &super::CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO),
 );
 
-static CONTACT_SEARCH_SUMMARY_QUEUE_INFO_MEMBERS: [Member; 2] = [
+static CONTACT_SEARCH_SUMMARY_QUEUE_INFO__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::QUEUE_ID),
     Member::new("EnqueueTimestamp", &super::TIMESTAMP_2),
 ];
@@ -1404,10 +1404,10 @@ static CONTACT_SEARCH_SUMMARY_QUEUE_INFO_MEMBERS: [Member; 2] = [
 /// The schema of `ContactSearchSummaryQueueInfo`.
 pub static CONTACT_SEARCH_SUMMARY_QUEUE_INFO: Schema = Schema::structure(
     "ContactSearchSummaryQueueInfo",
-    &CONTACT_SEARCH_SUMMARY_QUEUE_INFO_MEMBERS,
+    &CONTACT_SEARCH_SUMMARY_QUEUE_INFO__MEMBERS,
 );
 
-static CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE_MEMBERS: [Member; 2] = [
+static CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE__MEMBERS: [Member; 2] = [
     Member::new("ValueString", &super::SEGMENT_ATTRIBUTE_VALUE_STRING),
     Member::new("ValueMap", &super::SEGMENT_ATTRIBUTE_VALUE_MAP),
 ];
@@ -1415,7 +1415,7 @@ static CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE_MEMBERS: [Member; 2] = [
 /// The schema of `ContactSearchSummarySegmentAttributeValue`.
 pub static CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE: Schema = Schema::structure(
     "ContactSearchSummarySegmentAttributeValue",
-    &CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE_MEMBERS,
+    &CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE__MEMBERS,
 );
 
 /// The schema of `ContactSearchSummarySegmentAttributes`.
@@ -1473,14 +1473,14 @@ pub static CONTACTS: Schema = Schema::list(
 pub static CONTENT: Schema = Schema::new("Content", Kind::String)
     .length(Some(1), Some(1024));
 
-static CONTENT_ATTRIBUTES_MEMBERS: [Member; 1] = [
+static CONTENT_ATTRIBUTES__MEMBERS: [Member; 1] = [
     Member::new("RecommenderConfig", &super::RECOMMENDER_CONFIG),
 ];
 
 /// The schema of `ContentAttributes`.
 pub static CONTENT_ATTRIBUTES: Schema = Schema::structure(
     "ContentAttributes",
-    &CONTENT_ATTRIBUTES_MEMBERS,
+    &CONTENT_ATTRIBUTES__MEMBERS,
 );
 
 /// The schema of `ContentDisposition`.
@@ -1493,7 +1493,7 @@ pub static CONTENT_DISPOSITION: Schema = Schema::enumeration(
 pub static CONTENT_TYPE: Schema = Schema::new("ContentType", Kind::String)
     .length(Some(1), Some(255));
 
-static CONTROL_PLANE_ATTRIBUTE_FILTER_MEMBERS: [Member; 3] = [
+static CONTROL_PLANE_ATTRIBUTE_FILTER__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::COMMON_ATTRIBUTE_OR_CONDITION_LIST),
     Member::new("AndCondition", &super::COMMON_ATTRIBUTE_AND_CONDITION),
     Member::new("TagCondition", &super::TAG_CONDITION),
@@ -1502,10 +1502,10 @@ static CONTROL_PLANE_ATTRIBUTE_FILTER_MEMBERS: [Member; 3] = [
 /// The schema of `ControlPlaneAttributeFilter`.
 pub static CONTROL_PLANE_ATTRIBUTE_FILTER: Schema = Schema::structure(
     "ControlPlaneAttributeFilter",
-    &CONTROL_PLANE_ATTRIBUTE_FILTER_MEMBERS,
+    &CONTROL_PLANE_ATTRIBUTE_FILTER__MEMBERS,
 );
 
-static CONTROL_PLANE_TAG_FILTER_MEMBERS: [Member; 3] = [
+static CONTROL_PLANE_TAG_FILTER__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::TAG_OR_CONDITION_LIST),
     Member::new("AndConditions", &super::TAG_AND_CONDITION_LIST),
     Member::new("TagCondition", &super::TAG_CONDITION),
@@ -1514,10 +1514,10 @@ static CONTROL_PLANE_TAG_FILTER_MEMBERS: [Member; 3] = [
 /// The schema of `ControlPlaneTagFilter`.
 pub static CONTROL_PLANE_TAG_FILTER: Schema = Schema::structure(
     "ControlPlaneTagFilter",
-    &CONTROL_PLANE_TAG_FILTER_MEMBERS,
+    &CONTROL_PLANE_TAG_FILTER__MEMBERS,
 );
 
-static CONTROL_PLANE_USER_ATTRIBUTE_FILTER_MEMBERS: [Member; 4] = [
+static CONTROL_PLANE_USER_ATTRIBUTE_FILTER__MEMBERS: [Member; 4] = [
     Member::new("OrConditions", &super::ATTRIBUTE_OR_CONDITION_LIST),
     Member::new("AndCondition", &super::ATTRIBUTE_AND_CONDITION),
     Member::new("TagCondition", &super::TAG_CONDITION),
@@ -1527,10 +1527,10 @@ static CONTROL_PLANE_USER_ATTRIBUTE_FILTER_MEMBERS: [Member; 4] = [
 /// The schema of `ControlPlaneUserAttributeFilter`.
 pub static CONTROL_PLANE_USER_ATTRIBUTE_FILTER: Schema = Schema::structure(
     "ControlPlaneUserAttributeFilter",
-    &CONTROL_PLANE_USER_ATTRIBUTE_FILTER_MEMBERS,
+    &CONTROL_PLANE_USER_ATTRIBUTE_FILTER__MEMBERS,
 );
 
-static CONVERSATIONAL_ANALYTICS_MEMBERS: [Member; 2] = [
+static CONVERSATIONAL_ANALYTICS__MEMBERS: [Member; 2] = [
     Member::new("Configuration", &super::CONVERSATIONAL_ANALYTICS_CONFIGURATION),
     Member::new(
         "ContactAnalysisReferenceState",
@@ -1541,10 +1541,10 @@ static CONVERSATIONAL_ANALYTICS_MEMBERS: [Member; 2] = [
 /// The schema of `ConversationalAnalytics`.
 pub static CONVERSATIONAL_ANALYTICS: Schema = Schema::structure(
     "ConversationalAnalytics",
-    &CONVERSATIONAL_ANALYTICS_MEMBERS,
+    &CONVERSATIONAL_ANALYTICS__MEMBERS,
 );
 
-static CONVERSATIONAL_ANALYTICS_CONFIGURATION_MEMBERS: [Member; 7] = [
+static CONVERSATIONAL_ANALYTICS_CONFIGURATION__MEMBERS: [Member; 7] = [
     Member::new("Enabled", &super::BOOLEAN),
     Member::new("LanguageLocale", &super::STRING_SHAPE),
     Member::new("LanguageLocales", &super::LANGUAGE_LOCALES),
@@ -1557,13 +1557,13 @@ static CONVERSATIONAL_ANALYTICS_CONFIGURATION_MEMBERS: [Member; 7] = [
 /// The schema of `ConversationalAnalyticsConfiguration`.
 pub static CONVERSATIONAL_ANALYTICS_CONFIGURATION: Schema = Schema::structure(
     "ConversationalAnalyticsConfiguration",
-    &CONVERSATIONAL_ANALYTICS_CONFIGURATION_MEMBERS,
+    &CONVERSATIONAL_ANALYTICS_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `Count`.
 pub static COUNT: Schema = Schema::new("Count", Kind::Integer);
 
-static CREATE_AGENT_STATUS_REQUEST_MEMBERS: [Member; 6] = [
+static CREATE_AGENT_STATUS_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::AGENT_STATUS_NAME).required(),
     Member::new("Description", &super::AGENT_STATUS_DESCRIPTION),
@@ -1575,10 +1575,10 @@ static CREATE_AGENT_STATUS_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `CreateAgentStatusRequest`.
 pub static CREATE_AGENT_STATUS_REQUEST: Schema = Schema::structure(
     "CreateAgentStatusRequest",
-    &CREATE_AGENT_STATUS_REQUEST_MEMBERS,
+    &CREATE_AGENT_STATUS_REQUEST__MEMBERS,
 );
 
-static CREATE_AGENT_STATUS_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_AGENT_STATUS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("AgentStatusARN", &super::ARN),
     Member::new("AgentStatusId", &super::AGENT_STATUS_ID),
 ];
@@ -1586,10 +1586,10 @@ static CREATE_AGENT_STATUS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateAgentStatusResponse`.
 pub static CREATE_AGENT_STATUS_RESPONSE: Schema = Schema::structure(
     "CreateAgentStatusResponse",
-    &CREATE_AGENT_STATUS_RESPONSE_MEMBERS,
+    &CREATE_AGENT_STATUS_RESPONSE__MEMBERS,
 );
 
-static CREATE_ATTACHED_FILE_REQUEST_MEMBERS: [Member; 6] = [
+static CREATE_ATTACHED_FILE_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("FileUseCaseType", &super::FILE_USE_CASE_TYPE).required(),
@@ -1603,10 +1603,10 @@ static CREATE_ATTACHED_FILE_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `CreateAttachedFileRequest`.
 pub static CREATE_ATTACHED_FILE_REQUEST: Schema = Schema::structure(
     "CreateAttachedFileRequest",
-    &CREATE_ATTACHED_FILE_REQUEST_MEMBERS,
+    &CREATE_ATTACHED_FILE_REQUEST__MEMBERS,
 );
 
-static CREATE_ATTACHED_FILE_RESPONSE_MEMBERS: [Member; 4] = [
+static CREATE_ATTACHED_FILE_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("FileArn", &super::ARN),
     Member::new("FileId", &super::FILE_ID),
     Member::new("CreationTime", &super::ISO8601_DATETIME),
@@ -1616,10 +1616,10 @@ static CREATE_ATTACHED_FILE_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `CreateAttachedFileResponse`.
 pub static CREATE_ATTACHED_FILE_RESPONSE: Schema = Schema::structure(
     "CreateAttachedFileResponse",
-    &CREATE_ATTACHED_FILE_RESPONSE_MEMBERS,
+    &CREATE_ATTACHED_FILE_RESPONSE__MEMBERS,
 );
 
-static CREATE_AUTH_CODE_REQUEST_MEMBERS: [Member; 4] = [
+static CREATE_AUTH_CODE_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Scope", &super::AUTH_SCOPE).required(),
     Member::new("MaxSessionDurationMinutes", &super::MAX_SESSION_DURATION_MINUTES),
@@ -1633,10 +1633,10 @@ static CREATE_AUTH_CODE_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `CreateAuthCodeRequest`.
 pub static CREATE_AUTH_CODE_REQUEST: Schema = Schema::structure(
     "CreateAuthCodeRequest",
-    &CREATE_AUTH_CODE_REQUEST_MEMBERS,
+    &CREATE_AUTH_CODE_REQUEST__MEMBERS,
 );
 
-static CREATE_AUTH_CODE_RESPONSE_MEMBERS: [Member; 4] = [
+static CREATE_AUTH_CODE_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("AuthCode", &super::AUTH_CODE),
     Member::new("SessionId", &super::SESSION_ID),
     Member::new("EntityType", &super::AUTH_CODE_ENTITY_TYPE),
@@ -1646,10 +1646,10 @@ static CREATE_AUTH_CODE_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `CreateAuthCodeResponse`.
 pub static CREATE_AUTH_CODE_RESPONSE: Schema = Schema::structure(
     "CreateAuthCodeResponse",
-    &CREATE_AUTH_CODE_RESPONSE_MEMBERS,
+    &CREATE_AUTH_CODE_RESPONSE__MEMBERS,
 );
 
-static CREATE_CASE_ACTION_DEFINITION_MEMBERS: [Member; 2] = [
+static CREATE_CASE_ACTION_DEFINITION__MEMBERS: [Member; 2] = [
     Member::new("Fields", &super::FIELD_VALUES).required(),
     Member::new("TemplateId", &super::TEMPLATE_ID).required(),
 ];
@@ -1657,10 +1657,10 @@ static CREATE_CASE_ACTION_DEFINITION_MEMBERS: [Member; 2] = [
 /// The schema of `CreateCaseActionDefinition`.
 pub static CREATE_CASE_ACTION_DEFINITION: Schema = Schema::structure(
     "CreateCaseActionDefinition",
-    &CREATE_CASE_ACTION_DEFINITION_MEMBERS,
+    &CREATE_CASE_ACTION_DEFINITION__MEMBERS,
 );
 
-static CREATE_CONTACT_FLOW_ALIAS_REQUEST_MEMBERS: [Member; 5] = [
+static CREATE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("Description", &super::CONTACT_FLOW_DESCRIPTION),
     Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
@@ -1671,10 +1671,10 @@ static CREATE_CONTACT_FLOW_ALIAS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `CreateContactFlowAliasRequest`.
 pub static CREATE_CONTACT_FLOW_ALIAS_REQUEST: Schema = Schema::structure(
     "CreateContactFlowAliasRequest",
-    &CREATE_CONTACT_FLOW_ALIAS_REQUEST_MEMBERS,
+    &CREATE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS,
 );
 
-static CREATE_CONTACT_FLOW_ALIAS_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_CONTACT_FLOW_ALIAS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ContactFlowArn", &super::ARN),
     Member::new("Id", &super::RESOURCE_ID),
 ];
@@ -1682,10 +1682,10 @@ static CREATE_CONTACT_FLOW_ALIAS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateContactFlowAliasResponse`.
 pub static CREATE_CONTACT_FLOW_ALIAS_RESPONSE: Schema = Schema::structure(
     "CreateContactFlowAliasResponse",
-    &CREATE_CONTACT_FLOW_ALIAS_RESPONSE_MEMBERS,
+    &CREATE_CONTACT_FLOW_ALIAS_RESPONSE__MEMBERS,
 );
 
-static CREATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST_MEMBERS: [Member; 5] = [
+static CREATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("Description", &super::CONTACT_FLOW_DESCRIPTION),
     Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID)
@@ -1698,10 +1698,10 @@ static CREATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `CreateContactFlowModuleAliasRequest`.
 pub static CREATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST: Schema = Schema::structure(
     "CreateContactFlowModuleAliasRequest",
-    &CREATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST_MEMBERS,
+    &CREATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS,
 );
 
-static CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ContactFlowModuleArn", &super::ARN),
     Member::new("Id", &super::RESOURCE_ID),
 ];
@@ -1709,10 +1709,10 @@ static CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateContactFlowModuleAliasResponse`.
 pub static CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE: Schema = Schema::structure(
     "CreateContactFlowModuleAliasResponse",
-    &CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE_MEMBERS,
+    &CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE__MEMBERS,
 );
 
-static CREATE_CONTACT_FLOW_MODULE_REQUEST_MEMBERS: [Member; 8] = [
+static CREATE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS: [Member; 8] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::CONTACT_FLOW_MODULE_NAME).required(),
     Member::new("Description", &super::CONTACT_FLOW_MODULE_DESCRIPTION),
@@ -1729,10 +1729,10 @@ static CREATE_CONTACT_FLOW_MODULE_REQUEST_MEMBERS: [Member; 8] = [
 /// The schema of `CreateContactFlowModuleRequest`.
 pub static CREATE_CONTACT_FLOW_MODULE_REQUEST: Schema = Schema::structure(
     "CreateContactFlowModuleRequest",
-    &CREATE_CONTACT_FLOW_MODULE_REQUEST_MEMBERS,
+    &CREATE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS,
 );
 
-static CREATE_CONTACT_FLOW_MODULE_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_CONTACT_FLOW_MODULE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::CONTACT_FLOW_MODULE_ID),
     Member::new("Arn", &super::ARN),
 ];
@@ -1740,10 +1740,10 @@ static CREATE_CONTACT_FLOW_MODULE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateContactFlowModuleResponse`.
 pub static CREATE_CONTACT_FLOW_MODULE_RESPONSE: Schema = Schema::structure(
     "CreateContactFlowModuleResponse",
-    &CREATE_CONTACT_FLOW_MODULE_RESPONSE_MEMBERS,
+    &CREATE_CONTACT_FLOW_MODULE_RESPONSE__MEMBERS,
 );
 
-static CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST_MEMBERS: [Member; 4] = [
+static CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Description", &super::CONTACT_FLOW_MODULE_DESCRIPTION),
     Member::new("ContactFlowModuleId", &super::ARN).required().at(Location::Label),
@@ -1753,10 +1753,10 @@ static CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `CreateContactFlowModuleVersionRequest`.
 pub static CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST: Schema = Schema::structure(
     "CreateContactFlowModuleVersionRequest",
-    &CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST_MEMBERS,
+    &CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST__MEMBERS,
 );
 
-static CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ContactFlowModuleArn", &super::ARN),
     Member::new("Version", &super::RESOURCE_VERSION),
 ];
@@ -1764,10 +1764,10 @@ static CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateContactFlowModuleVersionResponse`.
 pub static CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE: Schema = Schema::structure(
     "CreateContactFlowModuleVersionResponse",
-    &CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE_MEMBERS,
+    &CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE__MEMBERS,
 );
 
-static CREATE_CONTACT_FLOW_REQUEST_MEMBERS: [Member; 7] = [
+static CREATE_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::CONTACT_FLOW_NAME).required(),
     Member::new("Type", &super::CONTACT_FLOW_TYPE).required(),
@@ -1780,10 +1780,10 @@ static CREATE_CONTACT_FLOW_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `CreateContactFlowRequest`.
 pub static CREATE_CONTACT_FLOW_REQUEST: Schema = Schema::structure(
     "CreateContactFlowRequest",
-    &CREATE_CONTACT_FLOW_REQUEST_MEMBERS,
+    &CREATE_CONTACT_FLOW_REQUEST__MEMBERS,
 );
 
-static CREATE_CONTACT_FLOW_RESPONSE_MEMBERS: [Member; 3] = [
+static CREATE_CONTACT_FLOW_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID),
     Member::new("ContactFlowArn", &super::ARN),
     Member::new("FlowContentSha256", &super::FLOW_CONTENT_SHA256),
@@ -1792,10 +1792,10 @@ static CREATE_CONTACT_FLOW_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `CreateContactFlowResponse`.
 pub static CREATE_CONTACT_FLOW_RESPONSE: Schema = Schema::structure(
     "CreateContactFlowResponse",
-    &CREATE_CONTACT_FLOW_RESPONSE_MEMBERS,
+    &CREATE_CONTACT_FLOW_RESPONSE__MEMBERS,
 );
 
-static CREATE_CONTACT_FLOW_VERSION_REQUEST_MEMBERS: [Member; 7] = [
+static CREATE_CONTACT_FLOW_VERSION_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Description", &super::CONTACT_FLOW_DESCRIPTION),
     Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
@@ -1808,10 +1808,10 @@ static CREATE_CONTACT_FLOW_VERSION_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `CreateContactFlowVersionRequest`.
 pub static CREATE_CONTACT_FLOW_VERSION_REQUEST: Schema = Schema::structure(
     "CreateContactFlowVersionRequest",
-    &CREATE_CONTACT_FLOW_VERSION_REQUEST_MEMBERS,
+    &CREATE_CONTACT_FLOW_VERSION_REQUEST__MEMBERS,
 );
 
-static CREATE_CONTACT_FLOW_VERSION_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_CONTACT_FLOW_VERSION_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ContactFlowArn", &super::ARN),
     Member::new("Version", &super::RESOURCE_VERSION),
 ];
@@ -1819,10 +1819,10 @@ static CREATE_CONTACT_FLOW_VERSION_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateContactFlowVersionResponse`.
 pub static CREATE_CONTACT_FLOW_VERSION_RESPONSE: Schema = Schema::structure(
     "CreateContactFlowVersionResponse",
-    &CREATE_CONTACT_FLOW_VERSION_RESPONSE_MEMBERS,
+    &CREATE_CONTACT_FLOW_VERSION_RESPONSE__MEMBERS,
 );
 
-static CREATE_CONTACT_REQUEST_MEMBERS: [Member; 14] = [
+static CREATE_CONTACT_REQUEST__MEMBERS: [Member; 14] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("RelatedContactId", &super::CONTACT_ID),
@@ -1842,10 +1842,10 @@ static CREATE_CONTACT_REQUEST_MEMBERS: [Member; 14] = [
 /// The schema of `CreateContactRequest`.
 pub static CREATE_CONTACT_REQUEST: Schema = Schema::structure(
     "CreateContactRequest",
-    &CREATE_CONTACT_REQUEST_MEMBERS,
+    &CREATE_CONTACT_REQUEST__MEMBERS,
 );
 
-static CREATE_CONTACT_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_CONTACT_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ContactId", &super::CONTACT_ID),
     Member::new("ContactArn", &super::ARN),
 ];
@@ -1853,10 +1853,10 @@ static CREATE_CONTACT_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateContactResponse`.
 pub static CREATE_CONTACT_RESPONSE: Schema = Schema::structure(
     "CreateContactResponse",
-    &CREATE_CONTACT_RESPONSE_MEMBERS,
+    &CREATE_CONTACT_RESPONSE__MEMBERS,
 );
 
-static CREATE_DATA_TABLE_ATTRIBUTE_REQUEST_MEMBERS: [Member; 7] = [
+static CREATE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
     Member::new("Name", &super::DATA_TABLE_NAME).required(),
@@ -1869,10 +1869,10 @@ static CREATE_DATA_TABLE_ATTRIBUTE_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `CreateDataTableAttributeRequest`.
 pub static CREATE_DATA_TABLE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
     "CreateDataTableAttributeRequest",
-    &CREATE_DATA_TABLE_ATTRIBUTE_REQUEST_MEMBERS,
+    &CREATE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
-static CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE_MEMBERS: [Member; 3] = [
+static CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Name", &super::DATA_TABLE_NAME).required(),
     Member::new("AttributeId", &super::DATA_TABLE_ID),
     Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
@@ -1881,10 +1881,10 @@ static CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `CreateDataTableAttributeResponse`.
 pub static CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
     "CreateDataTableAttributeResponse",
-    &CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE_MEMBERS,
+    &CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS,
 );
 
-static CREATE_DATA_TABLE_REQUEST_MEMBERS: [Member; 7] = [
+static CREATE_DATA_TABLE_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::DATA_TABLE_NAME).required(),
     Member::new("Description", &super::DATA_TABLE_DESCRIPTION),
@@ -1897,10 +1897,10 @@ static CREATE_DATA_TABLE_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `CreateDataTableRequest`.
 pub static CREATE_DATA_TABLE_REQUEST: Schema = Schema::structure(
     "CreateDataTableRequest",
-    &CREATE_DATA_TABLE_REQUEST_MEMBERS,
+    &CREATE_DATA_TABLE_REQUEST__MEMBERS,
 );
 
-static CREATE_DATA_TABLE_RESPONSE_MEMBERS: [Member; 3] = [
+static CREATE_DATA_TABLE_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Id", &super::DATA_TABLE_ID).required(),
     Member::new("Arn", &super::ARN).required(),
     Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
@@ -1909,10 +1909,10 @@ static CREATE_DATA_TABLE_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `CreateDataTableResponse`.
 pub static CREATE_DATA_TABLE_RESPONSE: Schema = Schema::structure(
     "CreateDataTableResponse",
-    &CREATE_DATA_TABLE_RESPONSE_MEMBERS,
+    &CREATE_DATA_TABLE_RESPONSE__MEMBERS,
 );
 
-static CREATE_EMAIL_ADDRESS_REQUEST_MEMBERS: [Member; 6] = [
+static CREATE_EMAIL_ADDRESS_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("Description", &super::DESCRIPTION),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EmailAddress", &super::EMAIL_ADDRESS).required(),
@@ -1924,10 +1924,10 @@ static CREATE_EMAIL_ADDRESS_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `CreateEmailAddressRequest`.
 pub static CREATE_EMAIL_ADDRESS_REQUEST: Schema = Schema::structure(
     "CreateEmailAddressRequest",
-    &CREATE_EMAIL_ADDRESS_REQUEST_MEMBERS,
+    &CREATE_EMAIL_ADDRESS_REQUEST__MEMBERS,
 );
 
-static CREATE_EMAIL_ADDRESS_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_EMAIL_ADDRESS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID),
     Member::new("EmailAddressArn", &super::EMAIL_ADDRESS_ARN),
 ];
@@ -1935,10 +1935,10 @@ static CREATE_EMAIL_ADDRESS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateEmailAddressResponse`.
 pub static CREATE_EMAIL_ADDRESS_RESPONSE: Schema = Schema::structure(
     "CreateEmailAddressResponse",
-    &CREATE_EMAIL_ADDRESS_RESPONSE_MEMBERS,
+    &CREATE_EMAIL_ADDRESS_RESPONSE__MEMBERS,
 );
 
-static CREATE_EVALUATION_FORM_REQUEST_MEMBERS: [Member; 13] = [
+static CREATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 13] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Title", &super::EVALUATION_FORM_TITLE).required(),
     Member::new("Description", &super::EVALUATION_FORM_DESCRIPTION),
@@ -1960,10 +1960,10 @@ static CREATE_EVALUATION_FORM_REQUEST_MEMBERS: [Member; 13] = [
 /// The schema of `CreateEvaluationFormRequest`.
 pub static CREATE_EVALUATION_FORM_REQUEST: Schema = Schema::structure(
     "CreateEvaluationFormRequest",
-    &CREATE_EVALUATION_FORM_REQUEST_MEMBERS,
+    &CREATE_EVALUATION_FORM_REQUEST__MEMBERS,
 );
 
-static CREATE_EVALUATION_FORM_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
     Member::new("EvaluationFormArn", &super::ARN).required(),
 ];
@@ -1971,10 +1971,10 @@ static CREATE_EVALUATION_FORM_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateEvaluationFormResponse`.
 pub static CREATE_EVALUATION_FORM_RESPONSE: Schema = Schema::structure(
     "CreateEvaluationFormResponse",
-    &CREATE_EVALUATION_FORM_RESPONSE_MEMBERS,
+    &CREATE_EVALUATION_FORM_RESPONSE__MEMBERS,
 );
 
-static CREATE_EXTRACTION_DEFINITION_REQUEST_MEMBERS: [Member; 6] = [
+static CREATE_EXTRACTION_DEFINITION_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::EXTRACTION_DEFINITION_NAME).required(),
@@ -1986,10 +1986,10 @@ static CREATE_EXTRACTION_DEFINITION_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `CreateExtractionDefinitionRequest`.
 pub static CREATE_EXTRACTION_DEFINITION_REQUEST: Schema = Schema::structure(
     "CreateExtractionDefinitionRequest",
-    &CREATE_EXTRACTION_DEFINITION_REQUEST_MEMBERS,
+    &CREATE_EXTRACTION_DEFINITION_REQUEST__MEMBERS,
 );
 
-static CREATE_EXTRACTION_DEFINITION_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_EXTRACTION_DEFINITION_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ExtractionDefinitionArn", &super::ARN).required(),
     Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).required(),
 ];
@@ -1997,10 +1997,10 @@ static CREATE_EXTRACTION_DEFINITION_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateExtractionDefinitionResponse`.
 pub static CREATE_EXTRACTION_DEFINITION_RESPONSE: Schema = Schema::structure(
     "CreateExtractionDefinitionResponse",
-    &CREATE_EXTRACTION_DEFINITION_RESPONSE_MEMBERS,
+    &CREATE_EXTRACTION_DEFINITION_RESPONSE__MEMBERS,
 );
 
-static CREATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST_MEMBERS: [Member; 9] = [
+static CREATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS: [Member; 9] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
         .required()
@@ -2025,20 +2025,20 @@ static CREATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST_MEMBERS: [Member; 9] = [
 /// The schema of `CreateHoursOfOperationOverrideRequest`.
 pub static CREATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST: Schema = Schema::structure(
     "CreateHoursOfOperationOverrideRequest",
-    &CREATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST_MEMBERS,
+    &CREATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS,
 );
 
-static CREATE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE_MEMBERS: [Member; 1] = [
+static CREATE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("HoursOfOperationOverrideId", &super::HOURS_OF_OPERATION_OVERRIDE_ID),
 ];
 
 /// The schema of `CreateHoursOfOperationOverrideResponse`.
 pub static CREATE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE: Schema = Schema::structure(
     "CreateHoursOfOperationOverrideResponse",
-    &CREATE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE_MEMBERS,
+    &CREATE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE__MEMBERS,
 );
 
-static CREATE_HOURS_OF_OPERATION_REQUEST_MEMBERS: [Member; 7] = [
+static CREATE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::COMMON_NAME_LENGTH127).required(),
     Member::new("Description", &super::HOURS_OF_OPERATION_DESCRIPTION),
@@ -2054,10 +2054,10 @@ static CREATE_HOURS_OF_OPERATION_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `CreateHoursOfOperationRequest`.
 pub static CREATE_HOURS_OF_OPERATION_REQUEST: Schema = Schema::structure(
     "CreateHoursOfOperationRequest",
-    &CREATE_HOURS_OF_OPERATION_REQUEST_MEMBERS,
+    &CREATE_HOURS_OF_OPERATION_REQUEST__MEMBERS,
 );
 
-static CREATE_HOURS_OF_OPERATION_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_HOURS_OF_OPERATION_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID),
     Member::new("HoursOfOperationArn", &super::ARN),
 ];
@@ -2065,10 +2065,10 @@ static CREATE_HOURS_OF_OPERATION_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateHoursOfOperationResponse`.
 pub static CREATE_HOURS_OF_OPERATION_RESPONSE: Schema = Schema::structure(
     "CreateHoursOfOperationResponse",
-    &CREATE_HOURS_OF_OPERATION_RESPONSE_MEMBERS,
+    &CREATE_HOURS_OF_OPERATION_RESPONSE__MEMBERS,
 );
 
-static CREATE_INSTANCE_REQUEST_MEMBERS: [Member; 7] = [
+static CREATE_INSTANCE_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("IdentityManagementType", &super::DIRECTORY_TYPE).required(),
     Member::new("InstanceAlias", &super::DIRECTORY_ALIAS),
@@ -2081,10 +2081,10 @@ static CREATE_INSTANCE_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `CreateInstanceRequest`.
 pub static CREATE_INSTANCE_REQUEST: Schema = Schema::structure(
     "CreateInstanceRequest",
-    &CREATE_INSTANCE_REQUEST_MEMBERS,
+    &CREATE_INSTANCE_REQUEST__MEMBERS,
 );
 
-static CREATE_INSTANCE_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_INSTANCE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::INSTANCE_ID),
     Member::new("Arn", &super::ARN),
 ];
@@ -2092,10 +2092,10 @@ static CREATE_INSTANCE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateInstanceResponse`.
 pub static CREATE_INSTANCE_RESPONSE: Schema = Schema::structure(
     "CreateInstanceResponse",
-    &CREATE_INSTANCE_RESPONSE_MEMBERS,
+    &CREATE_INSTANCE_RESPONSE__MEMBERS,
 );
 
-static CREATE_INTEGRATION_ASSOCIATION_REQUEST_MEMBERS: [Member; 7] = [
+static CREATE_INTEGRATION_ASSOCIATION_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("IntegrationType", &super::INTEGRATION_TYPE).required(),
     Member::new("IntegrationArn", &super::ARN).required(),
@@ -2108,10 +2108,10 @@ static CREATE_INTEGRATION_ASSOCIATION_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `CreateIntegrationAssociationRequest`.
 pub static CREATE_INTEGRATION_ASSOCIATION_REQUEST: Schema = Schema::structure(
     "CreateIntegrationAssociationRequest",
-    &CREATE_INTEGRATION_ASSOCIATION_REQUEST_MEMBERS,
+    &CREATE_INTEGRATION_ASSOCIATION_REQUEST__MEMBERS,
 );
 
-static CREATE_INTEGRATION_ASSOCIATION_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_INTEGRATION_ASSOCIATION_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID),
     Member::new("IntegrationAssociationArn", &super::ARN),
 ];
@@ -2119,10 +2119,10 @@ static CREATE_INTEGRATION_ASSOCIATION_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateIntegrationAssociationResponse`.
 pub static CREATE_INTEGRATION_ASSOCIATION_RESPONSE: Schema = Schema::structure(
     "CreateIntegrationAssociationResponse",
-    &CREATE_INTEGRATION_ASSOCIATION_RESPONSE_MEMBERS,
+    &CREATE_INTEGRATION_ASSOCIATION_RESPONSE__MEMBERS,
 );
 
-static CREATE_METRIC_REQUEST_MEMBERS: [Member; 9] = [
+static CREATE_METRIC_REQUEST__MEMBERS: [Member; 9] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::METRIC_NAME).required(),
     Member::new("MetricCalculation", &super::METRIC_CALCULATION).required(),
@@ -2137,10 +2137,10 @@ static CREATE_METRIC_REQUEST_MEMBERS: [Member; 9] = [
 /// The schema of `CreateMetricRequest`.
 pub static CREATE_METRIC_REQUEST: Schema = Schema::structure(
     "CreateMetricRequest",
-    &CREATE_METRIC_REQUEST_MEMBERS,
+    &CREATE_METRIC_REQUEST__MEMBERS,
 );
 
-static CREATE_METRIC_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_METRIC_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("MetricArn", &super::ARN).required(),
     Member::new("MetricId", &super::METRIC_ID).required(),
 ];
@@ -2148,10 +2148,10 @@ static CREATE_METRIC_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateMetricResponse`.
 pub static CREATE_METRIC_RESPONSE: Schema = Schema::structure(
     "CreateMetricResponse",
-    &CREATE_METRIC_RESPONSE_MEMBERS,
+    &CREATE_METRIC_RESPONSE__MEMBERS,
 );
 
-static CREATE_NOTIFICATION_REQUEST_MEMBERS: [Member; 8] = [
+static CREATE_NOTIFICATION_REQUEST__MEMBERS: [Member; 8] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ExpiresAt", &super::TIMESTAMP),
     Member::new("Recipients", &super::RECIPIENT_LIST).required(),
@@ -2165,10 +2165,10 @@ static CREATE_NOTIFICATION_REQUEST_MEMBERS: [Member; 8] = [
 /// The schema of `CreateNotificationRequest`.
 pub static CREATE_NOTIFICATION_REQUEST: Schema = Schema::structure(
     "CreateNotificationRequest",
-    &CREATE_NOTIFICATION_REQUEST_MEMBERS,
+    &CREATE_NOTIFICATION_REQUEST__MEMBERS,
 );
 
-static CREATE_NOTIFICATION_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_NOTIFICATION_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NotificationId", &super::NOTIFICATION_ID).required(),
     Member::new("NotificationArn", &super::ARN).required(),
 ];
@@ -2176,10 +2176,10 @@ static CREATE_NOTIFICATION_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateNotificationResponse`.
 pub static CREATE_NOTIFICATION_RESPONSE: Schema = Schema::structure(
     "CreateNotificationResponse",
-    &CREATE_NOTIFICATION_RESPONSE_MEMBERS,
+    &CREATE_NOTIFICATION_RESPONSE__MEMBERS,
 );
 
-static CREATE_PARTICIPANT_REQUEST_MEMBERS: [Member; 4] = [
+static CREATE_PARTICIPANT_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
@@ -2189,10 +2189,10 @@ static CREATE_PARTICIPANT_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `CreateParticipantRequest`.
 pub static CREATE_PARTICIPANT_REQUEST: Schema = Schema::structure(
     "CreateParticipantRequest",
-    &CREATE_PARTICIPANT_REQUEST_MEMBERS,
+    &CREATE_PARTICIPANT_REQUEST__MEMBERS,
 );
 
-static CREATE_PARTICIPANT_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_PARTICIPANT_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ParticipantCredentials", &super::PARTICIPANT_TOKEN_CREDENTIALS),
     Member::new("ParticipantId", &super::PARTICIPANT_ID),
 ];
@@ -2200,10 +2200,10 @@ static CREATE_PARTICIPANT_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateParticipantResponse`.
 pub static CREATE_PARTICIPANT_RESPONSE: Schema = Schema::structure(
     "CreateParticipantResponse",
-    &CREATE_PARTICIPANT_RESPONSE_MEMBERS,
+    &CREATE_PARTICIPANT_RESPONSE__MEMBERS,
 );
 
-static CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST_MEMBERS: [Member; 5] = [
+static CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("InitialContactId", &super::CONTACT_ID).required().at(Location::Label),
     Member::new("RehydrationType", &super::REHYDRATION_TYPE).required(),
@@ -2214,17 +2214,17 @@ static CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `CreatePersistentContactAssociationRequest`.
 pub static CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST: Schema = Schema::structure(
     "CreatePersistentContactAssociationRequest",
-    &CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST_MEMBERS,
+    &CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST__MEMBERS,
 );
 
-static CREATE_PERSISTENT_CONTACT_ASSOCIATION_RESPONSE_MEMBERS: [Member; 1] = [
+static CREATE_PERSISTENT_CONTACT_ASSOCIATION_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("ContinuedFromContactId", &super::CONTACT_ID),
 ];
 
 /// The schema of `CreatePersistentContactAssociationResponse`.
 pub static CREATE_PERSISTENT_CONTACT_ASSOCIATION_RESPONSE: Schema = Schema::structure(
     "CreatePersistentContactAssociationResponse",
-    &CREATE_PERSISTENT_CONTACT_ASSOCIATION_RESPONSE_MEMBERS,
+    &CREATE_PERSISTENT_CONTACT_ASSOCIATION_RESPONSE__MEMBERS,
 );
 
 /// The schema of `CreatePredefinedAttributeOutput`.
@@ -2233,7 +2233,7 @@ pub static CREATE_PREDEFINED_ATTRIBUTE_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static CREATE_PREDEFINED_ATTRIBUTE_REQUEST_MEMBERS: [Member; 5] = [
+static CREATE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME).required(),
     Member::new("Values", &super::PREDEFINED_ATTRIBUTE_VALUES),
@@ -2247,10 +2247,10 @@ static CREATE_PREDEFINED_ATTRIBUTE_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `CreatePredefinedAttributeRequest`.
 pub static CREATE_PREDEFINED_ATTRIBUTE_REQUEST: Schema = Schema::structure(
     "CreatePredefinedAttributeRequest",
-    &CREATE_PREDEFINED_ATTRIBUTE_REQUEST_MEMBERS,
+    &CREATE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
-static CREATE_PROMPT_REQUEST_MEMBERS: [Member; 5] = [
+static CREATE_PROMPT_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::COMMON_NAME_LENGTH127).required(),
     Member::new("Description", &super::PROMPT_DESCRIPTION),
@@ -2261,10 +2261,10 @@ static CREATE_PROMPT_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `CreatePromptRequest`.
 pub static CREATE_PROMPT_REQUEST: Schema = Schema::structure(
     "CreatePromptRequest",
-    &CREATE_PROMPT_REQUEST_MEMBERS,
+    &CREATE_PROMPT_REQUEST__MEMBERS,
 );
 
-static CREATE_PROMPT_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_PROMPT_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("PromptARN", &super::ARN),
     Member::new("PromptId", &super::PROMPT_ID),
 ];
@@ -2272,10 +2272,10 @@ static CREATE_PROMPT_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreatePromptResponse`.
 pub static CREATE_PROMPT_RESPONSE: Schema = Schema::structure(
     "CreatePromptResponse",
-    &CREATE_PROMPT_RESPONSE_MEMBERS,
+    &CREATE_PROMPT_RESPONSE__MEMBERS,
 );
 
-static CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST_MEMBERS: [Member; 6] = [
+static CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("PinpointAppArn", &super::ARN).required(),
@@ -2287,20 +2287,20 @@ static CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `CreatePushNotificationRegistrationRequest`.
 pub static CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST: Schema = Schema::structure(
     "CreatePushNotificationRegistrationRequest",
-    &CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST_MEMBERS,
+    &CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST__MEMBERS,
 );
 
-static CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE_MEMBERS: [Member; 1] = [
+static CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("RegistrationId", &super::REGISTRATION_ID).required(),
 ];
 
 /// The schema of `CreatePushNotificationRegistrationResponse`.
 pub static CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE: Schema = Schema::structure(
     "CreatePushNotificationRegistrationResponse",
-    &CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE_MEMBERS,
+    &CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE__MEMBERS,
 );
 
-static CREATE_QUEUE_REQUEST_MEMBERS: [Member; 10] = [
+static CREATE_QUEUE_REQUEST__MEMBERS: [Member; 10] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::COMMON_NAME_LENGTH127).required(),
     Member::new("Description", &super::QUEUE_DESCRIPTION),
@@ -2316,10 +2316,10 @@ static CREATE_QUEUE_REQUEST_MEMBERS: [Member; 10] = [
 /// The schema of `CreateQueueRequest`.
 pub static CREATE_QUEUE_REQUEST: Schema = Schema::structure(
     "CreateQueueRequest",
-    &CREATE_QUEUE_REQUEST_MEMBERS,
+    &CREATE_QUEUE_REQUEST__MEMBERS,
 );
 
-static CREATE_QUEUE_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_QUEUE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("QueueArn", &super::ARN),
     Member::new("QueueId", &super::QUEUE_ID),
 ];
@@ -2327,10 +2327,10 @@ static CREATE_QUEUE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateQueueResponse`.
 pub static CREATE_QUEUE_RESPONSE: Schema = Schema::structure(
     "CreateQueueResponse",
-    &CREATE_QUEUE_RESPONSE_MEMBERS,
+    &CREATE_QUEUE_RESPONSE__MEMBERS,
 );
 
-static CREATE_QUICK_CONNECT_REQUEST_MEMBERS: [Member; 5] = [
+static CREATE_QUICK_CONNECT_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::QUICK_CONNECT_NAME).required(),
     Member::new("Description", &super::QUICK_CONNECT_DESCRIPTION),
@@ -2341,10 +2341,10 @@ static CREATE_QUICK_CONNECT_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `CreateQuickConnectRequest`.
 pub static CREATE_QUICK_CONNECT_REQUEST: Schema = Schema::structure(
     "CreateQuickConnectRequest",
-    &CREATE_QUICK_CONNECT_REQUEST_MEMBERS,
+    &CREATE_QUICK_CONNECT_REQUEST__MEMBERS,
 );
 
-static CREATE_QUICK_CONNECT_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_QUICK_CONNECT_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("QuickConnectARN", &super::ARN),
     Member::new("QuickConnectId", &super::QUICK_CONNECT_ID),
 ];
@@ -2352,10 +2352,10 @@ static CREATE_QUICK_CONNECT_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateQuickConnectResponse`.
 pub static CREATE_QUICK_CONNECT_RESPONSE: Schema = Schema::structure(
     "CreateQuickConnectResponse",
-    &CREATE_QUICK_CONNECT_RESPONSE_MEMBERS,
+    &CREATE_QUICK_CONNECT_RESPONSE__MEMBERS,
 );
 
-static CREATE_ROUTING_PROFILE_REQUEST_MEMBERS: [Member; 9] = [
+static CREATE_ROUTING_PROFILE_REQUEST__MEMBERS: [Member; 9] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::ROUTING_PROFILE_NAME).required(),
     Member::new("Description", &super::ROUTING_PROFILE_DESCRIPTION).required(),
@@ -2373,10 +2373,10 @@ static CREATE_ROUTING_PROFILE_REQUEST_MEMBERS: [Member; 9] = [
 /// The schema of `CreateRoutingProfileRequest`.
 pub static CREATE_ROUTING_PROFILE_REQUEST: Schema = Schema::structure(
     "CreateRoutingProfileRequest",
-    &CREATE_ROUTING_PROFILE_REQUEST_MEMBERS,
+    &CREATE_ROUTING_PROFILE_REQUEST__MEMBERS,
 );
 
-static CREATE_ROUTING_PROFILE_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_ROUTING_PROFILE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("RoutingProfileArn", &super::ARN),
     Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID),
 ];
@@ -2384,10 +2384,10 @@ static CREATE_ROUTING_PROFILE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateRoutingProfileResponse`.
 pub static CREATE_ROUTING_PROFILE_RESPONSE: Schema = Schema::structure(
     "CreateRoutingProfileResponse",
-    &CREATE_ROUTING_PROFILE_RESPONSE_MEMBERS,
+    &CREATE_ROUTING_PROFILE_RESPONSE__MEMBERS,
 );
 
-static CREATE_RULE_REQUEST_MEMBERS: [Member; 9] = [
+static CREATE_RULE_REQUEST__MEMBERS: [Member; 9] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::RULE_NAME).required(),
     Member::new("TriggerEventSource", &super::RULE_TRIGGER_EVENT_SOURCE).required(),
@@ -2402,10 +2402,10 @@ static CREATE_RULE_REQUEST_MEMBERS: [Member; 9] = [
 /// The schema of `CreateRuleRequest`.
 pub static CREATE_RULE_REQUEST: Schema = Schema::structure(
     "CreateRuleRequest",
-    &CREATE_RULE_REQUEST_MEMBERS,
+    &CREATE_RULE_REQUEST__MEMBERS,
 );
 
-static CREATE_RULE_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_RULE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("RuleArn", &super::ARN).required(),
     Member::new("RuleId", &super::RULE_ID).required(),
 ];
@@ -2413,7 +2413,7 @@ static CREATE_RULE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateRuleResponse`.
 pub static CREATE_RULE_RESPONSE: Schema = Schema::structure(
     "CreateRuleResponse",
-    &CREATE_RULE_RESPONSE_MEMBERS,
+    &CREATE_RULE_RESPONSE__MEMBERS,
 );
 
 /// The schema of `CreateSecurityProfileName`.
@@ -2424,7 +2424,7 @@ pub static CREATE_SECURITY_PROFILE_NAME: Schema = Schema::new(
     .length(Some(1), Some(127))
     .pattern("^[ a-zA-Z0-9_@\\-]+$");
 
-static CREATE_SECURITY_PROFILE_REQUEST_MEMBERS: [Member; 13] = [
+static CREATE_SECURITY_PROFILE_REQUEST__MEMBERS: [Member; 13] = [
     Member::new("SecurityProfileName", &super::CREATE_SECURITY_PROFILE_NAME).required(),
     Member::new("Description", &super::SECURITY_PROFILE_DESCRIPTION),
     Member::new("Permissions", &super::PERMISSIONS_LIST),
@@ -2449,10 +2449,10 @@ static CREATE_SECURITY_PROFILE_REQUEST_MEMBERS: [Member; 13] = [
 /// The schema of `CreateSecurityProfileRequest`.
 pub static CREATE_SECURITY_PROFILE_REQUEST: Schema = Schema::structure(
     "CreateSecurityProfileRequest",
-    &CREATE_SECURITY_PROFILE_REQUEST_MEMBERS,
+    &CREATE_SECURITY_PROFILE_REQUEST__MEMBERS,
 );
 
-static CREATE_SECURITY_PROFILE_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_SECURITY_PROFILE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID),
     Member::new("SecurityProfileArn", &super::ARN),
 ];
@@ -2460,10 +2460,10 @@ static CREATE_SECURITY_PROFILE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateSecurityProfileResponse`.
 pub static CREATE_SECURITY_PROFILE_RESPONSE: Schema = Schema::structure(
     "CreateSecurityProfileResponse",
-    &CREATE_SECURITY_PROFILE_RESPONSE_MEMBERS,
+    &CREATE_SECURITY_PROFILE_RESPONSE__MEMBERS,
 );
 
-static CREATE_TASK_TEMPLATE_REQUEST_MEMBERS: [Member; 11] = [
+static CREATE_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 11] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::TASK_TEMPLATE_NAME).required(),
     Member::new("Description", &super::TASK_TEMPLATE_DESCRIPTION),
@@ -2480,10 +2480,10 @@ static CREATE_TASK_TEMPLATE_REQUEST_MEMBERS: [Member; 11] = [
 /// The schema of `CreateTaskTemplateRequest`.
 pub static CREATE_TASK_TEMPLATE_REQUEST: Schema = Schema::structure(
     "CreateTaskTemplateRequest",
-    &CREATE_TASK_TEMPLATE_REQUEST_MEMBERS,
+    &CREATE_TASK_TEMPLATE_REQUEST__MEMBERS,
 );
 
-static CREATE_TASK_TEMPLATE_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_TASK_TEMPLATE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::TASK_TEMPLATE_ID).required(),
     Member::new("Arn", &super::TASK_TEMPLATE_ARN).required(),
 ];
@@ -2491,10 +2491,10 @@ static CREATE_TASK_TEMPLATE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateTaskTemplateResponse`.
 pub static CREATE_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure(
     "CreateTaskTemplateResponse",
-    &CREATE_TASK_TEMPLATE_RESPONSE_MEMBERS,
+    &CREATE_TASK_TEMPLATE_RESPONSE__MEMBERS,
 );
 
-static CREATE_TEST_CASE_REQUEST_MEMBERS: [Member; 11] = [
+static CREATE_TEST_CASE_REQUEST__MEMBERS: [Member; 11] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("Name", &super::TEST_CASE_NAME).required(),
     Member::new("Description", &super::TEST_CASE_DESCRIPTION),
@@ -2514,10 +2514,10 @@ static CREATE_TEST_CASE_REQUEST_MEMBERS: [Member; 11] = [
 /// The schema of `CreateTestCaseRequest`.
 pub static CREATE_TEST_CASE_REQUEST: Schema = Schema::structure(
     "CreateTestCaseRequest",
-    &CREATE_TEST_CASE_REQUEST_MEMBERS,
+    &CREATE_TEST_CASE_REQUEST__MEMBERS,
 );
 
-static CREATE_TEST_CASE_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_TEST_CASE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("TestCaseId", &super::TEST_CASE_ID),
     Member::new("TestCaseArn", &super::ARN),
 ];
@@ -2525,10 +2525,10 @@ static CREATE_TEST_CASE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateTestCaseResponse`.
 pub static CREATE_TEST_CASE_RESPONSE: Schema = Schema::structure(
     "CreateTestCaseResponse",
-    &CREATE_TEST_CASE_RESPONSE_MEMBERS,
+    &CREATE_TEST_CASE_RESPONSE__MEMBERS,
 );
 
-static CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST_MEMBERS: [Member; 5] = [
+static CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("Name", &super::NAME128).required(),
     Member::new("Description", &super::DESCRIPTION250),
     Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN).required(),
@@ -2539,10 +2539,10 @@ static CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `CreateTrafficDistributionGroupRequest`.
 pub static CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST: Schema = Schema::structure(
     "CreateTrafficDistributionGroupRequest",
-    &CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST_MEMBERS,
+    &CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS,
 );
 
-static CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::ACGR_TRAFFIC_DISTRIBUTION_GROUP_ID),
     Member::new("Arn", &super::ACGR_TRAFFIC_DISTRIBUTION_GROUP_ARN),
 ];
@@ -2550,10 +2550,10 @@ static CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateTrafficDistributionGroupResponse`.
 pub static CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE: Schema = Schema::structure(
     "CreateTrafficDistributionGroupResponse",
-    &CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE_MEMBERS,
+    &CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE__MEMBERS,
 );
 
-static CREATE_USE_CASE_REQUEST_MEMBERS: [Member; 4] = [
+static CREATE_USE_CASE_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID)
         .required()
@@ -2565,10 +2565,10 @@ static CREATE_USE_CASE_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `CreateUseCaseRequest`.
 pub static CREATE_USE_CASE_REQUEST: Schema = Schema::structure(
     "CreateUseCaseRequest",
-    &CREATE_USE_CASE_REQUEST_MEMBERS,
+    &CREATE_USE_CASE_REQUEST__MEMBERS,
 );
 
-static CREATE_USE_CASE_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_USE_CASE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("UseCaseId", &super::USE_CASE_ID),
     Member::new("UseCaseArn", &super::ARN),
 ];
@@ -2576,10 +2576,10 @@ static CREATE_USE_CASE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateUseCaseResponse`.
 pub static CREATE_USE_CASE_RESPONSE: Schema = Schema::structure(
     "CreateUseCaseResponse",
-    &CREATE_USE_CASE_RESPONSE_MEMBERS,
+    &CREATE_USE_CASE_RESPONSE__MEMBERS,
 );
 
-static CREATE_USER_HIERARCHY_GROUP_REQUEST_MEMBERS: [Member; 4] = [
+static CREATE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("Name", &super::HIERARCHY_GROUP_NAME).required(),
     Member::new("ParentGroupId", &super::HIERARCHY_GROUP_ID),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2589,10 +2589,10 @@ static CREATE_USER_HIERARCHY_GROUP_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `CreateUserHierarchyGroupRequest`.
 pub static CREATE_USER_HIERARCHY_GROUP_REQUEST: Schema = Schema::structure(
     "CreateUserHierarchyGroupRequest",
-    &CREATE_USER_HIERARCHY_GROUP_REQUEST_MEMBERS,
+    &CREATE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS,
 );
 
-static CREATE_USER_HIERARCHY_GROUP_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_USER_HIERARCHY_GROUP_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID),
     Member::new("HierarchyGroupArn", &super::ARN),
 ];
@@ -2600,10 +2600,10 @@ static CREATE_USER_HIERARCHY_GROUP_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateUserHierarchyGroupResponse`.
 pub static CREATE_USER_HIERARCHY_GROUP_RESPONSE: Schema = Schema::structure(
     "CreateUserHierarchyGroupResponse",
-    &CREATE_USER_HIERARCHY_GROUP_RESPONSE_MEMBERS,
+    &CREATE_USER_HIERARCHY_GROUP_RESPONSE__MEMBERS,
 );
 
-static CREATE_USER_REQUEST_MEMBERS: [Member; 15] = [
+static CREATE_USER_REQUEST__MEMBERS: [Member; 15] = [
     Member::new("Username", &super::AGENT_USERNAME).required(),
     Member::new("Password", &super::PASSWORD),
     Member::new("IdentityInfo", &super::USER_IDENTITY_INFO),
@@ -2624,10 +2624,10 @@ static CREATE_USER_REQUEST_MEMBERS: [Member; 15] = [
 /// The schema of `CreateUserRequest`.
 pub static CREATE_USER_REQUEST: Schema = Schema::structure(
     "CreateUserRequest",
-    &CREATE_USER_REQUEST_MEMBERS,
+    &CREATE_USER_REQUEST__MEMBERS,
 );
 
-static CREATE_USER_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_USER_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("UserId", &super::USER_ID),
     Member::new("UserArn", &super::ARN),
 ];
@@ -2635,10 +2635,10 @@ static CREATE_USER_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateUserResponse`.
 pub static CREATE_USER_RESPONSE: Schema = Schema::structure(
     "CreateUserResponse",
-    &CREATE_USER_RESPONSE_MEMBERS,
+    &CREATE_USER_RESPONSE__MEMBERS,
 );
 
-static CREATE_VIEW_REQUEST_MEMBERS: [Member; 7] = [
+static CREATE_VIEW_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
     Member::new("ClientToken", &super::VIEWS_CLIENT_TOKEN),
     Member::new("Status", &super::VIEW_STATUS).required(),
@@ -2651,18 +2651,18 @@ static CREATE_VIEW_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `CreateViewRequest`.
 pub static CREATE_VIEW_REQUEST: Schema = Schema::structure(
     "CreateViewRequest",
-    &CREATE_VIEW_REQUEST_MEMBERS,
+    &CREATE_VIEW_REQUEST__MEMBERS,
 );
 
-static CREATE_VIEW_RESPONSE_MEMBERS: [Member; 1] = [Member::new("View", &super::VIEW)];
+static CREATE_VIEW_RESPONSE__MEMBERS: [Member; 1] = [Member::new("View", &super::VIEW)];
 
 /// The schema of `CreateViewResponse`.
 pub static CREATE_VIEW_RESPONSE: Schema = Schema::structure(
     "CreateViewResponse",
-    &CREATE_VIEW_RESPONSE_MEMBERS,
+    &CREATE_VIEW_RESPONSE__MEMBERS,
 );
 
-static CREATE_VIEW_VERSION_REQUEST_MEMBERS: [Member; 4] = [
+static CREATE_VIEW_VERSION_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
     Member::new("ViewId", &super::VIEW_ID).required().at(Location::Label),
     Member::new("VersionDescription", &super::VIEW_DESCRIPTION),
@@ -2672,20 +2672,20 @@ static CREATE_VIEW_VERSION_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `CreateViewVersionRequest`.
 pub static CREATE_VIEW_VERSION_REQUEST: Schema = Schema::structure(
     "CreateViewVersionRequest",
-    &CREATE_VIEW_VERSION_REQUEST_MEMBERS,
+    &CREATE_VIEW_VERSION_REQUEST__MEMBERS,
 );
 
-static CREATE_VIEW_VERSION_RESPONSE_MEMBERS: [Member; 1] = [
+static CREATE_VIEW_VERSION_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("View", &super::VIEW),
 ];
 
 /// The schema of `CreateViewVersionResponse`.
 pub static CREATE_VIEW_VERSION_RESPONSE: Schema = Schema::structure(
     "CreateViewVersionResponse",
-    &CREATE_VIEW_VERSION_RESPONSE_MEMBERS,
+    &CREATE_VIEW_VERSION_RESPONSE__MEMBERS,
 );
 
-static CREATE_VOCABULARY_REQUEST_MEMBERS: [Member; 6] = [
+static CREATE_VOCABULARY_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("VocabularyName", &super::VOCABULARY_NAME).required(),
@@ -2697,10 +2697,10 @@ static CREATE_VOCABULARY_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `CreateVocabularyRequest`.
 pub static CREATE_VOCABULARY_REQUEST: Schema = Schema::structure(
     "CreateVocabularyRequest",
-    &CREATE_VOCABULARY_REQUEST_MEMBERS,
+    &CREATE_VOCABULARY_REQUEST__MEMBERS,
 );
 
-static CREATE_VOCABULARY_RESPONSE_MEMBERS: [Member; 3] = [
+static CREATE_VOCABULARY_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("VocabularyArn", &super::ARN).required(),
     Member::new("VocabularyId", &super::VOCABULARY_ID).required(),
     Member::new("State", &super::VOCABULARY_STATE).required(),
@@ -2709,10 +2709,10 @@ static CREATE_VOCABULARY_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `CreateVocabularyResponse`.
 pub static CREATE_VOCABULARY_RESPONSE: Schema = Schema::structure(
     "CreateVocabularyResponse",
-    &CREATE_VOCABULARY_RESPONSE_MEMBERS,
+    &CREATE_VOCABULARY_RESPONSE__MEMBERS,
 );
 
-static CREATE_WORKSPACE_PAGE_REQUEST_MEMBERS: [Member; 6] = [
+static CREATE_WORKSPACE_PAGE_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
     Member::new("ResourceArn", &super::ARN).required(),
@@ -2724,7 +2724,7 @@ static CREATE_WORKSPACE_PAGE_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `CreateWorkspacePageRequest`.
 pub static CREATE_WORKSPACE_PAGE_REQUEST: Schema = Schema::structure(
     "CreateWorkspacePageRequest",
-    &CREATE_WORKSPACE_PAGE_REQUEST_MEMBERS,
+    &CREATE_WORKSPACE_PAGE_REQUEST__MEMBERS,
 );
 
 /// The schema of `CreateWorkspacePageResponse`.
@@ -2733,7 +2733,7 @@ pub static CREATE_WORKSPACE_PAGE_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static CREATE_WORKSPACE_REQUEST_MEMBERS: [Member; 6] = [
+static CREATE_WORKSPACE_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::WORKSPACE_NAME).required(),
     Member::new("Description", &super::WORKSPACE_DESCRIPTION),
@@ -2745,10 +2745,10 @@ static CREATE_WORKSPACE_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `CreateWorkspaceRequest`.
 pub static CREATE_WORKSPACE_REQUEST: Schema = Schema::structure(
     "CreateWorkspaceRequest",
-    &CREATE_WORKSPACE_REQUEST_MEMBERS,
+    &CREATE_WORKSPACE_REQUEST__MEMBERS,
 );
 
-static CREATE_WORKSPACE_RESPONSE_MEMBERS: [Member; 2] = [
+static CREATE_WORKSPACE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required(),
     Member::new("WorkspaceArn", &super::ARN).required(),
 ];
@@ -2756,10 +2756,10 @@ static CREATE_WORKSPACE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `CreateWorkspaceResponse`.
 pub static CREATE_WORKSPACE_RESPONSE: Schema = Schema::structure(
     "CreateWorkspaceResponse",
-    &CREATE_WORKSPACE_RESPONSE_MEMBERS,
+    &CREATE_WORKSPACE_RESPONSE__MEMBERS,
 );
 
-static CREATED_BY_INFO_MEMBERS: [Member; 2] = [
+static CREATED_BY_INFO__MEMBERS: [Member; 2] = [
     Member::new("ConnectUserArn", &super::ARN),
     Member::new("AWSIdentityArn", &super::ARN),
 ];
@@ -2767,10 +2767,10 @@ static CREATED_BY_INFO_MEMBERS: [Member; 2] = [
 /// The schema of `CreatedByInfo`.
 pub static CREATED_BY_INFO: Schema = Schema::union(
     "CreatedByInfo",
-    &CREATED_BY_INFO_MEMBERS,
+    &CREATED_BY_INFO__MEMBERS,
 );
 
-static CREDENTIALS_MEMBERS: [Member; 4] = [
+static CREDENTIALS__MEMBERS: [Member; 4] = [
     Member::new("AccessToken", &super::SECURITY_TOKEN),
     Member::new("AccessTokenExpiration", &super::TIMESTAMP),
     Member::new("RefreshToken", &super::SECURITY_TOKEN),
@@ -2778,30 +2778,30 @@ static CREDENTIALS_MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `Credentials`.
-pub static CREDENTIALS: Schema = Schema::structure("Credentials", &CREDENTIALS_MEMBERS)
+pub static CREDENTIALS: Schema = Schema::structure("Credentials", &CREDENTIALS__MEMBERS)
     .sensitive();
 
-static CROSS_CHANNEL_BEHAVIOR_MEMBERS: [Member; 1] = [
+static CROSS_CHANNEL_BEHAVIOR__MEMBERS: [Member; 1] = [
     Member::new("BehaviorType", &super::BEHAVIOR_TYPE).required(),
 ];
 
 /// The schema of `CrossChannelBehavior`.
 pub static CROSS_CHANNEL_BEHAVIOR: Schema = Schema::structure(
     "CrossChannelBehavior",
-    &CROSS_CHANNEL_BEHAVIOR_MEMBERS,
+    &CROSS_CHANNEL_BEHAVIOR__MEMBERS,
 );
 
-static CROSS_CHANNEL_WORKLOAD_BEHAVIOR_MEMBERS: [Member; 1] = [
+static CROSS_CHANNEL_WORKLOAD_BEHAVIOR__MEMBERS: [Member; 1] = [
     Member::new("ChannelWorkloadBehaviorType", &super::CHANNEL_WORKLOAD_BEHAVIOR_TYPE),
 ];
 
 /// The schema of `CrossChannelWorkloadBehavior`.
 pub static CROSS_CHANNEL_WORKLOAD_BEHAVIOR: Schema = Schema::structure(
     "CrossChannelWorkloadBehavior",
-    &CROSS_CHANNEL_WORKLOAD_BEHAVIOR_MEMBERS,
+    &CROSS_CHANNEL_WORKLOAD_BEHAVIOR__MEMBERS,
 );
 
-static CURRENT_METRIC_MEMBERS: [Member; 3] = [
+static CURRENT_METRIC__MEMBERS: [Member; 3] = [
     Member::new("Name", &super::CURRENT_METRIC_NAME),
     Member::new("MetricId", &super::CURRENT_METRIC_ID),
     Member::new("Unit", &super::UNIT),
@@ -2810,10 +2810,10 @@ static CURRENT_METRIC_MEMBERS: [Member; 3] = [
 /// The schema of `CurrentMetric`.
 pub static CURRENT_METRIC: Schema = Schema::structure(
     "CurrentMetric",
-    &CURRENT_METRIC_MEMBERS,
+    &CURRENT_METRIC__MEMBERS,
 );
 
-static CURRENT_METRIC_DATA_MEMBERS: [Member; 2] = [
+static CURRENT_METRIC_DATA__MEMBERS: [Member; 2] = [
     Member::new("Metric", &super::CURRENT_METRIC),
     Member::new("Value", &super::VALUE),
 ];
@@ -2821,7 +2821,7 @@ static CURRENT_METRIC_DATA_MEMBERS: [Member; 2] = [
 /// The schema of `CurrentMetricData`.
 pub static CURRENT_METRIC_DATA: Schema = Schema::structure(
     "CurrentMetricData",
-    &CURRENT_METRIC_DATA_MEMBERS,
+    &CURRENT_METRIC_DATA__MEMBERS,
 );
 
 /// The schema of `CurrentMetricDataCollections`.
@@ -2842,7 +2842,7 @@ pub static CURRENT_METRIC_NAME: Schema = Schema::enumeration(
     crate::types::CurrentMetricName::VALUES,
 );
 
-static CURRENT_METRIC_RESULT_MEMBERS: [Member; 2] = [
+static CURRENT_METRIC_RESULT__MEMBERS: [Member; 2] = [
     Member::new("Dimensions", &super::DIMENSIONS),
     Member::new("Collections", &super::CURRENT_METRIC_DATA_COLLECTIONS),
 ];
@@ -2850,7 +2850,7 @@ static CURRENT_METRIC_RESULT_MEMBERS: [Member; 2] = [
 /// The schema of `CurrentMetricResult`.
 pub static CURRENT_METRIC_RESULT: Schema = Schema::structure(
     "CurrentMetricResult",
-    &CURRENT_METRIC_RESULT_MEMBERS,
+    &CURRENT_METRIC_RESULT__MEMBERS,
 );
 
 /// The schema of `CurrentMetricResults`.
@@ -2859,7 +2859,7 @@ pub static CURRENT_METRIC_RESULTS: Schema = Schema::list(
     &Member::new("member", &super::CURRENT_METRIC_RESULT),
 );
 
-static CURRENT_METRIC_SORT_CRITERIA_MEMBERS: [Member; 2] = [
+static CURRENT_METRIC_SORT_CRITERIA__MEMBERS: [Member; 2] = [
     Member::new("SortByMetric", &super::CURRENT_METRIC_NAME),
     Member::new("SortOrder", &super::SORT_ORDER),
 ];
@@ -2867,7 +2867,7 @@ static CURRENT_METRIC_SORT_CRITERIA_MEMBERS: [Member; 2] = [
 /// The schema of `CurrentMetricSortCriteria`.
 pub static CURRENT_METRIC_SORT_CRITERIA: Schema = Schema::structure(
     "CurrentMetricSortCriteria",
-    &CURRENT_METRIC_SORT_CRITERIA_MEMBERS,
+    &CURRENT_METRIC_SORT_CRITERIA__MEMBERS,
 );
 
 /// The schema of `CurrentMetricSortCriteriaMaxOne`.
@@ -2883,13 +2883,13 @@ pub static CURRENT_METRICS: Schema = Schema::list(
     &Member::new("member", &super::CURRENT_METRIC),
 );
 
-static CUSTOMER_MEMBERS: [Member; 2] = [
+static CUSTOMER__MEMBERS: [Member; 2] = [
     Member::new("DeviceInfo", &super::DEVICE_INFO),
     Member::new("Capabilities", &super::PARTICIPANT_CAPABILITIES),
 ];
 
 /// The schema of `Customer`.
-pub static CUSTOMER: Schema = Schema::structure("Customer", &CUSTOMER_MEMBERS);
+pub static CUSTOMER: Schema = Schema::structure("Customer", &CUSTOMER__MEMBERS);
 
 /// The schema of `CustomerId`.
 pub static CUSTOMER_ID: Schema = Schema::new("CustomerId", Kind::String)
@@ -2921,17 +2921,17 @@ pub static CUSTOMER_PROFILES_DOMAIN_NAME: Schema = Schema::new(
     .length(Some(1), Some(64))
     .pattern("^[a-zA-Z0-9_\\-]+$");
 
-static CUSTOMER_QUALITY_METRICS_MEMBERS: [Member; 1] = [
+static CUSTOMER_QUALITY_METRICS__MEMBERS: [Member; 1] = [
     Member::new("Audio", &super::AUDIO_QUALITY_METRICS_INFO),
 ];
 
 /// The schema of `CustomerQualityMetrics`.
 pub static CUSTOMER_QUALITY_METRICS: Schema = Schema::structure(
     "CustomerQualityMetrics",
-    &CUSTOMER_QUALITY_METRICS_MEMBERS,
+    &CUSTOMER_QUALITY_METRICS__MEMBERS,
 );
 
-static CUSTOMER_VOICE_ACTIVITY_MEMBERS: [Member; 2] = [
+static CUSTOMER_VOICE_ACTIVITY__MEMBERS: [Member; 2] = [
     Member::new("GreetingStartTimestamp", &super::TIMESTAMP_2),
     Member::new("GreetingEndTimestamp", &super::TIMESTAMP_2),
 ];
@@ -2939,5 +2939,5 @@ static CUSTOMER_VOICE_ACTIVITY_MEMBERS: [Member; 2] = [
 /// The schema of `CustomerVoiceActivity`.
 pub static CUSTOMER_VOICE_ACTIVITY: Schema = Schema::structure(
     "CustomerVoiceActivity",
-    &CUSTOMER_VOICE_ACTIVITY_MEMBERS,
+    &CUSTOMER_VOICE_ACTIVITY__MEMBERS,
 );

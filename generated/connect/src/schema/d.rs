@@ -16,7 +16,7 @@ pub static DATA_SET_IDS: Schema = Schema::list(
     &Member::new("member", &super::DATA_SET_ID),
 );
 
-static DATA_TABLE_MEMBERS: [Member; 14] = [
+static DATA_TABLE__MEMBERS: [Member; 14] = [
     Member::new("Name", &super::DATA_TABLE_NAME).required(),
     Member::new("Id", &super::DATA_TABLE_ID).required(),
     Member::new("Arn", &super::ARN).required(),
@@ -34,9 +34,9 @@ static DATA_TABLE_MEMBERS: [Member; 14] = [
 ];
 
 /// The schema of `DataTable`.
-pub static DATA_TABLE: Schema = Schema::structure("DataTable", &DATA_TABLE_MEMBERS);
+pub static DATA_TABLE: Schema = Schema::structure("DataTable", &DATA_TABLE__MEMBERS);
 
-static DATA_TABLE_ACCESS_CONTROL_CONFIGURATION_MEMBERS: [Member; 1] = [
+static DATA_TABLE_ACCESS_CONTROL_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new(
         "PrimaryAttributeAccessControlConfiguration",
         &super::PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM,
@@ -46,10 +46,10 @@ static DATA_TABLE_ACCESS_CONTROL_CONFIGURATION_MEMBERS: [Member; 1] = [
 /// The schema of `DataTableAccessControlConfiguration`.
 pub static DATA_TABLE_ACCESS_CONTROL_CONFIGURATION: Schema = Schema::structure(
     "DataTableAccessControlConfiguration",
-    &DATA_TABLE_ACCESS_CONTROL_CONFIGURATION_MEMBERS,
+    &DATA_TABLE_ACCESS_CONTROL_CONFIGURATION__MEMBERS,
 );
 
-static DATA_TABLE_ATTRIBUTE_MEMBERS: [Member; 12] = [
+static DATA_TABLE_ATTRIBUTE__MEMBERS: [Member; 12] = [
     Member::new("AttributeId", &super::DATA_TABLE_ID),
     Member::new("Name", &super::DATA_TABLE_NAME).required(),
     Member::new("ValueType", &super::DATA_TABLE_ATTRIBUTE_VALUE_TYPE).required(),
@@ -67,7 +67,7 @@ static DATA_TABLE_ATTRIBUTE_MEMBERS: [Member; 12] = [
 /// The schema of `DataTableAttribute`.
 pub static DATA_TABLE_ATTRIBUTE: Schema = Schema::structure(
     "DataTableAttribute",
-    &DATA_TABLE_ATTRIBUTE_MEMBERS,
+    &DATA_TABLE_ATTRIBUTE__MEMBERS,
 );
 
 /// The schema of `DataTableAttributeValueType`.
@@ -76,7 +76,7 @@ pub static DATA_TABLE_ATTRIBUTE_VALUE_TYPE: Schema = Schema::enumeration(
     crate::types::DataTableAttributeValueType::VALUES,
 );
 
-static DATA_TABLE_DELETE_VALUE_IDENTIFIER_MEMBERS: [Member; 3] = [
+static DATA_TABLE_DELETE_VALUE_IDENTIFIER__MEMBERS: [Member; 3] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET),
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
     Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
@@ -85,7 +85,7 @@ static DATA_TABLE_DELETE_VALUE_IDENTIFIER_MEMBERS: [Member; 3] = [
 /// The schema of `DataTableDeleteValueIdentifier`.
 pub static DATA_TABLE_DELETE_VALUE_IDENTIFIER: Schema = Schema::structure(
     "DataTableDeleteValueIdentifier",
-    &DATA_TABLE_DELETE_VALUE_IDENTIFIER_MEMBERS,
+    &DATA_TABLE_DELETE_VALUE_IDENTIFIER__MEMBERS,
 );
 
 /// The schema of `DataTableDeleteValueIdentifierList`.
@@ -102,7 +102,7 @@ pub static DATA_TABLE_DESCRIPTION: Schema = Schema::new(
     .length(Some(0), Some(250))
     .pattern("^[\\\\P\\{C\\}\\x{D}\\x{A}\\x{9}]+$");
 
-static DATA_TABLE_EVALUATED_VALUE_MEMBERS: [Member; 7] = [
+static DATA_TABLE_EVALUATED_VALUE__MEMBERS: [Member; 7] = [
     Member::new("RecordId", &super::DATA_TABLE_ID).required(),
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
@@ -115,7 +115,7 @@ static DATA_TABLE_EVALUATED_VALUE_MEMBERS: [Member; 7] = [
 /// The schema of `DataTableEvaluatedValue`.
 pub static DATA_TABLE_EVALUATED_VALUE: Schema = Schema::structure(
     "DataTableEvaluatedValue",
-    &DATA_TABLE_EVALUATED_VALUE_MEMBERS,
+    &DATA_TABLE_EVALUATED_VALUE__MEMBERS,
 );
 
 /// The schema of `DataTableEvaluatedValueList`.
@@ -140,7 +140,7 @@ pub static DATA_TABLE_LOCK_LEVEL: Schema = Schema::enumeration(
     crate::types::DataTableLockLevel::VALUES,
 );
 
-static DATA_TABLE_LOCK_VERSION_MEMBERS: [Member; 4] = [
+static DATA_TABLE_LOCK_VERSION__MEMBERS: [Member; 4] = [
     Member::new("DataTable", &super::STRING_SHAPE),
     Member::new("Attribute", &super::STRING_SHAPE),
     Member::new("PrimaryValues", &super::STRING_SHAPE),
@@ -150,7 +150,7 @@ static DATA_TABLE_LOCK_VERSION_MEMBERS: [Member; 4] = [
 /// The schema of `DataTableLockVersion`.
 pub static DATA_TABLE_LOCK_VERSION: Schema = Schema::structure(
     "DataTableLockVersion",
-    &DATA_TABLE_LOCK_VERSION_MEMBERS,
+    &DATA_TABLE_LOCK_VERSION__MEMBERS,
 );
 
 /// The schema of `DataTableName`.
@@ -164,7 +164,7 @@ pub static DATA_TABLE_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::DATA_TABLE_SEARCH_CRITERIA),
 );
 
-static DATA_TABLE_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
+static DATA_TABLE_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::DATA_TABLE_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::DATA_TABLE_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -173,17 +173,17 @@ static DATA_TABLE_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
 /// The schema of `DataTableSearchCriteria`.
 pub static DATA_TABLE_SEARCH_CRITERIA: Schema = Schema::structure(
     "DataTableSearchCriteria",
-    &DATA_TABLE_SEARCH_CRITERIA_MEMBERS,
+    &DATA_TABLE_SEARCH_CRITERIA__MEMBERS,
 );
 
-static DATA_TABLE_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static DATA_TABLE_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
 ];
 
 /// The schema of `DataTableSearchFilter`.
 pub static DATA_TABLE_SEARCH_FILTER: Schema = Schema::structure(
     "DataTableSearchFilter",
-    &DATA_TABLE_SEARCH_FILTER_MEMBERS,
+    &DATA_TABLE_SEARCH_FILTER__MEMBERS,
 );
 
 /// The schema of `DataTableStatus`.
@@ -192,7 +192,7 @@ pub static DATA_TABLE_STATUS: Schema = Schema::enumeration(
     crate::types::DataTableStatus::VALUES,
 );
 
-static DATA_TABLE_SUMMARY_MEMBERS: [Member; 5] = [
+static DATA_TABLE_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Name", &super::DATA_TABLE_NAME),
     Member::new("Id", &super::DATA_TABLE_ID),
     Member::new("Arn", &super::ARN),
@@ -203,7 +203,7 @@ static DATA_TABLE_SUMMARY_MEMBERS: [Member; 5] = [
 /// The schema of `DataTableSummary`.
 pub static DATA_TABLE_SUMMARY: Schema = Schema::structure(
     "DataTableSummary",
-    &DATA_TABLE_SUMMARY_MEMBERS,
+    &DATA_TABLE_SUMMARY__MEMBERS,
 );
 
 /// The schema of `DataTableSummaryList`.
@@ -212,7 +212,7 @@ pub static DATA_TABLE_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::DATA_TABLE_SUMMARY),
 );
 
-static DATA_TABLE_VALUE_MEMBERS: [Member; 6] = [
+static DATA_TABLE_VALUE__MEMBERS: [Member; 6] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET),
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
     Member::new("Value", &super::STRING_SHAPE).required(),
@@ -224,10 +224,10 @@ static DATA_TABLE_VALUE_MEMBERS: [Member; 6] = [
 /// The schema of `DataTableValue`.
 pub static DATA_TABLE_VALUE: Schema = Schema::structure(
     "DataTableValue",
-    &DATA_TABLE_VALUE_MEMBERS,
+    &DATA_TABLE_VALUE__MEMBERS,
 );
 
-static DATA_TABLE_VALUE_EVALUATION_SET_MEMBERS: [Member; 2] = [
+static DATA_TABLE_VALUE_EVALUATION_SET__MEMBERS: [Member; 2] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET),
     Member::new("AttributeNames", &super::ATTRIBUTE_NAME_LIST).required(),
 ];
@@ -235,7 +235,7 @@ static DATA_TABLE_VALUE_EVALUATION_SET_MEMBERS: [Member; 2] = [
 /// The schema of `DataTableValueEvaluationSet`.
 pub static DATA_TABLE_VALUE_EVALUATION_SET: Schema = Schema::structure(
     "DataTableValueEvaluationSet",
-    &DATA_TABLE_VALUE_EVALUATION_SET_MEMBERS,
+    &DATA_TABLE_VALUE_EVALUATION_SET__MEMBERS,
 );
 
 /// The schema of `DataTableValueEvaluationSetList`.
@@ -244,7 +244,7 @@ pub static DATA_TABLE_VALUE_EVALUATION_SET_LIST: Schema = Schema::list(
     &Member::new("member", &super::DATA_TABLE_VALUE_EVALUATION_SET),
 );
 
-static DATA_TABLE_VALUE_IDENTIFIER_MEMBERS: [Member; 2] = [
+static DATA_TABLE_VALUE_IDENTIFIER__MEMBERS: [Member; 2] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET),
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
 ];
@@ -252,7 +252,7 @@ static DATA_TABLE_VALUE_IDENTIFIER_MEMBERS: [Member; 2] = [
 /// The schema of `DataTableValueIdentifier`.
 pub static DATA_TABLE_VALUE_IDENTIFIER: Schema = Schema::structure(
     "DataTableValueIdentifier",
-    &DATA_TABLE_VALUE_IDENTIFIER_MEMBERS,
+    &DATA_TABLE_VALUE_IDENTIFIER__MEMBERS,
 );
 
 /// The schema of `DataTableValueIdentifierList`.
@@ -268,7 +268,7 @@ pub static DATA_TABLE_VALUE_LIST: Schema = Schema::list(
     )
     .length(Some(1), None);
 
-static DATA_TABLE_VALUE_SUMMARY_MEMBERS: [Member; 9] = [
+static DATA_TABLE_VALUE_SUMMARY__MEMBERS: [Member; 9] = [
     Member::new("RecordId", &super::DATA_TABLE_ID),
     Member::new("AttributeId", &super::DATA_TABLE_ID),
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_RESPONSE_SET).required(),
@@ -283,7 +283,7 @@ static DATA_TABLE_VALUE_SUMMARY_MEMBERS: [Member; 9] = [
 /// The schema of `DataTableValueSummary`.
 pub static DATA_TABLE_VALUE_SUMMARY: Schema = Schema::structure(
     "DataTableValueSummary",
-    &DATA_TABLE_VALUE_SUMMARY_MEMBERS,
+    &DATA_TABLE_VALUE_SUMMARY__MEMBERS,
 );
 
 /// The schema of `DataTableValueSummaryList`.
@@ -302,7 +302,7 @@ pub static DATE_COMPARISON_TYPE: Schema = Schema::enumeration(
     crate::types::DateComparisonType::VALUES,
 );
 
-static DATE_CONDITION_MEMBERS: [Member; 3] = [
+static DATE_CONDITION__MEMBERS: [Member; 3] = [
     Member::new("FieldName", &super::STRING_SHAPE),
     Member::new("Value", &super::DATE_YEAR_MONTH_DAY_FORMAT),
     Member::new("ComparisonType", &super::DATE_COMPARISON_TYPE),
@@ -311,10 +311,10 @@ static DATE_CONDITION_MEMBERS: [Member; 3] = [
 /// The schema of `DateCondition`.
 pub static DATE_CONDITION: Schema = Schema::structure(
     "DateCondition",
-    &DATE_CONDITION_MEMBERS,
+    &DATE_CONDITION__MEMBERS,
 );
 
-static DATE_REFERENCE_MEMBERS: [Member; 2] = [
+static DATE_REFERENCE__MEMBERS: [Member; 2] = [
     Member::new("Name", &super::REFERENCE_KEY),
     Member::new("Value", &super::REFERENCE_VALUE),
 ];
@@ -322,7 +322,7 @@ static DATE_REFERENCE_MEMBERS: [Member; 2] = [
 /// The schema of `DateReference`.
 pub static DATE_REFERENCE: Schema = Schema::structure(
     "DateReference",
-    &DATE_REFERENCE_MEMBERS,
+    &DATE_REFERENCE__MEMBERS,
 );
 
 /// The schema of `DateTimeComparisonType`.
@@ -331,7 +331,7 @@ pub static DATE_TIME_COMPARISON_TYPE: Schema = Schema::enumeration(
     crate::types::DateTimeComparisonType::VALUES,
 );
 
-static DATE_TIME_CONDITION_MEMBERS: [Member; 4] = [
+static DATE_TIME_CONDITION__MEMBERS: [Member; 4] = [
     Member::new("FieldName", &super::STRING_SHAPE),
     Member::new("MinValue", &super::DATE_TIME_FORMAT),
     Member::new("MaxValue", &super::DATE_TIME_FORMAT),
@@ -341,7 +341,7 @@ static DATE_TIME_CONDITION_MEMBERS: [Member; 4] = [
 /// The schema of `DateTimeCondition`.
 pub static DATE_TIME_CONDITION: Schema = Schema::structure(
     "DateTimeCondition",
-    &DATE_TIME_CONDITION_MEMBERS,
+    &DATE_TIME_CONDITION__MEMBERS,
 );
 
 /// The schema of `DateTimeFormat`.
@@ -355,7 +355,7 @@ pub static DATE_YEAR_MONTH_DAY_FORMAT: Schema = Schema::new(
     )
     .pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
 
-static DEACTIVATE_EVALUATION_FORM_REQUEST_MEMBERS: [Member; 3] = [
+static DEACTIVATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
@@ -364,10 +364,10 @@ static DEACTIVATE_EVALUATION_FORM_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DeactivateEvaluationFormRequest`.
 pub static DEACTIVATE_EVALUATION_FORM_REQUEST: Schema = Schema::structure(
     "DeactivateEvaluationFormRequest",
-    &DEACTIVATE_EVALUATION_FORM_REQUEST_MEMBERS,
+    &DEACTIVATE_EVALUATION_FORM_REQUEST__MEMBERS,
 );
 
-static DEACTIVATE_EVALUATION_FORM_RESPONSE_MEMBERS: [Member; 3] = [
+static DEACTIVATE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
     Member::new("EvaluationFormArn", &super::ARN).required(),
     Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
@@ -376,7 +376,7 @@ static DEACTIVATE_EVALUATION_FORM_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `DeactivateEvaluationFormResponse`.
 pub static DEACTIVATE_EVALUATION_FORM_RESPONSE: Schema = Schema::structure(
     "DeactivateEvaluationFormResponse",
-    &DEACTIVATE_EVALUATION_FORM_RESPONSE_MEMBERS,
+    &DEACTIVATE_EVALUATION_FORM_RESPONSE__MEMBERS,
 );
 
 /// The schema of `DecimalComparisonType`.
@@ -385,7 +385,7 @@ pub static DECIMAL_COMPARISON_TYPE: Schema = Schema::enumeration(
     crate::types::DecimalComparisonType::VALUES,
 );
 
-static DECIMAL_CONDITION_MEMBERS: [Member; 4] = [
+static DECIMAL_CONDITION__MEMBERS: [Member; 4] = [
     Member::new("FieldName", &super::STRING_SHAPE),
     Member::new("MinValue", &super::NULLABLE_DOUBLE),
     Member::new("MaxValue", &super::NULLABLE_DOUBLE),
@@ -395,14 +395,14 @@ static DECIMAL_CONDITION_MEMBERS: [Member; 4] = [
 /// The schema of `DecimalCondition`.
 pub static DECIMAL_CONDITION: Schema = Schema::structure(
     "DecimalCondition",
-    &DECIMAL_CONDITION_MEMBERS,
+    &DECIMAL_CONDITION__MEMBERS,
 );
 
 /// The schema of `DefaultStat`.
 pub static DEFAULT_STAT: Schema = Schema::new("DefaultStat", Kind::String)
     .length(Some(1), Some(50));
 
-static DEFAULT_VOCABULARY_MEMBERS: [Member; 4] = [
+static DEFAULT_VOCABULARY__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("LanguageCode", &super::VOCABULARY_LANGUAGE_CODE).required(),
     Member::new("VocabularyId", &super::VOCABULARY_ID).required(),
@@ -412,7 +412,7 @@ static DEFAULT_VOCABULARY_MEMBERS: [Member; 4] = [
 /// The schema of `DefaultVocabulary`.
 pub static DEFAULT_VOCABULARY: Schema = Schema::structure(
     "DefaultVocabulary",
-    &DEFAULT_VOCABULARY_MEMBERS,
+    &DEFAULT_VOCABULARY__MEMBERS,
 );
 
 /// The schema of `DefaultVocabularyList`.
@@ -425,7 +425,7 @@ pub static DEFAULT_VOCABULARY_LIST: Schema = Schema::list(
 pub static DELAY: Schema = Schema::new("Delay", Kind::Integer)
     .range(Some(0), Some(9999));
 
-static DELETE_ALL_ENTITY_SESSIONS_REQUEST_MEMBERS: [Member; 3] = [
+static DELETE_ALL_ENTITY_SESSIONS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("EntityId", &super::ENTITY_ID).required(),
     Member::new("EntityType", &super::SESSION_ENTITY_TYPE).required(),
@@ -434,7 +434,7 @@ static DELETE_ALL_ENTITY_SESSIONS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DeleteAllEntitySessionsRequest`.
 pub static DELETE_ALL_ENTITY_SESSIONS_REQUEST: Schema = Schema::structure(
     "DeleteAllEntitySessionsRequest",
-    &DELETE_ALL_ENTITY_SESSIONS_REQUEST_MEMBERS,
+    &DELETE_ALL_ENTITY_SESSIONS_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteAllEntitySessionsResponse`.
@@ -443,7 +443,7 @@ pub static DELETE_ALL_ENTITY_SESSIONS_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_ATTACHED_FILE_REQUEST_MEMBERS: [Member; 3] = [
+static DELETE_ATTACHED_FILE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("FileId", &super::FILE_ID).required().at(Location::Label),
     Member::new("AssociatedResourceArn", &super::ARN)
@@ -454,7 +454,7 @@ static DELETE_ATTACHED_FILE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DeleteAttachedFileRequest`.
 pub static DELETE_ATTACHED_FILE_REQUEST: Schema = Schema::structure(
     "DeleteAttachedFileRequest",
-    &DELETE_ATTACHED_FILE_REQUEST_MEMBERS,
+    &DELETE_ATTACHED_FILE_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteAttachedFileResponse`.
@@ -463,7 +463,7 @@ pub static DELETE_ATTACHED_FILE_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_CONTACT_DATA_REQUEST_MEMBERS: [Member; 3] = [
+static DELETE_CONTACT_DATA_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
     Member::new("ContactFields", &super::CONTACT_FIELDS).required(),
@@ -472,7 +472,7 @@ static DELETE_CONTACT_DATA_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DeleteContactDataRequest`.
 pub static DELETE_CONTACT_DATA_REQUEST: Schema = Schema::structure(
     "DeleteContactDataRequest",
-    &DELETE_CONTACT_DATA_REQUEST_MEMBERS,
+    &DELETE_CONTACT_DATA_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteContactDataResponse`.
@@ -487,7 +487,7 @@ pub static DELETE_CONTACT_EVALUATION_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_CONTACT_EVALUATION_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EvaluationId", &super::RESOURCE_ID).required().at(Location::Label),
 ];
@@ -495,10 +495,10 @@ static DELETE_CONTACT_EVALUATION_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteContactEvaluationRequest`.
 pub static DELETE_CONTACT_EVALUATION_REQUEST: Schema = Schema::structure(
     "DeleteContactEvaluationRequest",
-    &DELETE_CONTACT_EVALUATION_REQUEST_MEMBERS,
+    &DELETE_CONTACT_EVALUATION_REQUEST__MEMBERS,
 );
 
-static DELETE_CONTACT_FLOW_ALIAS_REQUEST_MEMBERS: [Member; 3] = [
+static DELETE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
     Member::new("AliasId", &super::RESOURCE_ID).required().at(Location::Label),
@@ -507,7 +507,7 @@ static DELETE_CONTACT_FLOW_ALIAS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DeleteContactFlowAliasRequest`.
 pub static DELETE_CONTACT_FLOW_ALIAS_REQUEST: Schema = Schema::structure(
     "DeleteContactFlowAliasRequest",
-    &DELETE_CONTACT_FLOW_ALIAS_REQUEST_MEMBERS,
+    &DELETE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteContactFlowAliasResponse`.
@@ -516,7 +516,7 @@ pub static DELETE_CONTACT_FLOW_ALIAS_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST_MEMBERS: [Member; 3] = [
+static DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("ContactFlowModuleId", &super::RESOURCE_ID)
         .required()
@@ -527,7 +527,7 @@ static DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DeleteContactFlowModuleAliasRequest`.
 pub static DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST: Schema = Schema::structure(
     "DeleteContactFlowModuleAliasRequest",
-    &DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST_MEMBERS,
+    &DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteContactFlowModuleAliasResponse`.
@@ -536,7 +536,7 @@ pub static DELETE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE: Schema = Schema::structure
     &[],
 );
 
-static DELETE_CONTACT_FLOW_MODULE_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID)
         .required()
@@ -546,7 +546,7 @@ static DELETE_CONTACT_FLOW_MODULE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteContactFlowModuleRequest`.
 pub static DELETE_CONTACT_FLOW_MODULE_REQUEST: Schema = Schema::structure(
     "DeleteContactFlowModuleRequest",
-    &DELETE_CONTACT_FLOW_MODULE_REQUEST_MEMBERS,
+    &DELETE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteContactFlowModuleResponse`.
@@ -555,7 +555,7 @@ pub static DELETE_CONTACT_FLOW_MODULE_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST_MEMBERS: [Member; 3] = [
+static DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactFlowModuleId", &super::ARN).required().at(Location::Label),
     Member::new("ContactFlowModuleVersion", &super::RESOURCE_VERSION)
@@ -566,7 +566,7 @@ static DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DeleteContactFlowModuleVersionRequest`.
 pub static DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST: Schema = Schema::structure(
     "DeleteContactFlowModuleVersionRequest",
-    &DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST_MEMBERS,
+    &DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteContactFlowModuleVersionResponse`.
@@ -575,7 +575,7 @@ pub static DELETE_CONTACT_FLOW_MODULE_VERSION_RESPONSE: Schema = Schema::structu
     &[],
 );
 
-static DELETE_CONTACT_FLOW_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required().at(Location::Label),
 ];
@@ -583,7 +583,7 @@ static DELETE_CONTACT_FLOW_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteContactFlowRequest`.
 pub static DELETE_CONTACT_FLOW_REQUEST: Schema = Schema::structure(
     "DeleteContactFlowRequest",
-    &DELETE_CONTACT_FLOW_REQUEST_MEMBERS,
+    &DELETE_CONTACT_FLOW_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteContactFlowResponse`.
@@ -592,7 +592,7 @@ pub static DELETE_CONTACT_FLOW_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_CONTACT_FLOW_VERSION_REQUEST_MEMBERS: [Member; 3] = [
+static DELETE_CONTACT_FLOW_VERSION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
     Member::new("ContactFlowVersion", &super::RESOURCE_VERSION)
@@ -603,7 +603,7 @@ static DELETE_CONTACT_FLOW_VERSION_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DeleteContactFlowVersionRequest`.
 pub static DELETE_CONTACT_FLOW_VERSION_REQUEST: Schema = Schema::structure(
     "DeleteContactFlowVersionRequest",
-    &DELETE_CONTACT_FLOW_VERSION_REQUEST_MEMBERS,
+    &DELETE_CONTACT_FLOW_VERSION_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteContactFlowVersionResponse`.
@@ -612,7 +612,7 @@ pub static DELETE_CONTACT_FLOW_VERSION_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_DATA_TABLE_ATTRIBUTE_REQUEST_MEMBERS: [Member; 3] = [
+static DELETE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required().at(Location::Label),
@@ -621,20 +621,20 @@ static DELETE_DATA_TABLE_ATTRIBUTE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DeleteDataTableAttributeRequest`.
 pub static DELETE_DATA_TABLE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
     "DeleteDataTableAttributeRequest",
-    &DELETE_DATA_TABLE_ATTRIBUTE_REQUEST_MEMBERS,
+    &DELETE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
-static DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE_MEMBERS: [Member; 1] = [
+static DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
 ];
 
 /// The schema of `DeleteDataTableAttributeResponse`.
 pub static DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
     "DeleteDataTableAttributeResponse",
-    &DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE_MEMBERS,
+    &DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS,
 );
 
-static DELETE_DATA_TABLE_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_DATA_TABLE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
 ];
@@ -642,7 +642,7 @@ static DELETE_DATA_TABLE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteDataTableRequest`.
 pub static DELETE_DATA_TABLE_REQUEST: Schema = Schema::structure(
     "DeleteDataTableRequest",
-    &DELETE_DATA_TABLE_REQUEST_MEMBERS,
+    &DELETE_DATA_TABLE_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteDataTableResponse`.
@@ -651,7 +651,7 @@ pub static DELETE_DATA_TABLE_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_EMAIL_ADDRESS_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_EMAIL_ADDRESS_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID)
         .required()
@@ -661,7 +661,7 @@ static DELETE_EMAIL_ADDRESS_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteEmailAddressRequest`.
 pub static DELETE_EMAIL_ADDRESS_REQUEST: Schema = Schema::structure(
     "DeleteEmailAddressRequest",
-    &DELETE_EMAIL_ADDRESS_REQUEST_MEMBERS,
+    &DELETE_EMAIL_ADDRESS_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteEmailAddressResponse`.
@@ -676,7 +676,7 @@ pub static DELETE_EVALUATION_FORM_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_EVALUATION_FORM_REQUEST_MEMBERS: [Member; 3] = [
+static DELETE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormVersion", &super::VERSION_NUMBER)
@@ -686,10 +686,10 @@ static DELETE_EVALUATION_FORM_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DeleteEvaluationFormRequest`.
 pub static DELETE_EVALUATION_FORM_REQUEST: Schema = Schema::structure(
     "DeleteEvaluationFormRequest",
-    &DELETE_EVALUATION_FORM_REQUEST_MEMBERS,
+    &DELETE_EVALUATION_FORM_REQUEST__MEMBERS,
 );
 
-static DELETE_EXTRACTION_DEFINITION_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_EXTRACTION_DEFINITION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID)
         .required()
@@ -699,7 +699,7 @@ static DELETE_EXTRACTION_DEFINITION_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteExtractionDefinitionRequest`.
 pub static DELETE_EXTRACTION_DEFINITION_REQUEST: Schema = Schema::structure(
     "DeleteExtractionDefinitionRequest",
-    &DELETE_EXTRACTION_DEFINITION_REQUEST_MEMBERS,
+    &DELETE_EXTRACTION_DEFINITION_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteExtractionDefinitionResponse`.
@@ -720,7 +720,7 @@ pub static DELETE_HOURS_OF_OPERATION_OVERRIDE_OUTPUT: Schema = Schema::structure
     &[],
 );
 
-static DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST_MEMBERS: [Member; 3] = [
+static DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
         .required()
@@ -733,10 +733,10 @@ static DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DeleteHoursOfOperationOverrideRequest`.
 pub static DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST: Schema = Schema::structure(
     "DeleteHoursOfOperationOverrideRequest",
-    &DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST_MEMBERS,
+    &DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS,
 );
 
-static DELETE_HOURS_OF_OPERATION_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
         .required()
@@ -746,7 +746,7 @@ static DELETE_HOURS_OF_OPERATION_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteHoursOfOperationRequest`.
 pub static DELETE_HOURS_OF_OPERATION_REQUEST: Schema = Schema::structure(
     "DeleteHoursOfOperationRequest",
-    &DELETE_HOURS_OF_OPERATION_REQUEST_MEMBERS,
+    &DELETE_HOURS_OF_OPERATION_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteInstanceOutput`.
@@ -755,7 +755,7 @@ pub static DELETE_INSTANCE_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_INSTANCE_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_INSTANCE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ClientToken", &super::CLIENT_TOKEN)
         .idempotency_token()
@@ -765,7 +765,7 @@ static DELETE_INSTANCE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteInstanceRequest`.
 pub static DELETE_INSTANCE_REQUEST: Schema = Schema::structure(
     "DeleteInstanceRequest",
-    &DELETE_INSTANCE_REQUEST_MEMBERS,
+    &DELETE_INSTANCE_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteIntegrationAssociationOutput`.
@@ -774,7 +774,7 @@ pub static DELETE_INTEGRATION_ASSOCIATION_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_INTEGRATION_ASSOCIATION_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_INTEGRATION_ASSOCIATION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID)
         .required()
@@ -784,10 +784,10 @@ static DELETE_INTEGRATION_ASSOCIATION_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteIntegrationAssociationRequest`.
 pub static DELETE_INTEGRATION_ASSOCIATION_REQUEST: Schema = Schema::structure(
     "DeleteIntegrationAssociationRequest",
-    &DELETE_INTEGRATION_ASSOCIATION_REQUEST_MEMBERS,
+    &DELETE_INTEGRATION_ASSOCIATION_REQUEST__MEMBERS,
 );
 
-static DELETE_METRIC_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_METRIC_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("MetricId", &super::METRIC_ID).required().at(Location::Label),
 ];
@@ -795,7 +795,7 @@ static DELETE_METRIC_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteMetricRequest`.
 pub static DELETE_METRIC_REQUEST: Schema = Schema::structure(
     "DeleteMetricRequest",
-    &DELETE_METRIC_REQUEST_MEMBERS,
+    &DELETE_METRIC_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteMetricResponse`.
@@ -804,7 +804,7 @@ pub static DELETE_METRIC_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_NOTIFICATION_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_NOTIFICATION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NotificationId", &super::NOTIFICATION_ID).required().at(Location::Label),
 ];
@@ -812,7 +812,7 @@ static DELETE_NOTIFICATION_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteNotificationRequest`.
 pub static DELETE_NOTIFICATION_REQUEST: Schema = Schema::structure(
     "DeleteNotificationRequest",
-    &DELETE_NOTIFICATION_REQUEST_MEMBERS,
+    &DELETE_NOTIFICATION_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteNotificationResponse`.
@@ -827,7 +827,7 @@ pub static DELETE_PREDEFINED_ATTRIBUTE_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_PREDEFINED_ATTRIBUTE_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME).required().at(Location::Label),
 ];
@@ -835,13 +835,13 @@ static DELETE_PREDEFINED_ATTRIBUTE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeletePredefinedAttributeRequest`.
 pub static DELETE_PREDEFINED_ATTRIBUTE_REQUEST: Schema = Schema::structure(
     "DeletePredefinedAttributeRequest",
-    &DELETE_PREDEFINED_ATTRIBUTE_REQUEST_MEMBERS,
+    &DELETE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeletePromptOutput`.
 pub static DELETE_PROMPT_OUTPUT: Schema = Schema::structure("DeletePromptOutput", &[]);
 
-static DELETE_PROMPT_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_PROMPT_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("PromptId", &super::PROMPT_ID).required().at(Location::Label),
 ];
@@ -849,10 +849,10 @@ static DELETE_PROMPT_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeletePromptRequest`.
 pub static DELETE_PROMPT_REQUEST: Schema = Schema::structure(
     "DeletePromptRequest",
-    &DELETE_PROMPT_REQUEST_MEMBERS,
+    &DELETE_PROMPT_REQUEST__MEMBERS,
 );
 
-static DELETE_PUSH_NOTIFICATION_REGISTRATION_REQUEST_MEMBERS: [Member; 3] = [
+static DELETE_PUSH_NOTIFICATION_REGISTRATION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("RegistrationId", &super::REGISTRATION_ID)
         .required()
@@ -865,7 +865,7 @@ static DELETE_PUSH_NOTIFICATION_REGISTRATION_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DeletePushNotificationRegistrationRequest`.
 pub static DELETE_PUSH_NOTIFICATION_REGISTRATION_REQUEST: Schema = Schema::structure(
     "DeletePushNotificationRegistrationRequest",
-    &DELETE_PUSH_NOTIFICATION_REGISTRATION_REQUEST_MEMBERS,
+    &DELETE_PUSH_NOTIFICATION_REGISTRATION_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeletePushNotificationRegistrationResponse`.
@@ -877,7 +877,7 @@ pub static DELETE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE: Schema = Schema::stru
 /// The schema of `DeleteQueueOutput`.
 pub static DELETE_QUEUE_OUTPUT: Schema = Schema::structure("DeleteQueueOutput", &[]);
 
-static DELETE_QUEUE_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_QUEUE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
 ];
@@ -885,7 +885,7 @@ static DELETE_QUEUE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteQueueRequest`.
 pub static DELETE_QUEUE_REQUEST: Schema = Schema::structure(
     "DeleteQueueRequest",
-    &DELETE_QUEUE_REQUEST_MEMBERS,
+    &DELETE_QUEUE_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteQuickConnectOutput`.
@@ -894,7 +894,7 @@ pub static DELETE_QUICK_CONNECT_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_QUICK_CONNECT_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_QUICK_CONNECT_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QuickConnectId", &super::QUICK_CONNECT_ID)
         .required()
@@ -904,7 +904,7 @@ static DELETE_QUICK_CONNECT_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteQuickConnectRequest`.
 pub static DELETE_QUICK_CONNECT_REQUEST: Schema = Schema::structure(
     "DeleteQuickConnectRequest",
-    &DELETE_QUICK_CONNECT_REQUEST_MEMBERS,
+    &DELETE_QUICK_CONNECT_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteRoutingProfileOutput`.
@@ -913,7 +913,7 @@ pub static DELETE_ROUTING_PROFILE_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_ROUTING_PROFILE_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_ROUTING_PROFILE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
         .required()
@@ -923,13 +923,13 @@ static DELETE_ROUTING_PROFILE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteRoutingProfileRequest`.
 pub static DELETE_ROUTING_PROFILE_REQUEST: Schema = Schema::structure(
     "DeleteRoutingProfileRequest",
-    &DELETE_ROUTING_PROFILE_REQUEST_MEMBERS,
+    &DELETE_ROUTING_PROFILE_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteRuleOutput`.
 pub static DELETE_RULE_OUTPUT: Schema = Schema::structure("DeleteRuleOutput", &[]);
 
-static DELETE_RULE_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_RULE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("RuleId", &super::RULE_ID).required().at(Location::Label),
 ];
@@ -937,7 +937,7 @@ static DELETE_RULE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteRuleRequest`.
 pub static DELETE_RULE_REQUEST: Schema = Schema::structure(
     "DeleteRuleRequest",
-    &DELETE_RULE_REQUEST_MEMBERS,
+    &DELETE_RULE_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteSecurityProfileOutput`.
@@ -946,7 +946,7 @@ pub static DELETE_SECURITY_PROFILE_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_SECURITY_PROFILE_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_SECURITY_PROFILE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID)
         .required()
@@ -956,10 +956,10 @@ static DELETE_SECURITY_PROFILE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteSecurityProfileRequest`.
 pub static DELETE_SECURITY_PROFILE_REQUEST: Schema = Schema::structure(
     "DeleteSecurityProfileRequest",
-    &DELETE_SECURITY_PROFILE_REQUEST_MEMBERS,
+    &DELETE_SECURITY_PROFILE_REQUEST__MEMBERS,
 );
 
-static DELETE_SESSION_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_SESSION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("SessionId", &super::SESSION_ID).required().at(Location::Label),
 ];
@@ -967,7 +967,7 @@ static DELETE_SESSION_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteSessionRequest`.
 pub static DELETE_SESSION_REQUEST: Schema = Schema::structure(
     "DeleteSessionRequest",
-    &DELETE_SESSION_REQUEST_MEMBERS,
+    &DELETE_SESSION_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteSessionResponse`.
@@ -976,7 +976,7 @@ pub static DELETE_SESSION_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_TASK_TEMPLATE_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("TaskTemplateId", &super::TASK_TEMPLATE_ID)
         .required()
@@ -986,7 +986,7 @@ static DELETE_TASK_TEMPLATE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteTaskTemplateRequest`.
 pub static DELETE_TASK_TEMPLATE_REQUEST: Schema = Schema::structure(
     "DeleteTaskTemplateRequest",
-    &DELETE_TASK_TEMPLATE_REQUEST_MEMBERS,
+    &DELETE_TASK_TEMPLATE_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteTaskTemplateResponse`.
@@ -995,7 +995,7 @@ pub static DELETE_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_TEST_CASE_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_TEST_CASE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("TestCaseId", &super::TEST_CASE_ID).required().at(Location::Label),
 ];
@@ -1003,7 +1003,7 @@ static DELETE_TEST_CASE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteTestCaseRequest`.
 pub static DELETE_TEST_CASE_REQUEST: Schema = Schema::structure(
     "DeleteTestCaseRequest",
-    &DELETE_TEST_CASE_REQUEST_MEMBERS,
+    &DELETE_TEST_CASE_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteTestCaseResponse`.
@@ -1012,7 +1012,7 @@ pub static DELETE_TEST_CASE_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST_MEMBERS: [Member; 1] = [
+static DELETE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS: [Member; 1] = [
     Member::new(
             "TrafficDistributionGroupId",
             &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN,
@@ -1024,7 +1024,7 @@ static DELETE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST_MEMBERS: [Member; 1] = [
 /// The schema of `DeleteTrafficDistributionGroupRequest`.
 pub static DELETE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST: Schema = Schema::structure(
     "DeleteTrafficDistributionGroupRequest",
-    &DELETE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST_MEMBERS,
+    &DELETE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteTrafficDistributionGroupResponse`.
@@ -1039,7 +1039,7 @@ pub static DELETE_USE_CASE_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_USE_CASE_REQUEST_MEMBERS: [Member; 3] = [
+static DELETE_USE_CASE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID)
         .required()
@@ -1050,7 +1050,7 @@ static DELETE_USE_CASE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DeleteUseCaseRequest`.
 pub static DELETE_USE_CASE_REQUEST: Schema = Schema::structure(
     "DeleteUseCaseRequest",
-    &DELETE_USE_CASE_REQUEST_MEMBERS,
+    &DELETE_USE_CASE_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteUserHierarchyGroupOutput`.
@@ -1059,7 +1059,7 @@ pub static DELETE_USER_HIERARCHY_GROUP_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_USER_HIERARCHY_GROUP_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID)
         .required()
         .at(Location::Label),
@@ -1069,13 +1069,13 @@ static DELETE_USER_HIERARCHY_GROUP_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteUserHierarchyGroupRequest`.
 pub static DELETE_USER_HIERARCHY_GROUP_REQUEST: Schema = Schema::structure(
     "DeleteUserHierarchyGroupRequest",
-    &DELETE_USER_HIERARCHY_GROUP_REQUEST_MEMBERS,
+    &DELETE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteUserOutput`.
 pub static DELETE_USER_OUTPUT: Schema = Schema::structure("DeleteUserOutput", &[]);
 
-static DELETE_USER_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_USER_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("UserId", &super::USER_ID).required().at(Location::Label),
 ];
@@ -1083,10 +1083,10 @@ static DELETE_USER_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteUserRequest`.
 pub static DELETE_USER_REQUEST: Schema = Schema::structure(
     "DeleteUserRequest",
-    &DELETE_USER_REQUEST_MEMBERS,
+    &DELETE_USER_REQUEST__MEMBERS,
 );
 
-static DELETE_VIEW_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_VIEW_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
     Member::new("ViewId", &super::VIEW_ID).required().at(Location::Label),
 ];
@@ -1094,13 +1094,13 @@ static DELETE_VIEW_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteViewRequest`.
 pub static DELETE_VIEW_REQUEST: Schema = Schema::structure(
     "DeleteViewRequest",
-    &DELETE_VIEW_REQUEST_MEMBERS,
+    &DELETE_VIEW_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteViewResponse`.
 pub static DELETE_VIEW_RESPONSE: Schema = Schema::structure("DeleteViewResponse", &[]);
 
-static DELETE_VIEW_VERSION_REQUEST_MEMBERS: [Member; 3] = [
+static DELETE_VIEW_VERSION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
     Member::new("ViewId", &super::VIEW_ID).required().at(Location::Label),
     Member::new("ViewVersion", &super::VIEW_VERSION).required().at(Location::Label),
@@ -1109,7 +1109,7 @@ static DELETE_VIEW_VERSION_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DeleteViewVersionRequest`.
 pub static DELETE_VIEW_VERSION_REQUEST: Schema = Schema::structure(
     "DeleteViewVersionRequest",
-    &DELETE_VIEW_VERSION_REQUEST_MEMBERS,
+    &DELETE_VIEW_VERSION_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteViewVersionResponse`.
@@ -1118,7 +1118,7 @@ pub static DELETE_VIEW_VERSION_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_VOCABULARY_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_VOCABULARY_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("VocabularyId", &super::VOCABULARY_ID).required().at(Location::Label),
 ];
@@ -1126,10 +1126,10 @@ static DELETE_VOCABULARY_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteVocabularyRequest`.
 pub static DELETE_VOCABULARY_REQUEST: Schema = Schema::structure(
     "DeleteVocabularyRequest",
-    &DELETE_VOCABULARY_REQUEST_MEMBERS,
+    &DELETE_VOCABULARY_REQUEST__MEMBERS,
 );
 
-static DELETE_VOCABULARY_RESPONSE_MEMBERS: [Member; 3] = [
+static DELETE_VOCABULARY_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("VocabularyArn", &super::ARN).required(),
     Member::new("VocabularyId", &super::VOCABULARY_ID).required(),
     Member::new("State", &super::VOCABULARY_STATE).required(),
@@ -1138,10 +1138,10 @@ static DELETE_VOCABULARY_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `DeleteVocabularyResponse`.
 pub static DELETE_VOCABULARY_RESPONSE: Schema = Schema::structure(
     "DeleteVocabularyResponse",
-    &DELETE_VOCABULARY_RESPONSE_MEMBERS,
+    &DELETE_VOCABULARY_RESPONSE__MEMBERS,
 );
 
-static DELETE_WORKSPACE_MEDIA_REQUEST_MEMBERS: [Member; 3] = [
+static DELETE_WORKSPACE_MEDIA_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
     Member::new("MediaType", &super::MEDIA_TYPE)
@@ -1152,7 +1152,7 @@ static DELETE_WORKSPACE_MEDIA_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DeleteWorkspaceMediaRequest`.
 pub static DELETE_WORKSPACE_MEDIA_REQUEST: Schema = Schema::structure(
     "DeleteWorkspaceMediaRequest",
-    &DELETE_WORKSPACE_MEDIA_REQUEST_MEMBERS,
+    &DELETE_WORKSPACE_MEDIA_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteWorkspaceMediaResponse`.
@@ -1161,7 +1161,7 @@ pub static DELETE_WORKSPACE_MEDIA_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_WORKSPACE_PAGE_REQUEST_MEMBERS: [Member; 3] = [
+static DELETE_WORKSPACE_PAGE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
     Member::new("Page", &super::PAGE).required().at(Location::Label),
@@ -1170,7 +1170,7 @@ static DELETE_WORKSPACE_PAGE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DeleteWorkspacePageRequest`.
 pub static DELETE_WORKSPACE_PAGE_REQUEST: Schema = Schema::structure(
     "DeleteWorkspacePageRequest",
-    &DELETE_WORKSPACE_PAGE_REQUEST_MEMBERS,
+    &DELETE_WORKSPACE_PAGE_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteWorkspacePageResponse`.
@@ -1179,7 +1179,7 @@ pub static DELETE_WORKSPACE_PAGE_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static DELETE_WORKSPACE_REQUEST_MEMBERS: [Member; 2] = [
+static DELETE_WORKSPACE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
 ];
@@ -1187,7 +1187,7 @@ static DELETE_WORKSPACE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DeleteWorkspaceRequest`.
 pub static DELETE_WORKSPACE_REQUEST: Schema = Schema::structure(
     "DeleteWorkspaceRequest",
-    &DELETE_WORKSPACE_REQUEST_MEMBERS,
+    &DELETE_WORKSPACE_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteWorkspaceResponse`.
@@ -1196,7 +1196,7 @@ pub static DELETE_WORKSPACE_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static DESCRIBE_AGENT_STATUS_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_AGENT_STATUS_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AgentStatusId", &super::AGENT_STATUS_ID).required().at(Location::Label),
 ];
@@ -1204,20 +1204,20 @@ static DESCRIBE_AGENT_STATUS_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeAgentStatusRequest`.
 pub static DESCRIBE_AGENT_STATUS_REQUEST: Schema = Schema::structure(
     "DescribeAgentStatusRequest",
-    &DESCRIBE_AGENT_STATUS_REQUEST_MEMBERS,
+    &DESCRIBE_AGENT_STATUS_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_AGENT_STATUS_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_AGENT_STATUS_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("AgentStatus", &super::AGENT_STATUS),
 ];
 
 /// The schema of `DescribeAgentStatusResponse`.
 pub static DESCRIBE_AGENT_STATUS_RESPONSE: Schema = Schema::structure(
     "DescribeAgentStatusResponse",
-    &DESCRIBE_AGENT_STATUS_RESPONSE_MEMBERS,
+    &DESCRIBE_AGENT_STATUS_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AttachmentScope", &super::ATTACHMENT_SCOPE)
         .required()
@@ -1227,10 +1227,10 @@ static DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeAttachedFilesConfigurationRequest`.
 pub static DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST: Schema = Schema::structure(
     "DescribeAttachedFilesConfigurationRequest",
-    &DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST_MEMBERS,
+    &DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_ATTACHED_FILES_CONFIGURATION_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_ATTACHED_FILES_CONFIGURATION_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("AttachedFilesConfiguration", &super::ATTACHED_FILES_CONFIGURATION)
         .required(),
 ];
@@ -1238,10 +1238,10 @@ static DESCRIBE_ATTACHED_FILES_CONFIGURATION_RESPONSE_MEMBERS: [Member; 1] = [
 /// The schema of `DescribeAttachedFilesConfigurationResponse`.
 pub static DESCRIBE_ATTACHED_FILES_CONFIGURATION_RESPONSE: Schema = Schema::structure(
     "DescribeAttachedFilesConfigurationResponse",
-    &DESCRIBE_ATTACHED_FILES_CONFIGURATION_RESPONSE_MEMBERS,
+    &DESCRIBE_ATTACHED_FILES_CONFIGURATION_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_AUTHENTICATION_PROFILE_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_AUTHENTICATION_PROFILE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("AuthenticationProfileId", &super::AUTHENTICATION_PROFILE_ID)
         .required()
         .at(Location::Label),
@@ -1251,20 +1251,20 @@ static DESCRIBE_AUTHENTICATION_PROFILE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeAuthenticationProfileRequest`.
 pub static DESCRIBE_AUTHENTICATION_PROFILE_REQUEST: Schema = Schema::structure(
     "DescribeAuthenticationProfileRequest",
-    &DESCRIBE_AUTHENTICATION_PROFILE_REQUEST_MEMBERS,
+    &DESCRIBE_AUTHENTICATION_PROFILE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_AUTHENTICATION_PROFILE_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_AUTHENTICATION_PROFILE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("AuthenticationProfile", &super::AUTHENTICATION_PROFILE),
 ];
 
 /// The schema of `DescribeAuthenticationProfileResponse`.
 pub static DESCRIBE_AUTHENTICATION_PROFILE_RESPONSE: Schema = Schema::structure(
     "DescribeAuthenticationProfileResponse",
-    &DESCRIBE_AUTHENTICATION_PROFILE_RESPONSE_MEMBERS,
+    &DESCRIBE_AUTHENTICATION_PROFILE_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_CONTACT_EVALUATION_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EvaluationId", &super::RESOURCE_ID).required().at(Location::Label),
 ];
@@ -1272,10 +1272,10 @@ static DESCRIBE_CONTACT_EVALUATION_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeContactEvaluationRequest`.
 pub static DESCRIBE_CONTACT_EVALUATION_REQUEST: Schema = Schema::structure(
     "DescribeContactEvaluationRequest",
-    &DESCRIBE_CONTACT_EVALUATION_REQUEST_MEMBERS,
+    &DESCRIBE_CONTACT_EVALUATION_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_CONTACT_EVALUATION_RESPONSE_MEMBERS: [Member; 2] = [
+static DESCRIBE_CONTACT_EVALUATION_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Evaluation", &super::EVALUATION).required(),
     Member::new("EvaluationForm", &super::EVALUATION_FORM_CONTENT).required(),
 ];
@@ -1283,10 +1283,10 @@ static DESCRIBE_CONTACT_EVALUATION_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeContactEvaluationResponse`.
 pub static DESCRIBE_CONTACT_EVALUATION_RESPONSE: Schema = Schema::structure(
     "DescribeContactEvaluationResponse",
-    &DESCRIBE_CONTACT_EVALUATION_RESPONSE_MEMBERS,
+    &DESCRIBE_CONTACT_EVALUATION_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST_MEMBERS: [Member; 3] = [
+static DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
     Member::new("AliasId", &super::RESOURCE_ID).required().at(Location::Label),
@@ -1295,20 +1295,20 @@ static DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DescribeContactFlowAliasRequest`.
 pub static DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST: Schema = Schema::structure(
     "DescribeContactFlowAliasRequest",
-    &DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST_MEMBERS,
+    &DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_CONTACT_FLOW_ALIAS_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_CONTACT_FLOW_ALIAS_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("ContactFlowAlias", &super::CONTACT_FLOW_ALIAS_INFO),
 ];
 
 /// The schema of `DescribeContactFlowAliasResponse`.
 pub static DESCRIBE_CONTACT_FLOW_ALIAS_RESPONSE: Schema = Schema::structure(
     "DescribeContactFlowAliasResponse",
-    &DESCRIBE_CONTACT_FLOW_ALIAS_RESPONSE_MEMBERS,
+    &DESCRIBE_CONTACT_FLOW_ALIAS_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_REQUEST_MEMBERS: [Member; 3] = [
+static DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID)
         .required()
@@ -1319,20 +1319,20 @@ static DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DescribeContactFlowModuleAliasRequest`.
 pub static DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_REQUEST: Schema = Schema::structure(
     "DescribeContactFlowModuleAliasRequest",
-    &DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_REQUEST_MEMBERS,
+    &DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("ContactFlowModuleAlias", &super::CONTACT_FLOW_MODULE_ALIAS_INFO),
 ];
 
 /// The schema of `DescribeContactFlowModuleAliasResponse`.
 pub static DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE: Schema = Schema::structure(
     "DescribeContactFlowModuleAliasResponse",
-    &DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE_MEMBERS,
+    &DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_CONTACT_FLOW_MODULE_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID)
         .required()
@@ -1342,20 +1342,20 @@ static DESCRIBE_CONTACT_FLOW_MODULE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeContactFlowModuleRequest`.
 pub static DESCRIBE_CONTACT_FLOW_MODULE_REQUEST: Schema = Schema::structure(
     "DescribeContactFlowModuleRequest",
-    &DESCRIBE_CONTACT_FLOW_MODULE_REQUEST_MEMBERS,
+    &DESCRIBE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_CONTACT_FLOW_MODULE_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_CONTACT_FLOW_MODULE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("ContactFlowModule", &super::CONTACT_FLOW_MODULE),
 ];
 
 /// The schema of `DescribeContactFlowModuleResponse`.
 pub static DESCRIBE_CONTACT_FLOW_MODULE_RESPONSE: Schema = Schema::structure(
     "DescribeContactFlowModuleResponse",
-    &DESCRIBE_CONTACT_FLOW_MODULE_RESPONSE_MEMBERS,
+    &DESCRIBE_CONTACT_FLOW_MODULE_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_CONTACT_FLOW_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required().at(Location::Label),
 ];
@@ -1363,20 +1363,20 @@ static DESCRIBE_CONTACT_FLOW_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeContactFlowRequest`.
 pub static DESCRIBE_CONTACT_FLOW_REQUEST: Schema = Schema::structure(
     "DescribeContactFlowRequest",
-    &DESCRIBE_CONTACT_FLOW_REQUEST_MEMBERS,
+    &DESCRIBE_CONTACT_FLOW_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_CONTACT_FLOW_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_CONTACT_FLOW_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("ContactFlow", &super::CONTACT_FLOW),
 ];
 
 /// The schema of `DescribeContactFlowResponse`.
 pub static DESCRIBE_CONTACT_FLOW_RESPONSE: Schema = Schema::structure(
     "DescribeContactFlowResponse",
-    &DESCRIBE_CONTACT_FLOW_RESPONSE_MEMBERS,
+    &DESCRIBE_CONTACT_FLOW_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_CONTACT_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_CONTACT_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
 ];
@@ -1384,20 +1384,20 @@ static DESCRIBE_CONTACT_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeContactRequest`.
 pub static DESCRIBE_CONTACT_REQUEST: Schema = Schema::structure(
     "DescribeContactRequest",
-    &DESCRIBE_CONTACT_REQUEST_MEMBERS,
+    &DESCRIBE_CONTACT_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_CONTACT_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("Contact", &super::CONTACT),
 ];
 
 /// The schema of `DescribeContactResponse`.
 pub static DESCRIBE_CONTACT_RESPONSE: Schema = Schema::structure(
     "DescribeContactResponse",
-    &DESCRIBE_CONTACT_RESPONSE_MEMBERS,
+    &DESCRIBE_CONTACT_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST_MEMBERS: [Member; 3] = [
+static DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required().at(Location::Label),
@@ -1406,20 +1406,20 @@ static DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DescribeDataTableAttributeRequest`.
 pub static DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
     "DescribeDataTableAttributeRequest",
-    &DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST_MEMBERS,
+    &DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("Attribute", &super::DATA_TABLE_ATTRIBUTE).required(),
 ];
 
 /// The schema of `DescribeDataTableAttributeResponse`.
 pub static DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
     "DescribeDataTableAttributeResponse",
-    &DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE_MEMBERS,
+    &DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_DATA_TABLE_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_DATA_TABLE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
 ];
@@ -1427,20 +1427,20 @@ static DESCRIBE_DATA_TABLE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeDataTableRequest`.
 pub static DESCRIBE_DATA_TABLE_REQUEST: Schema = Schema::structure(
     "DescribeDataTableRequest",
-    &DESCRIBE_DATA_TABLE_REQUEST_MEMBERS,
+    &DESCRIBE_DATA_TABLE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_DATA_TABLE_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_DATA_TABLE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("DataTable", &super::DATA_TABLE).required(),
 ];
 
 /// The schema of `DescribeDataTableResponse`.
 pub static DESCRIBE_DATA_TABLE_RESPONSE: Schema = Schema::structure(
     "DescribeDataTableResponse",
-    &DESCRIBE_DATA_TABLE_RESPONSE_MEMBERS,
+    &DESCRIBE_DATA_TABLE_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_EMAIL_ADDRESS_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_EMAIL_ADDRESS_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID)
         .required()
@@ -1450,10 +1450,10 @@ static DESCRIBE_EMAIL_ADDRESS_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeEmailAddressRequest`.
 pub static DESCRIBE_EMAIL_ADDRESS_REQUEST: Schema = Schema::structure(
     "DescribeEmailAddressRequest",
-    &DESCRIBE_EMAIL_ADDRESS_REQUEST_MEMBERS,
+    &DESCRIBE_EMAIL_ADDRESS_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_EMAIL_ADDRESS_RESPONSE_MEMBERS: [Member; 9] = [
+static DESCRIBE_EMAIL_ADDRESS_RESPONSE__MEMBERS: [Member; 9] = [
     Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID),
     Member::new("EmailAddressArn", &super::EMAIL_ADDRESS_ARN),
     Member::new("EmailAddress", &super::EMAIL_ADDRESS),
@@ -1468,10 +1468,10 @@ static DESCRIBE_EMAIL_ADDRESS_RESPONSE_MEMBERS: [Member; 9] = [
 /// The schema of `DescribeEmailAddressResponse`.
 pub static DESCRIBE_EMAIL_ADDRESS_RESPONSE: Schema = Schema::structure(
     "DescribeEmailAddressResponse",
-    &DESCRIBE_EMAIL_ADDRESS_RESPONSE_MEMBERS,
+    &DESCRIBE_EMAIL_ADDRESS_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_EVALUATION_FORM_REQUEST_MEMBERS: [Member; 3] = [
+static DESCRIBE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormVersion", &super::VERSION_NUMBER)
@@ -1481,20 +1481,20 @@ static DESCRIBE_EVALUATION_FORM_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DescribeEvaluationFormRequest`.
 pub static DESCRIBE_EVALUATION_FORM_REQUEST: Schema = Schema::structure(
     "DescribeEvaluationFormRequest",
-    &DESCRIBE_EVALUATION_FORM_REQUEST_MEMBERS,
+    &DESCRIBE_EVALUATION_FORM_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_EVALUATION_FORM_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("EvaluationForm", &super::EVALUATION_FORM).required(),
 ];
 
 /// The schema of `DescribeEvaluationFormResponse`.
 pub static DESCRIBE_EVALUATION_FORM_RESPONSE: Schema = Schema::structure(
     "DescribeEvaluationFormResponse",
-    &DESCRIBE_EVALUATION_FORM_RESPONSE_MEMBERS,
+    &DESCRIBE_EVALUATION_FORM_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_EXTRACTION_DEFINITION_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_EXTRACTION_DEFINITION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID)
         .required()
@@ -1504,20 +1504,20 @@ static DESCRIBE_EXTRACTION_DEFINITION_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeExtractionDefinitionRequest`.
 pub static DESCRIBE_EXTRACTION_DEFINITION_REQUEST: Schema = Schema::structure(
     "DescribeExtractionDefinitionRequest",
-    &DESCRIBE_EXTRACTION_DEFINITION_REQUEST_MEMBERS,
+    &DESCRIBE_EXTRACTION_DEFINITION_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_EXTRACTION_DEFINITION_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_EXTRACTION_DEFINITION_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("ExtractionDefinition", &super::EXTRACTION_DEFINITION).required(),
 ];
 
 /// The schema of `DescribeExtractionDefinitionResponse`.
 pub static DESCRIBE_EXTRACTION_DEFINITION_RESPONSE: Schema = Schema::structure(
     "DescribeExtractionDefinitionResponse",
-    &DESCRIBE_EXTRACTION_DEFINITION_RESPONSE_MEMBERS,
+    &DESCRIBE_EXTRACTION_DEFINITION_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_REQUEST_MEMBERS: [Member; 3] = [
+static DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
         .required()
@@ -1530,20 +1530,20 @@ static DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DescribeHoursOfOperationOverrideRequest`.
 pub static DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_REQUEST: Schema = Schema::structure(
     "DescribeHoursOfOperationOverrideRequest",
-    &DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_REQUEST_MEMBERS,
+    &DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("HoursOfOperationOverride", &super::HOURS_OF_OPERATION_OVERRIDE),
 ];
 
 /// The schema of `DescribeHoursOfOperationOverrideResponse`.
 pub static DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE: Schema = Schema::structure(
     "DescribeHoursOfOperationOverrideResponse",
-    &DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE_MEMBERS,
+    &DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_HOURS_OF_OPERATION_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
         .required()
@@ -1553,20 +1553,20 @@ static DESCRIBE_HOURS_OF_OPERATION_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeHoursOfOperationRequest`.
 pub static DESCRIBE_HOURS_OF_OPERATION_REQUEST: Schema = Schema::structure(
     "DescribeHoursOfOperationRequest",
-    &DESCRIBE_HOURS_OF_OPERATION_REQUEST_MEMBERS,
+    &DESCRIBE_HOURS_OF_OPERATION_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_HOURS_OF_OPERATION_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_HOURS_OF_OPERATION_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("HoursOfOperation", &super::HOURS_OF_OPERATION),
 ];
 
 /// The schema of `DescribeHoursOfOperationResponse`.
 pub static DESCRIBE_HOURS_OF_OPERATION_RESPONSE: Schema = Schema::structure(
     "DescribeHoursOfOperationResponse",
-    &DESCRIBE_HOURS_OF_OPERATION_RESPONSE_MEMBERS,
+    &DESCRIBE_HOURS_OF_OPERATION_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_INSTANCE_ATTRIBUTE_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_INSTANCE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AttributeType", &super::INSTANCE_ATTRIBUTE_TYPE)
         .required()
@@ -1576,30 +1576,30 @@ static DESCRIBE_INSTANCE_ATTRIBUTE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeInstanceAttributeRequest`.
 pub static DESCRIBE_INSTANCE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
     "DescribeInstanceAttributeRequest",
-    &DESCRIBE_INSTANCE_ATTRIBUTE_REQUEST_MEMBERS,
+    &DESCRIBE_INSTANCE_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("Attribute", &super::ATTRIBUTE),
 ];
 
 /// The schema of `DescribeInstanceAttributeResponse`.
 pub static DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
     "DescribeInstanceAttributeResponse",
-    &DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE_MEMBERS,
+    &DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_INSTANCE_REQUEST_MEMBERS: [Member; 1] = [
+static DESCRIBE_INSTANCE_REQUEST__MEMBERS: [Member; 1] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DescribeInstanceRequest`.
 pub static DESCRIBE_INSTANCE_REQUEST: Schema = Schema::structure(
     "DescribeInstanceRequest",
-    &DESCRIBE_INSTANCE_REQUEST_MEMBERS,
+    &DESCRIBE_INSTANCE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_INSTANCE_RESPONSE_MEMBERS: [Member; 2] = [
+static DESCRIBE_INSTANCE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Instance", &super::INSTANCE),
     Member::new("ReplicationConfiguration", &super::REPLICATION_CONFIGURATION),
 ];
@@ -1607,10 +1607,10 @@ static DESCRIBE_INSTANCE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeInstanceResponse`.
 pub static DESCRIBE_INSTANCE_RESPONSE: Schema = Schema::structure(
     "DescribeInstanceResponse",
-    &DESCRIBE_INSTANCE_RESPONSE_MEMBERS,
+    &DESCRIBE_INSTANCE_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_INSTANCE_STORAGE_CONFIG_REQUEST_MEMBERS: [Member; 3] = [
+static DESCRIBE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AssociationId", &super::ASSOCIATION_ID).required().at(Location::Label),
     Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE)
@@ -1621,20 +1621,20 @@ static DESCRIBE_INSTANCE_STORAGE_CONFIG_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DescribeInstanceStorageConfigRequest`.
 pub static DESCRIBE_INSTANCE_STORAGE_CONFIG_REQUEST: Schema = Schema::structure(
     "DescribeInstanceStorageConfigRequest",
-    &DESCRIBE_INSTANCE_STORAGE_CONFIG_REQUEST_MEMBERS,
+    &DESCRIBE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_INSTANCE_STORAGE_CONFIG_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_INSTANCE_STORAGE_CONFIG_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("StorageConfig", &super::INSTANCE_STORAGE_CONFIG),
 ];
 
 /// The schema of `DescribeInstanceStorageConfigResponse`.
 pub static DESCRIBE_INSTANCE_STORAGE_CONFIG_RESPONSE: Schema = Schema::structure(
     "DescribeInstanceStorageConfigResponse",
-    &DESCRIBE_INSTANCE_STORAGE_CONFIG_RESPONSE_MEMBERS,
+    &DESCRIBE_INSTANCE_STORAGE_CONFIG_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_METRIC_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_METRIC_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("MetricId", &super::METRIC_ID).required().at(Location::Label),
 ];
@@ -1642,20 +1642,20 @@ static DESCRIBE_METRIC_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeMetricRequest`.
 pub static DESCRIBE_METRIC_REQUEST: Schema = Schema::structure(
     "DescribeMetricRequest",
-    &DESCRIBE_METRIC_REQUEST_MEMBERS,
+    &DESCRIBE_METRIC_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_METRIC_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_METRIC_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("Metric", &super::METRIC_DEFINITION).required(),
 ];
 
 /// The schema of `DescribeMetricResponse`.
 pub static DESCRIBE_METRIC_RESPONSE: Schema = Schema::structure(
     "DescribeMetricResponse",
-    &DESCRIBE_METRIC_RESPONSE_MEMBERS,
+    &DESCRIBE_METRIC_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_NOTIFICATION_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_NOTIFICATION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NotificationId", &super::NOTIFICATION_ID).required().at(Location::Label),
 ];
@@ -1663,40 +1663,40 @@ static DESCRIBE_NOTIFICATION_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeNotificationRequest`.
 pub static DESCRIBE_NOTIFICATION_REQUEST: Schema = Schema::structure(
     "DescribeNotificationRequest",
-    &DESCRIBE_NOTIFICATION_REQUEST_MEMBERS,
+    &DESCRIBE_NOTIFICATION_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_NOTIFICATION_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_NOTIFICATION_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("Notification", &super::NOTIFICATION).required(),
 ];
 
 /// The schema of `DescribeNotificationResponse`.
 pub static DESCRIBE_NOTIFICATION_RESPONSE: Schema = Schema::structure(
     "DescribeNotificationResponse",
-    &DESCRIBE_NOTIFICATION_RESPONSE_MEMBERS,
+    &DESCRIBE_NOTIFICATION_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_PHONE_NUMBER_REQUEST_MEMBERS: [Member; 1] = [
+static DESCRIBE_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 1] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DescribePhoneNumberRequest`.
 pub static DESCRIBE_PHONE_NUMBER_REQUEST: Schema = Schema::structure(
     "DescribePhoneNumberRequest",
-    &DESCRIBE_PHONE_NUMBER_REQUEST_MEMBERS,
+    &DESCRIBE_PHONE_NUMBER_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_PHONE_NUMBER_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_PHONE_NUMBER_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("ClaimedPhoneNumberSummary", &super::CLAIMED_PHONE_NUMBER_SUMMARY),
 ];
 
 /// The schema of `DescribePhoneNumberResponse`.
 pub static DESCRIBE_PHONE_NUMBER_RESPONSE: Schema = Schema::structure(
     "DescribePhoneNumberResponse",
-    &DESCRIBE_PHONE_NUMBER_RESPONSE_MEMBERS,
+    &DESCRIBE_PHONE_NUMBER_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME).required().at(Location::Label),
 ];
@@ -1704,20 +1704,20 @@ static DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribePredefinedAttributeRequest`.
 pub static DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST: Schema = Schema::structure(
     "DescribePredefinedAttributeRequest",
-    &DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST_MEMBERS,
+    &DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_PREDEFINED_ATTRIBUTE_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_PREDEFINED_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("PredefinedAttribute", &super::PREDEFINED_ATTRIBUTE),
 ];
 
 /// The schema of `DescribePredefinedAttributeResponse`.
 pub static DESCRIBE_PREDEFINED_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
     "DescribePredefinedAttributeResponse",
-    &DESCRIBE_PREDEFINED_ATTRIBUTE_RESPONSE_MEMBERS,
+    &DESCRIBE_PREDEFINED_ATTRIBUTE_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_PROMPT_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_PROMPT_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("PromptId", &super::PROMPT_ID).required().at(Location::Label),
 ];
@@ -1725,20 +1725,20 @@ static DESCRIBE_PROMPT_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribePromptRequest`.
 pub static DESCRIBE_PROMPT_REQUEST: Schema = Schema::structure(
     "DescribePromptRequest",
-    &DESCRIBE_PROMPT_REQUEST_MEMBERS,
+    &DESCRIBE_PROMPT_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_PROMPT_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_PROMPT_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("Prompt", &super::PROMPT),
 ];
 
 /// The schema of `DescribePromptResponse`.
 pub static DESCRIBE_PROMPT_RESPONSE: Schema = Schema::structure(
     "DescribePromptResponse",
-    &DESCRIBE_PROMPT_RESPONSE_MEMBERS,
+    &DESCRIBE_PROMPT_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_QUEUE_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_QUEUE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
 ];
@@ -1746,20 +1746,20 @@ static DESCRIBE_QUEUE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeQueueRequest`.
 pub static DESCRIBE_QUEUE_REQUEST: Schema = Schema::structure(
     "DescribeQueueRequest",
-    &DESCRIBE_QUEUE_REQUEST_MEMBERS,
+    &DESCRIBE_QUEUE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_QUEUE_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_QUEUE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("Queue", &super::QUEUE),
 ];
 
 /// The schema of `DescribeQueueResponse`.
 pub static DESCRIBE_QUEUE_RESPONSE: Schema = Schema::structure(
     "DescribeQueueResponse",
-    &DESCRIBE_QUEUE_RESPONSE_MEMBERS,
+    &DESCRIBE_QUEUE_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_QUICK_CONNECT_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_QUICK_CONNECT_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QuickConnectId", &super::QUICK_CONNECT_ID)
         .required()
@@ -1769,20 +1769,20 @@ static DESCRIBE_QUICK_CONNECT_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeQuickConnectRequest`.
 pub static DESCRIBE_QUICK_CONNECT_REQUEST: Schema = Schema::structure(
     "DescribeQuickConnectRequest",
-    &DESCRIBE_QUICK_CONNECT_REQUEST_MEMBERS,
+    &DESCRIBE_QUICK_CONNECT_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_QUICK_CONNECT_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_QUICK_CONNECT_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("QuickConnect", &super::QUICK_CONNECT),
 ];
 
 /// The schema of `DescribeQuickConnectResponse`.
 pub static DESCRIBE_QUICK_CONNECT_RESPONSE: Schema = Schema::structure(
     "DescribeQuickConnectResponse",
-    &DESCRIBE_QUICK_CONNECT_RESPONSE_MEMBERS,
+    &DESCRIBE_QUICK_CONNECT_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_ROUTING_PROFILE_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_ROUTING_PROFILE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
         .required()
@@ -1792,20 +1792,20 @@ static DESCRIBE_ROUTING_PROFILE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeRoutingProfileRequest`.
 pub static DESCRIBE_ROUTING_PROFILE_REQUEST: Schema = Schema::structure(
     "DescribeRoutingProfileRequest",
-    &DESCRIBE_ROUTING_PROFILE_REQUEST_MEMBERS,
+    &DESCRIBE_ROUTING_PROFILE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_ROUTING_PROFILE_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_ROUTING_PROFILE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("RoutingProfile", &super::ROUTING_PROFILE),
 ];
 
 /// The schema of `DescribeRoutingProfileResponse`.
 pub static DESCRIBE_ROUTING_PROFILE_RESPONSE: Schema = Schema::structure(
     "DescribeRoutingProfileResponse",
-    &DESCRIBE_ROUTING_PROFILE_RESPONSE_MEMBERS,
+    &DESCRIBE_ROUTING_PROFILE_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_RULE_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_RULE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("RuleId", &super::RULE_ID).required().at(Location::Label),
 ];
@@ -1813,20 +1813,20 @@ static DESCRIBE_RULE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeRuleRequest`.
 pub static DESCRIBE_RULE_REQUEST: Schema = Schema::structure(
     "DescribeRuleRequest",
-    &DESCRIBE_RULE_REQUEST_MEMBERS,
+    &DESCRIBE_RULE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_RULE_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_RULE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("Rule", &super::RULE).required(),
 ];
 
 /// The schema of `DescribeRuleResponse`.
 pub static DESCRIBE_RULE_RESPONSE: Schema = Schema::structure(
     "DescribeRuleResponse",
-    &DESCRIBE_RULE_RESPONSE_MEMBERS,
+    &DESCRIBE_RULE_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_SECURITY_PROFILE_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_SECURITY_PROFILE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID)
         .required()
         .at(Location::Label),
@@ -1836,20 +1836,20 @@ static DESCRIBE_SECURITY_PROFILE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeSecurityProfileRequest`.
 pub static DESCRIBE_SECURITY_PROFILE_REQUEST: Schema = Schema::structure(
     "DescribeSecurityProfileRequest",
-    &DESCRIBE_SECURITY_PROFILE_REQUEST_MEMBERS,
+    &DESCRIBE_SECURITY_PROFILE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_SECURITY_PROFILE_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_SECURITY_PROFILE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("SecurityProfile", &super::SECURITY_PROFILE),
 ];
 
 /// The schema of `DescribeSecurityProfileResponse`.
 pub static DESCRIBE_SECURITY_PROFILE_RESPONSE: Schema = Schema::structure(
     "DescribeSecurityProfileResponse",
-    &DESCRIBE_SECURITY_PROFILE_RESPONSE_MEMBERS,
+    &DESCRIBE_SECURITY_PROFILE_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_TEST_CASE_REQUEST_MEMBERS: [Member; 3] = [
+static DESCRIBE_TEST_CASE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("TestCaseId", &super::TEST_CASE_ID).required().at(Location::Label),
     Member::new("Status", &super::TEST_CASE_STATUS).at(Location::Query("status")),
@@ -1858,20 +1858,20 @@ static DESCRIBE_TEST_CASE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DescribeTestCaseRequest`.
 pub static DESCRIBE_TEST_CASE_REQUEST: Schema = Schema::structure(
     "DescribeTestCaseRequest",
-    &DESCRIBE_TEST_CASE_REQUEST_MEMBERS,
+    &DESCRIBE_TEST_CASE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_TEST_CASE_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_TEST_CASE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("TestCase", &super::TEST_CASE),
 ];
 
 /// The schema of `DescribeTestCaseResponse`.
 pub static DESCRIBE_TEST_CASE_RESPONSE: Schema = Schema::structure(
     "DescribeTestCaseResponse",
-    &DESCRIBE_TEST_CASE_RESPONSE_MEMBERS,
+    &DESCRIBE_TEST_CASE_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST_MEMBERS: [Member; 1] = [
+static DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS: [Member; 1] = [
     Member::new(
             "TrafficDistributionGroupId",
             &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN,
@@ -1883,20 +1883,20 @@ static DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST_MEMBERS: [Member; 1] = [
 /// The schema of `DescribeTrafficDistributionGroupRequest`.
 pub static DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST: Schema = Schema::structure(
     "DescribeTrafficDistributionGroupRequest",
-    &DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST_MEMBERS,
+    &DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("TrafficDistributionGroup", &super::TRAFFIC_DISTRIBUTION_GROUP),
 ];
 
 /// The schema of `DescribeTrafficDistributionGroupResponse`.
 pub static DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE: Schema = Schema::structure(
     "DescribeTrafficDistributionGroupResponse",
-    &DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE_MEMBERS,
+    &DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_USER_HIERARCHY_GROUP_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID)
         .required()
         .at(Location::Label),
@@ -1906,40 +1906,40 @@ static DESCRIBE_USER_HIERARCHY_GROUP_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeUserHierarchyGroupRequest`.
 pub static DESCRIBE_USER_HIERARCHY_GROUP_REQUEST: Schema = Schema::structure(
     "DescribeUserHierarchyGroupRequest",
-    &DESCRIBE_USER_HIERARCHY_GROUP_REQUEST_MEMBERS,
+    &DESCRIBE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_USER_HIERARCHY_GROUP_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_USER_HIERARCHY_GROUP_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("HierarchyGroup", &super::HIERARCHY_GROUP),
 ];
 
 /// The schema of `DescribeUserHierarchyGroupResponse`.
 pub static DESCRIBE_USER_HIERARCHY_GROUP_RESPONSE: Schema = Schema::structure(
     "DescribeUserHierarchyGroupResponse",
-    &DESCRIBE_USER_HIERARCHY_GROUP_RESPONSE_MEMBERS,
+    &DESCRIBE_USER_HIERARCHY_GROUP_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_USER_HIERARCHY_STRUCTURE_REQUEST_MEMBERS: [Member; 1] = [
+static DESCRIBE_USER_HIERARCHY_STRUCTURE_REQUEST__MEMBERS: [Member; 1] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DescribeUserHierarchyStructureRequest`.
 pub static DESCRIBE_USER_HIERARCHY_STRUCTURE_REQUEST: Schema = Schema::structure(
     "DescribeUserHierarchyStructureRequest",
-    &DESCRIBE_USER_HIERARCHY_STRUCTURE_REQUEST_MEMBERS,
+    &DESCRIBE_USER_HIERARCHY_STRUCTURE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_USER_HIERARCHY_STRUCTURE_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_USER_HIERARCHY_STRUCTURE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("HierarchyStructure", &super::HIERARCHY_STRUCTURE),
 ];
 
 /// The schema of `DescribeUserHierarchyStructureResponse`.
 pub static DESCRIBE_USER_HIERARCHY_STRUCTURE_RESPONSE: Schema = Schema::structure(
     "DescribeUserHierarchyStructureResponse",
-    &DESCRIBE_USER_HIERARCHY_STRUCTURE_RESPONSE_MEMBERS,
+    &DESCRIBE_USER_HIERARCHY_STRUCTURE_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_USER_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_USER_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("UserId", &super::USER_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
 ];
@@ -1947,18 +1947,20 @@ static DESCRIBE_USER_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeUserRequest`.
 pub static DESCRIBE_USER_REQUEST: Schema = Schema::structure(
     "DescribeUserRequest",
-    &DESCRIBE_USER_REQUEST_MEMBERS,
+    &DESCRIBE_USER_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_USER_RESPONSE_MEMBERS: [Member; 1] = [Member::new("User", &super::USER)];
+static DESCRIBE_USER_RESPONSE__MEMBERS: [Member; 1] = [
+    Member::new("User", &super::USER),
+];
 
 /// The schema of `DescribeUserResponse`.
 pub static DESCRIBE_USER_RESPONSE: Schema = Schema::structure(
     "DescribeUserResponse",
-    &DESCRIBE_USER_RESPONSE_MEMBERS,
+    &DESCRIBE_USER_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_VIEW_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_VIEW_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
     Member::new("ViewId", &super::VIEW_ID).required().at(Location::Label),
 ];
@@ -1966,18 +1968,20 @@ static DESCRIBE_VIEW_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeViewRequest`.
 pub static DESCRIBE_VIEW_REQUEST: Schema = Schema::structure(
     "DescribeViewRequest",
-    &DESCRIBE_VIEW_REQUEST_MEMBERS,
+    &DESCRIBE_VIEW_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_VIEW_RESPONSE_MEMBERS: [Member; 1] = [Member::new("View", &super::VIEW)];
+static DESCRIBE_VIEW_RESPONSE__MEMBERS: [Member; 1] = [
+    Member::new("View", &super::VIEW),
+];
 
 /// The schema of `DescribeViewResponse`.
 pub static DESCRIBE_VIEW_RESPONSE: Schema = Schema::structure(
     "DescribeViewResponse",
-    &DESCRIBE_VIEW_RESPONSE_MEMBERS,
+    &DESCRIBE_VIEW_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_VOCABULARY_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_VOCABULARY_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("VocabularyId", &super::VOCABULARY_ID).required().at(Location::Label),
 ];
@@ -1985,20 +1989,20 @@ static DESCRIBE_VOCABULARY_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeVocabularyRequest`.
 pub static DESCRIBE_VOCABULARY_REQUEST: Schema = Schema::structure(
     "DescribeVocabularyRequest",
-    &DESCRIBE_VOCABULARY_REQUEST_MEMBERS,
+    &DESCRIBE_VOCABULARY_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_VOCABULARY_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_VOCABULARY_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("Vocabulary", &super::VOCABULARY).required(),
 ];
 
 /// The schema of `DescribeVocabularyResponse`.
 pub static DESCRIBE_VOCABULARY_RESPONSE: Schema = Schema::structure(
     "DescribeVocabularyResponse",
-    &DESCRIBE_VOCABULARY_RESPONSE_MEMBERS,
+    &DESCRIBE_VOCABULARY_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_WORKSPACE_REQUEST_MEMBERS: [Member; 2] = [
+static DESCRIBE_WORKSPACE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
 ];
@@ -2006,17 +2010,17 @@ static DESCRIBE_WORKSPACE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DescribeWorkspaceRequest`.
 pub static DESCRIBE_WORKSPACE_REQUEST: Schema = Schema::structure(
     "DescribeWorkspaceRequest",
-    &DESCRIBE_WORKSPACE_REQUEST_MEMBERS,
+    &DESCRIBE_WORKSPACE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_WORKSPACE_RESPONSE_MEMBERS: [Member; 1] = [
+static DESCRIBE_WORKSPACE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("Workspace", &super::WORKSPACE).required(),
 ];
 
 /// The schema of `DescribeWorkspaceResponse`.
 pub static DESCRIBE_WORKSPACE_RESPONSE: Schema = Schema::structure(
     "DescribeWorkspaceResponse",
-    &DESCRIBE_WORKSPACE_RESPONSE_MEMBERS,
+    &DESCRIBE_WORKSPACE_RESPONSE__MEMBERS,
 );
 
 /// The schema of `Description`.
@@ -2035,25 +2039,25 @@ pub static DESCRIPTION250: Schema = Schema::new("Description250", Kind::String)
 pub static DESTINATION_ID: Schema = Schema::new("DestinationId", Kind::String)
     .length(Some(1), Some(255));
 
-static DESTINATION_NOT_ALLOWED_EXCEPTION_MEMBERS: [Member; 1] = [
+static DESTINATION_NOT_ALLOWED_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `DestinationNotAllowedException`.
 pub static DESTINATION_NOT_ALLOWED_EXCEPTION: Schema = Schema::structure(
         "DestinationNotAllowedException",
-        &DESTINATION_NOT_ALLOWED_EXCEPTION_MEMBERS,
+        &DESTINATION_NOT_ALLOWED_EXCEPTION__MEMBERS,
     )
     .error("DestinationNotAllowedException");
 
-static DEVICE_INFO_MEMBERS: [Member; 3] = [
+static DEVICE_INFO__MEMBERS: [Member; 3] = [
     Member::new("PlatformName", &super::PLATFORM_NAME),
     Member::new("PlatformVersion", &super::PLATFORM_VERSION),
     Member::new("OperatingSystem", &super::OPERATING_SYSTEM),
 ];
 
 /// The schema of `DeviceInfo`.
-pub static DEVICE_INFO: Schema = Schema::structure("DeviceInfo", &DEVICE_INFO_MEMBERS);
+pub static DEVICE_INFO: Schema = Schema::structure("DeviceInfo", &DEVICE_INFO__MEMBERS);
 
 /// The schema of `DeviceToken`.
 pub static DEVICE_TOKEN: Schema = Schema::new("DeviceToken", Kind::String)
@@ -2065,7 +2069,7 @@ pub static DEVICE_TYPE: Schema = Schema::enumeration(
     crate::types::DeviceType::VALUES,
 );
 
-static DIMENSIONS_MEMBERS: [Member; 7] = [
+static DIMENSIONS__MEMBERS: [Member; 7] = [
     Member::new("Queue", &super::QUEUE_REFERENCE),
     Member::new("Channel", &super::CHANNEL),
     Member::new("RoutingProfile", &super::ROUTING_PROFILE_REFERENCE),
@@ -2076,7 +2080,7 @@ static DIMENSIONS_MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `Dimensions`.
-pub static DIMENSIONS: Schema = Schema::structure("Dimensions", &DIMENSIONS_MEMBERS);
+pub static DIMENSIONS: Schema = Schema::structure("Dimensions", &DIMENSIONS__MEMBERS);
 
 /// The schema of `DimensionsV2Key`.
 pub static DIMENSIONS_V2_KEY: Schema = Schema::new("DimensionsV2Key", Kind::String);
@@ -2117,7 +2121,7 @@ pub static DISASSOCIATE_ANALYTICS_DATA_SET_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST_MEMBERS: [Member; 3] = [
+static DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataSetId", &super::DATA_SET_ID).required(),
     Member::new("TargetAccountId", &super::AWS_ACCOUNT_ID),
@@ -2126,7 +2130,7 @@ static DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DisassociateAnalyticsDataSetRequest`.
 pub static DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST: Schema = Schema::structure(
     "DisassociateAnalyticsDataSetRequest",
-    &DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST_MEMBERS,
+    &DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateApprovedOriginOutput`.
@@ -2135,7 +2139,7 @@ pub static DISASSOCIATE_APPROVED_ORIGIN_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DISASSOCIATE_APPROVED_ORIGIN_REQUEST_MEMBERS: [Member; 3] = [
+static DISASSOCIATE_APPROVED_ORIGIN_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Origin", &super::ORIGIN).required().at(Location::Query("origin")),
     Member::new("ClientToken", &super::CLIENT_TOKEN)
@@ -2146,7 +2150,7 @@ static DISASSOCIATE_APPROVED_ORIGIN_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DisassociateApprovedOriginRequest`.
 pub static DISASSOCIATE_APPROVED_ORIGIN_REQUEST: Schema = Schema::structure(
     "DisassociateApprovedOriginRequest",
-    &DISASSOCIATE_APPROVED_ORIGIN_REQUEST_MEMBERS,
+    &DISASSOCIATE_APPROVED_ORIGIN_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateBotOutput`.
@@ -2155,7 +2159,7 @@ pub static DISASSOCIATE_BOT_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DISASSOCIATE_BOT_REQUEST_MEMBERS: [Member; 4] = [
+static DISASSOCIATE_BOT_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("LexBot", &super::LEX_BOT),
     Member::new("LexV2Bot", &super::LEX_V2_BOT),
@@ -2165,10 +2169,10 @@ static DISASSOCIATE_BOT_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `DisassociateBotRequest`.
 pub static DISASSOCIATE_BOT_REQUEST: Schema = Schema::structure(
     "DisassociateBotRequest",
-    &DISASSOCIATE_BOT_REQUEST_MEMBERS,
+    &DISASSOCIATE_BOT_REQUEST__MEMBERS,
 );
 
-static DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST_MEMBERS: [Member; 4] = [
+static DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID)
         .required()
         .at(Location::Label),
@@ -2180,7 +2184,7 @@ static DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `DisassociateEmailAddressAliasRequest`.
 pub static DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST: Schema = Schema::structure(
     "DisassociateEmailAddressAliasRequest",
-    &DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST_MEMBERS,
+    &DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateEmailAddressAliasResponse`.
@@ -2189,7 +2193,7 @@ pub static DISASSOCIATE_EMAIL_ADDRESS_ALIAS_RESPONSE: Schema = Schema::structure
     &[],
 );
 
-static DISASSOCIATE_FLOW_REQUEST_MEMBERS: [Member; 3] = [
+static DISASSOCIATE_FLOW_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ResourceId", &super::ARN).required().at(Location::Label),
     Member::new("ResourceType", &super::FLOW_ASSOCIATION_RESOURCE_TYPE)
@@ -2200,7 +2204,7 @@ static DISASSOCIATE_FLOW_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DisassociateFlowRequest`.
 pub static DISASSOCIATE_FLOW_REQUEST: Schema = Schema::structure(
     "DisassociateFlowRequest",
-    &DISASSOCIATE_FLOW_REQUEST_MEMBERS,
+    &DISASSOCIATE_FLOW_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateFlowResponse`.
@@ -2215,7 +2219,7 @@ pub static DISASSOCIATE_HOURS_OF_OPERATIONS_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST_MEMBERS: [Member; 3] = [
+static DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
         .required()
@@ -2227,7 +2231,7 @@ static DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DisassociateHoursOfOperationsRequest`.
 pub static DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST: Schema = Schema::structure(
     "DisassociateHoursOfOperationsRequest",
-    &DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST_MEMBERS,
+    &DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateInstanceStorageConfigOutput`.
@@ -2236,7 +2240,7 @@ pub static DISASSOCIATE_INSTANCE_STORAGE_CONFIG_OUTPUT: Schema = Schema::structu
     &[],
 );
 
-static DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST_MEMBERS: [Member; 4] = [
+static DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AssociationId", &super::ASSOCIATION_ID).required().at(Location::Label),
     Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE)
@@ -2250,7 +2254,7 @@ static DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `DisassociateInstanceStorageConfigRequest`.
 pub static DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST: Schema = Schema::structure(
     "DisassociateInstanceStorageConfigRequest",
-    &DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST_MEMBERS,
+    &DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateLambdaFunctionOutput`.
@@ -2259,7 +2263,7 @@ pub static DISASSOCIATE_LAMBDA_FUNCTION_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DISASSOCIATE_LAMBDA_FUNCTION_REQUEST_MEMBERS: [Member; 3] = [
+static DISASSOCIATE_LAMBDA_FUNCTION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("FunctionArn", &super::FUNCTION_ARN)
         .required()
@@ -2272,7 +2276,7 @@ static DISASSOCIATE_LAMBDA_FUNCTION_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DisassociateLambdaFunctionRequest`.
 pub static DISASSOCIATE_LAMBDA_FUNCTION_REQUEST: Schema = Schema::structure(
     "DisassociateLambdaFunctionRequest",
-    &DISASSOCIATE_LAMBDA_FUNCTION_REQUEST_MEMBERS,
+    &DISASSOCIATE_LAMBDA_FUNCTION_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateLexBotOutput`.
@@ -2281,7 +2285,7 @@ pub static DISASSOCIATE_LEX_BOT_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DISASSOCIATE_LEX_BOT_REQUEST_MEMBERS: [Member; 4] = [
+static DISASSOCIATE_LEX_BOT_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("BotName", &super::BOT_NAME).required().at(Location::Query("botName")),
     Member::new("LexRegion", &super::LEX_REGION)
@@ -2295,7 +2299,7 @@ static DISASSOCIATE_LEX_BOT_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `DisassociateLexBotRequest`.
 pub static DISASSOCIATE_LEX_BOT_REQUEST: Schema = Schema::structure(
     "DisassociateLexBotRequest",
-    &DISASSOCIATE_LEX_BOT_REQUEST_MEMBERS,
+    &DISASSOCIATE_LEX_BOT_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociatePhoneNumberContactFlowOutput`.
@@ -2304,7 +2308,7 @@ pub static DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_OUTPUT: Schema = Schema::struc
     &[],
 );
 
-static DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST_MEMBERS: [Member; 2] = [
+static DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID)
         .required()
@@ -2314,7 +2318,7 @@ static DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `DisassociatePhoneNumberContactFlowRequest`.
 pub static DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST: Schema = Schema::structure(
     "DisassociatePhoneNumberContactFlowRequest",
-    &DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST_MEMBERS,
+    &DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateQueueEmailAddressesOutput`.
@@ -2323,7 +2327,7 @@ pub static DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_OUTPUT: Schema = Schema::structure
     &[],
 );
 
-static DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST_MEMBERS: [Member; 4] = [
+static DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
     Member::new("EmailAddressesId", &super::EMAIL_ADDRESS_ID_LIST).required(),
@@ -2333,7 +2337,7 @@ static DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `DisassociateQueueEmailAddressesRequest`.
 pub static DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST: Schema = Schema::structure(
     "DisassociateQueueEmailAddressesRequest",
-    &DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST_MEMBERS,
+    &DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateQueueQuickConnectsOutput`.
@@ -2342,7 +2346,7 @@ pub static DISASSOCIATE_QUEUE_QUICK_CONNECTS_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST_MEMBERS: [Member; 3] = [
+static DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
     Member::new("QuickConnectIds", &super::QUICK_CONNECTS_LIST).required(),
@@ -2351,7 +2355,7 @@ static DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DisassociateQueueQuickConnectsRequest`.
 pub static DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST: Schema = Schema::structure(
     "DisassociateQueueQuickConnectsRequest",
-    &DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST_MEMBERS,
+    &DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateRoutingProfileQueuesOutput`.
@@ -2360,7 +2364,7 @@ pub static DISASSOCIATE_ROUTING_PROFILE_QUEUES_OUTPUT: Schema = Schema::structur
     &[],
 );
 
-static DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST_MEMBERS: [Member; 4] = [
+static DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
         .required()
@@ -2375,7 +2379,7 @@ static DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `DisassociateRoutingProfileQueuesRequest`.
 pub static DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST: Schema = Schema::structure(
     "DisassociateRoutingProfileQueuesRequest",
-    &DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST_MEMBERS,
+    &DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateSecurityKeyOutput`.
@@ -2384,7 +2388,7 @@ pub static DISASSOCIATE_SECURITY_KEY_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DISASSOCIATE_SECURITY_KEY_REQUEST_MEMBERS: [Member; 3] = [
+static DISASSOCIATE_SECURITY_KEY_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AssociationId", &super::ASSOCIATION_ID).required().at(Location::Label),
     Member::new("ClientToken", &super::CLIENT_TOKEN)
@@ -2395,7 +2399,7 @@ static DISASSOCIATE_SECURITY_KEY_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DisassociateSecurityKeyRequest`.
 pub static DISASSOCIATE_SECURITY_KEY_REQUEST: Schema = Schema::structure(
     "DisassociateSecurityKeyRequest",
-    &DISASSOCIATE_SECURITY_KEY_REQUEST_MEMBERS,
+    &DISASSOCIATE_SECURITY_KEY_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateSecurityProfilesOutput`.
@@ -2404,7 +2408,7 @@ pub static DISASSOCIATE_SECURITY_PROFILES_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DISASSOCIATE_SECURITY_PROFILES_REQUEST_MEMBERS: [Member; 4] = [
+static DISASSOCIATE_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("SecurityProfiles", &super::SECURITY_PROFILES).required(),
     Member::new("EntityType", &super::ENTITY_TYPE).required(),
@@ -2414,10 +2418,10 @@ static DISASSOCIATE_SECURITY_PROFILES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `DisassociateSecurityProfilesRequest`.
 pub static DISASSOCIATE_SECURITY_PROFILES_REQUEST: Schema = Schema::structure(
     "DisassociateSecurityProfilesRequest",
-    &DISASSOCIATE_SECURITY_PROFILES_REQUEST_MEMBERS,
+    &DISASSOCIATE_SECURITY_PROFILES_REQUEST__MEMBERS,
 );
 
-static DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST_MEMBERS: [Member; 3] = [
+static DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST__MEMBERS: [Member; 3] = [
     Member::new(
             "TrafficDistributionGroupId",
             &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN,
@@ -2433,7 +2437,7 @@ static DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST_MEMBERS: [Member; 3]
 /// The schema of `DisassociateTrafficDistributionGroupUserRequest`.
 pub static DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST: Schema = Schema::structure(
     "DisassociateTrafficDistributionGroupUserRequest",
-    &DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST_MEMBERS,
+    &DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateTrafficDistributionGroupUserResponse`.
@@ -2448,7 +2452,7 @@ pub static DISASSOCIATE_USER_PROFICIENCIES_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static DISASSOCIATE_USER_PROFICIENCIES_REQUEST_MEMBERS: [Member; 3] = [
+static DISASSOCIATE_USER_PROFICIENCIES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("UserId", &super::USER_ID).required().at(Location::Label),
     Member::new("UserProficiencies", &super::USER_PROFICIENCY_DISASSOCIATE_LIST)
@@ -2458,10 +2462,10 @@ static DISASSOCIATE_USER_PROFICIENCIES_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DisassociateUserProficienciesRequest`.
 pub static DISASSOCIATE_USER_PROFICIENCIES_REQUEST: Schema = Schema::structure(
     "DisassociateUserProficienciesRequest",
-    &DISASSOCIATE_USER_PROFICIENCIES_REQUEST_MEMBERS,
+    &DISASSOCIATE_USER_PROFICIENCIES_REQUEST__MEMBERS,
 );
 
-static DISASSOCIATE_WORKSPACE_REQUEST_MEMBERS: [Member; 3] = [
+static DISASSOCIATE_WORKSPACE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
     Member::new("ResourceArns", &super::WORKSPACE_RESOURCE_ARN_LIST).required(),
@@ -2470,10 +2474,10 @@ static DISASSOCIATE_WORKSPACE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DisassociateWorkspaceRequest`.
 pub static DISASSOCIATE_WORKSPACE_REQUEST: Schema = Schema::structure(
     "DisassociateWorkspaceRequest",
-    &DISASSOCIATE_WORKSPACE_REQUEST_MEMBERS,
+    &DISASSOCIATE_WORKSPACE_REQUEST__MEMBERS,
 );
 
-static DISASSOCIATE_WORKSPACE_RESPONSE_MEMBERS: [Member; 2] = [
+static DISASSOCIATE_WORKSPACE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("SuccessfulList", &super::SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY_LIST),
     Member::new("FailedList", &super::FAILED_BATCH_ASSOCIATION_SUMMARY_LIST),
 ];
@@ -2481,17 +2485,17 @@ static DISASSOCIATE_WORKSPACE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `DisassociateWorkspaceResponse`.
 pub static DISASSOCIATE_WORKSPACE_RESPONSE: Schema = Schema::structure(
     "DisassociateWorkspaceResponse",
-    &DISASSOCIATE_WORKSPACE_RESPONSE_MEMBERS,
+    &DISASSOCIATE_WORKSPACE_RESPONSE__MEMBERS,
 );
 
-static DISCONNECT_DETAILS_MEMBERS: [Member; 1] = [
+static DISCONNECT_DETAILS__MEMBERS: [Member; 1] = [
     Member::new("PotentialDisconnectIssue", &super::POTENTIAL_DISCONNECT_ISSUE),
 ];
 
 /// The schema of `DisconnectDetails`.
 pub static DISCONNECT_DETAILS: Schema = Schema::structure(
     "DisconnectDetails",
-    &DISCONNECT_DETAILS_MEMBERS,
+    &DISCONNECT_DETAILS__MEMBERS,
 );
 
 /// The schema of `DisconnectOnCustomerExit`.
@@ -2507,14 +2511,14 @@ pub static DISCONNECT_ON_CUSTOMER_EXIT_PARTICIPANT_TYPE: Schema = Schema::enumer
     crate::types::DisconnectOnCustomerExitParticipantType::VALUES,
 );
 
-static DISCONNECT_REASON_MEMBERS: [Member; 1] = [
+static DISCONNECT_REASON__MEMBERS: [Member; 1] = [
     Member::new("Code", &super::DISCONNECT_REASON_CODE),
 ];
 
 /// The schema of `DisconnectReason`.
 pub static DISCONNECT_REASON: Schema = Schema::structure(
     "DisconnectReason",
-    &DISCONNECT_REASON_MEMBERS,
+    &DISCONNECT_REASON__MEMBERS,
 );
 
 /// The schema of `DisconnectReasonCode`.
@@ -2523,7 +2527,7 @@ pub static DISCONNECT_REASON_CODE: Schema = Schema::new(
     Kind::String,
 );
 
-static DISMISS_USER_CONTACT_REQUEST_MEMBERS: [Member; 3] = [
+static DISMISS_USER_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("UserId", &super::USER_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactId", &super::CONTACT_ID).required(),
@@ -2532,7 +2536,7 @@ static DISMISS_USER_CONTACT_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `DismissUserContactRequest`.
 pub static DISMISS_USER_CONTACT_REQUEST: Schema = Schema::structure(
     "DismissUserContactRequest",
-    &DISMISS_USER_CONTACT_REQUEST_MEMBERS,
+    &DISMISS_USER_CONTACT_REQUEST__MEMBERS,
 );
 
 /// The schema of `DismissUserContactResponse`.
@@ -2545,7 +2549,7 @@ pub static DISMISS_USER_CONTACT_RESPONSE: Schema = Schema::structure(
 pub static DISPLAY_NAME: Schema = Schema::new("DisplayName", Kind::String)
     .length(Some(1), Some(256));
 
-static DISTRIBUTION_MEMBERS: [Member; 2] = [
+static DISTRIBUTION__MEMBERS: [Member; 2] = [
     Member::new("Region", &super::AWS_REGION).required(),
     Member::new("Percentage", &super::PERCENTAGE).required(),
 ];
@@ -2553,7 +2557,7 @@ static DISTRIBUTION_MEMBERS: [Member; 2] = [
 /// The schema of `Distribution`.
 pub static DISTRIBUTION: Schema = Schema::structure(
     "Distribution",
-    &DISTRIBUTION_MEMBERS,
+    &DISTRIBUTION__MEMBERS,
 );
 
 /// The schema of `DistributionList`.
@@ -2565,7 +2569,7 @@ pub static DISTRIBUTION_LIST: Schema = Schema::list(
 /// The schema of `Double`.
 pub static DOUBLE: Schema = Schema::new("Double", Kind::Double);
 
-static DOWNLOAD_URL_METADATA_MEMBERS: [Member; 2] = [
+static DOWNLOAD_URL_METADATA__MEMBERS: [Member; 2] = [
     Member::new("Url", &super::METADATA_URL),
     Member::new("UrlExpiry", &super::ISO8601_DATETIME),
 ];
@@ -2573,17 +2577,17 @@ static DOWNLOAD_URL_METADATA_MEMBERS: [Member; 2] = [
 /// The schema of `DownloadUrlMetadata`.
 pub static DOWNLOAD_URL_METADATA: Schema = Schema::structure(
     "DownloadUrlMetadata",
-    &DOWNLOAD_URL_METADATA_MEMBERS,
+    &DOWNLOAD_URL_METADATA__MEMBERS,
 );
 
-static DUPLICATE_RESOURCE_EXCEPTION_MEMBERS: [Member; 1] = [
+static DUPLICATE_RESOURCE_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `DuplicateResourceException`.
 pub static DUPLICATE_RESOURCE_EXCEPTION: Schema = Schema::structure(
         "DuplicateResourceException",
-        &DUPLICATE_RESOURCE_EXCEPTION_MEMBERS,
+        &DUPLICATE_RESOURCE_EXCEPTION__MEMBERS,
     )
     .error("DuplicateResourceException");
 

@@ -12,7 +12,7 @@ pub static EFFECTIVE_HOURS_OF_OPERATION_LIST: Schema = Schema::list(
     &Member::new("member", &super::EFFECTIVE_HOURS_OF_OPERATIONS),
 );
 
-static EFFECTIVE_HOURS_OF_OPERATIONS_MEMBERS: [Member; 2] = [
+static EFFECTIVE_HOURS_OF_OPERATIONS__MEMBERS: [Member; 2] = [
     Member::new("Date", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT),
     Member::new("OperationalHours", &super::OPERATIONAL_HOURS),
 ];
@@ -20,10 +20,10 @@ static EFFECTIVE_HOURS_OF_OPERATIONS_MEMBERS: [Member; 2] = [
 /// The schema of `EffectiveHoursOfOperations`.
 pub static EFFECTIVE_HOURS_OF_OPERATIONS: Schema = Schema::structure(
     "EffectiveHoursOfOperations",
-    &EFFECTIVE_HOURS_OF_OPERATIONS_MEMBERS,
+    &EFFECTIVE_HOURS_OF_OPERATIONS__MEMBERS,
 );
 
-static EFFECTIVE_OVERRIDE_HOURS_MEMBERS: [Member; 2] = [
+static EFFECTIVE_OVERRIDE_HOURS__MEMBERS: [Member; 2] = [
     Member::new("Date", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT),
     Member::new("OverrideHours", &super::OVERRIDE_HOURS),
 ];
@@ -31,7 +31,7 @@ static EFFECTIVE_OVERRIDE_HOURS_MEMBERS: [Member; 2] = [
 /// The schema of `EffectiveOverrideHours`.
 pub static EFFECTIVE_OVERRIDE_HOURS: Schema = Schema::structure(
     "EffectiveOverrideHours",
-    &EFFECTIVE_OVERRIDE_HOURS_MEMBERS,
+    &EFFECTIVE_OVERRIDE_HOURS__MEMBERS,
 );
 
 /// The schema of `EffectiveOverrideHoursList`.
@@ -55,14 +55,14 @@ pub static EMAIL_ADDRESS: Schema = Schema::new("EmailAddress", Kind::String)
 pub static EMAIL_ADDRESS_ARN: Schema = Schema::new("EmailAddressArn", Kind::String)
     .length(Some(1), Some(500));
 
-static EMAIL_ADDRESS_CONFIG_MEMBERS: [Member; 1] = [
+static EMAIL_ADDRESS_CONFIG__MEMBERS: [Member; 1] = [
     Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required(),
 ];
 
 /// The schema of `EmailAddressConfig`.
 pub static EMAIL_ADDRESS_CONFIG: Schema = Schema::structure(
     "EmailAddressConfig",
-    &EMAIL_ADDRESS_CONFIG_MEMBERS,
+    &EMAIL_ADDRESS_CONFIG__MEMBERS,
 );
 
 /// The schema of `EmailAddressConfigList`.
@@ -91,7 +91,7 @@ pub static EMAIL_ADDRESS_ID_LIST: Schema = Schema::list(
     )
     .length(Some(1), Some(50));
 
-static EMAIL_ADDRESS_INFO_MEMBERS: [Member; 2] = [
+static EMAIL_ADDRESS_INFO__MEMBERS: [Member; 2] = [
     Member::new("EmailAddress", &super::EMAIL_ADDRESS).required(),
     Member::new("DisplayName", &super::EMAIL_ADDRESS_DISPLAY_NAME),
 ];
@@ -99,7 +99,7 @@ static EMAIL_ADDRESS_INFO_MEMBERS: [Member; 2] = [
 /// The schema of `EmailAddressInfo`.
 pub static EMAIL_ADDRESS_INFO: Schema = Schema::structure(
     "EmailAddressInfo",
-    &EMAIL_ADDRESS_INFO_MEMBERS,
+    &EMAIL_ADDRESS_INFO__MEMBERS,
 );
 
 /// The schema of `EmailAddressList`.
@@ -108,7 +108,7 @@ pub static EMAIL_ADDRESS_LIST: Schema = Schema::list(
     &Member::new("member", &super::EMAIL_ADDRESS_METADATA),
 );
 
-static EMAIL_ADDRESS_METADATA_MEMBERS: [Member; 6] = [
+static EMAIL_ADDRESS_METADATA__MEMBERS: [Member; 6] = [
     Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID),
     Member::new("EmailAddressArn", &super::EMAIL_ADDRESS_ARN),
     Member::new("EmailAddress", &super::EMAIL_ADDRESS),
@@ -120,7 +120,7 @@ static EMAIL_ADDRESS_METADATA_MEMBERS: [Member; 6] = [
 /// The schema of `EmailAddressMetadata`.
 pub static EMAIL_ADDRESS_METADATA: Schema = Schema::structure(
     "EmailAddressMetadata",
-    &EMAIL_ADDRESS_METADATA_MEMBERS,
+    &EMAIL_ADDRESS_METADATA__MEMBERS,
 );
 
 /// The schema of `EmailAddressMetadataList`.
@@ -142,7 +142,7 @@ pub static EMAIL_ADDRESS_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::EMAIL_ADDRESS_SEARCH_CRITERIA),
 );
 
-static EMAIL_ADDRESS_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
+static EMAIL_ADDRESS_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::EMAIL_ADDRESS_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::EMAIL_ADDRESS_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -151,20 +151,20 @@ static EMAIL_ADDRESS_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
 /// The schema of `EmailAddressSearchCriteria`.
 pub static EMAIL_ADDRESS_SEARCH_CRITERIA: Schema = Schema::structure(
     "EmailAddressSearchCriteria",
-    &EMAIL_ADDRESS_SEARCH_CRITERIA_MEMBERS,
+    &EMAIL_ADDRESS_SEARCH_CRITERIA__MEMBERS,
 );
 
-static EMAIL_ADDRESS_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static EMAIL_ADDRESS_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
 ];
 
 /// The schema of `EmailAddressSearchFilter`.
 pub static EMAIL_ADDRESS_SEARCH_FILTER: Schema = Schema::structure(
     "EmailAddressSearchFilter",
-    &EMAIL_ADDRESS_SEARCH_FILTER_MEMBERS,
+    &EMAIL_ADDRESS_SEARCH_FILTER__MEMBERS,
 );
 
-static EMAIL_ADDRESS_SUMMARY_MEMBERS: [Member; 3] = [
+static EMAIL_ADDRESS_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("Id", &super::EMAIL_ADDRESS_ID),
     Member::new("Arn", &super::EMAIL_ADDRESS_ARN),
     Member::new("IsDefaultOutboundEmail", &super::BOOLEAN),
@@ -173,10 +173,10 @@ static EMAIL_ADDRESS_SUMMARY_MEMBERS: [Member; 3] = [
 /// The schema of `EmailAddressSummary`.
 pub static EMAIL_ADDRESS_SUMMARY: Schema = Schema::structure(
     "EmailAddressSummary",
-    &EMAIL_ADDRESS_SUMMARY_MEMBERS,
+    &EMAIL_ADDRESS_SUMMARY__MEMBERS,
 );
 
-static EMAIL_ATTACHMENT_MEMBERS: [Member; 2] = [
+static EMAIL_ATTACHMENT__MEMBERS: [Member; 2] = [
     Member::new("FileName", &super::FILE_NAME).required(),
     Member::new("S3Url", &super::PRE_SIGNED_ATTACHMENT_URL).required(),
 ];
@@ -184,7 +184,7 @@ static EMAIL_ATTACHMENT_MEMBERS: [Member; 2] = [
 /// The schema of `EmailAttachment`.
 pub static EMAIL_ATTACHMENT: Schema = Schema::structure(
     "EmailAttachment",
-    &EMAIL_ATTACHMENT_MEMBERS,
+    &EMAIL_ATTACHMENT__MEMBERS,
 );
 
 /// The schema of `EmailAttachments`.
@@ -219,7 +219,7 @@ pub static EMAIL_MESSAGE_CONTENT_TYPE: Schema = Schema::new(
     )
     .length(Some(1), Some(100));
 
-static EMAIL_MESSAGE_REFERENCE_MEMBERS: [Member; 2] = [
+static EMAIL_MESSAGE_REFERENCE__MEMBERS: [Member; 2] = [
     Member::new("Name", &super::REFERENCE_KEY),
     Member::new("Arn", &super::REFERENCE_ARN),
 ];
@@ -227,10 +227,10 @@ static EMAIL_MESSAGE_REFERENCE_MEMBERS: [Member; 2] = [
 /// The schema of `EmailMessageReference`.
 pub static EMAIL_MESSAGE_REFERENCE: Schema = Schema::structure(
     "EmailMessageReference",
-    &EMAIL_MESSAGE_REFERENCE_MEMBERS,
+    &EMAIL_MESSAGE_REFERENCE__MEMBERS,
 );
 
-static EMAIL_RECIPIENT_MEMBERS: [Member; 2] = [
+static EMAIL_RECIPIENT__MEMBERS: [Member; 2] = [
     Member::new("Address", &super::ENDPOINT_ADDRESS),
     Member::new("DisplayName", &super::ENDPOINT_DISPLAY_NAME),
 ];
@@ -238,7 +238,7 @@ static EMAIL_RECIPIENT_MEMBERS: [Member; 2] = [
 /// The schema of `EmailRecipient`.
 pub static EMAIL_RECIPIENT: Schema = Schema::structure(
     "EmailRecipient",
-    &EMAIL_RECIPIENT_MEMBERS,
+    &EMAIL_RECIPIENT__MEMBERS,
 );
 
 /// The schema of `EmailRecipientsList`.
@@ -247,7 +247,7 @@ pub static EMAIL_RECIPIENTS_LIST: Schema = Schema::list(
     &Member::new("member", &super::EMAIL_RECIPIENT),
 );
 
-static EMAIL_REFERENCE_MEMBERS: [Member; 2] = [
+static EMAIL_REFERENCE__MEMBERS: [Member; 2] = [
     Member::new("Name", &super::REFERENCE_KEY),
     Member::new("Value", &super::REFERENCE_VALUE),
 ];
@@ -255,7 +255,7 @@ static EMAIL_REFERENCE_MEMBERS: [Member; 2] = [
 /// The schema of `EmailReference`.
 pub static EMAIL_REFERENCE: Schema = Schema::structure(
     "EmailReference",
-    &EMAIL_REFERENCE_MEMBERS,
+    &EMAIL_REFERENCE__MEMBERS,
 );
 
 /// The schema of `EmptyFieldValue`.
@@ -267,7 +267,7 @@ pub static ENABLE_VALUE_VALIDATION_ON_ASSOCIATION: Schema = Schema::new(
     Kind::Boolean,
 );
 
-static ENCRYPTION_CONFIG_MEMBERS: [Member; 2] = [
+static ENCRYPTION_CONFIG__MEMBERS: [Member; 2] = [
     Member::new("EncryptionType", &super::ENCRYPTION_TYPE).required(),
     Member::new("KeyId", &super::KEY_ID).required(),
 ];
@@ -275,7 +275,7 @@ static ENCRYPTION_CONFIG_MEMBERS: [Member; 2] = [
 /// The schema of `EncryptionConfig`.
 pub static ENCRYPTION_CONFIG: Schema = Schema::structure(
     "EncryptionConfig",
-    &ENCRYPTION_CONFIG_MEMBERS,
+    &ENCRYPTION_CONFIG__MEMBERS,
 );
 
 /// The schema of `EncryptionType`.
@@ -296,13 +296,13 @@ pub static END_ASSOCIATED_TASKS_ACTION_DEFINITION: Schema = Schema::structure(
     &[],
 );
 
-static ENDPOINT_MEMBERS: [Member; 2] = [
+static ENDPOINT__MEMBERS: [Member; 2] = [
     Member::new("Type", &super::ENDPOINT_TYPE),
     Member::new("Address", &super::ENDPOINT_ADDRESS),
 ];
 
 /// The schema of `Endpoint`.
-pub static ENDPOINT: Schema = Schema::structure("Endpoint", &ENDPOINT_MEMBERS);
+pub static ENDPOINT: Schema = Schema::structure("Endpoint", &ENDPOINT__MEMBERS);
 
 /// The schema of `EndpointAddress`.
 pub static ENDPOINT_ADDRESS: Schema = Schema::new("EndpointAddress", Kind::String)
@@ -315,7 +315,7 @@ pub static ENDPOINT_DISPLAY_NAME: Schema = Schema::new(
     )
     .length(Some(0), Some(256));
 
-static ENDPOINT_INFO_MEMBERS: [Member; 3] = [
+static ENDPOINT_INFO__MEMBERS: [Member; 3] = [
     Member::new("Type", &super::ENDPOINT_TYPE),
     Member::new("Address", &super::ENDPOINT_ADDRESS),
     Member::new("DisplayName", &super::ENDPOINT_DISPLAY_NAME),
@@ -324,7 +324,7 @@ static ENDPOINT_INFO_MEMBERS: [Member; 3] = [
 /// The schema of `EndpointInfo`.
 pub static ENDPOINT_INFO: Schema = Schema::structure(
     "EndpointInfo",
-    &ENDPOINT_INFO_MEMBERS,
+    &ENDPOINT_INFO__MEMBERS,
 );
 
 /// The schema of `EndpointType`.
@@ -367,7 +367,7 @@ pub static ERROR_CODE: Schema = Schema::new("ErrorCode", Kind::String);
 /// The schema of `ErrorMessage`.
 pub static ERROR_MESSAGE: Schema = Schema::new("ErrorMessage", Kind::String);
 
-static ERROR_RESULT_MEMBERS: [Member; 2] = [
+static ERROR_RESULT__MEMBERS: [Member; 2] = [
     Member::new("ErrorCode", &super::STRING_SHAPE),
     Member::new("ErrorMessage", &super::STRING_SHAPE),
 ];
@@ -375,7 +375,7 @@ static ERROR_RESULT_MEMBERS: [Member; 2] = [
 /// The schema of `ErrorResult`.
 pub static ERROR_RESULT: Schema = Schema::structure(
     "ErrorResult",
-    &ERROR_RESULT_MEMBERS,
+    &ERROR_RESULT__MEMBERS,
 );
 
 /// The schema of `ErrorResults`.
@@ -384,7 +384,7 @@ pub static ERROR_RESULTS: Schema = Schema::list(
     &Member::new("member", &super::ERROR_RESULT),
 );
 
-static EVALUATE_DATA_TABLE_VALUES_REQUEST_MEMBERS: [Member; 6] = [
+static EVALUATE_DATA_TABLE_VALUES_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
     Member::new("Values", &super::DATA_TABLE_VALUE_EVALUATION_SET_LIST).required(),
@@ -396,10 +396,10 @@ static EVALUATE_DATA_TABLE_VALUES_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `EvaluateDataTableValuesRequest`.
 pub static EVALUATE_DATA_TABLE_VALUES_REQUEST: Schema = Schema::structure(
     "EvaluateDataTableValuesRequest",
-    &EVALUATE_DATA_TABLE_VALUES_REQUEST_MEMBERS,
+    &EVALUATE_DATA_TABLE_VALUES_REQUEST__MEMBERS,
 );
 
-static EVALUATE_DATA_TABLE_VALUES_RESPONSE_MEMBERS: [Member; 2] = [
+static EVALUATE_DATA_TABLE_VALUES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Values", &super::DATA_TABLE_EVALUATED_VALUE_LIST).required(),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -407,10 +407,10 @@ static EVALUATE_DATA_TABLE_VALUES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `EvaluateDataTableValuesResponse`.
 pub static EVALUATE_DATA_TABLE_VALUES_RESPONSE: Schema = Schema::structure(
     "EvaluateDataTableValuesResponse",
-    &EVALUATE_DATA_TABLE_VALUES_RESPONSE_MEMBERS,
+    &EVALUATE_DATA_TABLE_VALUES_RESPONSE__MEMBERS,
 );
 
-static EVALUATION_MEMBERS: [Member; 14] = [
+static EVALUATION__MEMBERS: [Member; 14] = [
     Member::new("EvaluationId", &super::RESOURCE_ID).required(),
     Member::new("EvaluationArn", &super::ARN).required(),
     Member::new("Metadata", &super::EVALUATION_METADATA).required(),
@@ -428,9 +428,9 @@ static EVALUATION_MEMBERS: [Member; 14] = [
 ];
 
 /// The schema of `Evaluation`.
-pub static EVALUATION: Schema = Schema::structure("Evaluation", &EVALUATION_MEMBERS);
+pub static EVALUATION: Schema = Schema::structure("Evaluation", &EVALUATION__MEMBERS);
 
-static EVALUATION_ACKNOWLEDGEMENT_MEMBERS: [Member; 3] = [
+static EVALUATION_ACKNOWLEDGEMENT__MEMBERS: [Member; 3] = [
     Member::new("AcknowledgedTime", &super::TIMESTAMP).required(),
     Member::new("AcknowledgedBy", &super::ARN).required(),
     Member::new("AcknowledgerComment", &super::EVALUATION_ACKNOWLEDGER_COMMENT_STRING),
@@ -439,10 +439,10 @@ static EVALUATION_ACKNOWLEDGEMENT_MEMBERS: [Member; 3] = [
 /// The schema of `EvaluationAcknowledgement`.
 pub static EVALUATION_ACKNOWLEDGEMENT: Schema = Schema::structure(
     "EvaluationAcknowledgement",
-    &EVALUATION_ACKNOWLEDGEMENT_MEMBERS,
+    &EVALUATION_ACKNOWLEDGEMENT__MEMBERS,
 );
 
-static EVALUATION_ACKNOWLEDGEMENT_SUMMARY_MEMBERS: [Member; 3] = [
+static EVALUATION_ACKNOWLEDGEMENT_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("AcknowledgedTime", &super::TIMESTAMP),
     Member::new("AcknowledgedBy", &super::ARN),
     Member::new("AcknowledgerComment", &super::EVALUATION_ACKNOWLEDGER_COMMENT_STRING),
@@ -451,7 +451,7 @@ static EVALUATION_ACKNOWLEDGEMENT_SUMMARY_MEMBERS: [Member; 3] = [
 /// The schema of `EvaluationAcknowledgementSummary`.
 pub static EVALUATION_ACKNOWLEDGEMENT_SUMMARY: Schema = Schema::structure(
     "EvaluationAcknowledgementSummary",
-    &EVALUATION_ACKNOWLEDGEMENT_SUMMARY_MEMBERS,
+    &EVALUATION_ACKNOWLEDGEMENT_SUMMARY__MEMBERS,
 );
 
 /// The schema of `EvaluationAcknowledgerCommentString`.
@@ -461,7 +461,7 @@ pub static EVALUATION_ACKNOWLEDGER_COMMENT_STRING: Schema = Schema::new(
     )
     .length(Some(0), Some(3072));
 
-static EVALUATION_ANSWER_DATA_MEMBERS: [Member; 5] = [
+static EVALUATION_ANSWER_DATA__MEMBERS: [Member; 5] = [
     Member::new("StringValue", &super::EVALUATION_ANSWER_DATA_STRING_VALUE),
     Member::new("NumericValue", &super::EVALUATION_ANSWER_DATA_NUMERIC_VALUE),
     Member::new("StringValues", &super::EVALUATION_ANSWER_DATA_STRING_VALUE_LIST),
@@ -472,7 +472,7 @@ static EVALUATION_ANSWER_DATA_MEMBERS: [Member; 5] = [
 /// The schema of `EvaluationAnswerData`.
 pub static EVALUATION_ANSWER_DATA: Schema = Schema::union(
     "EvaluationAnswerData",
-    &EVALUATION_ANSWER_DATA_MEMBERS,
+    &EVALUATION_ANSWER_DATA__MEMBERS,
 );
 
 /// The schema of `EvaluationAnswerDataNumericValue`.
@@ -494,17 +494,17 @@ pub static EVALUATION_ANSWER_DATA_STRING_VALUE_LIST: Schema = Schema::list(
     &Member::new("member", &super::EVALUATION_ANSWER_DATA_STRING_VALUE),
 );
 
-static EVALUATION_ANSWER_INPUT_MEMBERS: [Member; 1] = [
+static EVALUATION_ANSWER_INPUT__MEMBERS: [Member; 1] = [
     Member::new("Value", &super::EVALUATION_ANSWER_DATA),
 ];
 
 /// The schema of `EvaluationAnswerInput`.
 pub static EVALUATION_ANSWER_INPUT: Schema = Schema::structure(
     "EvaluationAnswerInput",
-    &EVALUATION_ANSWER_INPUT_MEMBERS,
+    &EVALUATION_ANSWER_INPUT__MEMBERS,
 );
 
-static EVALUATION_ANSWER_OUTPUT_MEMBERS: [Member; 3] = [
+static EVALUATION_ANSWER_OUTPUT__MEMBERS: [Member; 3] = [
     Member::new("Value", &super::EVALUATION_ANSWER_DATA),
     Member::new("SystemSuggestedValue", &super::EVALUATION_ANSWER_DATA),
     Member::new("SuggestedAnswers", &super::EVALUATION_SUGGESTED_ANSWERS_LIST),
@@ -513,7 +513,7 @@ static EVALUATION_ANSWER_OUTPUT_MEMBERS: [Member; 3] = [
 /// The schema of `EvaluationAnswerOutput`.
 pub static EVALUATION_ANSWER_OUTPUT: Schema = Schema::structure(
     "EvaluationAnswerOutput",
-    &EVALUATION_ANSWER_OUTPUT_MEMBERS,
+    &EVALUATION_ANSWER_OUTPUT__MEMBERS,
 );
 
 /// The schema of `EvaluationAnswersInputMap`.
@@ -535,7 +535,7 @@ pub static EVALUATION_ANSWERS_OUTPUT_MAP: Schema = Schema::map(
 /// The schema of `EvaluationArn`.
 pub static EVALUATION_ARN: Schema = Schema::new("EvaluationArn", Kind::String);
 
-static EVALUATION_AUTOMATION_RULE_CATEGORY_MEMBERS: [Member; 3] = [
+static EVALUATION_AUTOMATION_RULE_CATEGORY__MEMBERS: [Member; 3] = [
     Member::new("Category", &super::QUESTION_RULE_CATEGORY_AUTOMATION_LABEL).required(),
     Member::new("Condition", &super::QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION)
         .required(),
@@ -545,7 +545,7 @@ static EVALUATION_AUTOMATION_RULE_CATEGORY_MEMBERS: [Member; 3] = [
 /// The schema of `EvaluationAutomationRuleCategory`.
 pub static EVALUATION_AUTOMATION_RULE_CATEGORY: Schema = Schema::structure(
     "EvaluationAutomationRuleCategory",
-    &EVALUATION_AUTOMATION_RULE_CATEGORY_MEMBERS,
+    &EVALUATION_AUTOMATION_RULE_CATEGORY__MEMBERS,
 );
 
 /// The schema of `EvaluationAutomationRuleCategoryList`.
@@ -554,7 +554,7 @@ pub static EVALUATION_AUTOMATION_RULE_CATEGORY_LIST: Schema = Schema::list(
     &Member::new("member", &super::EVALUATION_AUTOMATION_RULE_CATEGORY),
 );
 
-static EVALUATION_CONTACT_LENS_ANSWER_ANALYSIS_DETAILS_MEMBERS: [Member; 1] = [
+static EVALUATION_CONTACT_LENS_ANSWER_ANALYSIS_DETAILS__MEMBERS: [Member; 1] = [
     Member::new(
         "MatchedRuleCategories",
         &super::EVALUATION_AUTOMATION_RULE_CATEGORY_LIST,
@@ -564,10 +564,10 @@ static EVALUATION_CONTACT_LENS_ANSWER_ANALYSIS_DETAILS_MEMBERS: [Member; 1] = [
 /// The schema of `EvaluationContactLensAnswerAnalysisDetails`.
 pub static EVALUATION_CONTACT_LENS_ANSWER_ANALYSIS_DETAILS: Schema = Schema::structure(
     "EvaluationContactLensAnswerAnalysisDetails",
-    &EVALUATION_CONTACT_LENS_ANSWER_ANALYSIS_DETAILS_MEMBERS,
+    &EVALUATION_CONTACT_LENS_ANSWER_ANALYSIS_DETAILS__MEMBERS,
 );
 
-static EVALUATION_CONTACT_PARTICIPANT_MEMBERS: [Member; 2] = [
+static EVALUATION_CONTACT_PARTICIPANT__MEMBERS: [Member; 2] = [
     Member::new("ContactParticipantRole", &super::CONTACT_PARTICIPANT_ROLE),
     Member::new("ContactParticipantId", &super::RESOURCE_ID),
 ];
@@ -575,7 +575,7 @@ static EVALUATION_CONTACT_PARTICIPANT_MEMBERS: [Member; 2] = [
 /// The schema of `EvaluationContactParticipant`.
 pub static EVALUATION_CONTACT_PARTICIPANT: Schema = Schema::structure(
     "EvaluationContactParticipant",
-    &EVALUATION_CONTACT_PARTICIPANT_MEMBERS,
+    &EVALUATION_CONTACT_PARTICIPANT__MEMBERS,
 );
 
 /// The schema of `EvaluationEnablementStatus`.
@@ -592,7 +592,7 @@ pub static EVALUATION_ENABLEMENT_STATUS_MAP: Schema = Schema::map(
     )
     .length(None, Some(100));
 
-static EVALUATION_FORM_MEMBERS: [Member; 21] = [
+static EVALUATION_FORM__MEMBERS: [Member; 21] = [
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
     Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
     Member::new("Locked", &super::EVALUATION_FORM_VERSION_IS_LOCKED).required(),
@@ -622,7 +622,7 @@ static EVALUATION_FORM_MEMBERS: [Member; 21] = [
 /// The schema of `EvaluationForm`.
 pub static EVALUATION_FORM: Schema = Schema::structure(
     "EvaluationForm",
-    &EVALUATION_FORM_MEMBERS,
+    &EVALUATION_FORM__MEMBERS,
 );
 
 /// The schema of `EvaluationFormAIVersion`.
@@ -632,7 +632,7 @@ pub static EVALUATION_FORM_AI_VERSION: Schema = Schema::new(
     )
     .length(Some(1), Some(256));
 
-static EVALUATION_FORM_AI_VERSION_LIFECYCLE_MEMBERS: [Member; 3] = [
+static EVALUATION_FORM_AI_VERSION_LIFECYCLE__MEMBERS: [Member; 3] = [
     Member::new("Status", &super::EVALUATION_FORM_AI_VERSION_STATUS).required(),
     Member::new("StartOfLifeTime", &super::TIMESTAMP).required(),
     Member::new("EndOfLifeTime", &super::TIMESTAMP),
@@ -641,7 +641,7 @@ static EVALUATION_FORM_AI_VERSION_LIFECYCLE_MEMBERS: [Member; 3] = [
 /// The schema of `EvaluationFormAIVersionLifecycle`.
 pub static EVALUATION_FORM_AI_VERSION_LIFECYCLE: Schema = Schema::structure(
     "EvaluationFormAIVersionLifecycle",
-    &EVALUATION_FORM_AI_VERSION_LIFECYCLE_MEMBERS,
+    &EVALUATION_FORM_AI_VERSION_LIFECYCLE__MEMBERS,
 );
 
 /// The schema of `EvaluationFormAIVersionStatus`.
@@ -650,7 +650,7 @@ pub static EVALUATION_FORM_AI_VERSION_STATUS: Schema = Schema::enumeration(
     crate::types::EvaluationFormAiVersionStatus::VALUES,
 );
 
-static EVALUATION_FORM_AI_VERSION_SUMMARY_MEMBERS: [Member; 2] = [
+static EVALUATION_FORM_AI_VERSION_SUMMARY__MEMBERS: [Member; 2] = [
     Member::new("AIVersionName", &super::EVALUATION_FORM_AI_VERSION).required(),
     Member::new("AIVersionLifecycle", &super::EVALUATION_FORM_AI_VERSION_LIFECYCLE)
         .required(),
@@ -659,7 +659,7 @@ static EVALUATION_FORM_AI_VERSION_SUMMARY_MEMBERS: [Member; 2] = [
 /// The schema of `EvaluationFormAIVersionSummary`.
 pub static EVALUATION_FORM_AI_VERSION_SUMMARY: Schema = Schema::structure(
     "EvaluationFormAIVersionSummary",
-    &EVALUATION_FORM_AI_VERSION_SUMMARY_MEMBERS,
+    &EVALUATION_FORM_AI_VERSION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `EvaluationFormAIVersionSummaryList`.
@@ -674,14 +674,14 @@ pub static EVALUATION_FORM_AI_METRICS_FIELD: Schema = Schema::enumeration(
     crate::types::EvaluationFormAiMetricsField::VALUES,
 );
 
-static EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION_MEMBERS: [Member; 1] = [
+static EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("Enabled", &super::BOOLEAN).required(),
 ];
 
 /// The schema of `EvaluationFormAutoEvaluationConfiguration`.
 pub static EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION: Schema = Schema::structure(
     "EvaluationFormAutoEvaluationConfiguration",
-    &EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION_MEMBERS,
+    &EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormContactAttributeKey`.
@@ -697,7 +697,7 @@ pub static EVALUATION_FORM_CONTACT_FIELD: Schema = Schema::enumeration(
     crate::types::EvaluationFormContactField::VALUES,
 );
 
-static EVALUATION_FORM_CONTENT_MEMBERS: [Member; 12] = [
+static EVALUATION_FORM_CONTENT__MEMBERS: [Member; 12] = [
     Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
     Member::new("EvaluationFormArn", &super::ARN).required(),
@@ -718,7 +718,7 @@ static EVALUATION_FORM_CONTENT_MEMBERS: [Member; 12] = [
 /// The schema of `EvaluationFormContent`.
 pub static EVALUATION_FORM_CONTENT: Schema = Schema::structure(
     "EvaluationFormContent",
-    &EVALUATION_FORM_CONTENT_MEMBERS,
+    &EVALUATION_FORM_CONTENT__MEMBERS,
 );
 
 /// The schema of `EvaluationFormDescription`.
@@ -756,7 +756,7 @@ pub static EVALUATION_FORM_EVALUATION_METADATA_FIELD: Schema = Schema::enumerati
 pub static EVALUATION_FORM_ID: Schema = Schema::new("EvaluationFormId", Kind::String)
     .length(Some(1), Some(256));
 
-static EVALUATION_FORM_ITEM_MEMBERS: [Member; 2] = [
+static EVALUATION_FORM_ITEM__MEMBERS: [Member; 2] = [
     Member::new("Section", &super::EVALUATION_FORM_SECTION),
     Member::new("Question", &super::EVALUATION_FORM_QUESTION),
 ];
@@ -764,7 +764,7 @@ static EVALUATION_FORM_ITEM_MEMBERS: [Member; 2] = [
 /// The schema of `EvaluationFormItem`.
 pub static EVALUATION_FORM_ITEM: Schema = Schema::union(
     "EvaluationFormItem",
-    &EVALUATION_FORM_ITEM_MEMBERS,
+    &EVALUATION_FORM_ITEM__MEMBERS,
 );
 
 /// The schema of `EvaluationFormItemEnablementAction`.
@@ -773,7 +773,7 @@ pub static EVALUATION_FORM_ITEM_ENABLEMENT_ACTION: Schema = Schema::enumeration(
     crate::types::EvaluationFormItemEnablementAction::VALUES,
 );
 
-static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_MEMBERS: [Member; 2] = [
+static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION__MEMBERS: [Member; 2] = [
     Member::new(
             "Operands",
             &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND_LIST,
@@ -785,10 +785,10 @@ static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_MEMBERS: [Member; 2] = [
 /// The schema of `EvaluationFormItemEnablementCondition`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION: Schema = Schema::structure(
     "EvaluationFormItemEnablementCondition",
-    &EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_MEMBERS,
+    &EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION__MEMBERS,
 );
 
-static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND_MEMBERS: [Member; 2] = [
+static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND__MEMBERS: [Member; 2] = [
     Member::new("Expression", &super::EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION),
     Member::new("Condition", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION),
 ];
@@ -796,7 +796,7 @@ static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND_MEMBERS: [Member; 2] = 
 /// The schema of `EvaluationFormItemEnablementConditionOperand`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND: Schema = Schema::union(
     "EvaluationFormItemEnablementConditionOperand",
-    &EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND_MEMBERS,
+    &EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND__MEMBERS,
 );
 
 /// The schema of `EvaluationFormItemEnablementConditionOperandList`.
@@ -805,7 +805,7 @@ pub static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND_LIST: Schema = Sche
     &Member::new("member", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND),
 );
 
-static EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION_MEMBERS: [Member; 3] = [
+static EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION__MEMBERS: [Member; 3] = [
     Member::new("Condition", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION)
         .required(),
     Member::new("Action", &super::EVALUATION_FORM_ITEM_ENABLEMENT_ACTION).required(),
@@ -815,10 +815,10 @@ static EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION_MEMBERS: [Member; 3] = [
 /// The schema of `EvaluationFormItemEnablementConfiguration`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION: Schema = Schema::structure(
     "EvaluationFormItemEnablementConfiguration",
-    &EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION_MEMBERS,
+    &EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION__MEMBERS,
 );
 
-static EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION_MEMBERS: [Member; 3] = [
+static EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION__MEMBERS: [Member; 3] = [
     Member::new("Source", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE).required(),
     Member::new("Values", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_LIST)
         .required(),
@@ -829,7 +829,7 @@ static EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION_MEMBERS: [Member; 3] = [
 /// The schema of `EvaluationFormItemEnablementExpression`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION: Schema = Schema::structure(
     "EvaluationFormItemEnablementExpression",
-    &EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION_MEMBERS,
+    &EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormItemEnablementOperator`.
@@ -838,7 +838,7 @@ pub static EVALUATION_FORM_ITEM_ENABLEMENT_OPERATOR: Schema = Schema::enumeratio
     crate::types::EvaluationFormItemEnablementOperator::VALUES,
 );
 
-static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_MEMBERS: [Member; 7] = [
+static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE__MEMBERS: [Member; 7] = [
     Member::new("Type", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_TYPE).required(),
     Member::new("RefId", &super::REFERENCE_ID),
     Member::new("ContactField", &super::EVALUATION_FORM_CONTACT_FIELD),
@@ -854,7 +854,7 @@ static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_MEMBERS: [Member; 7] = [
 /// The schema of `EvaluationFormItemEnablementSource`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE: Schema = Schema::structure(
     "EvaluationFormItemEnablementSource",
-    &EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_MEMBERS,
+    &EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE__MEMBERS,
 );
 
 /// The schema of `EvaluationFormItemEnablementSourceType`.
@@ -863,7 +863,7 @@ pub static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_TYPE: Schema = Schema::enumera
     crate::types::EvaluationFormItemEnablementSourceType::VALUES,
 );
 
-static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_MEMBERS: [Member; 6] = [
+static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE__MEMBERS: [Member; 6] = [
     Member::new("Type", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_TYPE)
         .required(),
     Member::new("RefId", &super::REFERENCE_ID),
@@ -876,7 +876,7 @@ static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_MEMBERS: [Member; 6] = [
 /// The schema of `EvaluationFormItemEnablementSourceValue`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE: Schema = Schema::structure(
     "EvaluationFormItemEnablementSourceValue",
-    &EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_MEMBERS,
+    &EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE__MEMBERS,
 );
 
 /// The schema of `EvaluationFormItemEnablementSourceValueList`.
@@ -915,17 +915,17 @@ pub static EVALUATION_FORM_LANGUAGE_CODE: Schema = Schema::enumeration(
     crate::types::EvaluationFormLanguageCode::VALUES,
 );
 
-static EVALUATION_FORM_LANGUAGE_CONFIGURATION_MEMBERS: [Member; 1] = [
+static EVALUATION_FORM_LANGUAGE_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("FormLanguage", &super::EVALUATION_FORM_LANGUAGE_CODE),
 ];
 
 /// The schema of `EvaluationFormLanguageConfiguration`.
 pub static EVALUATION_FORM_LANGUAGE_CONFIGURATION: Schema = Schema::structure(
     "EvaluationFormLanguageConfiguration",
-    &EVALUATION_FORM_LANGUAGE_CONFIGURATION_MEMBERS,
+    &EVALUATION_FORM_LANGUAGE_CONFIGURATION__MEMBERS,
 );
 
-static EVALUATION_FORM_METRIC_CONFIGURATION_MEMBERS: [Member; 2] = [
+static EVALUATION_FORM_METRIC_CONFIGURATION__MEMBERS: [Member; 2] = [
     Member::new("MetricType", &super::EVALUATION_FORM_METRIC_TYPE).required(),
     Member::new("MetricName", &super::EVALUATION_FORM_METRIC_NAME).required(),
 ];
@@ -933,7 +933,7 @@ static EVALUATION_FORM_METRIC_CONFIGURATION_MEMBERS: [Member; 2] = [
 /// The schema of `EvaluationFormMetricConfiguration`.
 pub static EVALUATION_FORM_METRIC_CONFIGURATION: Schema = Schema::structure(
     "EvaluationFormMetricConfiguration",
-    &EVALUATION_FORM_METRIC_CONFIGURATION_MEMBERS,
+    &EVALUATION_FORM_METRIC_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormMetricName`.
@@ -950,7 +950,7 @@ pub static EVALUATION_FORM_METRIC_TYPE: Schema = Schema::enumeration(
     crate::types::EvaluationFormMetricType::VALUES,
 );
 
-static EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_MEMBERS: [Member; 3] = [
+static EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION__MEMBERS: [Member; 3] = [
     Member::new(
         "Options",
         &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION_LIST,
@@ -965,17 +965,17 @@ static EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_MEMBERS: [Member; 3] = [
 /// The schema of `EvaluationFormMultiSelectQuestionAutomation`.
 pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION: Schema = Schema::structure(
     "EvaluationFormMultiSelectQuestionAutomation",
-    &EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_MEMBERS,
+    &EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION__MEMBERS,
 );
 
-static EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION_MEMBERS: [Member; 1] = [
+static EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION__MEMBERS: [Member; 1] = [
     Member::new("RuleCategory", &super::MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION),
 ];
 
 /// The schema of `EvaluationFormMultiSelectQuestionAutomationOption`.
 pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION: Schema = Schema::union(
     "EvaluationFormMultiSelectQuestionAutomationOption",
-    &EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION_MEMBERS,
+    &EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormMultiSelectQuestionAutomationOptionList`.
@@ -993,7 +993,7 @@ pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_DISPLAY_MODE: Schema = Schema::
     crate::types::EvaluationFormMultiSelectQuestionDisplayMode::VALUES,
 );
 
-static EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_MEMBERS: [Member; 6] = [
+static EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION__MEMBERS: [Member; 6] = [
     Member::new("RefId", &super::REFERENCE_ID).required(),
     Member::new("Text", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_TEXT)
         .required(),
@@ -1006,7 +1006,7 @@ static EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_MEMBERS: [Member; 6] = [
 /// The schema of `EvaluationFormMultiSelectQuestionOption`.
 pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION: Schema = Schema::structure(
     "EvaluationFormMultiSelectQuestionOption",
-    &EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_MEMBERS,
+    &EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormMultiSelectQuestionOptionList`.
@@ -1022,7 +1022,7 @@ pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_TEXT: Schema = Schema::n
     )
     .length(Some(0), Some(128));
 
-static EVALUATION_FORM_MULTI_SELECT_QUESTION_PROPERTIES_MEMBERS: [Member; 3] = [
+static EVALUATION_FORM_MULTI_SELECT_QUESTION_PROPERTIES__MEMBERS: [Member; 3] = [
     Member::new("Options", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_LIST)
         .required(),
     Member::new("DisplayAs", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_DISPLAY_MODE),
@@ -1032,10 +1032,10 @@ static EVALUATION_FORM_MULTI_SELECT_QUESTION_PROPERTIES_MEMBERS: [Member; 3] = [
 /// The schema of `EvaluationFormMultiSelectQuestionProperties`.
 pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_PROPERTIES: Schema = Schema::structure(
     "EvaluationFormMultiSelectQuestionProperties",
-    &EVALUATION_FORM_MULTI_SELECT_QUESTION_PROPERTIES_MEMBERS,
+    &EVALUATION_FORM_MULTI_SELECT_QUESTION_PROPERTIES__MEMBERS,
 );
 
-static EVALUATION_FORM_NUMERIC_QUESTION_AUTOMATION_MEMBERS: [Member; 2] = [
+static EVALUATION_FORM_NUMERIC_QUESTION_AUTOMATION__MEMBERS: [Member; 2] = [
     Member::new("PropertyValue", &super::NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION),
     Member::new(
         "AnswerSource",
@@ -1046,10 +1046,10 @@ static EVALUATION_FORM_NUMERIC_QUESTION_AUTOMATION_MEMBERS: [Member; 2] = [
 /// The schema of `EvaluationFormNumericQuestionAutomation`.
 pub static EVALUATION_FORM_NUMERIC_QUESTION_AUTOMATION: Schema = Schema::union(
     "EvaluationFormNumericQuestionAutomation",
-    &EVALUATION_FORM_NUMERIC_QUESTION_AUTOMATION_MEMBERS,
+    &EVALUATION_FORM_NUMERIC_QUESTION_AUTOMATION__MEMBERS,
 );
 
-static EVALUATION_FORM_NUMERIC_QUESTION_OPTION_MEMBERS: [Member; 6] = [
+static EVALUATION_FORM_NUMERIC_QUESTION_OPTION__MEMBERS: [Member; 6] = [
     Member::new("MinValue", &super::INTEGER).required(),
     Member::new("MaxValue", &super::INTEGER).required(),
     Member::new("Score", &super::EVALUATION_FORM_QUESTION_ANSWER_SCORE),
@@ -1061,7 +1061,7 @@ static EVALUATION_FORM_NUMERIC_QUESTION_OPTION_MEMBERS: [Member; 6] = [
 /// The schema of `EvaluationFormNumericQuestionOption`.
 pub static EVALUATION_FORM_NUMERIC_QUESTION_OPTION: Schema = Schema::structure(
     "EvaluationFormNumericQuestionOption",
-    &EVALUATION_FORM_NUMERIC_QUESTION_OPTION_MEMBERS,
+    &EVALUATION_FORM_NUMERIC_QUESTION_OPTION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormNumericQuestionOptionList`.
@@ -1070,7 +1070,7 @@ pub static EVALUATION_FORM_NUMERIC_QUESTION_OPTION_LIST: Schema = Schema::list(
     &Member::new("member", &super::EVALUATION_FORM_NUMERIC_QUESTION_OPTION),
 );
 
-static EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES_MEMBERS: [Member; 4] = [
+static EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES__MEMBERS: [Member; 4] = [
     Member::new("MinValue", &super::INTEGER).required(),
     Member::new("MaxValue", &super::INTEGER).required(),
     Member::new("Options", &super::EVALUATION_FORM_NUMERIC_QUESTION_OPTION_LIST),
@@ -1080,10 +1080,10 @@ static EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES_MEMBERS: [Member; 4] = [
 /// The schema of `EvaluationFormNumericQuestionProperties`.
 pub static EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES: Schema = Schema::structure(
     "EvaluationFormNumericQuestionProperties",
-    &EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES_MEMBERS,
+    &EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES__MEMBERS,
 );
 
-static EVALUATION_FORM_QUESTION_MEMBERS: [Member; 10] = [
+static EVALUATION_FORM_QUESTION__MEMBERS: [Member; 10] = [
     Member::new("Title", &super::EVALUATION_FORM_QUESTION_TITLE).required(),
     Member::new("Instructions", &super::EVALUATION_FORM_QUESTION_INSTRUCTIONS),
     Member::new("RefId", &super::REFERENCE_ID).required(),
@@ -1105,7 +1105,7 @@ static EVALUATION_FORM_QUESTION_MEMBERS: [Member; 10] = [
 /// The schema of `EvaluationFormQuestion`.
 pub static EVALUATION_FORM_QUESTION: Schema = Schema::structure(
     "EvaluationFormQuestion",
-    &EVALUATION_FORM_QUESTION_MEMBERS,
+    &EVALUATION_FORM_QUESTION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormQuestionAnswerScore`.
@@ -1114,7 +1114,7 @@ pub static EVALUATION_FORM_QUESTION_ANSWER_SCORE: Schema = Schema::new(
     Kind::Integer,
 );
 
-static EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE_MEMBERS: [Member; 1] = [
+static EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE__MEMBERS: [Member; 1] = [
     Member::new(
             "SourceType",
             &super::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE_TYPE,
@@ -1125,7 +1125,7 @@ static EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE_MEMBERS: [Member; 1] = 
 /// The schema of `EvaluationFormQuestionAutomationAnswerSource`.
 pub static EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE: Schema = Schema::structure(
     "EvaluationFormQuestionAutomationAnswerSource",
-    &EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE_MEMBERS,
+    &EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE__MEMBERS,
 );
 
 /// The schema of `EvaluationFormQuestionAutomationAnswerSourceType`.
@@ -1140,7 +1140,7 @@ pub static EVALUATION_FORM_QUESTION_INSTRUCTIONS: Schema = Schema::new(
     Kind::String,
 );
 
-static EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION_MEMBERS: [Member; 3] = [
+static EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION__MEMBERS: [Member; 3] = [
     Member::new("PointsConfiguration", &super::QUESTION_POINTS_CONFIGURATION),
     Member::new("IsExcludedFromScoring", &super::BOOLEAN),
     Member::new("ScoreThresholds", &super::EVALUATION_FORM_SCORE_THRESHOLD_LIST),
@@ -1149,7 +1149,7 @@ static EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION_MEMBERS: [Member; 3] = [
 /// The schema of `EvaluationFormQuestionScoringConfiguration`.
 pub static EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION: Schema = Schema::structure(
     "EvaluationFormQuestionScoringConfiguration",
-    &EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION_MEMBERS,
+    &EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormQuestionTitle`.
@@ -1164,7 +1164,7 @@ pub static EVALUATION_FORM_QUESTION_TYPE: Schema = Schema::enumeration(
     crate::types::EvaluationFormQuestionType::VALUES,
 );
 
-static EVALUATION_FORM_QUESTION_TYPE_PROPERTIES_MEMBERS: [Member; 4] = [
+static EVALUATION_FORM_QUESTION_TYPE_PROPERTIES__MEMBERS: [Member; 4] = [
     Member::new("Numeric", &super::EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES),
     Member::new(
         "SingleSelect",
@@ -1177,10 +1177,10 @@ static EVALUATION_FORM_QUESTION_TYPE_PROPERTIES_MEMBERS: [Member; 4] = [
 /// The schema of `EvaluationFormQuestionTypeProperties`.
 pub static EVALUATION_FORM_QUESTION_TYPE_PROPERTIES: Schema = Schema::union(
     "EvaluationFormQuestionTypeProperties",
-    &EVALUATION_FORM_QUESTION_TYPE_PROPERTIES_MEMBERS,
+    &EVALUATION_FORM_QUESTION_TYPE_PROPERTIES__MEMBERS,
 );
 
-static EVALUATION_FORM_SCORE_THRESHOLD_MEMBERS: [Member; 3] = [
+static EVALUATION_FORM_SCORE_THRESHOLD__MEMBERS: [Member; 3] = [
     Member::new("PerformanceCategory", &super::PERFORMANCE_CATEGORY_NAME).required(),
     Member::new("MinScorePercentage", &super::EVALUATION_SCORE_PERCENTAGE),
     Member::new("MaxScorePercentage", &super::EVALUATION_SCORE_PERCENTAGE),
@@ -1189,7 +1189,7 @@ static EVALUATION_FORM_SCORE_THRESHOLD_MEMBERS: [Member; 3] = [
 /// The schema of `EvaluationFormScoreThreshold`.
 pub static EVALUATION_FORM_SCORE_THRESHOLD: Schema = Schema::structure(
     "EvaluationFormScoreThreshold",
-    &EVALUATION_FORM_SCORE_THRESHOLD_MEMBERS,
+    &EVALUATION_FORM_SCORE_THRESHOLD__MEMBERS,
 );
 
 /// The schema of `EvaluationFormScoreThresholdList`.
@@ -1210,7 +1210,7 @@ pub static EVALUATION_FORM_SCORING_STATUS: Schema = Schema::enumeration(
     crate::types::EvaluationFormScoringStatus::VALUES,
 );
 
-static EVALUATION_FORM_SCORING_STRATEGY_MEMBERS: [Member; 3] = [
+static EVALUATION_FORM_SCORING_STRATEGY__MEMBERS: [Member; 3] = [
     Member::new("Mode", &super::EVALUATION_FORM_SCORING_MODE).required(),
     Member::new("Status", &super::EVALUATION_FORM_SCORING_STATUS).required(),
     Member::new("ScoreThresholds", &super::EVALUATION_FORM_SCORE_THRESHOLD_LIST),
@@ -1219,7 +1219,7 @@ static EVALUATION_FORM_SCORING_STRATEGY_MEMBERS: [Member; 3] = [
 /// The schema of `EvaluationFormScoringStrategy`.
 pub static EVALUATION_FORM_SCORING_STRATEGY: Schema = Schema::structure(
     "EvaluationFormScoringStrategy",
-    &EVALUATION_FORM_SCORING_STRATEGY_MEMBERS,
+    &EVALUATION_FORM_SCORING_STRATEGY__MEMBERS,
 );
 
 /// The schema of `EvaluationFormSearchConditionList`.
@@ -1228,7 +1228,7 @@ pub static EVALUATION_FORM_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::EVALUATION_FORM_SEARCH_CRITERIA),
 );
 
-static EVALUATION_FORM_SEARCH_CRITERIA_MEMBERS: [Member; 6] = [
+static EVALUATION_FORM_SEARCH_CRITERIA__MEMBERS: [Member; 6] = [
     Member::new("OrConditions", &super::EVALUATION_FORM_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::EVALUATION_FORM_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -1240,20 +1240,20 @@ static EVALUATION_FORM_SEARCH_CRITERIA_MEMBERS: [Member; 6] = [
 /// The schema of `EvaluationFormSearchCriteria`.
 pub static EVALUATION_FORM_SEARCH_CRITERIA: Schema = Schema::structure(
     "EvaluationFormSearchCriteria",
-    &EVALUATION_FORM_SEARCH_CRITERIA_MEMBERS,
+    &EVALUATION_FORM_SEARCH_CRITERIA__MEMBERS,
 );
 
-static EVALUATION_FORM_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static EVALUATION_FORM_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
 ];
 
 /// The schema of `EvaluationFormSearchFilter`.
 pub static EVALUATION_FORM_SEARCH_FILTER: Schema = Schema::structure(
     "EvaluationFormSearchFilter",
-    &EVALUATION_FORM_SEARCH_FILTER_MEMBERS,
+    &EVALUATION_FORM_SEARCH_FILTER__MEMBERS,
 );
 
-static EVALUATION_FORM_SEARCH_SUMMARY_MEMBERS: [Member; 18] = [
+static EVALUATION_FORM_SEARCH_SUMMARY__MEMBERS: [Member; 18] = [
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
     Member::new("EvaluationFormArn", &super::ARN).required(),
     Member::new("Title", &super::EVALUATION_FORM_TITLE).required(),
@@ -1277,7 +1277,7 @@ static EVALUATION_FORM_SEARCH_SUMMARY_MEMBERS: [Member; 18] = [
 /// The schema of `EvaluationFormSearchSummary`.
 pub static EVALUATION_FORM_SEARCH_SUMMARY: Schema = Schema::structure(
     "EvaluationFormSearchSummary",
-    &EVALUATION_FORM_SEARCH_SUMMARY_MEMBERS,
+    &EVALUATION_FORM_SEARCH_SUMMARY__MEMBERS,
 );
 
 /// The schema of `EvaluationFormSearchSummaryList`.
@@ -1286,7 +1286,7 @@ pub static EVALUATION_FORM_SEARCH_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::EVALUATION_FORM_SEARCH_SUMMARY),
 );
 
-static EVALUATION_FORM_SECTION_MEMBERS: [Member; 8] = [
+static EVALUATION_FORM_SECTION__MEMBERS: [Member; 8] = [
     Member::new("Title", &super::EVALUATION_FORM_SECTION_TITLE).required(),
     Member::new("RefId", &super::REFERENCE_ID).required(),
     Member::new("Instructions", &super::EVALUATION_FORM_QUESTION_INSTRUCTIONS),
@@ -1300,7 +1300,7 @@ static EVALUATION_FORM_SECTION_MEMBERS: [Member; 8] = [
 /// The schema of `EvaluationFormSection`.
 pub static EVALUATION_FORM_SECTION: Schema = Schema::structure(
     "EvaluationFormSection",
-    &EVALUATION_FORM_SECTION_MEMBERS,
+    &EVALUATION_FORM_SECTION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormSectionTitle`.
@@ -1316,7 +1316,7 @@ pub static EVALUATION_FORM_SEGMENT_ATTRIBUTE_KEY: Schema = Schema::new(
     )
     .length(Some(1), Some(128));
 
-static EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_MEMBERS: [Member; 3] = [
+static EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION__MEMBERS: [Member; 3] = [
     Member::new(
         "Options",
         &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION_LIST,
@@ -1331,10 +1331,10 @@ static EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_MEMBERS: [Member; 3] = 
 /// The schema of `EvaluationFormSingleSelectQuestionAutomation`.
 pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION: Schema = Schema::structure(
     "EvaluationFormSingleSelectQuestionAutomation",
-    &EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_MEMBERS,
+    &EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION__MEMBERS,
 );
 
-static EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION_MEMBERS: [Member; 2] = [
+static EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION__MEMBERS: [Member; 2] = [
     Member::new("RuleCategory", &super::SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION),
     Member::new("AutomationRule", &super::SINGLE_SELECT_QUESTION_AUTOMATION_RULE),
 ];
@@ -1342,7 +1342,7 @@ static EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION_MEMBERS: [Member
 /// The schema of `EvaluationFormSingleSelectQuestionAutomationOption`.
 pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION: Schema = Schema::union(
     "EvaluationFormSingleSelectQuestionAutomationOption",
-    &EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION_MEMBERS,
+    &EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormSingleSelectQuestionAutomationOptionList`.
@@ -1360,7 +1360,7 @@ pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_DISPLAY_MODE: Schema = Schema:
     crate::types::EvaluationFormSingleSelectQuestionDisplayMode::VALUES,
 );
 
-static EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_MEMBERS: [Member; 6] = [
+static EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION__MEMBERS: [Member; 6] = [
     Member::new("RefId", &super::REFERENCE_ID).required(),
     Member::new("Text", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_TEXT)
         .required(),
@@ -1373,7 +1373,7 @@ static EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_MEMBERS: [Member; 6] = [
 /// The schema of `EvaluationFormSingleSelectQuestionOption`.
 pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION: Schema = Schema::structure(
     "EvaluationFormSingleSelectQuestionOption",
-    &EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_MEMBERS,
+    &EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormSingleSelectQuestionOptionList`.
@@ -1388,7 +1388,7 @@ pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_TEXT: Schema = Schema::
     Kind::String,
 );
 
-static EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES_MEMBERS: [Member; 3] = [
+static EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES__MEMBERS: [Member; 3] = [
     Member::new("Options", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_LIST)
         .required(),
     Member::new(
@@ -1401,10 +1401,10 @@ static EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES_MEMBERS: [Member; 3] = 
 /// The schema of `EvaluationFormSingleSelectQuestionProperties`.
 pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES: Schema = Schema::structure(
     "EvaluationFormSingleSelectQuestionProperties",
-    &EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES_MEMBERS,
+    &EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES__MEMBERS,
 );
 
-static EVALUATION_FORM_SUMMARY_MEMBERS: [Member; 11] = [
+static EVALUATION_FORM_SUMMARY__MEMBERS: [Member; 11] = [
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
     Member::new("EvaluationFormArn", &super::ARN).required(),
     Member::new("Title", &super::EVALUATION_FORM_TITLE).required(),
@@ -1421,7 +1421,7 @@ static EVALUATION_FORM_SUMMARY_MEMBERS: [Member; 11] = [
 /// The schema of `EvaluationFormSummary`.
 pub static EVALUATION_FORM_SUMMARY: Schema = Schema::structure(
     "EvaluationFormSummary",
-    &EVALUATION_FORM_SUMMARY_MEMBERS,
+    &EVALUATION_FORM_SUMMARY__MEMBERS,
 );
 
 /// The schema of `EvaluationFormSummaryList`.
@@ -1430,17 +1430,17 @@ pub static EVALUATION_FORM_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::EVALUATION_FORM_SUMMARY),
 );
 
-static EVALUATION_FORM_TARGET_CONFIGURATION_MEMBERS: [Member; 1] = [
+static EVALUATION_FORM_TARGET_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("ContactInteractionType", &super::CONTACT_INTERACTION_TYPE).required(),
 ];
 
 /// The schema of `EvaluationFormTargetConfiguration`.
 pub static EVALUATION_FORM_TARGET_CONFIGURATION: Schema = Schema::structure(
     "EvaluationFormTargetConfiguration",
-    &EVALUATION_FORM_TARGET_CONFIGURATION_MEMBERS,
+    &EVALUATION_FORM_TARGET_CONFIGURATION__MEMBERS,
 );
 
-static EVALUATION_FORM_TEXT_QUESTION_AUTOMATION_MEMBERS: [Member; 1] = [
+static EVALUATION_FORM_TEXT_QUESTION_AUTOMATION__MEMBERS: [Member; 1] = [
     Member::new(
         "AnswerSource",
         &super::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE,
@@ -1450,17 +1450,17 @@ static EVALUATION_FORM_TEXT_QUESTION_AUTOMATION_MEMBERS: [Member; 1] = [
 /// The schema of `EvaluationFormTextQuestionAutomation`.
 pub static EVALUATION_FORM_TEXT_QUESTION_AUTOMATION: Schema = Schema::structure(
     "EvaluationFormTextQuestionAutomation",
-    &EVALUATION_FORM_TEXT_QUESTION_AUTOMATION_MEMBERS,
+    &EVALUATION_FORM_TEXT_QUESTION_AUTOMATION__MEMBERS,
 );
 
-static EVALUATION_FORM_TEXT_QUESTION_PROPERTIES_MEMBERS: [Member; 1] = [
+static EVALUATION_FORM_TEXT_QUESTION_PROPERTIES__MEMBERS: [Member; 1] = [
     Member::new("Automation", &super::EVALUATION_FORM_TEXT_QUESTION_AUTOMATION),
 ];
 
 /// The schema of `EvaluationFormTextQuestionProperties`.
 pub static EVALUATION_FORM_TEXT_QUESTION_PROPERTIES: Schema = Schema::structure(
     "EvaluationFormTextQuestionProperties",
-    &EVALUATION_FORM_TEXT_QUESTION_PROPERTIES_MEMBERS,
+    &EVALUATION_FORM_TEXT_QUESTION_PROPERTIES__MEMBERS,
 );
 
 /// The schema of `EvaluationFormTitle`.
@@ -1475,7 +1475,7 @@ pub static EVALUATION_FORM_VALIDATION_FAILURE_REASON: Schema = Schema::new(
     Kind::String,
 );
 
-static EVALUATION_FORM_VALIDATION_FINDING_MEMBERS: [Member; 5] = [
+static EVALUATION_FORM_VALIDATION_FINDING__MEMBERS: [Member; 5] = [
     Member::new("IssueCode", &super::EVALUATION_FORM_VALIDATION_ISSUE_CODE).required(),
     Member::new("Items", &super::EVALUATION_FORM_VALIDATION_FINDING_ITEM_LIST),
     Member::new("Description", &super::EVALUATION_FORM_VALIDATION_FINDING_DESCRIPTION)
@@ -1488,7 +1488,7 @@ static EVALUATION_FORM_VALIDATION_FINDING_MEMBERS: [Member; 5] = [
 /// The schema of `EvaluationFormValidationFinding`.
 pub static EVALUATION_FORM_VALIDATION_FINDING: Schema = Schema::structure(
     "EvaluationFormValidationFinding",
-    &EVALUATION_FORM_VALIDATION_FINDING_MEMBERS,
+    &EVALUATION_FORM_VALIDATION_FINDING__MEMBERS,
 );
 
 /// The schema of `EvaluationFormValidationFindingDescription`.
@@ -1497,7 +1497,7 @@ pub static EVALUATION_FORM_VALIDATION_FINDING_DESCRIPTION: Schema = Schema::new(
     Kind::String,
 );
 
-static EVALUATION_FORM_VALIDATION_FINDING_ITEM_MEMBERS: [Member; 2] = [
+static EVALUATION_FORM_VALIDATION_FINDING_ITEM__MEMBERS: [Member; 2] = [
     Member::new("RefId", &super::REFERENCE_ID),
     Member::new("Property", &super::EVALUATION_FORM_VALIDATION_FINDING_ITEM_PROPERTY),
 ];
@@ -1505,7 +1505,7 @@ static EVALUATION_FORM_VALIDATION_FINDING_ITEM_MEMBERS: [Member; 2] = [
 /// The schema of `EvaluationFormValidationFindingItem`.
 pub static EVALUATION_FORM_VALIDATION_FINDING_ITEM: Schema = Schema::structure(
     "EvaluationFormValidationFindingItem",
-    &EVALUATION_FORM_VALIDATION_FINDING_ITEM_MEMBERS,
+    &EVALUATION_FORM_VALIDATION_FINDING_ITEM__MEMBERS,
 );
 
 /// The schema of `EvaluationFormValidationFindingItemList`.
@@ -1562,7 +1562,7 @@ pub static EVALUATION_FORM_VERSION_STATUS: Schema = Schema::enumeration(
     crate::types::EvaluationFormVersionStatus::VALUES,
 );
 
-static EVALUATION_FORM_VERSION_SUMMARY_MEMBERS: [Member; 9] = [
+static EVALUATION_FORM_VERSION_SUMMARY__MEMBERS: [Member; 9] = [
     Member::new("EvaluationFormArn", &super::ARN).required(),
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
     Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
@@ -1577,7 +1577,7 @@ static EVALUATION_FORM_VERSION_SUMMARY_MEMBERS: [Member; 9] = [
 /// The schema of `EvaluationFormVersionSummary`.
 pub static EVALUATION_FORM_VERSION_SUMMARY: Schema = Schema::structure(
     "EvaluationFormVersionSummary",
-    &EVALUATION_FORM_VERSION_SUMMARY_MEMBERS,
+    &EVALUATION_FORM_VERSION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `EvaluationFormVersionSummaryList`.
@@ -1586,7 +1586,7 @@ pub static EVALUATION_FORM_VERSION_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::EVALUATION_FORM_VERSION_SUMMARY),
 );
 
-static EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS_MEMBERS: [Member; 2] = [
+static EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS__MEMBERS: [Member; 2] = [
     Member::new("Justification", &super::EVALUATION_SUGGESTED_ANSWER_JUSTIFICATION),
     Member::new("PointsOfInterest", &super::EVALUATION_TRANSCRIPT_POINTS_OF_INTEREST),
 ];
@@ -1594,7 +1594,7 @@ static EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS_MEMBERS: [Member; 2] = [
 /// The schema of `EvaluationGenAIAnswerAnalysisDetails`.
 pub static EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS: Schema = Schema::structure(
     "EvaluationGenAIAnswerAnalysisDetails",
-    &EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS_MEMBERS,
+    &EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS__MEMBERS,
 );
 
 /// The schema of `EvaluationId`.
@@ -1606,7 +1606,7 @@ pub static EVALUATION_ITEM_RESOLUTION_STATUS: Schema = Schema::enumeration(
     crate::types::EvaluationItemResolutionStatus::VALUES,
 );
 
-static EVALUATION_METADATA_MEMBERS: [Member; 10] = [
+static EVALUATION_METADATA__MEMBERS: [Member; 10] = [
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("EvaluatorArn", &super::ARN).required(),
     Member::new("ContactAgentId", &super::RESOURCE_ID),
@@ -1622,17 +1622,17 @@ static EVALUATION_METADATA_MEMBERS: [Member; 10] = [
 /// The schema of `EvaluationMetadata`.
 pub static EVALUATION_METADATA: Schema = Schema::structure(
     "EvaluationMetadata",
-    &EVALUATION_METADATA_MEMBERS,
+    &EVALUATION_METADATA__MEMBERS,
 );
 
-static EVALUATION_NOTE_MEMBERS: [Member; 1] = [
+static EVALUATION_NOTE__MEMBERS: [Member; 1] = [
     Member::new("Value", &super::EVALUATION_NOTE_STRING),
 ];
 
 /// The schema of `EvaluationNote`.
 pub static EVALUATION_NOTE: Schema = Schema::structure(
     "EvaluationNote",
-    &EVALUATION_NOTE_MEMBERS,
+    &EVALUATION_NOTE__MEMBERS,
 );
 
 /// The schema of `EvaluationNoteString`.
@@ -1650,7 +1650,7 @@ pub static EVALUATION_NOTES_MAP: Schema = Schema::map(
     )
     .length(None, Some(100));
 
-static EVALUATION_QUESTION_ANSWER_ANALYSIS_DETAILS_MEMBERS: [Member; 2] = [
+static EVALUATION_QUESTION_ANSWER_ANALYSIS_DETAILS__MEMBERS: [Member; 2] = [
     Member::new("GenAI", &super::EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS),
     Member::new("ContactLens", &super::EVALUATION_CONTACT_LENS_ANSWER_ANALYSIS_DETAILS),
 ];
@@ -1658,7 +1658,7 @@ static EVALUATION_QUESTION_ANSWER_ANALYSIS_DETAILS_MEMBERS: [Member; 2] = [
 /// The schema of `EvaluationQuestionAnswerAnalysisDetails`.
 pub static EVALUATION_QUESTION_ANSWER_ANALYSIS_DETAILS: Schema = Schema::union(
     "EvaluationQuestionAnswerAnalysisDetails",
-    &EVALUATION_QUESTION_ANSWER_ANALYSIS_DETAILS_MEMBERS,
+    &EVALUATION_QUESTION_ANSWER_ANALYSIS_DETAILS__MEMBERS,
 );
 
 /// The schema of `EvaluationQuestionAnswerAnalysisType`.
@@ -1667,17 +1667,17 @@ pub static EVALUATION_QUESTION_ANSWER_ANALYSIS_TYPE: Schema = Schema::enumeratio
     crate::types::EvaluationQuestionAnswerAnalysisType::VALUES,
 );
 
-static EVALUATION_QUESTION_INPUT_DETAILS_MEMBERS: [Member; 1] = [
+static EVALUATION_QUESTION_INPUT_DETAILS__MEMBERS: [Member; 1] = [
     Member::new("TranscriptType", &super::EVALUATION_TRANSCRIPT_TYPE),
 ];
 
 /// The schema of `EvaluationQuestionInputDetails`.
 pub static EVALUATION_QUESTION_INPUT_DETAILS: Schema = Schema::structure(
     "EvaluationQuestionInputDetails",
-    &EVALUATION_QUESTION_INPUT_DETAILS_MEMBERS,
+    &EVALUATION_QUESTION_INPUT_DETAILS__MEMBERS,
 );
 
-static EVALUATION_RESOLVED_SOURCE_MEMBERS: [Member; 3] = [
+static EVALUATION_RESOLVED_SOURCE__MEMBERS: [Member; 3] = [
     Member::new("Source", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE).required(),
     Member::new("Status", &super::EVALUATION_ITEM_RESOLUTION_STATUS).required(),
     Member::new("Values", &super::EVALUATION_RESOLVED_SOURCE_VALUE_LIST),
@@ -1686,7 +1686,7 @@ static EVALUATION_RESOLVED_SOURCE_MEMBERS: [Member; 3] = [
 /// The schema of `EvaluationResolvedSource`.
 pub static EVALUATION_RESOLVED_SOURCE: Schema = Schema::structure(
     "EvaluationResolvedSource",
-    &EVALUATION_RESOLVED_SOURCE_MEMBERS,
+    &EVALUATION_RESOLVED_SOURCE__MEMBERS,
 );
 
 /// The schema of `EvaluationResolvedSourceList`.
@@ -1703,7 +1703,7 @@ pub static EVALUATION_RESOLVED_SOURCE_VALUE_LIST: Schema = Schema::list(
     )
     .length(None, Some(100));
 
-static EVALUATION_REVIEW_CONFIGURATION_MEMBERS: [Member; 2] = [
+static EVALUATION_REVIEW_CONFIGURATION__MEMBERS: [Member; 2] = [
     Member::new(
             "ReviewNotificationRecipients",
             &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_LIST,
@@ -1715,10 +1715,10 @@ static EVALUATION_REVIEW_CONFIGURATION_MEMBERS: [Member; 2] = [
 /// The schema of `EvaluationReviewConfiguration`.
 pub static EVALUATION_REVIEW_CONFIGURATION: Schema = Schema::structure(
     "EvaluationReviewConfiguration",
-    &EVALUATION_REVIEW_CONFIGURATION_MEMBERS,
+    &EVALUATION_REVIEW_CONFIGURATION__MEMBERS,
 );
 
-static EVALUATION_REVIEW_METADATA_MEMBERS: [Member; 6] = [
+static EVALUATION_REVIEW_METADATA__MEMBERS: [Member; 6] = [
     Member::new("ReviewId", &super::RESOURCE_ID),
     Member::new("RequestedTime", &super::TIMESTAMP),
     Member::new("RequestedBy", &super::ARN),
@@ -1731,10 +1731,10 @@ static EVALUATION_REVIEW_METADATA_MEMBERS: [Member; 6] = [
 /// The schema of `EvaluationReviewMetadata`.
 pub static EVALUATION_REVIEW_METADATA: Schema = Schema::structure(
     "EvaluationReviewMetadata",
-    &EVALUATION_REVIEW_METADATA_MEMBERS,
+    &EVALUATION_REVIEW_METADATA__MEMBERS,
 );
 
-static EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_MEMBERS: [Member; 2] = [
+static EVALUATION_REVIEW_NOTIFICATION_RECIPIENT__MEMBERS: [Member; 2] = [
     Member::new("Type", &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_TYPE)
         .required(),
     Member::new("Value", &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE)
@@ -1744,7 +1744,7 @@ static EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_MEMBERS: [Member; 2] = [
 /// The schema of `EvaluationReviewNotificationRecipient`.
 pub static EVALUATION_REVIEW_NOTIFICATION_RECIPIENT: Schema = Schema::structure(
     "EvaluationReviewNotificationRecipient",
-    &EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_MEMBERS,
+    &EVALUATION_REVIEW_NOTIFICATION_RECIPIENT__MEMBERS,
 );
 
 /// The schema of `EvaluationReviewNotificationRecipientList`.
@@ -1760,17 +1760,17 @@ pub static EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_TYPE: Schema = Schema::enume
     crate::types::EvaluationReviewNotificationRecipientType::VALUES,
 );
 
-static EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE_MEMBERS: [Member; 1] = [
+static EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE__MEMBERS: [Member; 1] = [
     Member::new("UserId", &super::RESOURCE_ID),
 ];
 
 /// The schema of `EvaluationReviewNotificationRecipientValue`.
 pub static EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE: Schema = Schema::structure(
     "EvaluationReviewNotificationRecipientValue",
-    &EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE_MEMBERS,
+    &EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE__MEMBERS,
 );
 
-static EVALUATION_REVIEW_REQUEST_COMMENT_MEMBERS: [Member; 3] = [
+static EVALUATION_REVIEW_REQUEST_COMMENT__MEMBERS: [Member; 3] = [
     Member::new("Comment", &super::EVALUATION_REVIEW_REQUEST_COMMENT_CONTENT),
     Member::new("CreatedTime", &super::TIMESTAMP),
     Member::new("CreatedBy", &super::ARN),
@@ -1779,7 +1779,7 @@ static EVALUATION_REVIEW_REQUEST_COMMENT_MEMBERS: [Member; 3] = [
 /// The schema of `EvaluationReviewRequestComment`.
 pub static EVALUATION_REVIEW_REQUEST_COMMENT: Schema = Schema::structure(
     "EvaluationReviewRequestComment",
-    &EVALUATION_REVIEW_REQUEST_COMMENT_MEMBERS,
+    &EVALUATION_REVIEW_REQUEST_COMMENT__MEMBERS,
 );
 
 /// The schema of `EvaluationReviewRequestCommentContent`.
@@ -1796,7 +1796,7 @@ pub static EVALUATION_REVIEW_REQUEST_COMMENT_LIST: Schema = Schema::list(
     )
     .length(None, Some(1));
 
-static EVALUATION_SCORE_MEMBERS: [Member; 7] = [
+static EVALUATION_SCORE__MEMBERS: [Member; 7] = [
     Member::new("Percentage", &super::EVALUATION_SCORE_PERCENTAGE),
     Member::new("NotApplicable", &super::BOOLEAN),
     Member::new("AutomaticFail", &super::BOOLEAN),
@@ -1809,7 +1809,7 @@ static EVALUATION_SCORE_MEMBERS: [Member; 7] = [
 /// The schema of `EvaluationScore`.
 pub static EVALUATION_SCORE: Schema = Schema::structure(
     "EvaluationScore",
-    &EVALUATION_SCORE_MEMBERS,
+    &EVALUATION_SCORE__MEMBERS,
 );
 
 /// The schema of `EvaluationScorePercentage`.
@@ -1832,7 +1832,7 @@ pub static EVALUATION_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::EVALUATION_SEARCH_CRITERIA),
 );
 
-static EVALUATION_SEARCH_CRITERIA_MEMBERS: [Member; 7] = [
+static EVALUATION_SEARCH_CRITERIA__MEMBERS: [Member; 7] = [
     Member::new("OrConditions", &super::EVALUATION_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::EVALUATION_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -1845,10 +1845,10 @@ static EVALUATION_SEARCH_CRITERIA_MEMBERS: [Member; 7] = [
 /// The schema of `EvaluationSearchCriteria`.
 pub static EVALUATION_SEARCH_CRITERIA: Schema = Schema::structure(
     "EvaluationSearchCriteria",
-    &EVALUATION_SEARCH_CRITERIA_MEMBERS,
+    &EVALUATION_SEARCH_CRITERIA__MEMBERS,
 );
 
-static EVALUATION_SEARCH_FILTER_MEMBERS: [Member; 2] = [
+static EVALUATION_SEARCH_FILTER__MEMBERS: [Member; 2] = [
     Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
     Member::new(
         "ContactEvaluationAttributeFilter",
@@ -1859,10 +1859,10 @@ static EVALUATION_SEARCH_FILTER_MEMBERS: [Member; 2] = [
 /// The schema of `EvaluationSearchFilter`.
 pub static EVALUATION_SEARCH_FILTER: Schema = Schema::structure(
     "EvaluationSearchFilter",
-    &EVALUATION_SEARCH_FILTER_MEMBERS,
+    &EVALUATION_SEARCH_FILTER__MEMBERS,
 );
 
-static EVALUATION_SEARCH_METADATA_MEMBERS: [Member; 19] = [
+static EVALUATION_SEARCH_METADATA__MEMBERS: [Member; 19] = [
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("EvaluatorArn", &super::ARN).required(),
     Member::new("ContactAgentId", &super::RESOURCE_ID),
@@ -1887,10 +1887,10 @@ static EVALUATION_SEARCH_METADATA_MEMBERS: [Member; 19] = [
 /// The schema of `EvaluationSearchMetadata`.
 pub static EVALUATION_SEARCH_METADATA: Schema = Schema::structure(
     "EvaluationSearchMetadata",
-    &EVALUATION_SEARCH_METADATA_MEMBERS,
+    &EVALUATION_SEARCH_METADATA__MEMBERS,
 );
 
-static EVALUATION_SEARCH_SUMMARY_MEMBERS: [Member; 11] = [
+static EVALUATION_SEARCH_SUMMARY__MEMBERS: [Member; 11] = [
     Member::new("EvaluationId", &super::RESOURCE_ID).required(),
     Member::new("EvaluationArn", &super::ARN).required(),
     Member::new("EvaluationFormId", &super::RESOURCE_ID),
@@ -1907,7 +1907,7 @@ static EVALUATION_SEARCH_SUMMARY_MEMBERS: [Member; 11] = [
 /// The schema of `EvaluationSearchSummary`.
 pub static EVALUATION_SEARCH_SUMMARY: Schema = Schema::structure(
     "EvaluationSearchSummary",
-    &EVALUATION_SEARCH_SUMMARY_MEMBERS,
+    &EVALUATION_SEARCH_SUMMARY__MEMBERS,
 );
 
 /// The schema of `EvaluationSearchSummaryList`.
@@ -1922,7 +1922,7 @@ pub static EVALUATION_STATUS: Schema = Schema::enumeration(
     crate::types::EvaluationStatus::VALUES,
 );
 
-static EVALUATION_SUGGESTED_ANSWER_MEMBERS: [Member; 5] = [
+static EVALUATION_SUGGESTED_ANSWER__MEMBERS: [Member; 5] = [
     Member::new("Value", &super::EVALUATION_ANSWER_DATA),
     Member::new("Status", &super::EVALUATION_SUGGESTED_ANSWER_STATUS).required(),
     Member::new("Input", &super::EVALUATION_QUESTION_INPUT_DETAILS),
@@ -1934,7 +1934,7 @@ static EVALUATION_SUGGESTED_ANSWER_MEMBERS: [Member; 5] = [
 /// The schema of `EvaluationSuggestedAnswer`.
 pub static EVALUATION_SUGGESTED_ANSWER: Schema = Schema::structure(
     "EvaluationSuggestedAnswer",
-    &EVALUATION_SUGGESTED_ANSWER_MEMBERS,
+    &EVALUATION_SUGGESTED_ANSWER__MEMBERS,
 );
 
 /// The schema of `EvaluationSuggestedAnswerJustification`.
@@ -1957,7 +1957,7 @@ pub static EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLIS_OFFSET: Schema = Schema
     )
     .range(Some(0), None);
 
-static EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS_MEMBERS: [Member; 1] = [
+static EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS__MEMBERS: [Member; 1] = [
     Member::new(
             "BeginOffsetMillis",
             &super::EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLIS_OFFSET,
@@ -1968,7 +1968,7 @@ static EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS_MEMBERS: [Memb
 /// The schema of `EvaluationSuggestedAnswerTranscriptMillisecondOffsets`.
 pub static EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS: Schema = Schema::structure(
     "EvaluationSuggestedAnswerTranscriptMillisecondOffsets",
-    &EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS_MEMBERS,
+    &EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS__MEMBERS,
 );
 
 /// The schema of `EvaluationSuggestedAnswerTranscriptSegment`.
@@ -1983,7 +1983,7 @@ pub static EVALUATION_SUGGESTED_ANSWERS_LIST: Schema = Schema::list(
     &Member::new("member", &super::EVALUATION_SUGGESTED_ANSWER),
 );
 
-static EVALUATION_SUMMARY_MEMBERS: [Member; 15] = [
+static EVALUATION_SUMMARY__MEMBERS: [Member; 15] = [
     Member::new("EvaluationId", &super::RESOURCE_ID).required(),
     Member::new("EvaluationArn", &super::ARN).required(),
     Member::new("EvaluationFormTitle", &super::EVALUATION_FORM_TITLE).required(),
@@ -2004,7 +2004,7 @@ static EVALUATION_SUMMARY_MEMBERS: [Member; 15] = [
 /// The schema of `EvaluationSummary`.
 pub static EVALUATION_SUMMARY: Schema = Schema::structure(
     "EvaluationSummary",
-    &EVALUATION_SUMMARY_MEMBERS,
+    &EVALUATION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `EvaluationSummaryList`.
@@ -2013,7 +2013,7 @@ pub static EVALUATION_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::EVALUATION_SUMMARY),
 );
 
-static EVALUATION_TRANSCRIPT_POINT_OF_INTEREST_MEMBERS: [Member; 2] = [
+static EVALUATION_TRANSCRIPT_POINT_OF_INTEREST__MEMBERS: [Member; 2] = [
     Member::new(
         "MillisecondOffsets",
         &super::EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS,
@@ -2027,7 +2027,7 @@ static EVALUATION_TRANSCRIPT_POINT_OF_INTEREST_MEMBERS: [Member; 2] = [
 /// The schema of `EvaluationTranscriptPointOfInterest`.
 pub static EVALUATION_TRANSCRIPT_POINT_OF_INTEREST: Schema = Schema::structure(
     "EvaluationTranscriptPointOfInterest",
-    &EVALUATION_TRANSCRIPT_POINT_OF_INTEREST_MEMBERS,
+    &EVALUATION_TRANSCRIPT_POINT_OF_INTEREST__MEMBERS,
 );
 
 /// The schema of `EvaluationTranscriptPointsOfInterest`.
@@ -2049,24 +2049,24 @@ pub static EVALUATION_TYPE: Schema = Schema::enumeration(
     crate::types::EvaluationType::VALUES,
 );
 
-static EVALUATOR_USER_UNION_MEMBERS: [Member; 1] = [
+static EVALUATOR_USER_UNION__MEMBERS: [Member; 1] = [
     Member::new("ConnectUserArn", &super::ARN),
 ];
 
 /// The schema of `EvaluatorUserUnion`.
 pub static EVALUATOR_USER_UNION: Schema = Schema::union(
     "EvaluatorUserUnion",
-    &EVALUATOR_USER_UNION_MEMBERS,
+    &EVALUATOR_USER_UNION__MEMBERS,
 );
 
-static EVENT_BRIDGE_ACTION_DEFINITION_MEMBERS: [Member; 1] = [
+static EVENT_BRIDGE_ACTION_DEFINITION__MEMBERS: [Member; 1] = [
     Member::new("Name", &super::EVENT_BRIDGE_ACTION_NAME).required(),
 ];
 
 /// The schema of `EventBridgeActionDefinition`.
 pub static EVENT_BRIDGE_ACTION_DEFINITION: Schema = Schema::structure(
     "EventBridgeActionDefinition",
-    &EVENT_BRIDGE_ACTION_DEFINITION_MEMBERS,
+    &EVENT_BRIDGE_ACTION_DEFINITION__MEMBERS,
 );
 
 /// The schema of `EventBridgeActionName`.
@@ -2082,7 +2082,7 @@ pub static EVENT_SOURCE_NAME: Schema = Schema::enumeration(
     crate::types::EventSourceName::VALUES,
 );
 
-static EXECUTION_RECORD_MEMBERS: [Member; 4] = [
+static EXECUTION_RECORD__MEMBERS: [Member; 4] = [
     Member::new("ObservationId", &super::TEST_CASE_RESOURCE_ID),
     Member::new("Status", &super::EXECUTION_RECORD_STATUS),
     Member::new("Timestamp", &super::TIMESTAMP),
@@ -2092,7 +2092,7 @@ static EXECUTION_RECORD_MEMBERS: [Member; 4] = [
 /// The schema of `ExecutionRecord`.
 pub static EXECUTION_RECORD: Schema = Schema::structure(
     "ExecutionRecord",
-    &EXECUTION_RECORD_MEMBERS,
+    &EXECUTION_RECORD__MEMBERS,
 );
 
 /// The schema of `ExecutionRecordList`.
@@ -2113,13 +2113,13 @@ pub static EXECUTION_RECORD_STRING: Schema = Schema::new(
     Kind::String,
 );
 
-static EXPIRY_MEMBERS: [Member; 2] = [
+static EXPIRY__MEMBERS: [Member; 2] = [
     Member::new("DurationInSeconds", &super::DURATION_IN_SECONDS),
     Member::new("ExpiryTimestamp", &super::TIMESTAMP_2),
 ];
 
 /// The schema of `Expiry`.
-pub static EXPIRY: Schema = Schema::structure("Expiry", &EXPIRY_MEMBERS);
+pub static EXPIRY: Schema = Schema::structure("Expiry", &EXPIRY__MEMBERS);
 
 /// The schema of `ExpiryDurationInMinutes`.
 pub static EXPIRY_DURATION_IN_MINUTES: Schema = Schema::new(
@@ -2130,7 +2130,7 @@ pub static EXPIRY_DURATION_IN_MINUTES: Schema = Schema::new(
 /// The schema of `ExportLocation`.
 pub static EXPORT_LOCATION: Schema = Schema::new("ExportLocation", Kind::String);
 
-static EXPRESSION_MEMBERS: [Member; 4] = [
+static EXPRESSION__MEMBERS: [Member; 4] = [
     Member::new("AttributeCondition", &super::ATTRIBUTE_CONDITION),
     Member::new("AndExpression", &super::EXPRESSIONS),
     Member::new("OrExpression", &super::EXPRESSIONS),
@@ -2138,7 +2138,7 @@ static EXPRESSION_MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `Expression`.
-pub static EXPRESSION: Schema = Schema::structure("Expression", &EXPRESSION_MEMBERS);
+pub static EXPRESSION: Schema = Schema::structure("Expression", &EXPRESSION__MEMBERS);
 
 /// The schema of `Expressions`.
 pub static EXPRESSIONS: Schema = Schema::list(
@@ -2146,27 +2146,27 @@ pub static EXPRESSIONS: Schema = Schema::list(
     &Member::new("member", &super::EXPRESSION),
 );
 
-static EXTENSION_CONFIGURATION_MEMBERS: [Member; 1] = [
+static EXTENSION_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("AllowedExtensions", &super::ALLOWED_EXTENSIONS_LIST).required(),
 ];
 
 /// The schema of `ExtensionConfiguration`.
 pub static EXTENSION_CONFIGURATION: Schema = Schema::structure(
     "ExtensionConfiguration",
-    &EXTENSION_CONFIGURATION_MEMBERS,
+    &EXTENSION_CONFIGURATION__MEMBERS,
 );
 
-static EXTERNAL_INVOCATION_CONFIGURATION_MEMBERS: [Member; 1] = [
+static EXTERNAL_INVOCATION_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("Enabled", &super::BOOLEAN),
 ];
 
 /// The schema of `ExternalInvocationConfiguration`.
 pub static EXTERNAL_INVOCATION_CONFIGURATION: Schema = Schema::structure(
     "ExternalInvocationConfiguration",
-    &EXTERNAL_INVOCATION_CONFIGURATION_MEMBERS,
+    &EXTERNAL_INVOCATION_CONFIGURATION__MEMBERS,
 );
 
-static EXTRACT_INFORMATION_ACTION_DEFINITION_MEMBERS: [Member; 1] = [
+static EXTRACT_INFORMATION_ACTION_DEFINITION__MEMBERS: [Member; 1] = [
     Member::new(
             "RulesExtractionDefinitions",
             &super::RULES_EXTRACTION_DEFINITION_IDENTIFIER_LIST,
@@ -2177,10 +2177,10 @@ static EXTRACT_INFORMATION_ACTION_DEFINITION_MEMBERS: [Member; 1] = [
 /// The schema of `ExtractInformationActionDefinition`.
 pub static EXTRACT_INFORMATION_ACTION_DEFINITION: Schema = Schema::structure(
     "ExtractInformationActionDefinition",
-    &EXTRACT_INFORMATION_ACTION_DEFINITION_MEMBERS,
+    &EXTRACT_INFORMATION_ACTION_DEFINITION__MEMBERS,
 );
 
-static EXTRACTION_CONFIGURATION_MEMBERS: [Member; 2] = [
+static EXTRACTION_CONFIGURATION__MEMBERS: [Member; 2] = [
     Member::new("PromptHint", &super::EXTRACTION_DEFINITION_PROMPT_HINT).required(),
     Member::new("NotFoundBehavior", &super::EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR),
 ];
@@ -2188,10 +2188,10 @@ static EXTRACTION_CONFIGURATION_MEMBERS: [Member; 2] = [
 /// The schema of `ExtractionConfiguration`.
 pub static EXTRACTION_CONFIGURATION: Schema = Schema::structure(
     "ExtractionConfiguration",
-    &EXTRACTION_CONFIGURATION_MEMBERS,
+    &EXTRACTION_CONFIGURATION__MEMBERS,
 );
 
-static EXTRACTION_DEFINITION_MEMBERS: [Member; 9] = [
+static EXTRACTION_DEFINITION__MEMBERS: [Member; 9] = [
     Member::new("Name", &super::EXTRACTION_DEFINITION_NAME).required(),
     Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).required(),
     Member::new("ExtractionDefinitionArn", &super::ARN).required(),
@@ -2206,17 +2206,17 @@ static EXTRACTION_DEFINITION_MEMBERS: [Member; 9] = [
 /// The schema of `ExtractionDefinition`.
 pub static EXTRACTION_DEFINITION: Schema = Schema::structure(
     "ExtractionDefinition",
-    &EXTRACTION_DEFINITION_MEMBERS,
+    &EXTRACTION_DEFINITION__MEMBERS,
 );
 
-static EXTRACTION_DEFINITION_DISPLAY_MEMBERS: [Member; 1] = [
+static EXTRACTION_DEFINITION_DISPLAY__MEMBERS: [Member; 1] = [
     Member::new("Label", &super::EXTRACTION_DEFINITION_DISPLAY_LABEL),
 ];
 
 /// The schema of `ExtractionDefinitionDisplay`.
 pub static EXTRACTION_DEFINITION_DISPLAY: Schema = Schema::structure(
     "ExtractionDefinitionDisplay",
-    &EXTRACTION_DEFINITION_DISPLAY_MEMBERS,
+    &EXTRACTION_DEFINITION_DISPLAY__MEMBERS,
 );
 
 /// The schema of `ExtractionDefinitionDisplayLabel`.
@@ -2240,7 +2240,7 @@ pub static EXTRACTION_DEFINITION_NAME: Schema = Schema::new(
     )
     .length(Some(1), Some(200));
 
-static EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR_MEMBERS: [Member; 2] = [
+static EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR__MEMBERS: [Member; 2] = [
     Member::new("Behavior", &super::NOT_FOUND_BEHAVIOR_TYPE).required(),
     Member::new("DefaultValue", &super::NOT_FOUND_DEFAULT_VALUE),
 ];
@@ -2248,7 +2248,7 @@ static EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR_MEMBERS: [Member; 2] = [
 /// The schema of `ExtractionDefinitionNotFoundBehavior`.
 pub static EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR: Schema = Schema::structure(
     "ExtractionDefinitionNotFoundBehavior",
-    &EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR_MEMBERS,
+    &EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR__MEMBERS,
 );
 
 /// The schema of `ExtractionDefinitionPromptHint`.
@@ -2258,7 +2258,7 @@ pub static EXTRACTION_DEFINITION_PROMPT_HINT: Schema = Schema::new(
     )
     .length(Some(1), Some(1024));
 
-static EXTRACTION_DEFINITION_SUMMARY_MEMBERS: [Member; 6] = [
+static EXTRACTION_DEFINITION_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Name", &super::EXTRACTION_DEFINITION_NAME).required(),
     Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).required(),
     Member::new("ExtractionDefinitionArn", &super::ARN).required(),
@@ -2270,7 +2270,7 @@ static EXTRACTION_DEFINITION_SUMMARY_MEMBERS: [Member; 6] = [
 /// The schema of `ExtractionDefinitionSummary`.
 pub static EXTRACTION_DEFINITION_SUMMARY: Schema = Schema::structure(
     "ExtractionDefinitionSummary",
-    &EXTRACTION_DEFINITION_SUMMARY_MEMBERS,
+    &EXTRACTION_DEFINITION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `ExtractionDefinitionSummaryList`.

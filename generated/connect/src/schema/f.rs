@@ -5,7 +5,7 @@ use sansmith::schema::Kind;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
-static FAILED_BATCH_ASSOCIATION_SUMMARY_MEMBERS: [Member; 3] = [
+static FAILED_BATCH_ASSOCIATION_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("ResourceArn", &super::ARN),
     Member::new("ErrorCode", &super::WORKSPACE_ERROR_CODE),
     Member::new("ErrorMessage", &super::WORKSPACE_BATCH_ERROR_MESSAGE),
@@ -14,7 +14,7 @@ static FAILED_BATCH_ASSOCIATION_SUMMARY_MEMBERS: [Member; 3] = [
 /// The schema of `FailedBatchAssociationSummary`.
 pub static FAILED_BATCH_ASSOCIATION_SUMMARY: Schema = Schema::structure(
     "FailedBatchAssociationSummary",
-    &FAILED_BATCH_ASSOCIATION_SUMMARY_MEMBERS,
+    &FAILED_BATCH_ASSOCIATION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `FailedBatchAssociationSummaryList`.
@@ -23,7 +23,7 @@ pub static FAILED_BATCH_ASSOCIATION_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::FAILED_BATCH_ASSOCIATION_SUMMARY),
 );
 
-static FAILED_REQUEST_MEMBERS: [Member; 3] = [
+static FAILED_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("RequestIdentifier", &super::REQUEST_IDENTIFIER),
     Member::new("FailureReasonCode", &super::FAILURE_REASON_CODE),
     Member::new("FailureReasonMessage", &super::STRING_SHAPE),
@@ -32,7 +32,7 @@ static FAILED_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `FailedRequest`.
 pub static FAILED_REQUEST: Schema = Schema::structure(
     "FailedRequest",
-    &FAILED_REQUEST_MEMBERS,
+    &FAILED_REQUEST__MEMBERS,
 );
 
 /// The schema of `FailedRequestList`.
@@ -51,19 +51,19 @@ pub static FAILURE_REASON_CODE: Schema = Schema::enumeration(
 pub static FIELD_STRING_VALUE: Schema = Schema::new("FieldStringValue", Kind::String)
     .length(Some(0), Some(500));
 
-static FIELD_VALUE_MEMBERS: [Member; 2] = [
+static FIELD_VALUE__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::FIELD_VALUE_ID).required(),
     Member::new("Value", &super::FIELD_VALUE_UNION).required(),
 ];
 
 /// The schema of `FieldValue`.
-pub static FIELD_VALUE: Schema = Schema::structure("FieldValue", &FIELD_VALUE_MEMBERS);
+pub static FIELD_VALUE: Schema = Schema::structure("FieldValue", &FIELD_VALUE__MEMBERS);
 
 /// The schema of `FieldValueId`.
 pub static FIELD_VALUE_ID: Schema = Schema::new("FieldValueId", Kind::String)
     .length(Some(1), Some(500));
 
-static FIELD_VALUE_UNION_MEMBERS: [Member; 4] = [
+static FIELD_VALUE_UNION__MEMBERS: [Member; 4] = [
     Member::new("BooleanValue", &super::BOOLEAN),
     Member::new("DoubleValue", &super::DOUBLE),
     Member::new("EmptyValue", &super::EMPTY_FIELD_VALUE),
@@ -73,7 +73,7 @@ static FIELD_VALUE_UNION_MEMBERS: [Member; 4] = [
 /// The schema of `FieldValueUnion`.
 pub static FIELD_VALUE_UNION: Schema = Schema::structure(
     "FieldValueUnion",
-    &FIELD_VALUE_UNION_MEMBERS,
+    &FIELD_VALUE_UNION__MEMBERS,
 );
 
 /// The schema of `FieldValues`.
@@ -127,23 +127,23 @@ pub static FILE_USE_CASE_TYPE: Schema = Schema::enumeration(
 pub static FILTER_ID: Schema = Schema::new("FilterId", Kind::String)
     .length(Some(1), Some(100));
 
-static FILTER_V2_MEMBERS: [Member; 3] = [
+static FILTER_V2__MEMBERS: [Member; 3] = [
     Member::new("FilterKey", &super::RESOURCE_ARN_OR_ID),
     Member::new("FilterValues", &super::FILTER_VALUE_LIST),
     Member::new("StringCondition", &super::FILTER_V2_STRING_CONDITION),
 ];
 
 /// The schema of `FilterV2`.
-pub static FILTER_V2: Schema = Schema::structure("FilterV2", &FILTER_V2_MEMBERS);
+pub static FILTER_V2: Schema = Schema::structure("FilterV2", &FILTER_V2__MEMBERS);
 
-static FILTER_V2_STRING_CONDITION_MEMBERS: [Member; 1] = [
+static FILTER_V2_STRING_CONDITION__MEMBERS: [Member; 1] = [
     Member::new("Comparison", &super::FILTER_V2_STRING_CONDITION_COMPARISON_OPERATOR),
 ];
 
 /// The schema of `FilterV2StringCondition`.
 pub static FILTER_V2_STRING_CONDITION: Schema = Schema::structure(
     "FilterV2StringCondition",
-    &FILTER_V2_STRING_CONDITION_MEMBERS,
+    &FILTER_V2_STRING_CONDITION__MEMBERS,
 );
 
 /// The schema of `FilterV2StringConditionComparisonOperator`.
@@ -159,7 +159,7 @@ pub static FILTER_VALUE_LIST: Schema = Schema::list(
     )
     .length(Some(1), Some(100));
 
-static FILTERS_MEMBERS: [Member; 7] = [
+static FILTERS__MEMBERS: [Member; 7] = [
     Member::new("Queues", &super::QUEUES),
     Member::new("Channels", &super::CHANNELS),
     Member::new("RoutingProfiles", &super::ROUTING_PROFILES),
@@ -170,7 +170,7 @@ static FILTERS_MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `Filters`.
-pub static FILTERS: Schema = Schema::structure("Filters", &FILTERS_MEMBERS);
+pub static FILTERS: Schema = Schema::structure("Filters", &FILTERS__MEMBERS);
 
 /// The schema of `FiltersV2List`.
 pub static FILTERS_V2_LIST: Schema = Schema::list(
@@ -185,7 +185,7 @@ pub static FLOW_ASSOCIATION_RESOURCE_TYPE: Schema = Schema::enumeration(
     crate::types::FlowAssociationResourceType::VALUES,
 );
 
-static FLOW_ASSOCIATION_SUMMARY_MEMBERS: [Member; 3] = [
+static FLOW_ASSOCIATION_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("ResourceId", &super::ARN),
     Member::new("FlowId", &super::ARN),
     Member::new("ResourceType", &super::LIST_FLOW_ASSOCIATION_RESOURCE_TYPE),
@@ -194,7 +194,7 @@ static FLOW_ASSOCIATION_SUMMARY_MEMBERS: [Member; 3] = [
 /// The schema of `FlowAssociationSummary`.
 pub static FLOW_ASSOCIATION_SUMMARY: Schema = Schema::structure(
     "FlowAssociationSummary",
-    &FLOW_ASSOCIATION_SUMMARY_MEMBERS,
+    &FLOW_ASSOCIATION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `FlowAssociationSummaryList`.
@@ -208,13 +208,13 @@ pub static FLOW_CONTENT_SHA256: Schema = Schema::new("FlowContentSha256", Kind::
     .length(Some(1), Some(64))
     .pattern("^[a-zA-Z0-9]{64}$");
 
-static FLOW_MODULE_MEMBERS: [Member; 2] = [
+static FLOW_MODULE__MEMBERS: [Member; 2] = [
     Member::new("Type", &super::FLOW_MODULE_TYPE),
     Member::new("FlowModuleId", &super::FLOW_MODULE_ID),
 ];
 
 /// The schema of `FlowModule`.
-pub static FLOW_MODULE: Schema = Schema::structure("FlowModule", &FLOW_MODULE_MEMBERS);
+pub static FLOW_MODULE: Schema = Schema::structure("FlowModule", &FLOW_MODULE__MEMBERS);
 
 /// The schema of `FlowModuleContentSha256`.
 pub static FLOW_MODULE_CONTENT_SHA256: Schema = Schema::new(
@@ -240,22 +240,22 @@ pub static FLOW_MODULE_TYPE: Schema = Schema::enumeration(
     crate::types::FlowModuleType::VALUES,
 );
 
-static FLOW_QUICK_CONNECT_CONFIG_MEMBERS: [Member; 1] = [
+static FLOW_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 1] = [
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
 ];
 
 /// The schema of `FlowQuickConnectConfig`.
 pub static FLOW_QUICK_CONNECT_CONFIG: Schema = Schema::structure(
     "FlowQuickConnectConfig",
-    &FLOW_QUICK_CONNECT_CONFIG_MEMBERS,
+    &FLOW_QUICK_CONNECT_CONFIG__MEMBERS,
 );
 
-static FONT_FAMILY_MEMBERS: [Member; 1] = [
+static FONT_FAMILY__MEMBERS: [Member; 1] = [
     Member::new("Default", &super::WORKSPACE_FONT_FAMILY),
 ];
 
 /// The schema of `FontFamily`.
-pub static FONT_FAMILY: Schema = Schema::structure("FontFamily", &FONT_FAMILY_MEMBERS);
+pub static FONT_FAMILY: Schema = Schema::structure("FontFamily", &FONT_FAMILY__MEMBERS);
 
 /// The schema of `FormId`.
 pub static FORM_ID: Schema = Schema::new("FormId", Kind::String);

@@ -6,7 +6,7 @@ use sansmith::schema::Location;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
-static GET_ATTACHED_FILE_REQUEST_MEMBERS: [Member; 5] = [
+static GET_ATTACHED_FILE_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("FileId", &super::FILE_ID).required().at(Location::Label),
     Member::new("UrlExpiryInSeconds", &super::URL_EXPIRY_IN_SECONDS)
@@ -21,10 +21,10 @@ static GET_ATTACHED_FILE_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `GetAttachedFileRequest`.
 pub static GET_ATTACHED_FILE_REQUEST: Schema = Schema::structure(
     "GetAttachedFileRequest",
-    &GET_ATTACHED_FILE_REQUEST_MEMBERS,
+    &GET_ATTACHED_FILE_REQUEST__MEMBERS,
 );
 
-static GET_ATTACHED_FILE_RESPONSE_MEMBERS: [Member; 11] = [
+static GET_ATTACHED_FILE_RESPONSE__MEMBERS: [Member; 11] = [
     Member::new("FileArn", &super::ARN),
     Member::new("FileId", &super::FILE_ID),
     Member::new("CreationTime", &super::ISO8601_DATETIME),
@@ -41,10 +41,10 @@ static GET_ATTACHED_FILE_RESPONSE_MEMBERS: [Member; 11] = [
 /// The schema of `GetAttachedFileResponse`.
 pub static GET_ATTACHED_FILE_RESPONSE: Schema = Schema::structure(
     "GetAttachedFileResponse",
-    &GET_ATTACHED_FILE_RESPONSE_MEMBERS,
+    &GET_ATTACHED_FILE_RESPONSE__MEMBERS,
 );
 
-static GET_CONTACT_ATTRIBUTES_REQUEST_MEMBERS: [Member; 2] = [
+static GET_CONTACT_ATTRIBUTES_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("InitialContactId", &super::CONTACT_ID).required().at(Location::Label),
 ];
@@ -52,20 +52,20 @@ static GET_CONTACT_ATTRIBUTES_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `GetContactAttributesRequest`.
 pub static GET_CONTACT_ATTRIBUTES_REQUEST: Schema = Schema::structure(
     "GetContactAttributesRequest",
-    &GET_CONTACT_ATTRIBUTES_REQUEST_MEMBERS,
+    &GET_CONTACT_ATTRIBUTES_REQUEST__MEMBERS,
 );
 
-static GET_CONTACT_ATTRIBUTES_RESPONSE_MEMBERS: [Member; 1] = [
+static GET_CONTACT_ATTRIBUTES_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("Attributes", &super::ATTRIBUTES),
 ];
 
 /// The schema of `GetContactAttributesResponse`.
 pub static GET_CONTACT_ATTRIBUTES_RESPONSE: Schema = Schema::structure(
     "GetContactAttributesResponse",
-    &GET_CONTACT_ATTRIBUTES_RESPONSE_MEMBERS,
+    &GET_CONTACT_ATTRIBUTES_RESPONSE__MEMBERS,
 );
 
-static GET_CONTACT_METRICS_REQUEST_MEMBERS: [Member; 3] = [
+static GET_CONTACT_METRICS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required(),
     Member::new("ContactId", &super::INSTANCE_ID_OR_ARN).required(),
     Member::new("Metrics", &super::CONTACT_METRICS).required(),
@@ -74,10 +74,10 @@ static GET_CONTACT_METRICS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `GetContactMetricsRequest`.
 pub static GET_CONTACT_METRICS_REQUEST: Schema = Schema::structure(
     "GetContactMetricsRequest",
-    &GET_CONTACT_METRICS_REQUEST_MEMBERS,
+    &GET_CONTACT_METRICS_REQUEST__MEMBERS,
 );
 
-static GET_CONTACT_METRICS_RESPONSE_MEMBERS: [Member; 3] = [
+static GET_CONTACT_METRICS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("MetricResults", &super::CONTACT_METRIC_RESULTS),
     Member::new("Id", &super::CONTACT_ID),
     Member::new("Arn", &super::ARN),
@@ -86,10 +86,10 @@ static GET_CONTACT_METRICS_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `GetContactMetricsResponse`.
 pub static GET_CONTACT_METRICS_RESPONSE: Schema = Schema::structure(
     "GetContactMetricsResponse",
-    &GET_CONTACT_METRICS_RESPONSE_MEMBERS,
+    &GET_CONTACT_METRICS_RESPONSE__MEMBERS,
 );
 
-static GET_CROSS_REGION_ROUTING_REQUEST_MEMBERS: [Member; 1] = [
+static GET_CROSS_REGION_ROUTING_REQUEST__MEMBERS: [Member; 1] = [
     Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN)
         .required()
         .at(Location::Label),
@@ -98,20 +98,20 @@ static GET_CROSS_REGION_ROUTING_REQUEST_MEMBERS: [Member; 1] = [
 /// The schema of `GetCrossRegionRoutingRequest`.
 pub static GET_CROSS_REGION_ROUTING_REQUEST: Schema = Schema::structure(
     "GetCrossRegionRoutingRequest",
-    &GET_CROSS_REGION_ROUTING_REQUEST_MEMBERS,
+    &GET_CROSS_REGION_ROUTING_REQUEST__MEMBERS,
 );
 
-static GET_CROSS_REGION_ROUTING_RESPONSE_MEMBERS: [Member; 1] = [
+static GET_CROSS_REGION_ROUTING_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("IsolatedRegions", &super::ISOLATED_REGIONS_LIST),
 ];
 
 /// The schema of `GetCrossRegionRoutingResponse`.
 pub static GET_CROSS_REGION_ROUTING_RESPONSE: Schema = Schema::structure(
     "GetCrossRegionRoutingResponse",
-    &GET_CROSS_REGION_ROUTING_RESPONSE_MEMBERS,
+    &GET_CROSS_REGION_ROUTING_RESPONSE__MEMBERS,
 );
 
-static GET_CURRENT_METRIC_DATA_REQUEST_MEMBERS: [Member; 7] = [
+static GET_CURRENT_METRIC_DATA_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Filters", &super::FILTERS).required(),
     Member::new("Groupings", &super::GROUPINGS),
@@ -124,10 +124,10 @@ static GET_CURRENT_METRIC_DATA_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `GetCurrentMetricDataRequest`.
 pub static GET_CURRENT_METRIC_DATA_REQUEST: Schema = Schema::structure(
     "GetCurrentMetricDataRequest",
-    &GET_CURRENT_METRIC_DATA_REQUEST_MEMBERS,
+    &GET_CURRENT_METRIC_DATA_REQUEST__MEMBERS,
 );
 
-static GET_CURRENT_METRIC_DATA_RESPONSE_MEMBERS: [Member; 4] = [
+static GET_CURRENT_METRIC_DATA_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("MetricResults", &super::CURRENT_METRIC_RESULTS),
     Member::new("DataSnapshotTime", &super::TIMESTAMP_2),
@@ -137,10 +137,10 @@ static GET_CURRENT_METRIC_DATA_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `GetCurrentMetricDataResponse`.
 pub static GET_CURRENT_METRIC_DATA_RESPONSE: Schema = Schema::structure(
     "GetCurrentMetricDataResponse",
-    &GET_CURRENT_METRIC_DATA_RESPONSE_MEMBERS,
+    &GET_CURRENT_METRIC_DATA_RESPONSE__MEMBERS,
 );
 
-static GET_CURRENT_USER_DATA_REQUEST_MEMBERS: [Member; 4] = [
+static GET_CURRENT_USER_DATA_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Filters", &super::USER_DATA_FILTERS).required(),
     Member::new("NextToken", &super::NEXT_TOKEN),
@@ -150,10 +150,10 @@ static GET_CURRENT_USER_DATA_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `GetCurrentUserDataRequest`.
 pub static GET_CURRENT_USER_DATA_REQUEST: Schema = Schema::structure(
     "GetCurrentUserDataRequest",
-    &GET_CURRENT_USER_DATA_REQUEST_MEMBERS,
+    &GET_CURRENT_USER_DATA_REQUEST__MEMBERS,
 );
 
-static GET_CURRENT_USER_DATA_RESPONSE_MEMBERS: [Member; 3] = [
+static GET_CURRENT_USER_DATA_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("UserDataList", &super::USER_DATA_LIST),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -162,10 +162,10 @@ static GET_CURRENT_USER_DATA_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `GetCurrentUserDataResponse`.
 pub static GET_CURRENT_USER_DATA_RESPONSE: Schema = Schema::structure(
     "GetCurrentUserDataResponse",
-    &GET_CURRENT_USER_DATA_RESPONSE_MEMBERS,
+    &GET_CURRENT_USER_DATA_RESPONSE__MEMBERS,
 );
 
-static GET_EFFECTIVE_HOURS_OF_OPERATIONS_REQUEST_MEMBERS: [Member; 4] = [
+static GET_EFFECTIVE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
         .required()
@@ -184,10 +184,10 @@ static GET_EFFECTIVE_HOURS_OF_OPERATIONS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `GetEffectiveHoursOfOperationsRequest`.
 pub static GET_EFFECTIVE_HOURS_OF_OPERATIONS_REQUEST: Schema = Schema::structure(
     "GetEffectiveHoursOfOperationsRequest",
-    &GET_EFFECTIVE_HOURS_OF_OPERATIONS_REQUEST_MEMBERS,
+    &GET_EFFECTIVE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
 );
 
-static GET_EFFECTIVE_HOURS_OF_OPERATIONS_RESPONSE_MEMBERS: [Member; 3] = [
+static GET_EFFECTIVE_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new(
         "EffectiveHoursOfOperationList",
         &super::EFFECTIVE_HOURS_OF_OPERATION_LIST,
@@ -199,10 +199,10 @@ static GET_EFFECTIVE_HOURS_OF_OPERATIONS_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `GetEffectiveHoursOfOperationsResponse`.
 pub static GET_EFFECTIVE_HOURS_OF_OPERATIONS_RESPONSE: Schema = Schema::structure(
     "GetEffectiveHoursOfOperationsResponse",
-    &GET_EFFECTIVE_HOURS_OF_OPERATIONS_RESPONSE_MEMBERS,
+    &GET_EFFECTIVE_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS,
 );
 
-static GET_EVALUATION_FORM_VALIDATION_REQUEST_MEMBERS: [Member; 3] = [
+static GET_EVALUATION_FORM_VALIDATION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormVersion", &super::VERSION_NUMBER)
@@ -212,10 +212,10 @@ static GET_EVALUATION_FORM_VALIDATION_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `GetEvaluationFormValidationRequest`.
 pub static GET_EVALUATION_FORM_VALIDATION_REQUEST: Schema = Schema::structure(
     "GetEvaluationFormValidationRequest",
-    &GET_EVALUATION_FORM_VALIDATION_REQUEST_MEMBERS,
+    &GET_EVALUATION_FORM_VALIDATION_REQUEST__MEMBERS,
 );
 
-static GET_EVALUATION_FORM_VALIDATION_RESPONSE_MEMBERS: [Member; 6] = [
+static GET_EVALUATION_FORM_VALIDATION_RESPONSE__MEMBERS: [Member; 6] = [
     Member::new("Status", &super::EVALUATION_FORM_VALIDATION_STATUS).required(),
     Member::new("FailureReason", &super::EVALUATION_FORM_VALIDATION_FAILURE_REASON),
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
@@ -227,20 +227,20 @@ static GET_EVALUATION_FORM_VALIDATION_RESPONSE_MEMBERS: [Member; 6] = [
 /// The schema of `GetEvaluationFormValidationResponse`.
 pub static GET_EVALUATION_FORM_VALIDATION_RESPONSE: Schema = Schema::structure(
     "GetEvaluationFormValidationResponse",
-    &GET_EVALUATION_FORM_VALIDATION_RESPONSE_MEMBERS,
+    &GET_EVALUATION_FORM_VALIDATION_RESPONSE__MEMBERS,
 );
 
-static GET_FEDERATION_TOKEN_REQUEST_MEMBERS: [Member; 1] = [
+static GET_FEDERATION_TOKEN_REQUEST__MEMBERS: [Member; 1] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `GetFederationTokenRequest`.
 pub static GET_FEDERATION_TOKEN_REQUEST: Schema = Schema::structure(
     "GetFederationTokenRequest",
-    &GET_FEDERATION_TOKEN_REQUEST_MEMBERS,
+    &GET_FEDERATION_TOKEN_REQUEST__MEMBERS,
 );
 
-static GET_FEDERATION_TOKEN_RESPONSE_MEMBERS: [Member; 4] = [
+static GET_FEDERATION_TOKEN_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("UserId", &super::AGENT_RESOURCE_ID),
     Member::new("UserArn", &super::ARN),
     Member::new("Credentials", &super::CREDENTIALS),
@@ -250,10 +250,10 @@ static GET_FEDERATION_TOKEN_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `GetFederationTokenResponse`.
 pub static GET_FEDERATION_TOKEN_RESPONSE: Schema = Schema::structure(
     "GetFederationTokenResponse",
-    &GET_FEDERATION_TOKEN_RESPONSE_MEMBERS,
+    &GET_FEDERATION_TOKEN_RESPONSE__MEMBERS,
 );
 
-static GET_FLOW_ASSOCIATION_REQUEST_MEMBERS: [Member; 3] = [
+static GET_FLOW_ASSOCIATION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ResourceId", &super::ARN).required().at(Location::Label),
     Member::new("ResourceType", &super::FLOW_ASSOCIATION_RESOURCE_TYPE)
@@ -264,10 +264,10 @@ static GET_FLOW_ASSOCIATION_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `GetFlowAssociationRequest`.
 pub static GET_FLOW_ASSOCIATION_REQUEST: Schema = Schema::structure(
     "GetFlowAssociationRequest",
-    &GET_FLOW_ASSOCIATION_REQUEST_MEMBERS,
+    &GET_FLOW_ASSOCIATION_REQUEST__MEMBERS,
 );
 
-static GET_FLOW_ASSOCIATION_RESPONSE_MEMBERS: [Member; 3] = [
+static GET_FLOW_ASSOCIATION_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("ResourceId", &super::ARN),
     Member::new("FlowId", &super::ARN),
     Member::new("ResourceType", &super::FLOW_ASSOCIATION_RESOURCE_TYPE),
@@ -276,10 +276,10 @@ static GET_FLOW_ASSOCIATION_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `GetFlowAssociationResponse`.
 pub static GET_FLOW_ASSOCIATION_RESPONSE: Schema = Schema::structure(
     "GetFlowAssociationResponse",
-    &GET_FLOW_ASSOCIATION_RESPONSE_MEMBERS,
+    &GET_FLOW_ASSOCIATION_RESPONSE__MEMBERS,
 );
 
-static GET_METRIC_DATA_REQUEST_MEMBERS: [Member; 8] = [
+static GET_METRIC_DATA_REQUEST__MEMBERS: [Member; 8] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("StartTime", &super::TIMESTAMP_2).required(),
     Member::new("EndTime", &super::TIMESTAMP_2).required(),
@@ -293,10 +293,10 @@ static GET_METRIC_DATA_REQUEST_MEMBERS: [Member; 8] = [
 /// The schema of `GetMetricDataRequest`.
 pub static GET_METRIC_DATA_REQUEST: Schema = Schema::structure(
     "GetMetricDataRequest",
-    &GET_METRIC_DATA_REQUEST_MEMBERS,
+    &GET_METRIC_DATA_REQUEST__MEMBERS,
 );
 
-static GET_METRIC_DATA_RESPONSE_MEMBERS: [Member; 2] = [
+static GET_METRIC_DATA_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("MetricResults", &super::HISTORICAL_METRIC_RESULTS),
 ];
@@ -304,10 +304,10 @@ static GET_METRIC_DATA_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `GetMetricDataResponse`.
 pub static GET_METRIC_DATA_RESPONSE: Schema = Schema::structure(
     "GetMetricDataResponse",
-    &GET_METRIC_DATA_RESPONSE_MEMBERS,
+    &GET_METRIC_DATA_RESPONSE__MEMBERS,
 );
 
-static GET_METRIC_DATA_V2_REQUEST_MEMBERS: [Member; 9] = [
+static GET_METRIC_DATA_V2_REQUEST__MEMBERS: [Member; 9] = [
     Member::new("ResourceArn", &super::ARN).required(),
     Member::new("StartTime", &super::TIMESTAMP).required(),
     Member::new("EndTime", &super::TIMESTAMP).required(),
@@ -322,10 +322,10 @@ static GET_METRIC_DATA_V2_REQUEST_MEMBERS: [Member; 9] = [
 /// The schema of `GetMetricDataV2Request`.
 pub static GET_METRIC_DATA_V2_REQUEST: Schema = Schema::structure(
     "GetMetricDataV2Request",
-    &GET_METRIC_DATA_V2_REQUEST_MEMBERS,
+    &GET_METRIC_DATA_V2_REQUEST__MEMBERS,
 );
 
-static GET_METRIC_DATA_V2_RESPONSE_MEMBERS: [Member; 2] = [
+static GET_METRIC_DATA_V2_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MetricResults", &super::METRIC_RESULTS_V2),
 ];
@@ -333,10 +333,10 @@ static GET_METRIC_DATA_V2_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `GetMetricDataV2Response`.
 pub static GET_METRIC_DATA_V2_RESPONSE: Schema = Schema::structure(
     "GetMetricDataV2Response",
-    &GET_METRIC_DATA_V2_RESPONSE_MEMBERS,
+    &GET_METRIC_DATA_V2_RESPONSE__MEMBERS,
 );
 
-static GET_PROMPT_FILE_REQUEST_MEMBERS: [Member; 2] = [
+static GET_PROMPT_FILE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("PromptId", &super::PROMPT_ID).required().at(Location::Label),
 ];
@@ -344,10 +344,10 @@ static GET_PROMPT_FILE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `GetPromptFileRequest`.
 pub static GET_PROMPT_FILE_REQUEST: Schema = Schema::structure(
     "GetPromptFileRequest",
-    &GET_PROMPT_FILE_REQUEST_MEMBERS,
+    &GET_PROMPT_FILE_REQUEST__MEMBERS,
 );
 
-static GET_PROMPT_FILE_RESPONSE_MEMBERS: [Member; 3] = [
+static GET_PROMPT_FILE_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("PromptPresignedUrl", &super::PROMPT_PRESIGNED_URL),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
     Member::new("LastModifiedRegion", &super::REGION_NAME),
@@ -356,10 +356,10 @@ static GET_PROMPT_FILE_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `GetPromptFileResponse`.
 pub static GET_PROMPT_FILE_RESPONSE: Schema = Schema::structure(
     "GetPromptFileResponse",
-    &GET_PROMPT_FILE_RESPONSE_MEMBERS,
+    &GET_PROMPT_FILE_RESPONSE__MEMBERS,
 );
 
-static GET_TASK_TEMPLATE_REQUEST_MEMBERS: [Member; 3] = [
+static GET_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("TaskTemplateId", &super::TASK_TEMPLATE_ID)
         .required()
@@ -371,10 +371,10 @@ static GET_TASK_TEMPLATE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `GetTaskTemplateRequest`.
 pub static GET_TASK_TEMPLATE_REQUEST: Schema = Schema::structure(
     "GetTaskTemplateRequest",
-    &GET_TASK_TEMPLATE_REQUEST_MEMBERS,
+    &GET_TASK_TEMPLATE_REQUEST__MEMBERS,
 );
 
-static GET_TASK_TEMPLATE_RESPONSE_MEMBERS: [Member; 15] = [
+static GET_TASK_TEMPLATE_RESPONSE__MEMBERS: [Member; 15] = [
     Member::new("InstanceId", &super::INSTANCE_ID),
     Member::new("Id", &super::TASK_TEMPLATE_ID).required(),
     Member::new("Arn", &super::TASK_TEMPLATE_ARN).required(),
@@ -395,10 +395,10 @@ static GET_TASK_TEMPLATE_RESPONSE_MEMBERS: [Member; 15] = [
 /// The schema of `GetTaskTemplateResponse`.
 pub static GET_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure(
     "GetTaskTemplateResponse",
-    &GET_TASK_TEMPLATE_RESPONSE_MEMBERS,
+    &GET_TASK_TEMPLATE_RESPONSE__MEMBERS,
 );
 
-static GET_TEST_CASE_EXECUTION_SUMMARY_REQUEST_MEMBERS: [Member; 3] = [
+static GET_TEST_CASE_EXECUTION_SUMMARY_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("TestCaseId", &super::TEST_CASE_ID).required().at(Location::Label),
     Member::new("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID)
@@ -409,10 +409,10 @@ static GET_TEST_CASE_EXECUTION_SUMMARY_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `GetTestCaseExecutionSummaryRequest`.
 pub static GET_TEST_CASE_EXECUTION_SUMMARY_REQUEST: Schema = Schema::structure(
     "GetTestCaseExecutionSummaryRequest",
-    &GET_TEST_CASE_EXECUTION_SUMMARY_REQUEST_MEMBERS,
+    &GET_TEST_CASE_EXECUTION_SUMMARY_REQUEST__MEMBERS,
 );
 
-static GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE_MEMBERS: [Member; 4] = [
+static GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("StartTime", &super::TIMESTAMP),
     Member::new("EndTime", &super::TIMESTAMP),
     Member::new("Status", &super::TEST_CASE_EXECUTION_STATUS),
@@ -422,10 +422,10 @@ static GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `GetTestCaseExecutionSummaryResponse`.
 pub static GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE: Schema = Schema::structure(
     "GetTestCaseExecutionSummaryResponse",
-    &GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE_MEMBERS,
+    &GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE__MEMBERS,
 );
 
-static GET_TRAFFIC_DISTRIBUTION_REQUEST_MEMBERS: [Member; 1] = [
+static GET_TRAFFIC_DISTRIBUTION_REQUEST__MEMBERS: [Member; 1] = [
     Member::new("Id", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN)
         .required()
         .at(Location::Label),
@@ -434,10 +434,10 @@ static GET_TRAFFIC_DISTRIBUTION_REQUEST_MEMBERS: [Member; 1] = [
 /// The schema of `GetTrafficDistributionRequest`.
 pub static GET_TRAFFIC_DISTRIBUTION_REQUEST: Schema = Schema::structure(
     "GetTrafficDistributionRequest",
-    &GET_TRAFFIC_DISTRIBUTION_REQUEST_MEMBERS,
+    &GET_TRAFFIC_DISTRIBUTION_REQUEST__MEMBERS,
 );
 
-static GET_TRAFFIC_DISTRIBUTION_RESPONSE_MEMBERS: [Member; 6] = [
+static GET_TRAFFIC_DISTRIBUTION_RESPONSE__MEMBERS: [Member; 6] = [
     Member::new("TelephonyConfig", &super::TELEPHONY_CONFIG),
     Member::new("Id", &super::ACGR_TRAFFIC_DISTRIBUTION_GROUP_ID),
     Member::new("Arn", &super::ACGR_TRAFFIC_DISTRIBUTION_GROUP_ARN),
@@ -449,10 +449,10 @@ static GET_TRAFFIC_DISTRIBUTION_RESPONSE_MEMBERS: [Member; 6] = [
 /// The schema of `GetTrafficDistributionResponse`.
 pub static GET_TRAFFIC_DISTRIBUTION_RESPONSE: Schema = Schema::structure(
     "GetTrafficDistributionResponse",
-    &GET_TRAFFIC_DISTRIBUTION_RESPONSE_MEMBERS,
+    &GET_TRAFFIC_DISTRIBUTION_RESPONSE__MEMBERS,
 );
 
-static GLOBAL_RESILIENCY_METADATA_MEMBERS: [Member; 3] = [
+static GLOBAL_RESILIENCY_METADATA__MEMBERS: [Member; 3] = [
     Member::new("ActiveRegion", &super::ACTIVE_REGION),
     Member::new("OriginRegion", &super::ORIGIN_REGION),
     Member::new("TrafficDistributionGroupId", &super::TRAFFIC_DISTRIBUTION_GROUP_ID),
@@ -461,7 +461,7 @@ static GLOBAL_RESILIENCY_METADATA_MEMBERS: [Member; 3] = [
 /// The schema of `GlobalResiliencyMetadata`.
 pub static GLOBAL_RESILIENCY_METADATA: Schema = Schema::structure(
     "GlobalResiliencyMetadata",
-    &GLOBAL_RESILIENCY_METADATA_MEMBERS,
+    &GLOBAL_RESILIENCY_METADATA__MEMBERS,
 );
 
 /// The schema of `GlobalSignInEndpoint`.
@@ -471,7 +471,7 @@ pub static GLOBAL_SIGN_IN_ENDPOINT: Schema = Schema::new(
     )
     .length(Some(1), Some(128));
 
-static GRANULAR_ACCESS_CONTROL_CONFIGURATION_MEMBERS: [Member; 1] = [
+static GRANULAR_ACCESS_CONTROL_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new(
         "DataTableAccessControlConfiguration",
         &super::DATA_TABLE_ACCESS_CONTROL_CONFIGURATION,
@@ -481,7 +481,7 @@ static GRANULAR_ACCESS_CONTROL_CONFIGURATION_MEMBERS: [Member; 1] = [
 /// The schema of `GranularAccessControlConfiguration`.
 pub static GRANULAR_ACCESS_CONTROL_CONFIGURATION: Schema = Schema::structure(
     "GranularAccessControlConfiguration",
-    &GRANULAR_ACCESS_CONTROL_CONFIGURATION_MEMBERS,
+    &GRANULAR_ACCESS_CONTROL_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `Grouping`.

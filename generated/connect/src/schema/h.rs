@@ -5,7 +5,7 @@ use sansmith::schema::Kind;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
-static HIERARCHY_GROUP_MEMBERS: [Member; 8] = [
+static HIERARCHY_GROUP__MEMBERS: [Member; 8] = [
     Member::new("Id", &super::HIERARCHY_GROUP_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::HIERARCHY_GROUP_NAME),
@@ -19,10 +19,10 @@ static HIERARCHY_GROUP_MEMBERS: [Member; 8] = [
 /// The schema of `HierarchyGroup`.
 pub static HIERARCHY_GROUP: Schema = Schema::structure(
     "HierarchyGroup",
-    &HIERARCHY_GROUP_MEMBERS,
+    &HIERARCHY_GROUP__MEMBERS,
 );
 
-static HIERARCHY_GROUP_CONDITION_MEMBERS: [Member; 2] = [
+static HIERARCHY_GROUP_CONDITION__MEMBERS: [Member; 2] = [
     Member::new("Value", &super::STRING_SHAPE),
     Member::new("HierarchyGroupMatchType", &super::HIERARCHY_GROUP_MATCH_TYPE),
 ];
@@ -30,7 +30,7 @@ static HIERARCHY_GROUP_CONDITION_MEMBERS: [Member; 2] = [
 /// The schema of `HierarchyGroupCondition`.
 pub static HIERARCHY_GROUP_CONDITION: Schema = Schema::structure(
     "HierarchyGroupCondition",
-    &HIERARCHY_GROUP_CONDITION_MEMBERS,
+    &HIERARCHY_GROUP_CONDITION__MEMBERS,
 );
 
 /// The schema of `HierarchyGroupId`.
@@ -55,7 +55,7 @@ pub static HIERARCHY_GROUP_NAME: Schema = Schema::new(
     Kind::String,
 );
 
-static HIERARCHY_GROUP_SUMMARY_MEMBERS: [Member; 5] = [
+static HIERARCHY_GROUP_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Id", &super::HIERARCHY_GROUP_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::HIERARCHY_GROUP_NAME),
@@ -66,7 +66,7 @@ static HIERARCHY_GROUP_SUMMARY_MEMBERS: [Member; 5] = [
 /// The schema of `HierarchyGroupSummary`.
 pub static HIERARCHY_GROUP_SUMMARY: Schema = Schema::structure(
     "HierarchyGroupSummary",
-    &HIERARCHY_GROUP_SUMMARY_MEMBERS,
+    &HIERARCHY_GROUP_SUMMARY__MEMBERS,
 );
 
 /// The schema of `HierarchyGroupSummaryList`.
@@ -75,7 +75,7 @@ pub static HIERARCHY_GROUP_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::HIERARCHY_GROUP_SUMMARY),
 );
 
-static HIERARCHY_GROUP_SUMMARY_REFERENCE_MEMBERS: [Member; 2] = [
+static HIERARCHY_GROUP_SUMMARY_REFERENCE__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::HIERARCHY_GROUP_ID),
     Member::new("Arn", &super::ARN),
 ];
@@ -83,10 +83,10 @@ static HIERARCHY_GROUP_SUMMARY_REFERENCE_MEMBERS: [Member; 2] = [
 /// The schema of `HierarchyGroupSummaryReference`.
 pub static HIERARCHY_GROUP_SUMMARY_REFERENCE: Schema = Schema::structure(
     "HierarchyGroupSummaryReference",
-    &HIERARCHY_GROUP_SUMMARY_REFERENCE_MEMBERS,
+    &HIERARCHY_GROUP_SUMMARY_REFERENCE__MEMBERS,
 );
 
-static HIERARCHY_GROUPS_MEMBERS: [Member; 5] = [
+static HIERARCHY_GROUPS__MEMBERS: [Member; 5] = [
     Member::new("Level1", &super::AGENT_HIERARCHY_GROUP),
     Member::new("Level2", &super::AGENT_HIERARCHY_GROUP),
     Member::new("Level3", &super::AGENT_HIERARCHY_GROUP),
@@ -97,10 +97,10 @@ static HIERARCHY_GROUPS_MEMBERS: [Member; 5] = [
 /// The schema of `HierarchyGroups`.
 pub static HIERARCHY_GROUPS: Schema = Schema::structure(
     "HierarchyGroups",
-    &HIERARCHY_GROUPS_MEMBERS,
+    &HIERARCHY_GROUPS__MEMBERS,
 );
 
-static HIERARCHY_LEVEL_MEMBERS: [Member; 5] = [
+static HIERARCHY_LEVEL__MEMBERS: [Member; 5] = [
     Member::new("Id", &super::HIERARCHY_LEVEL_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::HIERARCHY_LEVEL_NAME),
@@ -111,7 +111,7 @@ static HIERARCHY_LEVEL_MEMBERS: [Member; 5] = [
 /// The schema of `HierarchyLevel`.
 pub static HIERARCHY_LEVEL: Schema = Schema::structure(
     "HierarchyLevel",
-    &HIERARCHY_LEVEL_MEMBERS,
+    &HIERARCHY_LEVEL__MEMBERS,
 );
 
 /// The schema of `HierarchyLevelId`.
@@ -123,17 +123,17 @@ pub static HIERARCHY_LEVEL_NAME: Schema = Schema::new(
     Kind::String,
 );
 
-static HIERARCHY_LEVEL_UPDATE_MEMBERS: [Member; 1] = [
+static HIERARCHY_LEVEL_UPDATE__MEMBERS: [Member; 1] = [
     Member::new("Name", &super::HIERARCHY_LEVEL_NAME).required(),
 ];
 
 /// The schema of `HierarchyLevelUpdate`.
 pub static HIERARCHY_LEVEL_UPDATE: Schema = Schema::structure(
     "HierarchyLevelUpdate",
-    &HIERARCHY_LEVEL_UPDATE_MEMBERS,
+    &HIERARCHY_LEVEL_UPDATE__MEMBERS,
 );
 
-static HIERARCHY_PATH_MEMBERS: [Member; 5] = [
+static HIERARCHY_PATH__MEMBERS: [Member; 5] = [
     Member::new("LevelOne", &super::HIERARCHY_GROUP_SUMMARY),
     Member::new("LevelTwo", &super::HIERARCHY_GROUP_SUMMARY),
     Member::new("LevelThree", &super::HIERARCHY_GROUP_SUMMARY),
@@ -144,10 +144,10 @@ static HIERARCHY_PATH_MEMBERS: [Member; 5] = [
 /// The schema of `HierarchyPath`.
 pub static HIERARCHY_PATH: Schema = Schema::structure(
     "HierarchyPath",
-    &HIERARCHY_PATH_MEMBERS,
+    &HIERARCHY_PATH__MEMBERS,
 );
 
-static HIERARCHY_PATH_REFERENCE_MEMBERS: [Member; 5] = [
+static HIERARCHY_PATH_REFERENCE__MEMBERS: [Member; 5] = [
     Member::new("LevelOne", &super::HIERARCHY_GROUP_SUMMARY_REFERENCE),
     Member::new("LevelTwo", &super::HIERARCHY_GROUP_SUMMARY_REFERENCE),
     Member::new("LevelThree", &super::HIERARCHY_GROUP_SUMMARY_REFERENCE),
@@ -158,7 +158,7 @@ static HIERARCHY_PATH_REFERENCE_MEMBERS: [Member; 5] = [
 /// The schema of `HierarchyPathReference`.
 pub static HIERARCHY_PATH_REFERENCE: Schema = Schema::structure(
     "HierarchyPathReference",
-    &HIERARCHY_PATH_REFERENCE_MEMBERS,
+    &HIERARCHY_PATH_REFERENCE__MEMBERS,
 );
 
 /// The schema of `HierarchyRestrictedResourceList`.
@@ -174,7 +174,7 @@ pub static HIERARCHY_RESTRICTED_RESOURCE_NAME: Schema = Schema::new(
     )
     .length(Some(1), Some(128));
 
-static HIERARCHY_STRUCTURE_MEMBERS: [Member; 5] = [
+static HIERARCHY_STRUCTURE__MEMBERS: [Member; 5] = [
     Member::new("LevelOne", &super::HIERARCHY_LEVEL),
     Member::new("LevelTwo", &super::HIERARCHY_LEVEL),
     Member::new("LevelThree", &super::HIERARCHY_LEVEL),
@@ -185,10 +185,10 @@ static HIERARCHY_STRUCTURE_MEMBERS: [Member; 5] = [
 /// The schema of `HierarchyStructure`.
 pub static HIERARCHY_STRUCTURE: Schema = Schema::structure(
     "HierarchyStructure",
-    &HIERARCHY_STRUCTURE_MEMBERS,
+    &HIERARCHY_STRUCTURE__MEMBERS,
 );
 
-static HIERARCHY_STRUCTURE_UPDATE_MEMBERS: [Member; 5] = [
+static HIERARCHY_STRUCTURE_UPDATE__MEMBERS: [Member; 5] = [
     Member::new("LevelOne", &super::HIERARCHY_LEVEL_UPDATE),
     Member::new("LevelTwo", &super::HIERARCHY_LEVEL_UPDATE),
     Member::new("LevelThree", &super::HIERARCHY_LEVEL_UPDATE),
@@ -199,10 +199,10 @@ static HIERARCHY_STRUCTURE_UPDATE_MEMBERS: [Member; 5] = [
 /// The schema of `HierarchyStructureUpdate`.
 pub static HIERARCHY_STRUCTURE_UPDATE: Schema = Schema::structure(
     "HierarchyStructureUpdate",
-    &HIERARCHY_STRUCTURE_UPDATE_MEMBERS,
+    &HIERARCHY_STRUCTURE_UPDATE__MEMBERS,
 );
 
-static HISTORICAL_METRIC_MEMBERS: [Member; 4] = [
+static HISTORICAL_METRIC__MEMBERS: [Member; 4] = [
     Member::new("Name", &super::HISTORICAL_METRIC_NAME),
     Member::new("Threshold", &super::THRESHOLD),
     Member::new("Statistic", &super::STATISTIC),
@@ -212,10 +212,10 @@ static HISTORICAL_METRIC_MEMBERS: [Member; 4] = [
 /// The schema of `HistoricalMetric`.
 pub static HISTORICAL_METRIC: Schema = Schema::structure(
     "HistoricalMetric",
-    &HISTORICAL_METRIC_MEMBERS,
+    &HISTORICAL_METRIC__MEMBERS,
 );
 
-static HISTORICAL_METRIC_DATA_MEMBERS: [Member; 2] = [
+static HISTORICAL_METRIC_DATA__MEMBERS: [Member; 2] = [
     Member::new("Metric", &super::HISTORICAL_METRIC),
     Member::new("Value", &super::VALUE),
 ];
@@ -223,7 +223,7 @@ static HISTORICAL_METRIC_DATA_MEMBERS: [Member; 2] = [
 /// The schema of `HistoricalMetricData`.
 pub static HISTORICAL_METRIC_DATA: Schema = Schema::structure(
     "HistoricalMetricData",
-    &HISTORICAL_METRIC_DATA_MEMBERS,
+    &HISTORICAL_METRIC_DATA__MEMBERS,
 );
 
 /// The schema of `HistoricalMetricDataCollections`.
@@ -238,7 +238,7 @@ pub static HISTORICAL_METRIC_NAME: Schema = Schema::enumeration(
     crate::types::HistoricalMetricName::VALUES,
 );
 
-static HISTORICAL_METRIC_RESULT_MEMBERS: [Member; 2] = [
+static HISTORICAL_METRIC_RESULT__MEMBERS: [Member; 2] = [
     Member::new("Dimensions", &super::DIMENSIONS),
     Member::new("Collections", &super::HISTORICAL_METRIC_DATA_COLLECTIONS),
 ];
@@ -246,7 +246,7 @@ static HISTORICAL_METRIC_RESULT_MEMBERS: [Member; 2] = [
 /// The schema of `HistoricalMetricResult`.
 pub static HISTORICAL_METRIC_RESULT: Schema = Schema::structure(
     "HistoricalMetricResult",
-    &HISTORICAL_METRIC_RESULT_MEMBERS,
+    &HISTORICAL_METRIC_RESULT__MEMBERS,
 );
 
 /// The schema of `HistoricalMetricResults`.
@@ -269,7 +269,7 @@ pub static HOURS: Schema = Schema::new("Hours", Kind::Integer)
 pub static HOURS24_FORMAT: Schema = Schema::new("Hours24Format", Kind::Integer)
     .range(Some(0), Some(23));
 
-static HOURS_OF_OPERATION_MEMBERS: [Member; 10] = [
+static HOURS_OF_OPERATION__MEMBERS: [Member; 10] = [
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID),
     Member::new("HoursOfOperationArn", &super::ARN),
     Member::new("Name", &super::COMMON_NAME_LENGTH127),
@@ -285,10 +285,10 @@ static HOURS_OF_OPERATION_MEMBERS: [Member; 10] = [
 /// The schema of `HoursOfOperation`.
 pub static HOURS_OF_OPERATION: Schema = Schema::structure(
     "HoursOfOperation",
-    &HOURS_OF_OPERATION_MEMBERS,
+    &HOURS_OF_OPERATION__MEMBERS,
 );
 
-static HOURS_OF_OPERATION_CONFIG_MEMBERS: [Member; 3] = [
+static HOURS_OF_OPERATION_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("Day", &super::HOURS_OF_OPERATION_DAYS).required(),
     Member::new("StartTime", &super::HOURS_OF_OPERATION_TIME_SLICE).required(),
     Member::new("EndTime", &super::HOURS_OF_OPERATION_TIME_SLICE).required(),
@@ -297,7 +297,7 @@ static HOURS_OF_OPERATION_CONFIG_MEMBERS: [Member; 3] = [
 /// The schema of `HoursOfOperationConfig`.
 pub static HOURS_OF_OPERATION_CONFIG: Schema = Schema::structure(
     "HoursOfOperationConfig",
-    &HOURS_OF_OPERATION_CONFIG_MEMBERS,
+    &HOURS_OF_OPERATION_CONFIG__MEMBERS,
 );
 
 /// The schema of `HoursOfOperationConfigList`.
@@ -338,7 +338,7 @@ pub static HOURS_OF_OPERATION_NAME: Schema = Schema::new(
     Kind::String,
 );
 
-static HOURS_OF_OPERATION_OVERRIDE_MEMBERS: [Member; 10] = [
+static HOURS_OF_OPERATION_OVERRIDE__MEMBERS: [Member; 10] = [
     Member::new("HoursOfOperationOverrideId", &super::HOURS_OF_OPERATION_OVERRIDE_ID),
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID),
     Member::new("HoursOfOperationArn", &super::ARN),
@@ -360,10 +360,10 @@ static HOURS_OF_OPERATION_OVERRIDE_MEMBERS: [Member; 10] = [
 /// The schema of `HoursOfOperationOverride`.
 pub static HOURS_OF_OPERATION_OVERRIDE: Schema = Schema::structure(
     "HoursOfOperationOverride",
-    &HOURS_OF_OPERATION_OVERRIDE_MEMBERS,
+    &HOURS_OF_OPERATION_OVERRIDE__MEMBERS,
 );
 
-static HOURS_OF_OPERATION_OVERRIDE_CONFIG_MEMBERS: [Member; 3] = [
+static HOURS_OF_OPERATION_OVERRIDE_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("Day", &super::OVERRIDE_DAYS),
     Member::new("StartTime", &super::OVERRIDE_TIME_SLICE),
     Member::new("EndTime", &super::OVERRIDE_TIME_SLICE),
@@ -372,7 +372,7 @@ static HOURS_OF_OPERATION_OVERRIDE_CONFIG_MEMBERS: [Member; 3] = [
 /// The schema of `HoursOfOperationOverrideConfig`.
 pub static HOURS_OF_OPERATION_OVERRIDE_CONFIG: Schema = Schema::structure(
     "HoursOfOperationOverrideConfig",
-    &HOURS_OF_OPERATION_OVERRIDE_CONFIG_MEMBERS,
+    &HOURS_OF_OPERATION_OVERRIDE_CONFIG__MEMBERS,
 );
 
 /// The schema of `HoursOfOperationOverrideConfigList`.
@@ -401,7 +401,7 @@ pub static HOURS_OF_OPERATION_OVERRIDE_SEARCH_CONDITION_LIST: Schema = Schema::l
     &Member::new("member", &super::HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA),
 );
 
-static HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA_MEMBERS: [Member; 4] = [
+static HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA__MEMBERS: [Member; 4] = [
     Member::new(
         "OrConditions",
         &super::HOURS_OF_OPERATION_OVERRIDE_SEARCH_CONDITION_LIST,
@@ -417,7 +417,7 @@ static HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA_MEMBERS: [Member; 4] = [
 /// The schema of `HoursOfOperationOverrideSearchCriteria`.
 pub static HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA: Schema = Schema::structure(
     "HoursOfOperationOverrideSearchCriteria",
-    &HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA_MEMBERS,
+    &HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA__MEMBERS,
 );
 
 /// The schema of `HoursOfOperationOverrideYearMonthDayDateFormat`.
@@ -433,7 +433,7 @@ pub static HOURS_OF_OPERATION_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::HOURS_OF_OPERATION_SEARCH_CRITERIA),
 );
 
-static HOURS_OF_OPERATION_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
+static HOURS_OF_OPERATION_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::HOURS_OF_OPERATION_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::HOURS_OF_OPERATION_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -442,20 +442,20 @@ static HOURS_OF_OPERATION_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
 /// The schema of `HoursOfOperationSearchCriteria`.
 pub static HOURS_OF_OPERATION_SEARCH_CRITERIA: Schema = Schema::structure(
     "HoursOfOperationSearchCriteria",
-    &HOURS_OF_OPERATION_SEARCH_CRITERIA_MEMBERS,
+    &HOURS_OF_OPERATION_SEARCH_CRITERIA__MEMBERS,
 );
 
-static HOURS_OF_OPERATION_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static HOURS_OF_OPERATION_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
 ];
 
 /// The schema of `HoursOfOperationSearchFilter`.
 pub static HOURS_OF_OPERATION_SEARCH_FILTER: Schema = Schema::structure(
     "HoursOfOperationSearchFilter",
-    &HOURS_OF_OPERATION_SEARCH_FILTER_MEMBERS,
+    &HOURS_OF_OPERATION_SEARCH_FILTER__MEMBERS,
 );
 
-static HOURS_OF_OPERATION_SUMMARY_MEMBERS: [Member; 5] = [
+static HOURS_OF_OPERATION_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Id", &super::HOURS_OF_OPERATION_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::HOURS_OF_OPERATION_NAME),
@@ -466,7 +466,7 @@ static HOURS_OF_OPERATION_SUMMARY_MEMBERS: [Member; 5] = [
 /// The schema of `HoursOfOperationSummary`.
 pub static HOURS_OF_OPERATION_SUMMARY: Schema = Schema::structure(
     "HoursOfOperationSummary",
-    &HOURS_OF_OPERATION_SUMMARY_MEMBERS,
+    &HOURS_OF_OPERATION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `HoursOfOperationSummaryList`.
@@ -475,7 +475,7 @@ pub static HOURS_OF_OPERATION_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::HOURS_OF_OPERATION_SUMMARY),
 );
 
-static HOURS_OF_OPERATION_TIME_SLICE_MEMBERS: [Member; 2] = [
+static HOURS_OF_OPERATION_TIME_SLICE__MEMBERS: [Member; 2] = [
     Member::new("Hours", &super::HOURS24_FORMAT).required(),
     Member::new("Minutes", &super::MINUTES_LIMIT60).required(),
 ];
@@ -483,10 +483,10 @@ static HOURS_OF_OPERATION_TIME_SLICE_MEMBERS: [Member; 2] = [
 /// The schema of `HoursOfOperationTimeSlice`.
 pub static HOURS_OF_OPERATION_TIME_SLICE: Schema = Schema::structure(
     "HoursOfOperationTimeSlice",
-    &HOURS_OF_OPERATION_TIME_SLICE_MEMBERS,
+    &HOURS_OF_OPERATION_TIME_SLICE__MEMBERS,
 );
 
-static HOURS_OF_OPERATIONS_IDENTIFIER_MEMBERS: [Member; 3] = [
+static HOURS_OF_OPERATIONS_IDENTIFIER__MEMBERS: [Member; 3] = [
     Member::new("Name", &super::COMMON_NAME_LENGTH127).required(),
     Member::new("Id", &super::HOURS_OF_OPERATION_ID).required(),
     Member::new("Arn", &super::ARN),
@@ -495,5 +495,5 @@ static HOURS_OF_OPERATIONS_IDENTIFIER_MEMBERS: [Member; 3] = [
 /// The schema of `HoursOfOperationsIdentifier`.
 pub static HOURS_OF_OPERATIONS_IDENTIFIER: Schema = Schema::structure(
     "HoursOfOperationsIdentifier",
-    &HOURS_OF_OPERATIONS_IDENTIFIER_MEMBERS,
+    &HOURS_OF_OPERATIONS_IDENTIFIER__MEMBERS,
 );

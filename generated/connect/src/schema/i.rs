@@ -16,26 +16,26 @@ pub static IAM_RESTRICTED_PRIMARY_VALUE: Schema = Schema::new(
 /// The schema of `ISO8601Datetime`.
 pub static ISO8601_DATETIME: Schema = Schema::new("ISO8601Datetime", Kind::String);
 
-static IDEMPOTENCY_EXCEPTION_MEMBERS: [Member; 1] = [
+static IDEMPOTENCY_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `IdempotencyException`.
 pub static IDEMPOTENCY_EXCEPTION: Schema = Schema::structure(
         "IdempotencyException",
-        &IDEMPOTENCY_EXCEPTION_MEMBERS,
+        &IDEMPOTENCY_EXCEPTION__MEMBERS,
     )
     .error("IdempotencyException");
 
-static IMAGES_LOGO_MEMBERS: [Member; 2] = [
+static IMAGES_LOGO__MEMBERS: [Member; 2] = [
     Member::new("Default", &super::THEME_IMAGE_LINK),
     Member::new("Favicon", &super::THEME_IMAGE_LINK),
 ];
 
 /// The schema of `ImagesLogo`.
-pub static IMAGES_LOGO: Schema = Schema::structure("ImagesLogo", &IMAGES_LOGO_MEMBERS);
+pub static IMAGES_LOGO: Schema = Schema::structure("ImagesLogo", &IMAGES_LOGO__MEMBERS);
 
-static IMPORT_PHONE_NUMBER_REQUEST_MEMBERS: [Member; 5] = [
+static IMPORT_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("SourcePhoneNumberArn", &super::ARN).required(),
     Member::new("PhoneNumberDescription", &super::PHONE_NUMBER_DESCRIPTION),
@@ -46,10 +46,10 @@ static IMPORT_PHONE_NUMBER_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `ImportPhoneNumberRequest`.
 pub static IMPORT_PHONE_NUMBER_REQUEST: Schema = Schema::structure(
     "ImportPhoneNumberRequest",
-    &IMPORT_PHONE_NUMBER_REQUEST_MEMBERS,
+    &IMPORT_PHONE_NUMBER_REQUEST__MEMBERS,
 );
 
-static IMPORT_PHONE_NUMBER_RESPONSE_MEMBERS: [Member; 2] = [
+static IMPORT_PHONE_NUMBER_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID),
     Member::new("PhoneNumberArn", &super::ARN),
 ];
@@ -57,10 +57,10 @@ static IMPORT_PHONE_NUMBER_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ImportPhoneNumberResponse`.
 pub static IMPORT_PHONE_NUMBER_RESPONSE: Schema = Schema::structure(
     "ImportPhoneNumberResponse",
-    &IMPORT_PHONE_NUMBER_RESPONSE_MEMBERS,
+    &IMPORT_PHONE_NUMBER_RESPONSE__MEMBERS,
 );
 
-static IMPORT_WORKSPACE_MEDIA_REQUEST_MEMBERS: [Member; 4] = [
+static IMPORT_WORKSPACE_MEDIA_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
     Member::new("MediaType", &super::MEDIA_TYPE).required(),
@@ -70,7 +70,7 @@ static IMPORT_WORKSPACE_MEDIA_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ImportWorkspaceMediaRequest`.
 pub static IMPORT_WORKSPACE_MEDIA_REQUEST: Schema = Schema::structure(
     "ImportWorkspaceMediaRequest",
-    &IMPORT_WORKSPACE_MEDIA_REQUEST_MEMBERS,
+    &IMPORT_WORKSPACE_MEDIA_REQUEST__MEMBERS,
 );
 
 /// The schema of `ImportWorkspaceMediaResponse`.
@@ -83,7 +83,7 @@ pub static IMPORT_WORKSPACE_MEDIA_RESPONSE: Schema = Schema::structure(
 pub static INACTIVITY_DURATION: Schema = Schema::new("InactivityDuration", Kind::Integer)
     .range(Some(15), Some(720));
 
-static INBOUND_ADDITIONAL_RECIPIENTS_MEMBERS: [Member; 2] = [
+static INBOUND_ADDITIONAL_RECIPIENTS__MEMBERS: [Member; 2] = [
     Member::new("ToAddresses", &super::EMAIL_ADDRESS_RECIPIENT_LIST),
     Member::new("CcAddresses", &super::EMAIL_ADDRESS_RECIPIENT_LIST),
 ];
@@ -91,7 +91,7 @@ static INBOUND_ADDITIONAL_RECIPIENTS_MEMBERS: [Member; 2] = [
 /// The schema of `InboundAdditionalRecipients`.
 pub static INBOUND_ADDITIONAL_RECIPIENTS: Schema = Schema::structure(
     "InboundAdditionalRecipients",
-    &INBOUND_ADDITIONAL_RECIPIENTS_MEMBERS,
+    &INBOUND_ADDITIONAL_RECIPIENTS__MEMBERS,
 );
 
 /// The schema of `InboundCallsEnabled`.
@@ -100,7 +100,7 @@ pub static INBOUND_CALLS_ENABLED: Schema = Schema::new(
     Kind::Boolean,
 );
 
-static INBOUND_EMAIL_CONTENT_MEMBERS: [Member; 2] = [
+static INBOUND_EMAIL_CONTENT__MEMBERS: [Member; 2] = [
     Member::new("MessageSourceType", &super::INBOUND_MESSAGE_SOURCE_TYPE).required(),
     Member::new("RawMessage", &super::INBOUND_RAW_MESSAGE),
 ];
@@ -108,7 +108,7 @@ static INBOUND_EMAIL_CONTENT_MEMBERS: [Member; 2] = [
 /// The schema of `InboundEmailContent`.
 pub static INBOUND_EMAIL_CONTENT: Schema = Schema::structure(
     "InboundEmailContent",
-    &INBOUND_EMAIL_CONTENT_MEMBERS,
+    &INBOUND_EMAIL_CONTENT__MEMBERS,
 );
 
 /// The schema of `InboundMessageSourceType`.
@@ -117,7 +117,7 @@ pub static INBOUND_MESSAGE_SOURCE_TYPE: Schema = Schema::enumeration(
     crate::types::InboundMessageSourceType::VALUES,
 );
 
-static INBOUND_RAW_MESSAGE_MEMBERS: [Member; 4] = [
+static INBOUND_RAW_MESSAGE__MEMBERS: [Member; 4] = [
     Member::new("Subject", &super::INBOUND_SUBJECT).required(),
     Member::new("Body", &super::BODY).required(),
     Member::new("ContentType", &super::EMAIL_MESSAGE_CONTENT_TYPE).required(),
@@ -127,7 +127,7 @@ static INBOUND_RAW_MESSAGE_MEMBERS: [Member; 4] = [
 /// The schema of `InboundRawMessage`.
 pub static INBOUND_RAW_MESSAGE: Schema = Schema::structure(
     "InboundRawMessage",
-    &INBOUND_RAW_MESSAGE_MEMBERS,
+    &INBOUND_RAW_MESSAGE__MEMBERS,
 );
 
 /// The schema of `InboundSubject`.
@@ -157,7 +157,7 @@ pub static INITIATION_METHOD_LIST: Schema = Schema::list(
 pub static INPUT_DATA: Schema = Schema::new("InputData", Kind::String)
     .length(Some(0), Some(4096));
 
-static INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION_MEMBERS: [Member; 1] = [
+static INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new(
         "EnableValueValidationOnAssociation",
         &super::ENABLE_VALUE_VALIDATION_ON_ASSOCIATION,
@@ -167,10 +167,10 @@ static INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION_MEMBERS: [Member; 1] = [
 /// The schema of `InputPredefinedAttributeConfiguration`.
 pub static INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION: Schema = Schema::structure(
     "InputPredefinedAttributeConfiguration",
-    &INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION_MEMBERS,
+    &INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION__MEMBERS,
 );
 
-static INSTANCE_MEMBERS: [Member; 12] = [
+static INSTANCE__MEMBERS: [Member; 12] = [
     Member::new("Id", &super::INSTANCE_ID),
     Member::new("Arn", &super::ARN),
     Member::new("IdentityManagementType", &super::DIRECTORY_TYPE),
@@ -186,7 +186,7 @@ static INSTANCE_MEMBERS: [Member; 12] = [
 ];
 
 /// The schema of `Instance`.
-pub static INSTANCE: Schema = Schema::structure("Instance", &INSTANCE_MEMBERS);
+pub static INSTANCE: Schema = Schema::structure("Instance", &INSTANCE__MEMBERS);
 
 /// The schema of `InstanceAttributeType`.
 pub static INSTANCE_ATTRIBUTE_TYPE: Schema = Schema::enumeration(
@@ -224,17 +224,17 @@ pub static INSTANCE_STATUS: Schema = Schema::enumeration(
     crate::types::InstanceStatus::VALUES,
 );
 
-static INSTANCE_STATUS_REASON_MEMBERS: [Member; 1] = [
+static INSTANCE_STATUS_REASON__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::STRING_SHAPE),
 ];
 
 /// The schema of `InstanceStatusReason`.
 pub static INSTANCE_STATUS_REASON: Schema = Schema::structure(
     "InstanceStatusReason",
-    &INSTANCE_STATUS_REASON_MEMBERS,
+    &INSTANCE_STATUS_REASON__MEMBERS,
 );
 
-static INSTANCE_STORAGE_CONFIG_MEMBERS: [Member; 6] = [
+static INSTANCE_STORAGE_CONFIG__MEMBERS: [Member; 6] = [
     Member::new("AssociationId", &super::ASSOCIATION_ID),
     Member::new("StorageType", &super::STORAGE_TYPE).required(),
     Member::new("S3Config", &super::S3_CONFIG),
@@ -246,7 +246,7 @@ static INSTANCE_STORAGE_CONFIG_MEMBERS: [Member; 6] = [
 /// The schema of `InstanceStorageConfig`.
 pub static INSTANCE_STORAGE_CONFIG: Schema = Schema::structure(
     "InstanceStorageConfig",
-    &INSTANCE_STORAGE_CONFIG_MEMBERS,
+    &INSTANCE_STORAGE_CONFIG__MEMBERS,
 );
 
 /// The schema of `InstanceStorageConfigs`.
@@ -261,7 +261,7 @@ pub static INSTANCE_STORAGE_RESOURCE_TYPE: Schema = Schema::enumeration(
     crate::types::InstanceStorageResourceType::VALUES,
 );
 
-static INSTANCE_SUMMARY_MEMBERS: [Member; 10] = [
+static INSTANCE_SUMMARY__MEMBERS: [Member; 10] = [
     Member::new("Id", &super::INSTANCE_ID),
     Member::new("Arn", &super::ARN),
     Member::new("IdentityManagementType", &super::DIRECTORY_TYPE),
@@ -277,7 +277,7 @@ static INSTANCE_SUMMARY_MEMBERS: [Member; 10] = [
 /// The schema of `InstanceSummary`.
 pub static INSTANCE_SUMMARY: Schema = Schema::structure(
     "InstanceSummary",
-    &INSTANCE_SUMMARY_MEMBERS,
+    &INSTANCE_SUMMARY__MEMBERS,
 );
 
 /// The schema of `InstanceSummaryList`.
@@ -300,7 +300,7 @@ pub static INTEGRATION_ASSOCIATION_ID: Schema = Schema::new(
     )
     .length(Some(1), Some(200));
 
-static INTEGRATION_ASSOCIATION_SUMMARY_MEMBERS: [Member; 10] = [
+static INTEGRATION_ASSOCIATION_SUMMARY__MEMBERS: [Member; 10] = [
     Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID),
     Member::new("IntegrationAssociationArn", &super::ARN),
     Member::new("InstanceId", &super::INSTANCE_ID),
@@ -316,7 +316,7 @@ static INTEGRATION_ASSOCIATION_SUMMARY_MEMBERS: [Member; 10] = [
 /// The schema of `IntegrationAssociationSummary`.
 pub static INTEGRATION_ASSOCIATION_SUMMARY: Schema = Schema::structure(
     "IntegrationAssociationSummary",
-    &INTEGRATION_ASSOCIATION_SUMMARY_MEMBERS,
+    &INTEGRATION_ASSOCIATION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `IntegrationAssociationSummaryList`.
@@ -331,18 +331,18 @@ pub static INTEGRATION_TYPE: Schema = Schema::enumeration(
     crate::types::IntegrationType::VALUES,
 );
 
-static INTERNAL_SERVICE_EXCEPTION_MEMBERS: [Member; 1] = [
+static INTERNAL_SERVICE_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `InternalServiceException`.
 pub static INTERNAL_SERVICE_EXCEPTION: Schema = Schema::structure(
         "InternalServiceException",
-        &INTERNAL_SERVICE_EXCEPTION_MEMBERS,
+        &INTERNAL_SERVICE_EXCEPTION__MEMBERS,
     )
     .error("InternalServiceException");
 
-static INTERVAL_DETAILS_MEMBERS: [Member; 2] = [
+static INTERVAL_DETAILS__MEMBERS: [Member; 2] = [
     Member::new("TimeZone", &super::STRING_SHAPE),
     Member::new("IntervalPeriod", &super::INTERVAL_PERIOD),
 ];
@@ -350,7 +350,7 @@ static INTERVAL_DETAILS_MEMBERS: [Member; 2] = [
 /// The schema of `IntervalDetails`.
 pub static INTERVAL_DETAILS: Schema = Schema::structure(
     "IntervalDetails",
-    &INTERVAL_DETAILS_MEMBERS,
+    &INTERVAL_DETAILS__MEMBERS,
 );
 
 /// The schema of `IntervalPeriod`.
@@ -366,51 +366,51 @@ pub static INTERVAL_POSITIVE_INTEGER: Schema = Schema::new(
     )
     .range(Some(1), Some(6));
 
-static INVALID_ACTIVE_REGION_EXCEPTION_MEMBERS: [Member; 1] = [
+static INVALID_ACTIVE_REGION_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `InvalidActiveRegionException`.
 pub static INVALID_ACTIVE_REGION_EXCEPTION: Schema = Schema::structure(
         "InvalidActiveRegionException",
-        &INVALID_ACTIVE_REGION_EXCEPTION_MEMBERS,
+        &INVALID_ACTIVE_REGION_EXCEPTION__MEMBERS,
     )
     .error("InvalidActiveRegionException");
 
-static INVALID_CONTACT_FLOW_EXCEPTION_MEMBERS: [Member; 1] = [
+static INVALID_CONTACT_FLOW_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("problems", &super::PROBLEMS),
 ];
 
 /// The schema of `InvalidContactFlowException`.
 pub static INVALID_CONTACT_FLOW_EXCEPTION: Schema = Schema::structure(
         "InvalidContactFlowException",
-        &INVALID_CONTACT_FLOW_EXCEPTION_MEMBERS,
+        &INVALID_CONTACT_FLOW_EXCEPTION__MEMBERS,
     )
     .error("InvalidContactFlowException");
 
-static INVALID_CONTACT_FLOW_MODULE_EXCEPTION_MEMBERS: [Member; 1] = [
+static INVALID_CONTACT_FLOW_MODULE_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Problems", &super::PROBLEMS),
 ];
 
 /// The schema of `InvalidContactFlowModuleException`.
 pub static INVALID_CONTACT_FLOW_MODULE_EXCEPTION: Schema = Schema::structure(
         "InvalidContactFlowModuleException",
-        &INVALID_CONTACT_FLOW_MODULE_EXCEPTION_MEMBERS,
+        &INVALID_CONTACT_FLOW_MODULE_EXCEPTION__MEMBERS,
     )
     .error("InvalidContactFlowModuleException");
 
-static INVALID_PARAMETER_EXCEPTION_MEMBERS: [Member; 1] = [
+static INVALID_PARAMETER_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `InvalidParameterException`.
 pub static INVALID_PARAMETER_EXCEPTION: Schema = Schema::structure(
         "InvalidParameterException",
-        &INVALID_PARAMETER_EXCEPTION_MEMBERS,
+        &INVALID_PARAMETER_EXCEPTION__MEMBERS,
     )
     .error("InvalidParameterException");
 
-static INVALID_REQUEST_EXCEPTION_MEMBERS: [Member; 2] = [
+static INVALID_REQUEST_EXCEPTION__MEMBERS: [Member; 2] = [
     Member::new("Message", &super::MESSAGE),
     Member::new("Reason", &super::INVALID_REQUEST_EXCEPTION_REASON),
 ];
@@ -418,11 +418,11 @@ static INVALID_REQUEST_EXCEPTION_MEMBERS: [Member; 2] = [
 /// The schema of `InvalidRequestException`.
 pub static INVALID_REQUEST_EXCEPTION: Schema = Schema::structure(
         "InvalidRequestException",
-        &INVALID_REQUEST_EXCEPTION_MEMBERS,
+        &INVALID_REQUEST_EXCEPTION__MEMBERS,
     )
     .error("InvalidRequestException");
 
-static INVALID_REQUEST_EXCEPTION_REASON_MEMBERS: [Member; 1] = [
+static INVALID_REQUEST_EXCEPTION_REASON__MEMBERS: [Member; 1] = [
     Member::new(
         "AttachedFileInvalidRequestExceptionReason",
         &super::ATTACHED_FILE_INVALID_REQUEST_EXCEPTION_REASON,
@@ -432,28 +432,28 @@ static INVALID_REQUEST_EXCEPTION_REASON_MEMBERS: [Member; 1] = [
 /// The schema of `InvalidRequestExceptionReason`.
 pub static INVALID_REQUEST_EXCEPTION_REASON: Schema = Schema::union(
     "InvalidRequestExceptionReason",
-    &INVALID_REQUEST_EXCEPTION_REASON_MEMBERS,
+    &INVALID_REQUEST_EXCEPTION_REASON__MEMBERS,
 );
 
-static INVALID_TEST_CASE_EXCEPTION_MEMBERS: [Member; 1] = [
+static INVALID_TEST_CASE_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Problems", &super::PROBLEMS),
 ];
 
 /// The schema of `InvalidTestCaseException`.
 pub static INVALID_TEST_CASE_EXCEPTION: Schema = Schema::structure(
         "InvalidTestCaseException",
-        &INVALID_TEST_CASE_EXCEPTION_MEMBERS,
+        &INVALID_TEST_CASE_EXCEPTION__MEMBERS,
     )
     .error("InvalidTestCaseException");
 
-static INVISIBLE_FIELD_INFO_MEMBERS: [Member; 1] = [
+static INVISIBLE_FIELD_INFO__MEMBERS: [Member; 1] = [
     Member::new("Id", &super::TASK_TEMPLATE_FIELD_IDENTIFIER),
 ];
 
 /// The schema of `InvisibleFieldInfo`.
 pub static INVISIBLE_FIELD_INFO: Schema = Schema::structure(
     "InvisibleFieldInfo",
-    &INVISIBLE_FIELD_INFO_MEMBERS,
+    &INVISIBLE_FIELD_INFO__MEMBERS,
 );
 
 /// The schema of `InvisibleTaskTemplateFields`.

@@ -9,27 +9,27 @@ use sansmith::schema::Schema;
 pub static KEY_ID: Schema = Schema::new("KeyId", Kind::String)
     .length(Some(1), Some(128));
 
-static KINESIS_FIREHOSE_CONFIG_MEMBERS: [Member; 1] = [
+static KINESIS_FIREHOSE_CONFIG__MEMBERS: [Member; 1] = [
     Member::new("FirehoseArn", &super::ARN).required(),
 ];
 
 /// The schema of `KinesisFirehoseConfig`.
 pub static KINESIS_FIREHOSE_CONFIG: Schema = Schema::structure(
     "KinesisFirehoseConfig",
-    &KINESIS_FIREHOSE_CONFIG_MEMBERS,
+    &KINESIS_FIREHOSE_CONFIG__MEMBERS,
 );
 
-static KINESIS_STREAM_CONFIG_MEMBERS: [Member; 1] = [
+static KINESIS_STREAM_CONFIG__MEMBERS: [Member; 1] = [
     Member::new("StreamArn", &super::ARN).required(),
 ];
 
 /// The schema of `KinesisStreamConfig`.
 pub static KINESIS_STREAM_CONFIG: Schema = Schema::structure(
     "KinesisStreamConfig",
-    &KINESIS_STREAM_CONFIG_MEMBERS,
+    &KINESIS_STREAM_CONFIG__MEMBERS,
 );
 
-static KINESIS_VIDEO_STREAM_CONFIG_MEMBERS: [Member; 3] = [
+static KINESIS_VIDEO_STREAM_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("Prefix", &super::PREFIX).required(),
     Member::new("RetentionPeriodHours", &super::HOURS).required(),
     Member::new("EncryptionConfig", &super::ENCRYPTION_CONFIG).required(),
@@ -38,5 +38,5 @@ static KINESIS_VIDEO_STREAM_CONFIG_MEMBERS: [Member; 3] = [
 /// The schema of `KinesisVideoStreamConfig`.
 pub static KINESIS_VIDEO_STREAM_CONFIG: Schema = Schema::structure(
     "KinesisVideoStreamConfig",
-    &KINESIS_VIDEO_STREAM_CONFIG_MEMBERS,
+    &KINESIS_VIDEO_STREAM_CONFIG__MEMBERS,
 );

@@ -6,14 +6,14 @@ use sansmith::schema::Location;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
-static LANGUAGE_CONFIGURATION_MEMBERS: [Member; 1] = [
+static LANGUAGE_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("LanguageLocale", &super::LANGUAGE_LOCALE),
 ];
 
 /// The schema of `LanguageConfiguration`.
 pub static LANGUAGE_CONFIGURATION: Schema = Schema::structure(
     "LanguageConfiguration",
-    &LANGUAGE_CONFIGURATION_MEMBERS,
+    &LANGUAGE_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `LanguageLocale`.
@@ -34,15 +34,15 @@ pub static LARGE_NEXT_TOKEN: Schema = Schema::new("LargeNextToken", Kind::String
 pub static LENGTH_BOUNDARY: Schema = Schema::new("LengthBoundary", Kind::Integer)
     .range(Some(0), Some(1000));
 
-static LEX_BOT_MEMBERS: [Member; 2] = [
+static LEX_BOT__MEMBERS: [Member; 2] = [
     Member::new("Name", &super::BOT_NAME).required(),
     Member::new("LexRegion", &super::LEX_REGION).required(),
 ];
 
 /// The schema of `LexBot`.
-pub static LEX_BOT: Schema = Schema::structure("LexBot", &LEX_BOT_MEMBERS);
+pub static LEX_BOT: Schema = Schema::structure("LexBot", &LEX_BOT__MEMBERS);
 
-static LEX_BOT_CONFIG_MEMBERS: [Member; 2] = [
+static LEX_BOT_CONFIG__MEMBERS: [Member; 2] = [
     Member::new("LexBot", &super::LEX_BOT),
     Member::new("LexV2Bot", &super::LEX_V2_BOT),
 ];
@@ -50,7 +50,7 @@ static LEX_BOT_CONFIG_MEMBERS: [Member; 2] = [
 /// The schema of `LexBotConfig`.
 pub static LEX_BOT_CONFIG: Schema = Schema::structure(
     "LexBotConfig",
-    &LEX_BOT_CONFIG_MEMBERS,
+    &LEX_BOT_CONFIG__MEMBERS,
 );
 
 /// The schema of `LexBotConfigList`.
@@ -69,10 +69,10 @@ pub static LEX_BOTS_LIST: Schema = Schema::list(
 pub static LEX_REGION: Schema = Schema::new("LexRegion", Kind::String)
     .length(None, Some(60));
 
-static LEX_V2_BOT_MEMBERS: [Member; 1] = [Member::new("AliasArn", &super::ALIAS_ARN)];
+static LEX_V2_BOT__MEMBERS: [Member; 1] = [Member::new("AliasArn", &super::ALIAS_ARN)];
 
 /// The schema of `LexV2Bot`.
-pub static LEX_V2_BOT: Schema = Schema::structure("LexV2Bot", &LEX_V2_BOT_MEMBERS);
+pub static LEX_V2_BOT: Schema = Schema::structure("LexV2Bot", &LEX_V2_BOT__MEMBERS);
 
 /// The schema of `LexVersion`.
 pub static LEX_VERSION: Schema = Schema::enumeration(
@@ -80,18 +80,18 @@ pub static LEX_VERSION: Schema = Schema::enumeration(
     crate::types::LexVersion::VALUES,
 );
 
-static LIMIT_EXCEEDED_EXCEPTION_MEMBERS: [Member; 1] = [
+static LIMIT_EXCEEDED_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `LimitExceededException`.
 pub static LIMIT_EXCEEDED_EXCEPTION: Schema = Schema::structure(
         "LimitExceededException",
-        &LIMIT_EXCEEDED_EXCEPTION_MEMBERS,
+        &LIMIT_EXCEEDED_EXCEPTION__MEMBERS,
     )
     .error("LimitExceededException");
 
-static LIST_AGENT_STATUS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_AGENT_STATUS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -102,10 +102,10 @@ static LIST_AGENT_STATUS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListAgentStatusRequest`.
 pub static LIST_AGENT_STATUS_REQUEST: Schema = Schema::structure(
     "ListAgentStatusRequest",
-    &LIST_AGENT_STATUS_REQUEST_MEMBERS,
+    &LIST_AGENT_STATUS_REQUEST__MEMBERS,
 );
 
-static LIST_AGENT_STATUS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_AGENT_STATUS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("AgentStatusSummaryList", &super::AGENT_STATUS_SUMMARY_LIST),
 ];
@@ -113,10 +113,10 @@ static LIST_AGENT_STATUS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListAgentStatusResponse`.
 pub static LIST_AGENT_STATUS_RESPONSE: Schema = Schema::structure(
     "ListAgentStatusResponse",
-    &LIST_AGENT_STATUS_RESPONSE_MEMBERS,
+    &LIST_AGENT_STATUS_RESPONSE__MEMBERS,
 );
 
-static LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataSetId", &super::DATA_SET_ID).at(Location::Query("DataSetId")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
@@ -126,10 +126,10 @@ static LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListAnalyticsDataAssociationsRequest`.
 pub static LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST: Schema = Schema::structure(
     "ListAnalyticsDataAssociationsRequest",
-    &LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST_MEMBERS,
+    &LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST__MEMBERS,
 );
 
-static LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Results", &super::ANALYTICS_DATA_ASSOCIATION_RESULTS),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -137,10 +137,10 @@ static LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListAnalyticsDataAssociationsResponse`.
 pub static LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE: Schema = Schema::structure(
     "ListAnalyticsDataAssociationsResponse",
-    &LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE_MEMBERS,
+    &LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -149,10 +149,10 @@ static LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListAnalyticsDataLakeDataSetsRequest`.
 pub static LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST: Schema = Schema::structure(
     "ListAnalyticsDataLakeDataSetsRequest",
-    &LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST_MEMBERS,
+    &LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST__MEMBERS,
 );
 
-static LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Results", &super::ANALYTICS_DATA_SETS_RESULTS),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -160,10 +160,10 @@ static LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListAnalyticsDataLakeDataSetsResponse`.
 pub static LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE: Schema = Schema::structure(
     "ListAnalyticsDataLakeDataSetsResponse",
-    &LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE_MEMBERS,
+    &LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE__MEMBERS,
 );
 
-static LIST_APPROVED_ORIGINS_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_APPROVED_ORIGINS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT25).at(Location::Query("maxResults")),
@@ -172,10 +172,10 @@ static LIST_APPROVED_ORIGINS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListApprovedOriginsRequest`.
 pub static LIST_APPROVED_ORIGINS_REQUEST: Schema = Schema::structure(
     "ListApprovedOriginsRequest",
-    &LIST_APPROVED_ORIGINS_REQUEST_MEMBERS,
+    &LIST_APPROVED_ORIGINS_REQUEST__MEMBERS,
 );
 
-static LIST_APPROVED_ORIGINS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_APPROVED_ORIGINS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Origins", &super::ORIGINS_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -183,10 +183,10 @@ static LIST_APPROVED_ORIGINS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListApprovedOriginsResponse`.
 pub static LIST_APPROVED_ORIGINS_RESPONSE: Schema = Schema::structure(
     "ListApprovedOriginsResponse",
-    &LIST_APPROVED_ORIGINS_RESPONSE_MEMBERS,
+    &LIST_APPROVED_ORIGINS_RESPONSE__MEMBERS,
 );
 
-static LIST_ASSOCIATED_CONTACTS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_ASSOCIATED_CONTACTS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactId", &super::CONTACT_ID)
         .required()
@@ -199,7 +199,7 @@ static LIST_ASSOCIATED_CONTACTS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListAssociatedContactsRequest`.
 pub static LIST_ASSOCIATED_CONTACTS_REQUEST: Schema = Schema::structure(
     "ListAssociatedContactsRequest",
-    &LIST_ASSOCIATED_CONTACTS_REQUEST_MEMBERS,
+    &LIST_ASSOCIATED_CONTACTS_REQUEST__MEMBERS,
 );
 
 /// The schema of `ListAssociatedContactsRequestMaxResults`.
@@ -209,7 +209,7 @@ pub static LIST_ASSOCIATED_CONTACTS_REQUEST_MAX_RESULTS: Schema = Schema::new(
     )
     .range(Some(1), Some(100));
 
-static LIST_ASSOCIATED_CONTACTS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_ASSOCIATED_CONTACTS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ContactSummaryList", &super::ASSOCIATED_CONTACT_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -217,10 +217,10 @@ static LIST_ASSOCIATED_CONTACTS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListAssociatedContactsResponse`.
 pub static LIST_ASSOCIATED_CONTACTS_RESPONSE: Schema = Schema::structure(
     "ListAssociatedContactsResponse",
-    &LIST_ASSOCIATED_CONTACTS_RESPONSE_MEMBERS,
+    &LIST_ASSOCIATED_CONTACTS_RESPONSE__MEMBERS,
 );
 
-static LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
@@ -229,10 +229,10 @@ static LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListAttachedFilesConfigurationsRequest`.
 pub static LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST: Schema = Schema::structure(
     "ListAttachedFilesConfigurationsRequest",
-    &LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST_MEMBERS,
+    &LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST__MEMBERS,
 );
 
-static LIST_ATTACHED_FILES_CONFIGURATIONS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_ATTACHED_FILES_CONFIGURATIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new(
         "AttachedFilesConfigurations",
         &super::ATTACHED_FILES_CONFIGURATION_SUMMARY_LIST,
@@ -243,10 +243,10 @@ static LIST_ATTACHED_FILES_CONFIGURATIONS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListAttachedFilesConfigurationsResponse`.
 pub static LIST_ATTACHED_FILES_CONFIGURATIONS_RESPONSE: Schema = Schema::structure(
     "ListAttachedFilesConfigurationsResponse",
-    &LIST_ATTACHED_FILES_CONFIGURATIONS_RESPONSE_MEMBERS,
+    &LIST_ATTACHED_FILES_CONFIGURATIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_AUTHENTICATION_PROFILES_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_AUTHENTICATION_PROFILES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
@@ -255,10 +255,10 @@ static LIST_AUTHENTICATION_PROFILES_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListAuthenticationProfilesRequest`.
 pub static LIST_AUTHENTICATION_PROFILES_REQUEST: Schema = Schema::structure(
     "ListAuthenticationProfilesRequest",
-    &LIST_AUTHENTICATION_PROFILES_REQUEST_MEMBERS,
+    &LIST_AUTHENTICATION_PROFILES_REQUEST__MEMBERS,
 );
 
-static LIST_AUTHENTICATION_PROFILES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_AUTHENTICATION_PROFILES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new(
         "AuthenticationProfileSummaryList",
         &super::AUTHENTICATION_PROFILE_SUMMARY_LIST,
@@ -269,10 +269,10 @@ static LIST_AUTHENTICATION_PROFILES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListAuthenticationProfilesResponse`.
 pub static LIST_AUTHENTICATION_PROFILES_RESPONSE: Schema = Schema::structure(
     "ListAuthenticationProfilesResponse",
-    &LIST_AUTHENTICATION_PROFILES_RESPONSE_MEMBERS,
+    &LIST_AUTHENTICATION_PROFILES_RESPONSE__MEMBERS,
 );
 
-static LIST_BOTS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_BOTS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT25).at(Location::Query("maxResults")),
@@ -284,10 +284,10 @@ static LIST_BOTS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListBotsRequest`.
 pub static LIST_BOTS_REQUEST: Schema = Schema::structure(
     "ListBotsRequest",
-    &LIST_BOTS_REQUEST_MEMBERS,
+    &LIST_BOTS_REQUEST__MEMBERS,
 );
 
-static LIST_BOTS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_BOTS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("LexBots", &super::LEX_BOT_CONFIG_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -295,10 +295,10 @@ static LIST_BOTS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListBotsResponse`.
 pub static LIST_BOTS_RESPONSE: Schema = Schema::structure(
     "ListBotsResponse",
-    &LIST_BOTS_RESPONSE_MEMBERS,
+    &LIST_BOTS_RESPONSE__MEMBERS,
 );
 
-static LIST_CHILD_HOURS_OF_OPERATIONS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_CHILD_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
         .required()
@@ -310,10 +310,10 @@ static LIST_CHILD_HOURS_OF_OPERATIONS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListChildHoursOfOperationsRequest`.
 pub static LIST_CHILD_HOURS_OF_OPERATIONS_REQUEST: Schema = Schema::structure(
     "ListChildHoursOfOperationsRequest",
-    &LIST_CHILD_HOURS_OF_OPERATIONS_REQUEST_MEMBERS,
+    &LIST_CHILD_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
 );
 
-static LIST_CHILD_HOURS_OF_OPERATIONS_RESPONSE_MEMBERS: [Member; 4] = [
+static LIST_CHILD_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new(
         "ChildHoursOfOperationsSummaryList",
@@ -326,10 +326,10 @@ static LIST_CHILD_HOURS_OF_OPERATIONS_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `ListChildHoursOfOperationsResponse`.
 pub static LIST_CHILD_HOURS_OF_OPERATIONS_RESPONSE: Schema = Schema::structure(
     "ListChildHoursOfOperationsResponse",
-    &LIST_CHILD_HOURS_OF_OPERATIONS_RESPONSE_MEMBERS,
+    &LIST_CHILD_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_CONDITION_MEMBERS: [Member; 2] = [
+static LIST_CONDITION__MEMBERS: [Member; 2] = [
     Member::new("TargetListType", &super::TARGET_LIST_TYPE),
     Member::new("Conditions", &super::CONDITIONS),
 ];
@@ -337,10 +337,10 @@ static LIST_CONDITION_MEMBERS: [Member; 2] = [
 /// The schema of `ListCondition`.
 pub static LIST_CONDITION: Schema = Schema::structure(
     "ListCondition",
-    &LIST_CONDITION_MEMBERS,
+    &LIST_CONDITION__MEMBERS,
 );
 
-static LIST_CONTACT_EVALUATIONS_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_CONTACT_EVALUATIONS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactId", &super::CONTACT_ID)
         .required()
@@ -351,10 +351,10 @@ static LIST_CONTACT_EVALUATIONS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListContactEvaluationsRequest`.
 pub static LIST_CONTACT_EVALUATIONS_REQUEST: Schema = Schema::structure(
     "ListContactEvaluationsRequest",
-    &LIST_CONTACT_EVALUATIONS_REQUEST_MEMBERS,
+    &LIST_CONTACT_EVALUATIONS_REQUEST__MEMBERS,
 );
 
-static LIST_CONTACT_EVALUATIONS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_CONTACT_EVALUATIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("EvaluationSummaryList", &super::EVALUATION_SUMMARY_LIST).required(),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -362,10 +362,10 @@ static LIST_CONTACT_EVALUATIONS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListContactEvaluationsResponse`.
 pub static LIST_CONTACT_EVALUATIONS_RESPONSE: Schema = Schema::structure(
     "ListContactEvaluationsResponse",
-    &LIST_CONTACT_EVALUATIONS_RESPONSE_MEMBERS,
+    &LIST_CONTACT_EVALUATIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_CONTACT_FLOW_ALIASES_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_CONTACT_FLOW_ALIASES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
@@ -375,10 +375,10 @@ static LIST_CONTACT_FLOW_ALIASES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListContactFlowAliasesRequest`.
 pub static LIST_CONTACT_FLOW_ALIASES_REQUEST: Schema = Schema::structure(
     "ListContactFlowAliasesRequest",
-    &LIST_CONTACT_FLOW_ALIASES_REQUEST_MEMBERS,
+    &LIST_CONTACT_FLOW_ALIASES_REQUEST__MEMBERS,
 );
 
-static LIST_CONTACT_FLOW_ALIASES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_CONTACT_FLOW_ALIASES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ContactFlowAliasSummaryList", &super::CONTACT_FLOW_ALIAS_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -386,10 +386,10 @@ static LIST_CONTACT_FLOW_ALIASES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListContactFlowAliasesResponse`.
 pub static LIST_CONTACT_FLOW_ALIASES_RESPONSE: Schema = Schema::structure(
     "ListContactFlowAliasesResponse",
-    &LIST_CONTACT_FLOW_ALIASES_RESPONSE_MEMBERS,
+    &LIST_CONTACT_FLOW_ALIASES_RESPONSE__MEMBERS,
 );
 
-static LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("ContactFlowModuleId", &super::ARN).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
@@ -399,10 +399,10 @@ static LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListContactFlowModuleAliasesRequest`.
 pub static LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST: Schema = Schema::structure(
     "ListContactFlowModuleAliasesRequest",
-    &LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST_MEMBERS,
+    &LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST__MEMBERS,
 );
 
-static LIST_CONTACT_FLOW_MODULE_ALIASES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_CONTACT_FLOW_MODULE_ALIASES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new(
         "ContactFlowModuleAliasSummaryList",
         &super::CONTACT_FLOW_MODULE_ALIAS_SUMMARY_LIST,
@@ -413,10 +413,10 @@ static LIST_CONTACT_FLOW_MODULE_ALIASES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListContactFlowModuleAliasesResponse`.
 pub static LIST_CONTACT_FLOW_MODULE_ALIASES_RESPONSE: Schema = Schema::structure(
     "ListContactFlowModuleAliasesResponse",
-    &LIST_CONTACT_FLOW_MODULE_ALIASES_RESPONSE_MEMBERS,
+    &LIST_CONTACT_FLOW_MODULE_ALIASES_RESPONSE__MEMBERS,
 );
 
-static LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactFlowModuleId", &super::ARN).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
@@ -426,10 +426,10 @@ static LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListContactFlowModuleVersionsRequest`.
 pub static LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST: Schema = Schema::structure(
     "ListContactFlowModuleVersionsRequest",
-    &LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST_MEMBERS,
+    &LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST__MEMBERS,
 );
 
-static LIST_CONTACT_FLOW_MODULE_VERSIONS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_CONTACT_FLOW_MODULE_VERSIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new(
         "ContactFlowModuleVersionSummaryList",
         &super::CONTACT_FLOW_MODULE_VERSION_SUMMARY_LIST,
@@ -440,10 +440,10 @@ static LIST_CONTACT_FLOW_MODULE_VERSIONS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListContactFlowModuleVersionsResponse`.
 pub static LIST_CONTACT_FLOW_MODULE_VERSIONS_RESPONSE: Schema = Schema::structure(
     "ListContactFlowModuleVersionsResponse",
-    &LIST_CONTACT_FLOW_MODULE_VERSIONS_RESPONSE_MEMBERS,
+    &LIST_CONTACT_FLOW_MODULE_VERSIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_CONTACT_FLOW_MODULES_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_CONTACT_FLOW_MODULES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -454,10 +454,10 @@ static LIST_CONTACT_FLOW_MODULES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListContactFlowModulesRequest`.
 pub static LIST_CONTACT_FLOW_MODULES_REQUEST: Schema = Schema::structure(
     "ListContactFlowModulesRequest",
-    &LIST_CONTACT_FLOW_MODULES_REQUEST_MEMBERS,
+    &LIST_CONTACT_FLOW_MODULES_REQUEST__MEMBERS,
 );
 
-static LIST_CONTACT_FLOW_MODULES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_CONTACT_FLOW_MODULES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new(
         "ContactFlowModulesSummaryList",
         &super::CONTACT_FLOW_MODULES_SUMMARY_LIST,
@@ -468,10 +468,10 @@ static LIST_CONTACT_FLOW_MODULES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListContactFlowModulesResponse`.
 pub static LIST_CONTACT_FLOW_MODULES_RESPONSE: Schema = Schema::structure(
     "ListContactFlowModulesResponse",
-    &LIST_CONTACT_FLOW_MODULES_RESPONSE_MEMBERS,
+    &LIST_CONTACT_FLOW_MODULES_RESPONSE__MEMBERS,
 );
 
-static LIST_CONTACT_FLOW_VERSIONS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_CONTACT_FLOW_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
@@ -481,10 +481,10 @@ static LIST_CONTACT_FLOW_VERSIONS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListContactFlowVersionsRequest`.
 pub static LIST_CONTACT_FLOW_VERSIONS_REQUEST: Schema = Schema::structure(
     "ListContactFlowVersionsRequest",
-    &LIST_CONTACT_FLOW_VERSIONS_REQUEST_MEMBERS,
+    &LIST_CONTACT_FLOW_VERSIONS_REQUEST__MEMBERS,
 );
 
-static LIST_CONTACT_FLOW_VERSIONS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_CONTACT_FLOW_VERSIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new(
         "ContactFlowVersionSummaryList",
         &super::CONTACT_FLOW_VERSION_SUMMARY_LIST,
@@ -495,10 +495,10 @@ static LIST_CONTACT_FLOW_VERSIONS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListContactFlowVersionsResponse`.
 pub static LIST_CONTACT_FLOW_VERSIONS_RESPONSE: Schema = Schema::structure(
     "ListContactFlowVersionsResponse",
-    &LIST_CONTACT_FLOW_VERSIONS_RESPONSE_MEMBERS,
+    &LIST_CONTACT_FLOW_VERSIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_CONTACT_FLOWS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_CONTACT_FLOWS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactFlowTypes", &super::CONTACT_FLOW_TYPES)
         .at(Location::Query("contactFlowTypes")),
@@ -509,10 +509,10 @@ static LIST_CONTACT_FLOWS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListContactFlowsRequest`.
 pub static LIST_CONTACT_FLOWS_REQUEST: Schema = Schema::structure(
     "ListContactFlowsRequest",
-    &LIST_CONTACT_FLOWS_REQUEST_MEMBERS,
+    &LIST_CONTACT_FLOWS_REQUEST__MEMBERS,
 );
 
-static LIST_CONTACT_FLOWS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_CONTACT_FLOWS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ContactFlowSummaryList", &super::CONTACT_FLOW_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -520,10 +520,10 @@ static LIST_CONTACT_FLOWS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListContactFlowsResponse`.
 pub static LIST_CONTACT_FLOWS_RESPONSE: Schema = Schema::structure(
     "ListContactFlowsResponse",
-    &LIST_CONTACT_FLOWS_RESPONSE_MEMBERS,
+    &LIST_CONTACT_FLOWS_RESPONSE__MEMBERS,
 );
 
-static LIST_CONTACT_REFERENCES_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_CONTACT_REFERENCES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
     Member::new("ReferenceTypes", &super::REFERENCE_TYPES)
@@ -535,10 +535,10 @@ static LIST_CONTACT_REFERENCES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListContactReferencesRequest`.
 pub static LIST_CONTACT_REFERENCES_REQUEST: Schema = Schema::structure(
     "ListContactReferencesRequest",
-    &LIST_CONTACT_REFERENCES_REQUEST_MEMBERS,
+    &LIST_CONTACT_REFERENCES_REQUEST__MEMBERS,
 );
 
-static LIST_CONTACT_REFERENCES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_CONTACT_REFERENCES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ReferenceSummaryList", &super::REFERENCE_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -546,10 +546,10 @@ static LIST_CONTACT_REFERENCES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListContactReferencesResponse`.
 pub static LIST_CONTACT_REFERENCES_RESPONSE: Schema = Schema::structure(
     "ListContactReferencesResponse",
-    &LIST_CONTACT_REFERENCES_RESPONSE_MEMBERS,
+    &LIST_CONTACT_REFERENCES_RESPONSE__MEMBERS,
 );
 
-static LIST_DATA_TABLE_ATTRIBUTES_REQUEST_MEMBERS: [Member; 5] = [
+static LIST_DATA_TABLE_ATTRIBUTES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
     Member::new("AttributeIds", &super::ATTRIBUTE_IDS),
@@ -560,10 +560,10 @@ static LIST_DATA_TABLE_ATTRIBUTES_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `ListDataTableAttributesRequest`.
 pub static LIST_DATA_TABLE_ATTRIBUTES_REQUEST: Schema = Schema::structure(
     "ListDataTableAttributesRequest",
-    &LIST_DATA_TABLE_ATTRIBUTES_REQUEST_MEMBERS,
+    &LIST_DATA_TABLE_ATTRIBUTES_REQUEST__MEMBERS,
 );
 
-static LIST_DATA_TABLE_ATTRIBUTES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_DATA_TABLE_ATTRIBUTES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("Attributes", &super::ATTRIBUTE_LIST).required(),
 ];
@@ -571,10 +571,10 @@ static LIST_DATA_TABLE_ATTRIBUTES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListDataTableAttributesResponse`.
 pub static LIST_DATA_TABLE_ATTRIBUTES_RESPONSE: Schema = Schema::structure(
     "ListDataTableAttributesResponse",
-    &LIST_DATA_TABLE_ATTRIBUTES_RESPONSE_MEMBERS,
+    &LIST_DATA_TABLE_ATTRIBUTES_RESPONSE__MEMBERS,
 );
 
-static LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST_MEMBERS: [Member; 6] = [
+static LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
     Member::new("RecordIds", &super::RECORD_IDS),
@@ -586,10 +586,10 @@ static LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `ListDataTablePrimaryValuesRequest`.
 pub static LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST: Schema = Schema::structure(
     "ListDataTablePrimaryValuesRequest",
-    &LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST_MEMBERS,
+    &LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST__MEMBERS,
 );
 
-static LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("PrimaryValuesList", &super::PRIMARY_VALUES_LIST).required(),
 ];
@@ -597,10 +597,10 @@ static LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListDataTablePrimaryValuesResponse`.
 pub static LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE: Schema = Schema::structure(
     "ListDataTablePrimaryValuesResponse",
-    &LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE_MEMBERS,
+    &LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE__MEMBERS,
 );
 
-static LIST_DATA_TABLE_VALUES_REQUEST_MEMBERS: [Member; 6] = [
+static LIST_DATA_TABLE_VALUES_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
     Member::new("RecordIds", &super::RECORD_IDS),
@@ -612,10 +612,10 @@ static LIST_DATA_TABLE_VALUES_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `ListDataTableValuesRequest`.
 pub static LIST_DATA_TABLE_VALUES_REQUEST: Schema = Schema::structure(
     "ListDataTableValuesRequest",
-    &LIST_DATA_TABLE_VALUES_REQUEST_MEMBERS,
+    &LIST_DATA_TABLE_VALUES_REQUEST__MEMBERS,
 );
 
-static LIST_DATA_TABLE_VALUES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_DATA_TABLE_VALUES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("Values", &super::DATA_TABLE_VALUE_SUMMARY_LIST).required(),
 ];
@@ -623,10 +623,10 @@ static LIST_DATA_TABLE_VALUES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListDataTableValuesResponse`.
 pub static LIST_DATA_TABLE_VALUES_RESPONSE: Schema = Schema::structure(
     "ListDataTableValuesResponse",
-    &LIST_DATA_TABLE_VALUES_RESPONSE_MEMBERS,
+    &LIST_DATA_TABLE_VALUES_RESPONSE__MEMBERS,
 );
 
-static LIST_DATA_TABLES_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_DATA_TABLES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -635,10 +635,10 @@ static LIST_DATA_TABLES_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListDataTablesRequest`.
 pub static LIST_DATA_TABLES_REQUEST: Schema = Schema::structure(
     "ListDataTablesRequest",
-    &LIST_DATA_TABLES_REQUEST_MEMBERS,
+    &LIST_DATA_TABLES_REQUEST__MEMBERS,
 );
 
-static LIST_DATA_TABLES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_DATA_TABLES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("DataTableSummaryList", &super::DATA_TABLE_SUMMARY_LIST).required(),
 ];
@@ -646,10 +646,10 @@ static LIST_DATA_TABLES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListDataTablesResponse`.
 pub static LIST_DATA_TABLES_RESPONSE: Schema = Schema::structure(
     "ListDataTablesResponse",
-    &LIST_DATA_TABLES_RESPONSE_MEMBERS,
+    &LIST_DATA_TABLES_RESPONSE__MEMBERS,
 );
 
-static LIST_DEFAULT_VOCABULARIES_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_DEFAULT_VOCABULARIES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("LanguageCode", &super::VOCABULARY_LANGUAGE_CODE),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -659,10 +659,10 @@ static LIST_DEFAULT_VOCABULARIES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListDefaultVocabulariesRequest`.
 pub static LIST_DEFAULT_VOCABULARIES_REQUEST: Schema = Schema::structure(
     "ListDefaultVocabulariesRequest",
-    &LIST_DEFAULT_VOCABULARIES_REQUEST_MEMBERS,
+    &LIST_DEFAULT_VOCABULARIES_REQUEST__MEMBERS,
 );
 
-static LIST_DEFAULT_VOCABULARIES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_DEFAULT_VOCABULARIES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("DefaultVocabularyList", &super::DEFAULT_VOCABULARY_LIST).required(),
     Member::new("NextToken", &super::VOCABULARY_NEXT_TOKEN),
 ];
@@ -670,10 +670,10 @@ static LIST_DEFAULT_VOCABULARIES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListDefaultVocabulariesResponse`.
 pub static LIST_DEFAULT_VOCABULARIES_RESPONSE: Schema = Schema::structure(
     "ListDefaultVocabulariesResponse",
-    &LIST_DEFAULT_VOCABULARIES_RESPONSE_MEMBERS,
+    &LIST_DEFAULT_VOCABULARIES_RESPONSE__MEMBERS,
 );
 
-static LIST_ENTITY_SECURITY_PROFILES_REQUEST_MEMBERS: [Member; 5] = [
+static LIST_ENTITY_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EntityType", &super::ENTITY_TYPE).required(),
     Member::new("EntityArn", &super::ENTITY_ARN).required(),
@@ -684,10 +684,10 @@ static LIST_ENTITY_SECURITY_PROFILES_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `ListEntitySecurityProfilesRequest`.
 pub static LIST_ENTITY_SECURITY_PROFILES_REQUEST: Schema = Schema::structure(
     "ListEntitySecurityProfilesRequest",
-    &LIST_ENTITY_SECURITY_PROFILES_REQUEST_MEMBERS,
+    &LIST_ENTITY_SECURITY_PROFILES_REQUEST__MEMBERS,
 );
 
-static LIST_ENTITY_SECURITY_PROFILES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_ENTITY_SECURITY_PROFILES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("SecurityProfiles", &super::SECURITY_PROFILES100),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
 ];
@@ -695,10 +695,10 @@ static LIST_ENTITY_SECURITY_PROFILES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListEntitySecurityProfilesResponse`.
 pub static LIST_ENTITY_SECURITY_PROFILES_RESPONSE: Schema = Schema::structure(
     "ListEntitySecurityProfilesResponse",
-    &LIST_ENTITY_SECURITY_PROFILES_RESPONSE_MEMBERS,
+    &LIST_ENTITY_SECURITY_PROFILES_RESPONSE__MEMBERS,
 );
 
-static LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactInteractionType", &super::CONTACT_INTERACTION_TYPE)
         .required()
@@ -710,10 +710,10 @@ static LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListEvaluationFormAIVersionsRequest`.
 pub static LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST: Schema = Schema::structure(
     "ListEvaluationFormAIVersionsRequest",
-    &LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST_MEMBERS,
+    &LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST__MEMBERS,
 );
 
-static LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("AIVersionSummaries", &super::EVALUATION_FORM_AI_VERSION_SUMMARY_LIST)
         .required(),
     Member::new("NextToken", &super::NEXT_TOKEN),
@@ -722,10 +722,10 @@ static LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListEvaluationFormAIVersionsResponse`.
 pub static LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE: Schema = Schema::structure(
     "ListEvaluationFormAIVersionsResponse",
-    &LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE_MEMBERS,
+    &LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_EVALUATION_FORM_VERSIONS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_EVALUATION_FORM_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
@@ -735,10 +735,10 @@ static LIST_EVALUATION_FORM_VERSIONS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListEvaluationFormVersionsRequest`.
 pub static LIST_EVALUATION_FORM_VERSIONS_REQUEST: Schema = Schema::structure(
     "ListEvaluationFormVersionsRequest",
-    &LIST_EVALUATION_FORM_VERSIONS_REQUEST_MEMBERS,
+    &LIST_EVALUATION_FORM_VERSIONS_REQUEST__MEMBERS,
 );
 
-static LIST_EVALUATION_FORM_VERSIONS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_EVALUATION_FORM_VERSIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new(
             "EvaluationFormVersionSummaryList",
             &super::EVALUATION_FORM_VERSION_SUMMARY_LIST,
@@ -750,10 +750,10 @@ static LIST_EVALUATION_FORM_VERSIONS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListEvaluationFormVersionsResponse`.
 pub static LIST_EVALUATION_FORM_VERSIONS_RESPONSE: Schema = Schema::structure(
     "ListEvaluationFormVersionsResponse",
-    &LIST_EVALUATION_FORM_VERSIONS_RESPONSE_MEMBERS,
+    &LIST_EVALUATION_FORM_VERSIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_EVALUATION_FORMS_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_EVALUATION_FORMS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
@@ -762,10 +762,10 @@ static LIST_EVALUATION_FORMS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListEvaluationFormsRequest`.
 pub static LIST_EVALUATION_FORMS_REQUEST: Schema = Schema::structure(
     "ListEvaluationFormsRequest",
-    &LIST_EVALUATION_FORMS_REQUEST_MEMBERS,
+    &LIST_EVALUATION_FORMS_REQUEST__MEMBERS,
 );
 
-static LIST_EVALUATION_FORMS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_EVALUATION_FORMS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("EvaluationFormSummaryList", &super::EVALUATION_FORM_SUMMARY_LIST)
         .required(),
     Member::new("NextToken", &super::NEXT_TOKEN),
@@ -774,10 +774,10 @@ static LIST_EVALUATION_FORMS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListEvaluationFormsResponse`.
 pub static LIST_EVALUATION_FORMS_RESPONSE: Schema = Schema::structure(
     "ListEvaluationFormsResponse",
-    &LIST_EVALUATION_FORMS_RESPONSE_MEMBERS,
+    &LIST_EVALUATION_FORMS_RESPONSE__MEMBERS,
 );
 
-static LIST_EXTRACTION_DEFINITIONS_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_EXTRACTION_DEFINITIONS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
@@ -786,10 +786,10 @@ static LIST_EXTRACTION_DEFINITIONS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListExtractionDefinitionsRequest`.
 pub static LIST_EXTRACTION_DEFINITIONS_REQUEST: Schema = Schema::structure(
     "ListExtractionDefinitionsRequest",
-    &LIST_EXTRACTION_DEFINITIONS_REQUEST_MEMBERS,
+    &LIST_EXTRACTION_DEFINITIONS_REQUEST__MEMBERS,
 );
 
-static LIST_EXTRACTION_DEFINITIONS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_EXTRACTION_DEFINITIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new(
             "ExtractionDefinitionSummaryList",
             &super::EXTRACTION_DEFINITION_SUMMARY_LIST,
@@ -801,7 +801,7 @@ static LIST_EXTRACTION_DEFINITIONS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListExtractionDefinitionsResponse`.
 pub static LIST_EXTRACTION_DEFINITIONS_RESPONSE: Schema = Schema::structure(
     "ListExtractionDefinitionsResponse",
-    &LIST_EXTRACTION_DEFINITIONS_RESPONSE_MEMBERS,
+    &LIST_EXTRACTION_DEFINITIONS_RESPONSE__MEMBERS,
 );
 
 /// The schema of `ListFlowAssociationResourceType`.
@@ -810,7 +810,7 @@ pub static LIST_FLOW_ASSOCIATION_RESOURCE_TYPE: Schema = Schema::enumeration(
     crate::types::ListFlowAssociationResourceType::VALUES,
 );
 
-static LIST_FLOW_ASSOCIATIONS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_FLOW_ASSOCIATIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ResourceType", &super::LIST_FLOW_ASSOCIATION_RESOURCE_TYPE)
         .at(Location::Query("ResourceType")),
@@ -821,10 +821,10 @@ static LIST_FLOW_ASSOCIATIONS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListFlowAssociationsRequest`.
 pub static LIST_FLOW_ASSOCIATIONS_REQUEST: Schema = Schema::structure(
     "ListFlowAssociationsRequest",
-    &LIST_FLOW_ASSOCIATIONS_REQUEST_MEMBERS,
+    &LIST_FLOW_ASSOCIATIONS_REQUEST__MEMBERS,
 );
 
-static LIST_FLOW_ASSOCIATIONS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_FLOW_ASSOCIATIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("FlowAssociationSummaryList", &super::FLOW_ASSOCIATION_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -832,10 +832,10 @@ static LIST_FLOW_ASSOCIATIONS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListFlowAssociationsResponse`.
 pub static LIST_FLOW_ASSOCIATIONS_RESPONSE: Schema = Schema::structure(
     "ListFlowAssociationsResponse",
-    &LIST_FLOW_ASSOCIATIONS_RESPONSE_MEMBERS,
+    &LIST_FLOW_ASSOCIATIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_HOURS_OF_OPERATION_OVERRIDES_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_HOURS_OF_OPERATION_OVERRIDES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
         .required()
@@ -847,10 +847,10 @@ static LIST_HOURS_OF_OPERATION_OVERRIDES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListHoursOfOperationOverridesRequest`.
 pub static LIST_HOURS_OF_OPERATION_OVERRIDES_REQUEST: Schema = Schema::structure(
     "ListHoursOfOperationOverridesRequest",
-    &LIST_HOURS_OF_OPERATION_OVERRIDES_REQUEST_MEMBERS,
+    &LIST_HOURS_OF_OPERATION_OVERRIDES_REQUEST__MEMBERS,
 );
 
-static LIST_HOURS_OF_OPERATION_OVERRIDES_RESPONSE_MEMBERS: [Member; 4] = [
+static LIST_HOURS_OF_OPERATION_OVERRIDES_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new(
         "HoursOfOperationOverrideList",
@@ -863,10 +863,10 @@ static LIST_HOURS_OF_OPERATION_OVERRIDES_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `ListHoursOfOperationOverridesResponse`.
 pub static LIST_HOURS_OF_OPERATION_OVERRIDES_RESPONSE: Schema = Schema::structure(
     "ListHoursOfOperationOverridesResponse",
-    &LIST_HOURS_OF_OPERATION_OVERRIDES_RESPONSE_MEMBERS,
+    &LIST_HOURS_OF_OPERATION_OVERRIDES_RESPONSE__MEMBERS,
 );
 
-static LIST_HOURS_OF_OPERATIONS_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -875,10 +875,10 @@ static LIST_HOURS_OF_OPERATIONS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListHoursOfOperationsRequest`.
 pub static LIST_HOURS_OF_OPERATIONS_REQUEST: Schema = Schema::structure(
     "ListHoursOfOperationsRequest",
-    &LIST_HOURS_OF_OPERATIONS_REQUEST_MEMBERS,
+    &LIST_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
 );
 
-static LIST_HOURS_OF_OPERATIONS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("HoursOfOperationSummaryList", &super::HOURS_OF_OPERATION_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -886,10 +886,10 @@ static LIST_HOURS_OF_OPERATIONS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListHoursOfOperationsResponse`.
 pub static LIST_HOURS_OF_OPERATIONS_RESPONSE: Schema = Schema::structure(
     "ListHoursOfOperationsResponse",
-    &LIST_HOURS_OF_OPERATIONS_RESPONSE_MEMBERS,
+    &LIST_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_INSTANCE_ATTRIBUTES_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_INSTANCE_ATTRIBUTES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT7).at(Location::Query("maxResults")),
@@ -898,10 +898,10 @@ static LIST_INSTANCE_ATTRIBUTES_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListInstanceAttributesRequest`.
 pub static LIST_INSTANCE_ATTRIBUTES_REQUEST: Schema = Schema::structure(
     "ListInstanceAttributesRequest",
-    &LIST_INSTANCE_ATTRIBUTES_REQUEST_MEMBERS,
+    &LIST_INSTANCE_ATTRIBUTES_REQUEST__MEMBERS,
 );
 
-static LIST_INSTANCE_ATTRIBUTES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_INSTANCE_ATTRIBUTES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Attributes", &super::ATTRIBUTES_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -909,10 +909,10 @@ static LIST_INSTANCE_ATTRIBUTES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListInstanceAttributesResponse`.
 pub static LIST_INSTANCE_ATTRIBUTES_RESPONSE: Schema = Schema::structure(
     "ListInstanceAttributesResponse",
-    &LIST_INSTANCE_ATTRIBUTES_RESPONSE_MEMBERS,
+    &LIST_INSTANCE_ATTRIBUTES_RESPONSE__MEMBERS,
 );
 
-static LIST_INSTANCE_STORAGE_CONFIGS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_INSTANCE_STORAGE_CONFIGS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE)
         .required()
@@ -924,10 +924,10 @@ static LIST_INSTANCE_STORAGE_CONFIGS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListInstanceStorageConfigsRequest`.
 pub static LIST_INSTANCE_STORAGE_CONFIGS_REQUEST: Schema = Schema::structure(
     "ListInstanceStorageConfigsRequest",
-    &LIST_INSTANCE_STORAGE_CONFIGS_REQUEST_MEMBERS,
+    &LIST_INSTANCE_STORAGE_CONFIGS_REQUEST__MEMBERS,
 );
 
-static LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("StorageConfigs", &super::INSTANCE_STORAGE_CONFIGS),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -935,10 +935,10 @@ static LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListInstanceStorageConfigsResponse`.
 pub static LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE: Schema = Schema::structure(
     "ListInstanceStorageConfigsResponse",
-    &LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE_MEMBERS,
+    &LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE__MEMBERS,
 );
 
-static LIST_INSTANCES_REQUEST_MEMBERS: [Member; 2] = [
+static LIST_INSTANCES_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT10).at(Location::Query("maxResults")),
 ];
@@ -946,10 +946,10 @@ static LIST_INSTANCES_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `ListInstancesRequest`.
 pub static LIST_INSTANCES_REQUEST: Schema = Schema::structure(
     "ListInstancesRequest",
-    &LIST_INSTANCES_REQUEST_MEMBERS,
+    &LIST_INSTANCES_REQUEST__MEMBERS,
 );
 
-static LIST_INSTANCES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_INSTANCES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("InstanceSummaryList", &super::INSTANCE_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -957,10 +957,10 @@ static LIST_INSTANCES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListInstancesResponse`.
 pub static LIST_INSTANCES_RESPONSE: Schema = Schema::structure(
     "ListInstancesResponse",
-    &LIST_INSTANCES_RESPONSE_MEMBERS,
+    &LIST_INSTANCES_RESPONSE__MEMBERS,
 );
 
-static LIST_INTEGRATION_ASSOCIATIONS_REQUEST_MEMBERS: [Member; 5] = [
+static LIST_INTEGRATION_ASSOCIATIONS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("IntegrationType", &super::INTEGRATION_TYPE)
         .at(Location::Query("integrationType")),
@@ -972,10 +972,10 @@ static LIST_INTEGRATION_ASSOCIATIONS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `ListIntegrationAssociationsRequest`.
 pub static LIST_INTEGRATION_ASSOCIATIONS_REQUEST: Schema = Schema::structure(
     "ListIntegrationAssociationsRequest",
-    &LIST_INTEGRATION_ASSOCIATIONS_REQUEST_MEMBERS,
+    &LIST_INTEGRATION_ASSOCIATIONS_REQUEST__MEMBERS,
 );
 
-static LIST_INTEGRATION_ASSOCIATIONS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_INTEGRATION_ASSOCIATIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new(
         "IntegrationAssociationSummaryList",
         &super::INTEGRATION_ASSOCIATION_SUMMARY_LIST,
@@ -986,10 +986,10 @@ static LIST_INTEGRATION_ASSOCIATIONS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListIntegrationAssociationsResponse`.
 pub static LIST_INTEGRATION_ASSOCIATIONS_RESPONSE: Schema = Schema::structure(
     "ListIntegrationAssociationsResponse",
-    &LIST_INTEGRATION_ASSOCIATIONS_RESPONSE_MEMBERS,
+    &LIST_INTEGRATION_ASSOCIATIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_LAMBDA_FUNCTIONS_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_LAMBDA_FUNCTIONS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT25).at(Location::Query("maxResults")),
@@ -998,10 +998,10 @@ static LIST_LAMBDA_FUNCTIONS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListLambdaFunctionsRequest`.
 pub static LIST_LAMBDA_FUNCTIONS_REQUEST: Schema = Schema::structure(
     "ListLambdaFunctionsRequest",
-    &LIST_LAMBDA_FUNCTIONS_REQUEST_MEMBERS,
+    &LIST_LAMBDA_FUNCTIONS_REQUEST__MEMBERS,
 );
 
-static LIST_LAMBDA_FUNCTIONS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_LAMBDA_FUNCTIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("LambdaFunctions", &super::FUNCTION_ARNS_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1009,10 +1009,10 @@ static LIST_LAMBDA_FUNCTIONS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListLambdaFunctionsResponse`.
 pub static LIST_LAMBDA_FUNCTIONS_RESPONSE: Schema = Schema::structure(
     "ListLambdaFunctionsResponse",
-    &LIST_LAMBDA_FUNCTIONS_RESPONSE_MEMBERS,
+    &LIST_LAMBDA_FUNCTIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_LEX_BOTS_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_LEX_BOTS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT25).at(Location::Query("maxResults")),
@@ -1021,10 +1021,10 @@ static LIST_LEX_BOTS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListLexBotsRequest`.
 pub static LIST_LEX_BOTS_REQUEST: Schema = Schema::structure(
     "ListLexBotsRequest",
-    &LIST_LEX_BOTS_REQUEST_MEMBERS,
+    &LIST_LEX_BOTS_REQUEST__MEMBERS,
 );
 
-static LIST_LEX_BOTS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_LEX_BOTS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("LexBots", &super::LEX_BOTS_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1032,10 +1032,10 @@ static LIST_LEX_BOTS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListLexBotsResponse`.
 pub static LIST_LEX_BOTS_RESPONSE: Schema = Schema::structure(
     "ListLexBotsResponse",
-    &LIST_LEX_BOTS_RESPONSE_MEMBERS,
+    &LIST_LEX_BOTS_RESPONSE__MEMBERS,
 );
 
-static LIST_METRICS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_METRICS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Type", &super::METRIC_TYPE).at(Location::Query("type")),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
@@ -1045,10 +1045,10 @@ static LIST_METRICS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListMetricsRequest`.
 pub static LIST_METRICS_REQUEST: Schema = Schema::structure(
     "ListMetricsRequest",
-    &LIST_METRICS_REQUEST_MEMBERS,
+    &LIST_METRICS_REQUEST__MEMBERS,
 );
 
-static LIST_METRICS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_METRICS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("MetricSummaryList", &super::METRIC_SUMMARY_LIST).required(),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1056,10 +1056,10 @@ static LIST_METRICS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListMetricsResponse`.
 pub static LIST_METRICS_RESPONSE: Schema = Schema::structure(
     "ListMetricsResponse",
-    &LIST_METRICS_RESPONSE_MEMBERS,
+    &LIST_METRICS_RESPONSE__MEMBERS,
 );
 
-static LIST_NOTIFICATIONS_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_NOTIFICATIONS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
@@ -1068,10 +1068,10 @@ static LIST_NOTIFICATIONS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListNotificationsRequest`.
 pub static LIST_NOTIFICATIONS_REQUEST: Schema = Schema::structure(
     "ListNotificationsRequest",
-    &LIST_NOTIFICATIONS_REQUEST_MEMBERS,
+    &LIST_NOTIFICATIONS_REQUEST__MEMBERS,
 );
 
-static LIST_NOTIFICATIONS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_NOTIFICATIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("NotificationSummaryList", &super::NOTIFICATION_SUMMARY_LIST).required(),
 ];
@@ -1079,10 +1079,10 @@ static LIST_NOTIFICATIONS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListNotificationsResponse`.
 pub static LIST_NOTIFICATIONS_RESPONSE: Schema = Schema::structure(
     "ListNotificationsResponse",
-    &LIST_NOTIFICATIONS_RESPONSE_MEMBERS,
+    &LIST_NOTIFICATIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_PHONE_NUMBERS_REQUEST_MEMBERS: [Member; 5] = [
+static LIST_PHONE_NUMBERS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("PhoneNumberTypes", &super::PHONE_NUMBER_TYPES)
         .at(Location::Query("phoneNumberTypes")),
@@ -1095,10 +1095,10 @@ static LIST_PHONE_NUMBERS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `ListPhoneNumbersRequest`.
 pub static LIST_PHONE_NUMBERS_REQUEST: Schema = Schema::structure(
     "ListPhoneNumbersRequest",
-    &LIST_PHONE_NUMBERS_REQUEST_MEMBERS,
+    &LIST_PHONE_NUMBERS_REQUEST__MEMBERS,
 );
 
-static LIST_PHONE_NUMBERS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_PHONE_NUMBERS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("PhoneNumberSummaryList", &super::PHONE_NUMBER_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1106,10 +1106,10 @@ static LIST_PHONE_NUMBERS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListPhoneNumbersResponse`.
 pub static LIST_PHONE_NUMBERS_RESPONSE: Schema = Schema::structure(
     "ListPhoneNumbersResponse",
-    &LIST_PHONE_NUMBERS_RESPONSE_MEMBERS,
+    &LIST_PHONE_NUMBERS_RESPONSE__MEMBERS,
 );
 
-static LIST_PHONE_NUMBERS_SUMMARY_MEMBERS: [Member; 9] = [
+static LIST_PHONE_NUMBERS_SUMMARY__MEMBERS: [Member; 9] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID),
     Member::new("PhoneNumberArn", &super::ARN),
     Member::new("PhoneNumber", &super::PHONE_NUMBER),
@@ -1124,7 +1124,7 @@ static LIST_PHONE_NUMBERS_SUMMARY_MEMBERS: [Member; 9] = [
 /// The schema of `ListPhoneNumbersSummary`.
 pub static LIST_PHONE_NUMBERS_SUMMARY: Schema = Schema::structure(
     "ListPhoneNumbersSummary",
-    &LIST_PHONE_NUMBERS_SUMMARY_MEMBERS,
+    &LIST_PHONE_NUMBERS_SUMMARY__MEMBERS,
 );
 
 /// The schema of `ListPhoneNumbersSummaryList`.
@@ -1133,7 +1133,7 @@ pub static LIST_PHONE_NUMBERS_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::LIST_PHONE_NUMBERS_SUMMARY),
 );
 
-static LIST_PHONE_NUMBERS_V2_REQUEST_MEMBERS: [Member; 7] = [
+static LIST_PHONE_NUMBERS_V2_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("TargetArn", &super::ARN),
     Member::new("InstanceId", &super::INSTANCE_ID),
     Member::new("MaxResults", &super::MAX_RESULT1000),
@@ -1146,10 +1146,10 @@ static LIST_PHONE_NUMBERS_V2_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `ListPhoneNumbersV2Request`.
 pub static LIST_PHONE_NUMBERS_V2_REQUEST: Schema = Schema::structure(
     "ListPhoneNumbersV2Request",
-    &LIST_PHONE_NUMBERS_V2_REQUEST_MEMBERS,
+    &LIST_PHONE_NUMBERS_V2_REQUEST__MEMBERS,
 );
 
-static LIST_PHONE_NUMBERS_V2_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_PHONE_NUMBERS_V2_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::LARGE_NEXT_TOKEN),
     Member::new("ListPhoneNumbersSummaryList", &super::LIST_PHONE_NUMBERS_SUMMARY_LIST),
 ];
@@ -1157,10 +1157,10 @@ static LIST_PHONE_NUMBERS_V2_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListPhoneNumbersV2Response`.
 pub static LIST_PHONE_NUMBERS_V2_RESPONSE: Schema = Schema::structure(
     "ListPhoneNumbersV2Response",
-    &LIST_PHONE_NUMBERS_V2_RESPONSE_MEMBERS,
+    &LIST_PHONE_NUMBERS_V2_RESPONSE__MEMBERS,
 );
 
-static LIST_PREDEFINED_ATTRIBUTES_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_PREDEFINED_ATTRIBUTES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
@@ -1169,10 +1169,10 @@ static LIST_PREDEFINED_ATTRIBUTES_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListPredefinedAttributesRequest`.
 pub static LIST_PREDEFINED_ATTRIBUTES_REQUEST: Schema = Schema::structure(
     "ListPredefinedAttributesRequest",
-    &LIST_PREDEFINED_ATTRIBUTES_REQUEST_MEMBERS,
+    &LIST_PREDEFINED_ATTRIBUTES_REQUEST__MEMBERS,
 );
 
-static LIST_PREDEFINED_ATTRIBUTES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_PREDEFINED_ATTRIBUTES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new(
         "PredefinedAttributeSummaryList",
@@ -1183,10 +1183,10 @@ static LIST_PREDEFINED_ATTRIBUTES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListPredefinedAttributesResponse`.
 pub static LIST_PREDEFINED_ATTRIBUTES_RESPONSE: Schema = Schema::structure(
     "ListPredefinedAttributesResponse",
-    &LIST_PREDEFINED_ATTRIBUTES_RESPONSE_MEMBERS,
+    &LIST_PREDEFINED_ATTRIBUTES_RESPONSE__MEMBERS,
 );
 
-static LIST_PROMPTS_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_PROMPTS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -1195,10 +1195,10 @@ static LIST_PROMPTS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListPromptsRequest`.
 pub static LIST_PROMPTS_REQUEST: Schema = Schema::structure(
     "ListPromptsRequest",
-    &LIST_PROMPTS_REQUEST_MEMBERS,
+    &LIST_PROMPTS_REQUEST__MEMBERS,
 );
 
-static LIST_PROMPTS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_PROMPTS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("PromptSummaryList", &super::PROMPT_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1206,10 +1206,10 @@ static LIST_PROMPTS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListPromptsResponse`.
 pub static LIST_PROMPTS_RESPONSE: Schema = Schema::structure(
     "ListPromptsResponse",
-    &LIST_PROMPTS_RESPONSE_MEMBERS,
+    &LIST_PROMPTS_RESPONSE__MEMBERS,
 );
 
-static LIST_QUEUE_EMAIL_ADDRESSES_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
@@ -1219,10 +1219,10 @@ static LIST_QUEUE_EMAIL_ADDRESSES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListQueueEmailAddressesRequest`.
 pub static LIST_QUEUE_EMAIL_ADDRESSES_REQUEST: Schema = Schema::structure(
     "ListQueueEmailAddressesRequest",
-    &LIST_QUEUE_EMAIL_ADDRESSES_REQUEST_MEMBERS,
+    &LIST_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS,
 );
 
-static LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE_MEMBERS: [Member; 4] = [
+static LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("EmailAddressMetadataList", &super::EMAIL_ADDRESS_METADATA_LIST),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
@@ -1232,10 +1232,10 @@ static LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `ListQueueEmailAddressesResponse`.
 pub static LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE: Schema = Schema::structure(
     "ListQueueEmailAddressesResponse",
-    &LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE_MEMBERS,
+    &LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE__MEMBERS,
 );
 
-static LIST_QUEUE_QUICK_CONNECTS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
@@ -1245,10 +1245,10 @@ static LIST_QUEUE_QUICK_CONNECTS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListQueueQuickConnectsRequest`.
 pub static LIST_QUEUE_QUICK_CONNECTS_REQUEST: Schema = Schema::structure(
     "ListQueueQuickConnectsRequest",
-    &LIST_QUEUE_QUICK_CONNECTS_REQUEST_MEMBERS,
+    &LIST_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS,
 );
 
-static LIST_QUEUE_QUICK_CONNECTS_RESPONSE_MEMBERS: [Member; 4] = [
+static LIST_QUEUE_QUICK_CONNECTS_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("QuickConnectSummaryList", &super::QUICK_CONNECT_SUMMARY_LIST),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
@@ -1258,10 +1258,10 @@ static LIST_QUEUE_QUICK_CONNECTS_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `ListQueueQuickConnectsResponse`.
 pub static LIST_QUEUE_QUICK_CONNECTS_RESPONSE: Schema = Schema::structure(
     "ListQueueQuickConnectsResponse",
-    &LIST_QUEUE_QUICK_CONNECTS_RESPONSE_MEMBERS,
+    &LIST_QUEUE_QUICK_CONNECTS_RESPONSE__MEMBERS,
 );
 
-static LIST_QUEUES_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_QUEUES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QueueTypes", &super::QUEUE_TYPES).at(Location::Query("queueTypes")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
@@ -1271,10 +1271,10 @@ static LIST_QUEUES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListQueuesRequest`.
 pub static LIST_QUEUES_REQUEST: Schema = Schema::structure(
     "ListQueuesRequest",
-    &LIST_QUEUES_REQUEST_MEMBERS,
+    &LIST_QUEUES_REQUEST__MEMBERS,
 );
 
-static LIST_QUEUES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_QUEUES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("QueueSummaryList", &super::QUEUE_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1282,10 +1282,10 @@ static LIST_QUEUES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListQueuesResponse`.
 pub static LIST_QUEUES_RESPONSE: Schema = Schema::structure(
     "ListQueuesResponse",
-    &LIST_QUEUES_RESPONSE_MEMBERS,
+    &LIST_QUEUES_RESPONSE__MEMBERS,
 );
 
-static LIST_QUICK_CONNECTS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -1296,10 +1296,10 @@ static LIST_QUICK_CONNECTS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListQuickConnectsRequest`.
 pub static LIST_QUICK_CONNECTS_REQUEST: Schema = Schema::structure(
     "ListQuickConnectsRequest",
-    &LIST_QUICK_CONNECTS_REQUEST_MEMBERS,
+    &LIST_QUICK_CONNECTS_REQUEST__MEMBERS,
 );
 
-static LIST_QUICK_CONNECTS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_QUICK_CONNECTS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("QuickConnectSummaryList", &super::QUICK_CONNECT_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1307,10 +1307,10 @@ static LIST_QUICK_CONNECTS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListQuickConnectsResponse`.
 pub static LIST_QUICK_CONNECTS_RESPONSE: Schema = Schema::structure(
     "ListQuickConnectsResponse",
-    &LIST_QUICK_CONNECTS_RESPONSE_MEMBERS,
+    &LIST_QUICK_CONNECTS_RESPONSE__MEMBERS,
 );
 
-static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST_MEMBERS: [Member; 7] = [
+static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -1324,10 +1324,10 @@ static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST_MEMBERS: [Member; 7] =
 /// The schema of `ListRealtimeContactAnalysisSegmentsV2Request`.
 pub static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST: Schema = Schema::structure(
     "ListRealtimeContactAnalysisSegmentsV2Request",
-    &LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST_MEMBERS,
+    &LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST__MEMBERS,
 );
 
-static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE_MEMBERS: [Member; 4] = [
+static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("Channel", &super::REAL_TIME_CONTACT_ANALYSIS_SUPPORTED_CHANNEL)
         .required(),
     Member::new("Status", &super::REAL_TIME_CONTACT_ANALYSIS_STATUS).required(),
@@ -1338,10 +1338,10 @@ static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE_MEMBERS: [Member; 4] 
 /// The schema of `ListRealtimeContactAnalysisSegmentsV2Response`.
 pub static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE: Schema = Schema::structure(
     "ListRealtimeContactAnalysisSegmentsV2Response",
-    &LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE_MEMBERS,
+    &LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE__MEMBERS,
 );
 
-static LIST_REPLICATION_FINDINGS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_REPLICATION_FINDINGS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("ResourceType", &super::REPLICATION_FINDING_RESOURCE_TYPE)
         .required()
@@ -1353,10 +1353,10 @@ static LIST_REPLICATION_FINDINGS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListReplicationFindingsRequest`.
 pub static LIST_REPLICATION_FINDINGS_REQUEST: Schema = Schema::structure(
     "ListReplicationFindingsRequest",
-    &LIST_REPLICATION_FINDINGS_REQUEST_MEMBERS,
+    &LIST_REPLICATION_FINDINGS_REQUEST__MEMBERS,
 );
 
-static LIST_REPLICATION_FINDINGS_RESPONSE_MEMBERS: [Member; 4] = [
+static LIST_REPLICATION_FINDINGS_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("ReplicationFindingsList", &super::REPLICATION_FINDINGS_LIST).required(),
     Member::new(
         "ApproximateDriftedResourceCounts",
@@ -1369,10 +1369,10 @@ static LIST_REPLICATION_FINDINGS_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `ListReplicationFindingsResponse`.
 pub static LIST_REPLICATION_FINDINGS_RESPONSE: Schema = Schema::structure(
     "ListReplicationFindingsResponse",
-    &LIST_REPLICATION_FINDINGS_RESPONSE_MEMBERS,
+    &LIST_REPLICATION_FINDINGS_RESPONSE__MEMBERS,
 );
 
-static LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
         .required()
@@ -1384,10 +1384,10 @@ static LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_REQUEST_MEMBERS: [Member; 4
 /// The schema of `ListRoutingProfileManualAssignmentQueuesRequest`.
 pub static LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_REQUEST: Schema = Schema::structure(
     "ListRoutingProfileManualAssignmentQueuesRequest",
-    &LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_REQUEST_MEMBERS,
+    &LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_REQUEST__MEMBERS,
 );
 
-static LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_RESPONSE_MEMBERS: [Member; 4] = [
+static LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new(
         "RoutingProfileManualAssignmentQueueConfigSummaryList",
@@ -1400,10 +1400,10 @@ static LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_RESPONSE_MEMBERS: [Member; 
 /// The schema of `ListRoutingProfileManualAssignmentQueuesResponse`.
 pub static LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_RESPONSE: Schema = Schema::structure(
     "ListRoutingProfileManualAssignmentQueuesResponse",
-    &LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_RESPONSE_MEMBERS,
+    &LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_RESPONSE__MEMBERS,
 );
 
-static LIST_ROUTING_PROFILE_QUEUES_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
         .required()
@@ -1415,10 +1415,10 @@ static LIST_ROUTING_PROFILE_QUEUES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListRoutingProfileQueuesRequest`.
 pub static LIST_ROUTING_PROFILE_QUEUES_REQUEST: Schema = Schema::structure(
     "ListRoutingProfileQueuesRequest",
-    &LIST_ROUTING_PROFILE_QUEUES_REQUEST_MEMBERS,
+    &LIST_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS,
 );
 
-static LIST_ROUTING_PROFILE_QUEUES_RESPONSE_MEMBERS: [Member; 4] = [
+static LIST_ROUTING_PROFILE_QUEUES_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new(
         "RoutingProfileQueueConfigSummaryList",
@@ -1431,10 +1431,10 @@ static LIST_ROUTING_PROFILE_QUEUES_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `ListRoutingProfileQueuesResponse`.
 pub static LIST_ROUTING_PROFILE_QUEUES_RESPONSE: Schema = Schema::structure(
     "ListRoutingProfileQueuesResponse",
-    &LIST_ROUTING_PROFILE_QUEUES_RESPONSE_MEMBERS,
+    &LIST_ROUTING_PROFILE_QUEUES_RESPONSE__MEMBERS,
 );
 
-static LIST_ROUTING_PROFILES_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_ROUTING_PROFILES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -1443,10 +1443,10 @@ static LIST_ROUTING_PROFILES_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListRoutingProfilesRequest`.
 pub static LIST_ROUTING_PROFILES_REQUEST: Schema = Schema::structure(
     "ListRoutingProfilesRequest",
-    &LIST_ROUTING_PROFILES_REQUEST_MEMBERS,
+    &LIST_ROUTING_PROFILES_REQUEST__MEMBERS,
 );
 
-static LIST_ROUTING_PROFILES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_ROUTING_PROFILES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("RoutingProfileSummaryList", &super::ROUTING_PROFILE_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1454,10 +1454,10 @@ static LIST_ROUTING_PROFILES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListRoutingProfilesResponse`.
 pub static LIST_ROUTING_PROFILES_RESPONSE: Schema = Schema::structure(
     "ListRoutingProfilesResponse",
-    &LIST_ROUTING_PROFILES_RESPONSE_MEMBERS,
+    &LIST_ROUTING_PROFILES_RESPONSE__MEMBERS,
 );
 
-static LIST_RULES_REQUEST_MEMBERS: [Member; 5] = [
+static LIST_RULES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("PublishStatus", &super::RULE_PUBLISH_STATUS)
         .at(Location::Query("publishStatus")),
@@ -1470,10 +1470,10 @@ static LIST_RULES_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `ListRulesRequest`.
 pub static LIST_RULES_REQUEST: Schema = Schema::structure(
     "ListRulesRequest",
-    &LIST_RULES_REQUEST_MEMBERS,
+    &LIST_RULES_REQUEST__MEMBERS,
 );
 
-static LIST_RULES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_RULES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("RuleSummaryList", &super::RULE_SUMMARY_LIST).required(),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1481,10 +1481,10 @@ static LIST_RULES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListRulesResponse`.
 pub static LIST_RULES_RESPONSE: Schema = Schema::structure(
     "ListRulesResponse",
-    &LIST_RULES_RESPONSE_MEMBERS,
+    &LIST_RULES_RESPONSE__MEMBERS,
 );
 
-static LIST_SECURITY_KEYS_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_SECURITY_KEYS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT2).at(Location::Query("maxResults")),
@@ -1493,10 +1493,10 @@ static LIST_SECURITY_KEYS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListSecurityKeysRequest`.
 pub static LIST_SECURITY_KEYS_REQUEST: Schema = Schema::structure(
     "ListSecurityKeysRequest",
-    &LIST_SECURITY_KEYS_REQUEST_MEMBERS,
+    &LIST_SECURITY_KEYS_REQUEST__MEMBERS,
 );
 
-static LIST_SECURITY_KEYS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_SECURITY_KEYS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("SecurityKeys", &super::SECURITY_KEYS_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1504,10 +1504,10 @@ static LIST_SECURITY_KEYS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListSecurityKeysResponse`.
 pub static LIST_SECURITY_KEYS_RESPONSE: Schema = Schema::structure(
     "ListSecurityKeysResponse",
-    &LIST_SECURITY_KEYS_RESPONSE_MEMBERS,
+    &LIST_SECURITY_KEYS_RESPONSE__MEMBERS,
 );
 
-static LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID)
         .required()
         .at(Location::Label),
@@ -1519,10 +1519,10 @@ static LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListSecurityProfileAIAgentsRequest`.
 pub static LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST: Schema = Schema::structure(
     "ListSecurityProfileAIAgentsRequest",
-    &LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST_MEMBERS,
+    &LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST__MEMBERS,
 );
 
-static LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE_MEMBERS: [Member; 4] = [
+static LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("AllowedAIAgents", &super::ALLOWED_AI_AGENTS),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
@@ -1532,10 +1532,10 @@ static LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `ListSecurityProfileAIAgentsResponse`.
 pub static LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE: Schema = Schema::structure(
     "ListSecurityProfileAIAgentsResponse",
-    &LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE_MEMBERS,
+    &LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE__MEMBERS,
 );
 
-static LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID)
         .required()
         .at(Location::Label),
@@ -1547,10 +1547,10 @@ static LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListSecurityProfileApplicationsRequest`.
 pub static LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST: Schema = Schema::structure(
     "ListSecurityProfileApplicationsRequest",
-    &LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST_MEMBERS,
+    &LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST__MEMBERS,
 );
 
-static LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE_MEMBERS: [Member; 4] = [
+static LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("Applications", &super::APPLICATIONS),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
@@ -1560,10 +1560,10 @@ static LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `ListSecurityProfileApplicationsResponse`.
 pub static LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE: Schema = Schema::structure(
     "ListSecurityProfileApplicationsResponse",
-    &LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE_MEMBERS,
+    &LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID)
         .required()
         .at(Location::Label),
@@ -1575,10 +1575,10 @@ static LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListSecurityProfileFlowModulesRequest`.
 pub static LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST: Schema = Schema::structure(
     "ListSecurityProfileFlowModulesRequest",
-    &LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST_MEMBERS,
+    &LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST__MEMBERS,
 );
 
-static LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE_MEMBERS: [Member; 4] = [
+static LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("AllowedFlowModules", &super::ALLOWED_FLOW_MODULES),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
@@ -1588,10 +1588,10 @@ static LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `ListSecurityProfileFlowModulesResponse`.
 pub static LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE: Schema = Schema::structure(
     "ListSecurityProfileFlowModulesResponse",
-    &LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE_MEMBERS,
+    &LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE__MEMBERS,
 );
 
-static LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID)
         .required()
         .at(Location::Label),
@@ -1603,10 +1603,10 @@ static LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListSecurityProfilePermissionsRequest`.
 pub static LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST: Schema = Schema::structure(
     "ListSecurityProfilePermissionsRequest",
-    &LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST_MEMBERS,
+    &LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST__MEMBERS,
 );
 
-static LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE_MEMBERS: [Member; 4] = [
+static LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("Permissions", &super::PERMISSIONS_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
@@ -1616,10 +1616,10 @@ static LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `ListSecurityProfilePermissionsResponse`.
 pub static LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE: Schema = Schema::structure(
     "ListSecurityProfilePermissionsResponse",
-    &LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE_MEMBERS,
+    &LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_SECURITY_PROFILES_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -1628,10 +1628,10 @@ static LIST_SECURITY_PROFILES_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListSecurityProfilesRequest`.
 pub static LIST_SECURITY_PROFILES_REQUEST: Schema = Schema::structure(
     "ListSecurityProfilesRequest",
-    &LIST_SECURITY_PROFILES_REQUEST_MEMBERS,
+    &LIST_SECURITY_PROFILES_REQUEST__MEMBERS,
 );
 
-static LIST_SECURITY_PROFILES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_SECURITY_PROFILES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("SecurityProfileSummaryList", &super::SECURITY_PROFILE_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1639,30 +1639,30 @@ static LIST_SECURITY_PROFILES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListSecurityProfilesResponse`.
 pub static LIST_SECURITY_PROFILES_RESPONSE: Schema = Schema::structure(
     "ListSecurityProfilesResponse",
-    &LIST_SECURITY_PROFILES_RESPONSE_MEMBERS,
+    &LIST_SECURITY_PROFILES_RESPONSE__MEMBERS,
 );
 
-static LIST_TAGS_FOR_RESOURCE_REQUEST_MEMBERS: [Member; 1] = [
+static LIST_TAGS_FOR_RESOURCE_REQUEST__MEMBERS: [Member; 1] = [
     Member::new("resourceArn", &super::ARN).required().at(Location::Label),
 ];
 
 /// The schema of `ListTagsForResourceRequest`.
 pub static LIST_TAGS_FOR_RESOURCE_REQUEST: Schema = Schema::structure(
     "ListTagsForResourceRequest",
-    &LIST_TAGS_FOR_RESOURCE_REQUEST_MEMBERS,
+    &LIST_TAGS_FOR_RESOURCE_REQUEST__MEMBERS,
 );
 
-static LIST_TAGS_FOR_RESOURCE_RESPONSE_MEMBERS: [Member; 1] = [
+static LIST_TAGS_FOR_RESOURCE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("tags", &super::TAG_MAP),
 ];
 
 /// The schema of `ListTagsForResourceResponse`.
 pub static LIST_TAGS_FOR_RESOURCE_RESPONSE: Schema = Schema::structure(
     "ListTagsForResourceResponse",
-    &LIST_TAGS_FOR_RESOURCE_RESPONSE_MEMBERS,
+    &LIST_TAGS_FOR_RESOURCE_RESPONSE__MEMBERS,
 );
 
-static LIST_TASK_TEMPLATES_REQUEST_MEMBERS: [Member; 5] = [
+static LIST_TASK_TEMPLATES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
@@ -1673,10 +1673,10 @@ static LIST_TASK_TEMPLATES_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `ListTaskTemplatesRequest`.
 pub static LIST_TASK_TEMPLATES_REQUEST: Schema = Schema::structure(
     "ListTaskTemplatesRequest",
-    &LIST_TASK_TEMPLATES_REQUEST_MEMBERS,
+    &LIST_TASK_TEMPLATES_REQUEST__MEMBERS,
 );
 
-static LIST_TASK_TEMPLATES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_TASK_TEMPLATES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("TaskTemplates", &super::TASK_TEMPLATE_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1684,10 +1684,10 @@ static LIST_TASK_TEMPLATES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListTaskTemplatesResponse`.
 pub static LIST_TASK_TEMPLATES_RESPONSE: Schema = Schema::structure(
     "ListTaskTemplatesResponse",
-    &LIST_TASK_TEMPLATES_RESPONSE_MEMBERS,
+    &LIST_TASK_TEMPLATES_RESPONSE__MEMBERS,
 );
 
-static LIST_TEST_CASE_EXECUTION_RECORDS_REQUEST_MEMBERS: [Member; 6] = [
+static LIST_TEST_CASE_EXECUTION_RECORDS_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("TestCaseId", &super::TEST_CASE_ID).required().at(Location::Label),
     Member::new("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID)
@@ -1702,10 +1702,10 @@ static LIST_TEST_CASE_EXECUTION_RECORDS_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `ListTestCaseExecutionRecordsRequest`.
 pub static LIST_TEST_CASE_EXECUTION_RECORDS_REQUEST: Schema = Schema::structure(
     "ListTestCaseExecutionRecordsRequest",
-    &LIST_TEST_CASE_EXECUTION_RECORDS_REQUEST_MEMBERS,
+    &LIST_TEST_CASE_EXECUTION_RECORDS_REQUEST__MEMBERS,
 );
 
-static LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ExecutionRecords", &super::EXECUTION_RECORD_LIST),
     Member::new("NextToken", &super::LARGE_NEXT_TOKEN),
 ];
@@ -1713,10 +1713,10 @@ static LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListTestCaseExecutionRecordsResponse`.
 pub static LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE: Schema = Schema::structure(
     "ListTestCaseExecutionRecordsResponse",
-    &LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE_MEMBERS,
+    &LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE__MEMBERS,
 );
 
-static LIST_TEST_CASE_EXECUTIONS_REQUEST_MEMBERS: [Member; 8] = [
+static LIST_TEST_CASE_EXECUTIONS_REQUEST__MEMBERS: [Member; 8] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("TestCaseId", &super::TEST_CASE_ID).at(Location::Query("testCaseId")),
     Member::new("TestCaseName", &super::TEST_CASE_NAME)
@@ -1733,10 +1733,10 @@ static LIST_TEST_CASE_EXECUTIONS_REQUEST_MEMBERS: [Member; 8] = [
 /// The schema of `ListTestCaseExecutionsRequest`.
 pub static LIST_TEST_CASE_EXECUTIONS_REQUEST: Schema = Schema::structure(
     "ListTestCaseExecutionsRequest",
-    &LIST_TEST_CASE_EXECUTIONS_REQUEST_MEMBERS,
+    &LIST_TEST_CASE_EXECUTIONS_REQUEST__MEMBERS,
 );
 
-static LIST_TEST_CASE_EXECUTIONS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_TEST_CASE_EXECUTIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("TestCaseExecutions", &super::TEST_CASE_EXECUTION_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1744,10 +1744,10 @@ static LIST_TEST_CASE_EXECUTIONS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListTestCaseExecutionsResponse`.
 pub static LIST_TEST_CASE_EXECUTIONS_RESPONSE: Schema = Schema::structure(
     "ListTestCaseExecutionsResponse",
-    &LIST_TEST_CASE_EXECUTIONS_RESPONSE_MEMBERS,
+    &LIST_TEST_CASE_EXECUTIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_TEST_CASES_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_TEST_CASES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -1756,10 +1756,10 @@ static LIST_TEST_CASES_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListTestCasesRequest`.
 pub static LIST_TEST_CASES_REQUEST: Schema = Schema::structure(
     "ListTestCasesRequest",
-    &LIST_TEST_CASES_REQUEST_MEMBERS,
+    &LIST_TEST_CASES_REQUEST__MEMBERS,
 );
 
-static LIST_TEST_CASES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_TEST_CASES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("TestCaseSummaryList", &super::TEST_CASE_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1767,10 +1767,10 @@ static LIST_TEST_CASES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListTestCasesResponse`.
 pub static LIST_TEST_CASES_RESPONSE: Schema = Schema::structure(
     "ListTestCasesResponse",
-    &LIST_TEST_CASES_RESPONSE_MEMBERS,
+    &LIST_TEST_CASES_RESPONSE__MEMBERS,
 );
 
-static LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new(
             "TrafficDistributionGroupId",
             &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN,
@@ -1784,10 +1784,10 @@ static LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListTrafficDistributionGroupUsersRequest`.
 pub static LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_REQUEST: Schema = Schema::structure(
     "ListTrafficDistributionGroupUsersRequest",
-    &LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_REQUEST_MEMBERS,
+    &LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_REQUEST__MEMBERS,
 );
 
-static LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new(
         "TrafficDistributionGroupUserSummaryList",
@@ -1798,10 +1798,10 @@ static LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListTrafficDistributionGroupUsersResponse`.
 pub static LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_RESPONSE: Schema = Schema::structure(
     "ListTrafficDistributionGroupUsersResponse",
-    &LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_RESPONSE_MEMBERS,
+    &LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_RESPONSE__MEMBERS,
 );
 
-static LIST_TRAFFIC_DISTRIBUTION_GROUPS_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_TRAFFIC_DISTRIBUTION_GROUPS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("MaxResults", &super::MAX_RESULT10).at(Location::Query("maxResults")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN)
@@ -1811,10 +1811,10 @@ static LIST_TRAFFIC_DISTRIBUTION_GROUPS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListTrafficDistributionGroupsRequest`.
 pub static LIST_TRAFFIC_DISTRIBUTION_GROUPS_REQUEST: Schema = Schema::structure(
     "ListTrafficDistributionGroupsRequest",
-    &LIST_TRAFFIC_DISTRIBUTION_GROUPS_REQUEST_MEMBERS,
+    &LIST_TRAFFIC_DISTRIBUTION_GROUPS_REQUEST__MEMBERS,
 );
 
-static LIST_TRAFFIC_DISTRIBUTION_GROUPS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_TRAFFIC_DISTRIBUTION_GROUPS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new(
         "TrafficDistributionGroupSummaryList",
@@ -1825,10 +1825,10 @@ static LIST_TRAFFIC_DISTRIBUTION_GROUPS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListTrafficDistributionGroupsResponse`.
 pub static LIST_TRAFFIC_DISTRIBUTION_GROUPS_RESPONSE: Schema = Schema::structure(
     "ListTrafficDistributionGroupsResponse",
-    &LIST_TRAFFIC_DISTRIBUTION_GROUPS_RESPONSE_MEMBERS,
+    &LIST_TRAFFIC_DISTRIBUTION_GROUPS_RESPONSE__MEMBERS,
 );
 
-static LIST_USE_CASES_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_USE_CASES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID)
         .required()
@@ -1840,10 +1840,10 @@ static LIST_USE_CASES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListUseCasesRequest`.
 pub static LIST_USE_CASES_REQUEST: Schema = Schema::structure(
     "ListUseCasesRequest",
-    &LIST_USE_CASES_REQUEST_MEMBERS,
+    &LIST_USE_CASES_REQUEST__MEMBERS,
 );
 
-static LIST_USE_CASES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_USE_CASES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("UseCaseSummaryList", &super::USE_CASE_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1851,10 +1851,10 @@ static LIST_USE_CASES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListUseCasesResponse`.
 pub static LIST_USE_CASES_RESPONSE: Schema = Schema::structure(
     "ListUseCasesResponse",
-    &LIST_USE_CASES_RESPONSE_MEMBERS,
+    &LIST_USE_CASES_RESPONSE__MEMBERS,
 );
 
-static LIST_USER_HIERARCHY_GROUPS_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_USER_HIERARCHY_GROUPS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -1863,10 +1863,10 @@ static LIST_USER_HIERARCHY_GROUPS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListUserHierarchyGroupsRequest`.
 pub static LIST_USER_HIERARCHY_GROUPS_REQUEST: Schema = Schema::structure(
     "ListUserHierarchyGroupsRequest",
-    &LIST_USER_HIERARCHY_GROUPS_REQUEST_MEMBERS,
+    &LIST_USER_HIERARCHY_GROUPS_REQUEST__MEMBERS,
 );
 
-static LIST_USER_HIERARCHY_GROUPS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_USER_HIERARCHY_GROUPS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("UserHierarchyGroupSummaryList", &super::HIERARCHY_GROUP_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1874,10 +1874,10 @@ static LIST_USER_HIERARCHY_GROUPS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListUserHierarchyGroupsResponse`.
 pub static LIST_USER_HIERARCHY_GROUPS_RESPONSE: Schema = Schema::structure(
     "ListUserHierarchyGroupsResponse",
-    &LIST_USER_HIERARCHY_GROUPS_RESPONSE_MEMBERS,
+    &LIST_USER_HIERARCHY_GROUPS_RESPONSE__MEMBERS,
 );
 
-static LIST_USER_NOTIFICATIONS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_USER_NOTIFICATIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -1887,10 +1887,10 @@ static LIST_USER_NOTIFICATIONS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListUserNotificationsRequest`.
 pub static LIST_USER_NOTIFICATIONS_REQUEST: Schema = Schema::structure(
     "ListUserNotificationsRequest",
-    &LIST_USER_NOTIFICATIONS_REQUEST_MEMBERS,
+    &LIST_USER_NOTIFICATIONS_REQUEST__MEMBERS,
 );
 
-static LIST_USER_NOTIFICATIONS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_USER_NOTIFICATIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("UserNotifications", &super::USER_NOTIFICATION_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1898,10 +1898,10 @@ static LIST_USER_NOTIFICATIONS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListUserNotificationsResponse`.
 pub static LIST_USER_NOTIFICATIONS_RESPONSE: Schema = Schema::structure(
     "ListUserNotificationsResponse",
-    &LIST_USER_NOTIFICATIONS_RESPONSE_MEMBERS,
+    &LIST_USER_NOTIFICATIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_USER_PROFICIENCIES_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_USER_PROFICIENCIES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("UserId", &super::USER_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
@@ -1911,10 +1911,10 @@ static LIST_USER_PROFICIENCIES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListUserProficienciesRequest`.
 pub static LIST_USER_PROFICIENCIES_REQUEST: Schema = Schema::structure(
     "ListUserProficienciesRequest",
-    &LIST_USER_PROFICIENCIES_REQUEST_MEMBERS,
+    &LIST_USER_PROFICIENCIES_REQUEST__MEMBERS,
 );
 
-static LIST_USER_PROFICIENCIES_RESPONSE_MEMBERS: [Member; 4] = [
+static LIST_USER_PROFICIENCIES_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("UserProficiencyList", &super::USER_PROFICIENCY_LIST),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
@@ -1924,10 +1924,10 @@ static LIST_USER_PROFICIENCIES_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `ListUserProficienciesResponse`.
 pub static LIST_USER_PROFICIENCIES_RESPONSE: Schema = Schema::structure(
     "ListUserProficienciesResponse",
-    &LIST_USER_PROFICIENCIES_RESPONSE_MEMBERS,
+    &LIST_USER_PROFICIENCIES_RESPONSE__MEMBERS,
 );
 
-static LIST_USERS_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_USERS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -1936,10 +1936,10 @@ static LIST_USERS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListUsersRequest`.
 pub static LIST_USERS_REQUEST: Schema = Schema::structure(
     "ListUsersRequest",
-    &LIST_USERS_REQUEST_MEMBERS,
+    &LIST_USERS_REQUEST__MEMBERS,
 );
 
-static LIST_USERS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_USERS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("UserSummaryList", &super::USER_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
@@ -1947,10 +1947,10 @@ static LIST_USERS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListUsersResponse`.
 pub static LIST_USERS_RESPONSE: Schema = Schema::structure(
     "ListUsersResponse",
-    &LIST_USERS_RESPONSE_MEMBERS,
+    &LIST_USERS_RESPONSE__MEMBERS,
 );
 
-static LIST_VIEW_VERSIONS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_VIEW_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
     Member::new("ViewId", &super::VIEW_ID).required().at(Location::Label),
     Member::new("NextToken", &super::VIEWS_NEXT_TOKEN).at(Location::Query("nextToken")),
@@ -1960,10 +1960,10 @@ static LIST_VIEW_VERSIONS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListViewVersionsRequest`.
 pub static LIST_VIEW_VERSIONS_REQUEST: Schema = Schema::structure(
     "ListViewVersionsRequest",
-    &LIST_VIEW_VERSIONS_REQUEST_MEMBERS,
+    &LIST_VIEW_VERSIONS_REQUEST__MEMBERS,
 );
 
-static LIST_VIEW_VERSIONS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_VIEW_VERSIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ViewVersionSummaryList", &super::VIEW_VERSION_SUMMARY_LIST),
     Member::new("NextToken", &super::VIEWS_NEXT_TOKEN),
 ];
@@ -1971,10 +1971,10 @@ static LIST_VIEW_VERSIONS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListViewVersionsResponse`.
 pub static LIST_VIEW_VERSIONS_RESPONSE: Schema = Schema::structure(
     "ListViewVersionsResponse",
-    &LIST_VIEW_VERSIONS_RESPONSE_MEMBERS,
+    &LIST_VIEW_VERSIONS_RESPONSE__MEMBERS,
 );
 
-static LIST_VIEWS_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_VIEWS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
     Member::new("Type", &super::VIEW_TYPE).at(Location::Query("type")),
     Member::new("NextToken", &super::VIEWS_NEXT_TOKEN).at(Location::Query("nextToken")),
@@ -1984,10 +1984,10 @@ static LIST_VIEWS_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListViewsRequest`.
 pub static LIST_VIEWS_REQUEST: Schema = Schema::structure(
     "ListViewsRequest",
-    &LIST_VIEWS_REQUEST_MEMBERS,
+    &LIST_VIEWS_REQUEST__MEMBERS,
 );
 
-static LIST_VIEWS_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_VIEWS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ViewsSummaryList", &super::VIEWS_SUMMARY_LIST),
     Member::new("NextToken", &super::VIEWS_NEXT_TOKEN),
 ];
@@ -1995,10 +1995,10 @@ static LIST_VIEWS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListViewsResponse`.
 pub static LIST_VIEWS_RESPONSE: Schema = Schema::structure(
     "ListViewsResponse",
-    &LIST_VIEWS_RESPONSE_MEMBERS,
+    &LIST_VIEWS_RESPONSE__MEMBERS,
 );
 
-static LIST_WORKSPACE_MEDIA_REQUEST_MEMBERS: [Member; 2] = [
+static LIST_WORKSPACE_MEDIA_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
 ];
@@ -2006,20 +2006,20 @@ static LIST_WORKSPACE_MEDIA_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `ListWorkspaceMediaRequest`.
 pub static LIST_WORKSPACE_MEDIA_REQUEST: Schema = Schema::structure(
     "ListWorkspaceMediaRequest",
-    &LIST_WORKSPACE_MEDIA_REQUEST_MEMBERS,
+    &LIST_WORKSPACE_MEDIA_REQUEST__MEMBERS,
 );
 
-static LIST_WORKSPACE_MEDIA_RESPONSE_MEMBERS: [Member; 1] = [
+static LIST_WORKSPACE_MEDIA_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("Media", &super::MEDIA_LIST),
 ];
 
 /// The schema of `ListWorkspaceMediaResponse`.
 pub static LIST_WORKSPACE_MEDIA_RESPONSE: Schema = Schema::structure(
     "ListWorkspaceMediaResponse",
-    &LIST_WORKSPACE_MEDIA_RESPONSE_MEMBERS,
+    &LIST_WORKSPACE_MEDIA_RESPONSE__MEMBERS,
 );
 
-static LIST_WORKSPACE_PAGES_REQUEST_MEMBERS: [Member; 4] = [
+static LIST_WORKSPACE_PAGES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
@@ -2029,10 +2029,10 @@ static LIST_WORKSPACE_PAGES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ListWorkspacePagesRequest`.
 pub static LIST_WORKSPACE_PAGES_REQUEST: Schema = Schema::structure(
     "ListWorkspacePagesRequest",
-    &LIST_WORKSPACE_PAGES_REQUEST_MEMBERS,
+    &LIST_WORKSPACE_PAGES_REQUEST__MEMBERS,
 );
 
-static LIST_WORKSPACE_PAGES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_WORKSPACE_PAGES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("WorkspacePageList", &super::WORKSPACE_PAGE_LIST).required(),
 ];
@@ -2040,10 +2040,10 @@ static LIST_WORKSPACE_PAGES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListWorkspacePagesResponse`.
 pub static LIST_WORKSPACE_PAGES_RESPONSE: Schema = Schema::structure(
     "ListWorkspacePagesResponse",
-    &LIST_WORKSPACE_PAGES_RESPONSE_MEMBERS,
+    &LIST_WORKSPACE_PAGES_RESPONSE__MEMBERS,
 );
 
-static LIST_WORKSPACES_REQUEST_MEMBERS: [Member; 3] = [
+static LIST_WORKSPACES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
@@ -2052,10 +2052,10 @@ static LIST_WORKSPACES_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ListWorkspacesRequest`.
 pub static LIST_WORKSPACES_REQUEST: Schema = Schema::structure(
     "ListWorkspacesRequest",
-    &LIST_WORKSPACES_REQUEST_MEMBERS,
+    &LIST_WORKSPACES_REQUEST__MEMBERS,
 );
 
-static LIST_WORKSPACES_RESPONSE_MEMBERS: [Member; 2] = [
+static LIST_WORKSPACES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("WorkspaceSummaryList", &super::WORKSPACE_SUMMARY_LIST).required(),
 ];
@@ -2063,7 +2063,7 @@ static LIST_WORKSPACES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ListWorkspacesResponse`.
 pub static LIST_WORKSPACES_RESPONSE: Schema = Schema::structure(
     "ListWorkspacesResponse",
-    &LIST_WORKSPACES_RESPONSE_MEMBERS,
+    &LIST_WORKSPACES_RESPONSE__MEMBERS,
 );
 
 /// The schema of `LocaleCode`.

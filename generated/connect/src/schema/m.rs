@@ -11,14 +11,14 @@ pub static MASK_MODE: Schema = Schema::enumeration(
     crate::types::MaskMode::VALUES,
 );
 
-static MATCH_CRITERIA_MEMBERS: [Member; 1] = [
+static MATCH_CRITERIA__MEMBERS: [Member; 1] = [
     Member::new("AgentsCriteria", &super::AGENTS_CRITERIA),
 ];
 
 /// The schema of `MatchCriteria`.
 pub static MATCH_CRITERIA: Schema = Schema::structure(
     "MatchCriteria",
-    &MATCH_CRITERIA_MEMBERS,
+    &MATCH_CRITERIA__MEMBERS,
 );
 
 /// The schema of `MaxResult10`.
@@ -64,14 +64,14 @@ pub static MAX_SESSION_DURATION_MINUTES: Schema = Schema::new(
     )
     .range(Some(1440), Some(43200));
 
-static MAXIMUM_RESULT_RETURNED_EXCEPTION_MEMBERS: [Member; 1] = [
+static MAXIMUM_RESULT_RETURNED_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `MaximumResultReturnedException`.
 pub static MAXIMUM_RESULT_RETURNED_EXCEPTION: Schema = Schema::structure(
         "MaximumResultReturnedException",
-        &MAXIMUM_RESULT_RETURNED_EXCEPTION_MEMBERS,
+        &MAXIMUM_RESULT_RETURNED_EXCEPTION__MEMBERS,
     )
     .error("MaximumResultReturnedException");
 
@@ -88,7 +88,7 @@ pub static MEDIA_CONCURRENCIES: Schema = Schema::list(
     &Member::new("member", &super::MEDIA_CONCURRENCY),
 );
 
-static MEDIA_CONCURRENCY_MEMBERS: [Member; 4] = [
+static MEDIA_CONCURRENCY__MEMBERS: [Member; 4] = [
     Member::new("Channel", &super::CHANNEL).required(),
     Member::new("Concurrency", &super::CONCURRENCY),
     Member::new("CrossChannelBehavior", &super::CROSS_CHANNEL_BEHAVIOR),
@@ -98,16 +98,16 @@ static MEDIA_CONCURRENCY_MEMBERS: [Member; 4] = [
 /// The schema of `MediaConcurrency`.
 pub static MEDIA_CONCURRENCY: Schema = Schema::structure(
     "MediaConcurrency",
-    &MEDIA_CONCURRENCY_MEMBERS,
+    &MEDIA_CONCURRENCY__MEMBERS,
 );
 
-static MEDIA_ITEM_MEMBERS: [Member; 2] = [
+static MEDIA_ITEM__MEMBERS: [Member; 2] = [
     Member::new("Type", &super::MEDIA_TYPE),
     Member::new("Source", &super::MEDIA_SOURCE),
 ];
 
 /// The schema of `MediaItem`.
-pub static MEDIA_ITEM: Schema = Schema::structure("MediaItem", &MEDIA_ITEM_MEMBERS);
+pub static MEDIA_ITEM: Schema = Schema::structure("MediaItem", &MEDIA_ITEM__MEMBERS);
 
 /// The schema of `MediaList`.
 pub static MEDIA_LIST: Schema = Schema::list(
@@ -115,7 +115,7 @@ pub static MEDIA_LIST: Schema = Schema::list(
     &Member::new("member", &super::MEDIA_ITEM),
 );
 
-static MEDIA_PLACEMENT_MEMBERS: [Member; 5] = [
+static MEDIA_PLACEMENT__MEMBERS: [Member; 5] = [
     Member::new("AudioHostUrl", &super::URI),
     Member::new("AudioFallbackUrl", &super::URI),
     Member::new("SignalingUrl", &super::URI),
@@ -126,7 +126,7 @@ static MEDIA_PLACEMENT_MEMBERS: [Member; 5] = [
 /// The schema of `MediaPlacement`.
 pub static MEDIA_PLACEMENT: Schema = Schema::structure(
     "MediaPlacement",
-    &MEDIA_PLACEMENT_MEMBERS,
+    &MEDIA_PLACEMENT__MEMBERS,
 );
 
 /// The schema of `MediaRegion`.
@@ -149,7 +149,7 @@ pub static MEDIA_TYPE: Schema = Schema::enumeration(
     crate::types::MediaType::VALUES,
 );
 
-static MEETING_MEMBERS: [Member; 4] = [
+static MEETING__MEMBERS: [Member; 4] = [
     Member::new("MediaRegion", &super::MEDIA_REGION),
     Member::new("MediaPlacement", &super::MEDIA_PLACEMENT),
     Member::new("MeetingFeatures", &super::MEETING_FEATURES_CONFIGURATION),
@@ -157,7 +157,7 @@ static MEETING_MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `Meeting`.
-pub static MEETING: Schema = Schema::structure("Meeting", &MEETING_MEMBERS);
+pub static MEETING: Schema = Schema::structure("Meeting", &MEETING__MEMBERS);
 
 /// The schema of `MeetingFeatureStatus`.
 pub static MEETING_FEATURE_STATUS: Schema = Schema::enumeration(
@@ -165,14 +165,14 @@ pub static MEETING_FEATURE_STATUS: Schema = Schema::enumeration(
     crate::types::MeetingFeatureStatus::VALUES,
 );
 
-static MEETING_FEATURES_CONFIGURATION_MEMBERS: [Member; 1] = [
+static MEETING_FEATURES_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("Audio", &super::AUDIO_FEATURES),
 ];
 
 /// The schema of `MeetingFeaturesConfiguration`.
 pub static MEETING_FEATURES_CONFIGURATION: Schema = Schema::structure(
     "MeetingFeaturesConfiguration",
-    &MEETING_FEATURES_CONFIGURATION_MEMBERS,
+    &MEETING_FEATURES_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `MeetingId`.
@@ -196,7 +196,7 @@ pub static MESSAGE_TEMPLATE_KNOWLEDGE_BASE_ID: Schema = Schema::new(
 pub static METADATA_URL: Schema = Schema::new("MetadataUrl", Kind::String)
     .length(Some(1), Some(2000));
 
-static METRIC_CALCULATION_MEMBERS: [Member; 2] = [
+static METRIC_CALCULATION__MEMBERS: [Member; 2] = [
     Member::new("CalculationComponents", &super::CALCULATION_COMPONENT_LIST).required(),
     Member::new("Calculation", &super::CALCULATION_EXPRESSION).required(),
 ];
@@ -204,7 +204,7 @@ static METRIC_CALCULATION_MEMBERS: [Member; 2] = [
 /// The schema of `MetricCalculation`.
 pub static METRIC_CALCULATION: Schema = Schema::structure(
     "MetricCalculation",
-    &METRIC_CALCULATION_MEMBERS,
+    &METRIC_CALCULATION__MEMBERS,
 );
 
 /// The schema of `MetricCategory`.
@@ -223,7 +223,7 @@ pub static METRIC_DATA_COLLECTIONS_V2: Schema = Schema::list(
     &Member::new("member", &super::METRIC_DATA_V2),
 );
 
-static METRIC_DATA_V2_MEMBERS: [Member; 2] = [
+static METRIC_DATA_V2__MEMBERS: [Member; 2] = [
     Member::new("Metric", &super::METRIC_V2),
     Member::new("Value", &super::VALUE),
 ];
@@ -231,10 +231,10 @@ static METRIC_DATA_V2_MEMBERS: [Member; 2] = [
 /// The schema of `MetricDataV2`.
 pub static METRIC_DATA_V2: Schema = Schema::structure(
     "MetricDataV2",
-    &METRIC_DATA_V2_MEMBERS,
+    &METRIC_DATA_V2__MEMBERS,
 );
 
-static METRIC_DEFINITION_MEMBERS: [Member; 27] = [
+static METRIC_DEFINITION__MEMBERS: [Member; 27] = [
     Member::new("Arn", &super::ARN).required(),
     Member::new("Id", &super::METRIC_ID).required(),
     Member::new("Name", &super::METRIC_NAME).required(),
@@ -275,14 +275,14 @@ static METRIC_DEFINITION_MEMBERS: [Member; 27] = [
 /// The schema of `MetricDefinition`.
 pub static METRIC_DEFINITION: Schema = Schema::structure(
     "MetricDefinition",
-    &METRIC_DEFINITION_MEMBERS,
+    &METRIC_DEFINITION__MEMBERS,
 );
 
 /// The schema of `MetricDescription`.
 pub static METRIC_DESCRIPTION: Schema = Schema::new("MetricDescription", Kind::String)
     .length(Some(0), Some(500));
 
-static METRIC_FILTER_MEMBERS: [Member; 5] = [
+static METRIC_FILTER__MEMBERS: [Member; 5] = [
     Member::new("MetricFilterKey", &super::METRIC_FILTER_KEY).required(),
     Member::new("Negate", &super::BOOLEAN),
     Member::new("NumberCondition", &super::METRIC_FILTER_NUMBER_CONDITION),
@@ -293,10 +293,10 @@ static METRIC_FILTER_MEMBERS: [Member; 5] = [
 /// The schema of `MetricFilter`.
 pub static METRIC_FILTER: Schema = Schema::structure(
     "MetricFilter",
-    &METRIC_FILTER_MEMBERS,
+    &METRIC_FILTER__MEMBERS,
 );
 
-static METRIC_FILTER_BOOLEAN_CONDITION_MEMBERS: [Member; 1] = [
+static METRIC_FILTER_BOOLEAN_CONDITION__MEMBERS: [Member; 1] = [
     Member::new("Comparison", &super::METRIC_FILTER_BOOLEAN_CONDITION_COMPARISON)
         .required(),
 ];
@@ -304,7 +304,7 @@ static METRIC_FILTER_BOOLEAN_CONDITION_MEMBERS: [Member; 1] = [
 /// The schema of `MetricFilterBooleanCondition`.
 pub static METRIC_FILTER_BOOLEAN_CONDITION: Schema = Schema::structure(
     "MetricFilterBooleanCondition",
-    &METRIC_FILTER_BOOLEAN_CONDITION_MEMBERS,
+    &METRIC_FILTER_BOOLEAN_CONDITION__MEMBERS,
 );
 
 /// The schema of `MetricFilterBooleanConditionComparison`.
@@ -324,7 +324,7 @@ pub static METRIC_FILTER_LIST: Schema = Schema::list(
     )
     .length(Some(0), Some(5));
 
-static METRIC_FILTER_NUMBER_CONDITION_MEMBERS: [Member; 2] = [
+static METRIC_FILTER_NUMBER_CONDITION__MEMBERS: [Member; 2] = [
     Member::new("Comparison", &super::METRIC_FILTER_NUMBER_CONDITION_COMPARISON)
         .required(),
     Member::new("Values", &super::NUMBER_VALUE_LIST).required(),
@@ -333,7 +333,7 @@ static METRIC_FILTER_NUMBER_CONDITION_MEMBERS: [Member; 2] = [
 /// The schema of `MetricFilterNumberCondition`.
 pub static METRIC_FILTER_NUMBER_CONDITION: Schema = Schema::structure(
     "MetricFilterNumberCondition",
-    &METRIC_FILTER_NUMBER_CONDITION_MEMBERS,
+    &METRIC_FILTER_NUMBER_CONDITION__MEMBERS,
 );
 
 /// The schema of `MetricFilterNumberConditionComparison`.
@@ -342,7 +342,7 @@ pub static METRIC_FILTER_NUMBER_CONDITION_COMPARISON: Schema = Schema::enumerati
     crate::types::MetricFilterNumberConditionComparison::VALUES,
 );
 
-static METRIC_FILTER_STRING_CONDITION_MEMBERS: [Member; 2] = [
+static METRIC_FILTER_STRING_CONDITION__MEMBERS: [Member; 2] = [
     Member::new("Comparison", &super::METRIC_FILTER_STRING_CONDITION_COMPARISON)
         .required(),
     Member::new("Values", &super::STRING_VALUE_LIST).required(),
@@ -351,7 +351,7 @@ static METRIC_FILTER_STRING_CONDITION_MEMBERS: [Member; 2] = [
 /// The schema of `MetricFilterStringCondition`.
 pub static METRIC_FILTER_STRING_CONDITION: Schema = Schema::structure(
     "MetricFilterStringCondition",
-    &METRIC_FILTER_STRING_CONDITION_MEMBERS,
+    &METRIC_FILTER_STRING_CONDITION__MEMBERS,
 );
 
 /// The schema of `MetricFilterStringConditionComparison`.
@@ -360,7 +360,7 @@ pub static METRIC_FILTER_STRING_CONDITION_COMPARISON: Schema = Schema::enumerati
     crate::types::MetricFilterStringConditionComparison::VALUES,
 );
 
-static METRIC_FILTER_V2_MEMBERS: [Member; 3] = [
+static METRIC_FILTER_V2__MEMBERS: [Member; 3] = [
     Member::new("MetricFilterKey", &super::STRING_SHAPE),
     Member::new("MetricFilterValues", &super::METRIC_FILTER_VALUE_LIST),
     Member::new("Negate", &super::BOOLEAN),
@@ -369,7 +369,7 @@ static METRIC_FILTER_V2_MEMBERS: [Member; 3] = [
 /// The schema of `MetricFilterV2`.
 pub static METRIC_FILTER_V2: Schema = Schema::structure(
     "MetricFilterV2",
-    &METRIC_FILTER_V2_MEMBERS,
+    &METRIC_FILTER_V2__MEMBERS,
 );
 
 /// The schema of `MetricFilterValueList`.
@@ -396,7 +396,7 @@ pub static METRIC_GROUPING_LIST: Schema = Schema::list(
 pub static METRIC_ID: Schema = Schema::new("MetricId", Kind::String)
     .length(Some(1), Some(150));
 
-static METRIC_INTERVAL_MEMBERS: [Member; 3] = [
+static METRIC_INTERVAL__MEMBERS: [Member; 3] = [
     Member::new("Interval", &super::INTERVAL_PERIOD),
     Member::new("StartTime", &super::TIMESTAMP),
     Member::new("EndTime", &super::TIMESTAMP),
@@ -405,7 +405,7 @@ static METRIC_INTERVAL_MEMBERS: [Member; 3] = [
 /// The schema of `MetricInterval`.
 pub static METRIC_INTERVAL: Schema = Schema::structure(
     "MetricInterval",
-    &METRIC_INTERVAL_MEMBERS,
+    &METRIC_INTERVAL__MEMBERS,
 );
 
 /// The schema of `MetricName`.
@@ -415,7 +415,7 @@ pub static METRIC_NAME: Schema = Schema::new("MetricName", Kind::String)
 /// The schema of `MetricNameV2`.
 pub static METRIC_NAME_V2: Schema = Schema::new("MetricNameV2", Kind::String);
 
-static METRIC_RESULT_V2_MEMBERS: [Member; 3] = [
+static METRIC_RESULT_V2__MEMBERS: [Member; 3] = [
     Member::new("Dimensions", &super::DIMENSIONS_V2_MAP),
     Member::new("MetricInterval", &super::METRIC_INTERVAL),
     Member::new("Collections", &super::METRIC_DATA_COLLECTIONS_V2),
@@ -424,7 +424,7 @@ static METRIC_RESULT_V2_MEMBERS: [Member; 3] = [
 /// The schema of `MetricResultV2`.
 pub static METRIC_RESULT_V2: Schema = Schema::structure(
     "MetricResultV2",
-    &METRIC_RESULT_V2_MEMBERS,
+    &METRIC_RESULT_V2__MEMBERS,
 );
 
 /// The schema of `MetricResultsV2`.
@@ -439,7 +439,7 @@ pub static METRIC_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::METRIC_SEARCH_CRITERIA),
 );
 
-static METRIC_SEARCH_CRITERIA_MEMBERS: [Member; 4] = [
+static METRIC_SEARCH_CRITERIA__MEMBERS: [Member; 4] = [
     Member::new("OrConditions", &super::METRIC_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::METRIC_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -449,17 +449,17 @@ static METRIC_SEARCH_CRITERIA_MEMBERS: [Member; 4] = [
 /// The schema of `MetricSearchCriteria`.
 pub static METRIC_SEARCH_CRITERIA: Schema = Schema::structure(
     "MetricSearchCriteria",
-    &METRIC_SEARCH_CRITERIA_MEMBERS,
+    &METRIC_SEARCH_CRITERIA__MEMBERS,
 );
 
-static METRIC_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static METRIC_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
 ];
 
 /// The schema of `MetricSearchFilter`.
 pub static METRIC_SEARCH_FILTER: Schema = Schema::structure(
     "MetricSearchFilter",
-    &METRIC_SEARCH_FILTER_MEMBERS,
+    &METRIC_SEARCH_FILTER__MEMBERS,
 );
 
 /// The schema of `MetricSearchSummaryList`.
@@ -474,7 +474,7 @@ pub static METRIC_STATUS: Schema = Schema::enumeration(
     crate::types::MetricStatus::VALUES,
 );
 
-static METRIC_SUMMARY_MEMBERS: [Member; 7] = [
+static METRIC_SUMMARY__MEMBERS: [Member; 7] = [
     Member::new("Arn", &super::ARN).required(),
     Member::new("Id", &super::METRIC_ID).required(),
     Member::new("Name", &super::METRIC_NAME).required(),
@@ -487,7 +487,7 @@ static METRIC_SUMMARY_MEMBERS: [Member; 7] = [
 /// The schema of `MetricSummary`.
 pub static METRIC_SUMMARY: Schema = Schema::structure(
     "MetricSummary",
-    &METRIC_SUMMARY_MEMBERS,
+    &METRIC_SUMMARY__MEMBERS,
 );
 
 /// The schema of `MetricSummaryList`.
@@ -508,7 +508,7 @@ pub static METRIC_UNIT: Schema = Schema::enumeration(
     crate::types::MetricUnit::VALUES,
 );
 
-static METRIC_V2_MEMBERS: [Member; 4] = [
+static METRIC_V2__MEMBERS: [Member; 4] = [
     Member::new("Name", &super::METRIC_NAME_V2),
     Member::new("Threshold", &super::THRESHOLD_COLLECTIONS),
     Member::new("MetricId", &super::METRIC_ID),
@@ -516,7 +516,7 @@ static METRIC_V2_MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `MetricV2`.
-pub static METRIC_V2: Schema = Schema::structure("MetricV2", &METRIC_V2_MEMBERS);
+pub static METRIC_V2: Schema = Schema::structure("MetricV2", &METRIC_V2__MEMBERS);
 
 /// The schema of `MetricsV2`.
 pub static METRICS_V2: Schema = Schema::list(
@@ -534,7 +534,7 @@ pub static MONITOR_CAPABILITY: Schema = Schema::enumeration(
     crate::types::MonitorCapability::VALUES,
 );
 
-static MONITOR_CONTACT_REQUEST_MEMBERS: [Member; 5] = [
+static MONITOR_CONTACT_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("UserId", &super::AGENT_RESOURCE_ID).required(),
@@ -545,10 +545,10 @@ static MONITOR_CONTACT_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `MonitorContactRequest`.
 pub static MONITOR_CONTACT_REQUEST: Schema = Schema::structure(
     "MonitorContactRequest",
-    &MONITOR_CONTACT_REQUEST_MEMBERS,
+    &MONITOR_CONTACT_REQUEST__MEMBERS,
 );
 
-static MONITOR_CONTACT_RESPONSE_MEMBERS: [Member; 2] = [
+static MONITOR_CONTACT_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ContactId", &super::CONTACT_ID),
     Member::new("ContactArn", &super::ARN),
 ];
@@ -556,7 +556,7 @@ static MONITOR_CONTACT_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `MonitorContactResponse`.
 pub static MONITOR_CONTACT_RESPONSE: Schema = Schema::structure(
     "MonitorContactResponse",
-    &MONITOR_CONTACT_RESPONSE_MEMBERS,
+    &MONITOR_CONTACT_RESPONSE__MEMBERS,
 );
 
 /// The schema of `Month`.
@@ -578,7 +578,7 @@ pub static MONTH_LIST: Schema = Schema::list(
     &Member::new("member", &super::MONTH),
 );
 
-static MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_MEMBERS: [Member; 3] = [
+static MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION__MEMBERS: [Member; 3] = [
     Member::new("Category", &super::MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_LABEL)
         .required(),
     Member::new(
@@ -592,7 +592,7 @@ static MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_MEMBERS: [Member; 3] = [
 /// The schema of `MultiSelectQuestionRuleCategoryAutomation`.
 pub static MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION: Schema = Schema::structure(
     "MultiSelectQuestionRuleCategoryAutomation",
-    &MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_MEMBERS,
+    &MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION__MEMBERS,
 );
 
 /// The schema of `MultiSelectQuestionRuleCategoryAutomationCondition`.

@@ -17,7 +17,7 @@ pub static NAME128: Schema = Schema::new("Name128", Kind::String)
         "(^[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]][^\\n\\r\\u{2028}\\u{2029}]*[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]]$)|(^[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]]$)",
     );
 
-static NAME_CRITERIA_MEMBERS: [Member; 2] = [
+static NAME_CRITERIA__MEMBERS: [Member; 2] = [
     Member::new("SearchText", &super::SEARCH_TEXT_LIST).required(),
     Member::new("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE).required(),
 ];
@@ -25,7 +25,7 @@ static NAME_CRITERIA_MEMBERS: [Member; 2] = [
 /// The schema of `NameCriteria`.
 pub static NAME_CRITERIA: Schema = Schema::structure(
     "NameCriteria",
-    &NAME_CRITERIA_MEMBERS,
+    &NAME_CRITERIA__MEMBERS,
 );
 
 /// The schema of `Namespace`.
@@ -35,7 +35,7 @@ pub static NAMESPACE: Schema = Schema::new("Namespace", Kind::String)
 /// The schema of `NewChatCreated`.
 pub static NEW_CHAT_CREATED: Schema = Schema::new("NewChatCreated", Kind::Boolean);
 
-static NEW_SESSION_DETAILS_MEMBERS: [Member; 4] = [
+static NEW_SESSION_DETAILS__MEMBERS: [Member; 4] = [
     Member::new(
         "SupportedMessagingContentTypes",
         &super::SUPPORTED_MESSAGING_CONTENT_TYPES,
@@ -48,10 +48,10 @@ static NEW_SESSION_DETAILS_MEMBERS: [Member; 4] = [
 /// The schema of `NewSessionDetails`.
 pub static NEW_SESSION_DETAILS: Schema = Schema::structure(
     "NewSessionDetails",
-    &NEW_SESSION_DETAILS_MEMBERS,
+    &NEW_SESSION_DETAILS__MEMBERS,
 );
 
-static NEXT_CONTACT_ENTRY_MEMBERS: [Member; 2] = [
+static NEXT_CONTACT_ENTRY__MEMBERS: [Member; 2] = [
     Member::new("Type", &super::NEXT_CONTACT_TYPE),
     Member::new("NextContactMetadata", &super::NEXT_CONTACT_METADATA),
 ];
@@ -59,17 +59,17 @@ static NEXT_CONTACT_ENTRY_MEMBERS: [Member; 2] = [
 /// The schema of `NextContactEntry`.
 pub static NEXT_CONTACT_ENTRY: Schema = Schema::structure(
     "NextContactEntry",
-    &NEXT_CONTACT_ENTRY_MEMBERS,
+    &NEXT_CONTACT_ENTRY__MEMBERS,
 );
 
-static NEXT_CONTACT_METADATA_MEMBERS: [Member; 1] = [
+static NEXT_CONTACT_METADATA__MEMBERS: [Member; 1] = [
     Member::new("QuickConnectContactData", &super::QUICK_CONNECT_CONTACT_DATA),
 ];
 
 /// The schema of `NextContactMetadata`.
 pub static NEXT_CONTACT_METADATA: Schema = Schema::union(
     "NextContactMetadata",
-    &NEXT_CONTACT_METADATA_MEMBERS,
+    &NEXT_CONTACT_METADATA__MEMBERS,
 );
 
 /// The schema of `NextContactType`.
@@ -105,7 +105,7 @@ pub static NOT_FOUND_DEFAULT_VALUE: Schema = Schema::new(
     )
     .length(None, Some(1024));
 
-static NOTIFICATION_MEMBERS: [Member; 10] = [
+static NOTIFICATION__MEMBERS: [Member; 10] = [
     Member::new("Content", &super::NOTIFICATION_CONTENT),
     Member::new("Id", &super::NOTIFICATION_ID).required(),
     Member::new("Arn", &super::ARN).required(),
@@ -121,7 +121,7 @@ static NOTIFICATION_MEMBERS: [Member; 10] = [
 /// The schema of `Notification`.
 pub static NOTIFICATION: Schema = Schema::structure(
     "Notification",
-    &NOTIFICATION_MEMBERS,
+    &NOTIFICATION__MEMBERS,
 );
 
 /// The schema of `NotificationContent`.
@@ -153,7 +153,7 @@ pub static NOTIFICATION_PRIORITY: Schema = Schema::enumeration(
     crate::types::NotificationPriority::VALUES,
 );
 
-static NOTIFICATION_RECIPIENT_TYPE_MEMBERS: [Member; 2] = [
+static NOTIFICATION_RECIPIENT_TYPE__MEMBERS: [Member; 2] = [
     Member::new("UserTags", &super::USER_TAG_MAP),
     Member::new("UserIds", &super::USER_ID_LIST),
 ];
@@ -161,7 +161,7 @@ static NOTIFICATION_RECIPIENT_TYPE_MEMBERS: [Member; 2] = [
 /// The schema of `NotificationRecipientType`.
 pub static NOTIFICATION_RECIPIENT_TYPE: Schema = Schema::structure(
     "NotificationRecipientType",
-    &NOTIFICATION_RECIPIENT_TYPE_MEMBERS,
+    &NOTIFICATION_RECIPIENT_TYPE__MEMBERS,
 );
 
 /// The schema of `NotificationSearchConditionList`.
@@ -170,7 +170,7 @@ pub static NOTIFICATION_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::NOTIFICATION_SEARCH_CRITERIA),
 );
 
-static NOTIFICATION_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
+static NOTIFICATION_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::NOTIFICATION_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::NOTIFICATION_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -179,20 +179,20 @@ static NOTIFICATION_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
 /// The schema of `NotificationSearchCriteria`.
 pub static NOTIFICATION_SEARCH_CRITERIA: Schema = Schema::structure(
     "NotificationSearchCriteria",
-    &NOTIFICATION_SEARCH_CRITERIA_MEMBERS,
+    &NOTIFICATION_SEARCH_CRITERIA__MEMBERS,
 );
 
-static NOTIFICATION_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static NOTIFICATION_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
 ];
 
 /// The schema of `NotificationSearchFilter`.
 pub static NOTIFICATION_SEARCH_FILTER: Schema = Schema::structure(
     "NotificationSearchFilter",
-    &NOTIFICATION_SEARCH_FILTER_MEMBERS,
+    &NOTIFICATION_SEARCH_FILTER__MEMBERS,
 );
 
-static NOTIFICATION_SEARCH_SUMMARY_MEMBERS: [Member; 11] = [
+static NOTIFICATION_SEARCH_SUMMARY__MEMBERS: [Member; 11] = [
     Member::new("Id", &super::NOTIFICATION_ID),
     Member::new("Arn", &super::ARN),
     Member::new("InstanceId", &super::INSTANCE_ID),
@@ -209,7 +209,7 @@ static NOTIFICATION_SEARCH_SUMMARY_MEMBERS: [Member; 11] = [
 /// The schema of `NotificationSearchSummary`.
 pub static NOTIFICATION_SEARCH_SUMMARY: Schema = Schema::structure(
     "NotificationSearchSummary",
-    &NOTIFICATION_SEARCH_SUMMARY_MEMBERS,
+    &NOTIFICATION_SEARCH_SUMMARY__MEMBERS,
 );
 
 /// The schema of `NotificationSearchSummaryList`.
@@ -242,14 +242,14 @@ pub static NOTIFICATION_TYPE: Schema = Schema::enumeration(
     crate::types::NotificationType::VALUES,
 );
 
-static NULLABLE_ADDITIONAL_RECIPIENTS_MEMBERS: [Member; 1] = [
+static NULLABLE_ADDITIONAL_RECIPIENTS__MEMBERS: [Member; 1] = [
     Member::new("CcEmailAddresses", &super::OPTIONAL_EMAIL_ADDRESS_RECIPIENT_LIST),
 ];
 
 /// The schema of `NullableAdditionalRecipients`.
 pub static NULLABLE_ADDITIONAL_RECIPIENTS: Schema = Schema::structure(
     "NullableAdditionalRecipients",
-    &NULLABLE_ADDITIONAL_RECIPIENTS_MEMBERS,
+    &NULLABLE_ADDITIONAL_RECIPIENTS__MEMBERS,
 );
 
 /// The schema of `NullableBoolean`.
@@ -277,7 +277,7 @@ pub static NUMBER_COMPARISON_TYPE: Schema = Schema::enumeration(
     crate::types::NumberComparisonType::VALUES,
 );
 
-static NUMBER_CONDITION_MEMBERS: [Member; 4] = [
+static NUMBER_CONDITION__MEMBERS: [Member; 4] = [
     Member::new("FieldName", &super::STRING_SHAPE),
     Member::new("MinValue", &super::NULLABLE_PROFICIENCY_LIMIT_VALUE),
     Member::new("MaxValue", &super::NULLABLE_PROFICIENCY_LIMIT_VALUE),
@@ -287,10 +287,10 @@ static NUMBER_CONDITION_MEMBERS: [Member; 4] = [
 /// The schema of `NumberCondition`.
 pub static NUMBER_CONDITION: Schema = Schema::structure(
     "NumberCondition",
-    &NUMBER_CONDITION_MEMBERS,
+    &NUMBER_CONDITION__MEMBERS,
 );
 
-static NUMBER_REFERENCE_MEMBERS: [Member; 2] = [
+static NUMBER_REFERENCE__MEMBERS: [Member; 2] = [
     Member::new("Name", &super::REFERENCE_KEY),
     Member::new("Value", &super::REFERENCE_VALUE),
 ];
@@ -298,7 +298,7 @@ static NUMBER_REFERENCE_MEMBERS: [Member; 2] = [
 /// The schema of `NumberReference`.
 pub static NUMBER_REFERENCE: Schema = Schema::structure(
     "NumberReference",
-    &NUMBER_REFERENCE_MEMBERS,
+    &NUMBER_REFERENCE__MEMBERS,
 );
 
 /// The schema of `NumberValueList`.
@@ -314,12 +314,12 @@ pub static NUMERIC_QUESTION_PROPERTY_AUTOMATION_LABEL: Schema = Schema::enumerat
     crate::types::NumericQuestionPropertyAutomationLabel::VALUES,
 );
 
-static NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION_MEMBERS: [Member; 1] = [
+static NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION__MEMBERS: [Member; 1] = [
     Member::new("Label", &super::NUMERIC_QUESTION_PROPERTY_AUTOMATION_LABEL).required(),
 ];
 
 /// The schema of `NumericQuestionPropertyValueAutomation`.
 pub static NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION: Schema = Schema::structure(
     "NumericQuestionPropertyValueAutomation",
-    &NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION_MEMBERS,
+    &NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION__MEMBERS,
 );

@@ -5,7 +5,7 @@ use sansmith::schema::Kind;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
-static OBSERVATION_SUMMARY_MEMBERS: [Member; 3] = [
+static OBSERVATION_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("TotalObservations", &super::COUNT),
     Member::new("ObservationsPassed", &super::COUNT),
     Member::new("ObservationsFailed", &super::COUNT),
@@ -14,14 +14,14 @@ static OBSERVATION_SUMMARY_MEMBERS: [Member; 3] = [
 /// The schema of `ObservationSummary`.
 pub static OBSERVATION_SUMMARY: Schema = Schema::structure(
     "ObservationSummary",
-    &OBSERVATION_SUMMARY_MEMBERS,
+    &OBSERVATION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `OperatingSystem`.
 pub static OPERATING_SYSTEM: Schema = Schema::new("OperatingSystem", Kind::String)
     .length(Some(0), Some(128));
 
-static OPERATIONAL_HOUR_MEMBERS: [Member; 2] = [
+static OPERATIONAL_HOUR__MEMBERS: [Member; 2] = [
     Member::new("Start", &super::OVERRIDE_TIME_SLICE),
     Member::new("End", &super::OVERRIDE_TIME_SLICE),
 ];
@@ -29,7 +29,7 @@ static OPERATIONAL_HOUR_MEMBERS: [Member; 2] = [
 /// The schema of `OperationalHour`.
 pub static OPERATIONAL_HOUR: Schema = Schema::structure(
     "OperationalHour",
-    &OPERATIONAL_HOUR_MEMBERS,
+    &OPERATIONAL_HOUR__MEMBERS,
 );
 
 /// The schema of `OperationalHours`.
@@ -64,17 +64,17 @@ pub static ORIGINS_LIST: Schema = Schema::list(
     &Member::new("member", &super::ORIGIN),
 );
 
-static OUTBOUND_ADDITIONAL_RECIPIENTS_MEMBERS: [Member; 1] = [
+static OUTBOUND_ADDITIONAL_RECIPIENTS__MEMBERS: [Member; 1] = [
     Member::new("CcEmailAddresses", &super::EMAIL_ADDRESS_RECIPIENT_LIST),
 ];
 
 /// The schema of `OutboundAdditionalRecipients`.
 pub static OUTBOUND_ADDITIONAL_RECIPIENTS: Schema = Schema::structure(
     "OutboundAdditionalRecipients",
-    &OUTBOUND_ADDITIONAL_RECIPIENTS_MEMBERS,
+    &OUTBOUND_ADDITIONAL_RECIPIENTS__MEMBERS,
 );
 
-static OUTBOUND_CALLER_CONFIG_MEMBERS: [Member; 3] = [
+static OUTBOUND_CALLER_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("OutboundCallerIdName", &super::OUTBOUND_CALLER_ID_NAME),
     Member::new("OutboundCallerIdNumberId", &super::PHONE_NUMBER_ID),
     Member::new("OutboundFlowId", &super::CONTACT_FLOW_ID),
@@ -83,7 +83,7 @@ static OUTBOUND_CALLER_CONFIG_MEMBERS: [Member; 3] = [
 /// The schema of `OutboundCallerConfig`.
 pub static OUTBOUND_CALLER_CONFIG: Schema = Schema::structure(
     "OutboundCallerConfig",
-    &OUTBOUND_CALLER_CONFIG_MEMBERS,
+    &OUTBOUND_CALLER_CONFIG__MEMBERS,
 );
 
 /// The schema of `OutboundCallerIdName`.
@@ -99,28 +99,28 @@ pub static OUTBOUND_CALLS_ENABLED: Schema = Schema::new(
     Kind::Boolean,
 );
 
-static OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION_MEMBERS: [Member; 1] = [
+static OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `OutboundContactNotPermittedException`.
 pub static OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION: Schema = Schema::structure(
         "OutboundContactNotPermittedException",
-        &OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION_MEMBERS,
+        &OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION__MEMBERS,
     )
     .error("OutboundContactNotPermittedException");
 
-static OUTBOUND_EMAIL_CONFIG_MEMBERS: [Member; 1] = [
+static OUTBOUND_EMAIL_CONFIG__MEMBERS: [Member; 1] = [
     Member::new("OutboundEmailAddressId", &super::EMAIL_ADDRESS_ID),
 ];
 
 /// The schema of `OutboundEmailConfig`.
 pub static OUTBOUND_EMAIL_CONFIG: Schema = Schema::structure(
     "OutboundEmailConfig",
-    &OUTBOUND_EMAIL_CONFIG_MEMBERS,
+    &OUTBOUND_EMAIL_CONFIG__MEMBERS,
 );
 
-static OUTBOUND_EMAIL_CONTENT_MEMBERS: [Member; 3] = [
+static OUTBOUND_EMAIL_CONTENT__MEMBERS: [Member; 3] = [
     Member::new("MessageSourceType", &super::OUTBOUND_MESSAGE_SOURCE_TYPE).required(),
     Member::new("TemplatedMessageConfig", &super::TEMPLATED_MESSAGE_CONFIG),
     Member::new("RawMessage", &super::OUTBOUND_RAW_MESSAGE),
@@ -129,7 +129,7 @@ static OUTBOUND_EMAIL_CONTENT_MEMBERS: [Member; 3] = [
 /// The schema of `OutboundEmailContent`.
 pub static OUTBOUND_EMAIL_CONTENT: Schema = Schema::structure(
     "OutboundEmailContent",
-    &OUTBOUND_EMAIL_CONTENT_MEMBERS,
+    &OUTBOUND_EMAIL_CONTENT__MEMBERS,
 );
 
 /// The schema of `OutboundMessageSourceType`.
@@ -138,7 +138,7 @@ pub static OUTBOUND_MESSAGE_SOURCE_TYPE: Schema = Schema::enumeration(
     crate::types::OutboundMessageSourceType::VALUES,
 );
 
-static OUTBOUND_RAW_MESSAGE_MEMBERS: [Member; 3] = [
+static OUTBOUND_RAW_MESSAGE__MEMBERS: [Member; 3] = [
     Member::new("Subject", &super::OUTBOUND_SUBJECT).required(),
     Member::new("Body", &super::BODY).required(),
     Member::new("ContentType", &super::EMAIL_MESSAGE_CONTENT_TYPE).required(),
@@ -147,14 +147,14 @@ static OUTBOUND_RAW_MESSAGE_MEMBERS: [Member; 3] = [
 /// The schema of `OutboundRawMessage`.
 pub static OUTBOUND_RAW_MESSAGE: Schema = Schema::structure(
     "OutboundRawMessage",
-    &OUTBOUND_RAW_MESSAGE_MEMBERS,
+    &OUTBOUND_RAW_MESSAGE__MEMBERS,
 );
 
 /// The schema of `OutboundRequestId`.
 pub static OUTBOUND_REQUEST_ID: Schema = Schema::new("OutboundRequestId", Kind::String)
     .length(Some(36), Some(36));
 
-static OUTBOUND_STRATEGY_MEMBERS: [Member; 2] = [
+static OUTBOUND_STRATEGY__MEMBERS: [Member; 2] = [
     Member::new("Type", &super::OUTBOUND_STRATEGY_TYPE).required(),
     Member::new("Config", &super::OUTBOUND_STRATEGY_CONFIG),
 ];
@@ -162,17 +162,17 @@ static OUTBOUND_STRATEGY_MEMBERS: [Member; 2] = [
 /// The schema of `OutboundStrategy`.
 pub static OUTBOUND_STRATEGY: Schema = Schema::structure(
     "OutboundStrategy",
-    &OUTBOUND_STRATEGY_MEMBERS,
+    &OUTBOUND_STRATEGY__MEMBERS,
 );
 
-static OUTBOUND_STRATEGY_CONFIG_MEMBERS: [Member; 1] = [
+static OUTBOUND_STRATEGY_CONFIG__MEMBERS: [Member; 1] = [
     Member::new("AgentFirst", &super::AGENT_FIRST),
 ];
 
 /// The schema of `OutboundStrategyConfig`.
 pub static OUTBOUND_STRATEGY_CONFIG: Schema = Schema::structure(
     "OutboundStrategyConfig",
-    &OUTBOUND_STRATEGY_CONFIG_MEMBERS,
+    &OUTBOUND_STRATEGY_CONFIG__MEMBERS,
 );
 
 /// The schema of `OutboundStrategyType`.
@@ -186,14 +186,14 @@ pub static OUTBOUND_SUBJECT: Schema = Schema::new("OutboundSubject", Kind::Strin
     .length(Some(1), Some(998))
     .sensitive();
 
-static OUTPUT_TYPE_NOT_FOUND_EXCEPTION_MEMBERS: [Member; 1] = [
+static OUTPUT_TYPE_NOT_FOUND_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `OutputTypeNotFoundException`.
 pub static OUTPUT_TYPE_NOT_FOUND_EXCEPTION: Schema = Schema::structure(
         "OutputTypeNotFoundException",
-        &OUTPUT_TYPE_NOT_FOUND_EXCEPTION_MEMBERS,
+        &OUTPUT_TYPE_NOT_FOUND_EXCEPTION__MEMBERS,
     )
     .error("OutputTypeNotFoundException");
 
@@ -203,7 +203,7 @@ pub static OVERRIDE_DAYS: Schema = Schema::enumeration(
     crate::types::OverrideDays::VALUES,
 );
 
-static OVERRIDE_HOUR_MEMBERS: [Member; 4] = [
+static OVERRIDE_HOUR__MEMBERS: [Member; 4] = [
     Member::new("Start", &super::OVERRIDE_TIME_SLICE),
     Member::new("End", &super::OVERRIDE_TIME_SLICE),
     Member::new("OverrideName", &super::COMMON_HUMAN_READABLE_NAME),
@@ -213,7 +213,7 @@ static OVERRIDE_HOUR_MEMBERS: [Member; 4] = [
 /// The schema of `OverrideHour`.
 pub static OVERRIDE_HOUR: Schema = Schema::structure(
     "OverrideHour",
-    &OVERRIDE_HOUR_MEMBERS,
+    &OVERRIDE_HOUR__MEMBERS,
 );
 
 /// The schema of `OverrideHours`.
@@ -222,7 +222,7 @@ pub static OVERRIDE_HOURS: Schema = Schema::list(
     &Member::new("member", &super::OVERRIDE_HOUR),
 );
 
-static OVERRIDE_TIME_SLICE_MEMBERS: [Member; 2] = [
+static OVERRIDE_TIME_SLICE__MEMBERS: [Member; 2] = [
     Member::new("Hours", &super::HOURS24_FORMAT).required(),
     Member::new("Minutes", &super::MINUTES_LIMIT60).required(),
 ];
@@ -230,7 +230,7 @@ static OVERRIDE_TIME_SLICE_MEMBERS: [Member; 2] = [
 /// The schema of `OverrideTimeSlice`.
 pub static OVERRIDE_TIME_SLICE: Schema = Schema::structure(
     "OverrideTimeSlice",
-    &OVERRIDE_TIME_SLICE_MEMBERS,
+    &OVERRIDE_TIME_SLICE__MEMBERS,
 );
 
 /// The schema of `OverrideType`.

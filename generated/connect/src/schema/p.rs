@@ -16,7 +16,7 @@ pub static PAGE: Schema = Schema::new("Page", Kind::String)
         "^(?!\\\\[^\\n\\r\\u{2028}\\u{2029}]$)(?!\\\\[^\\n\\r\\u{2028}\\u{2029}]\\\\[^\\n\\r\\u{2028}\\u{2029}]$)[\\\\p\\{L\\}\\\\p\\{Z\\}\\\\p\\{N\\}\\\\-_\\.:=@'\\|]+$",
     );
 
-static PALETTE_CANVAS_MEMBERS: [Member; 3] = [
+static PALETTE_CANVAS__MEMBERS: [Member; 3] = [
     Member::new("ContainerBackground", &super::THEME_STRING),
     Member::new("PageBackground", &super::THEME_STRING),
     Member::new("ActiveBackground", &super::THEME_STRING),
@@ -25,10 +25,10 @@ static PALETTE_CANVAS_MEMBERS: [Member; 3] = [
 /// The schema of `PaletteCanvas`.
 pub static PALETTE_CANVAS: Schema = Schema::structure(
     "PaletteCanvas",
-    &PALETTE_CANVAS_MEMBERS,
+    &PALETTE_CANVAS__MEMBERS,
 );
 
-static PALETTE_HEADER_MEMBERS: [Member; 4] = [
+static PALETTE_HEADER__MEMBERS: [Member; 4] = [
     Member::new("Background", &super::THEME_STRING),
     Member::new("Text", &super::THEME_STRING),
     Member::new("TextHover", &super::THEME_STRING),
@@ -38,10 +38,10 @@ static PALETTE_HEADER_MEMBERS: [Member; 4] = [
 /// The schema of `PaletteHeader`.
 pub static PALETTE_HEADER: Schema = Schema::structure(
     "PaletteHeader",
-    &PALETTE_HEADER_MEMBERS,
+    &PALETTE_HEADER__MEMBERS,
 );
 
-static PALETTE_NAVIGATION_MEMBERS: [Member; 7] = [
+static PALETTE_NAVIGATION__MEMBERS: [Member; 7] = [
     Member::new("Background", &super::THEME_STRING),
     Member::new("TextBackgroundHover", &super::THEME_STRING),
     Member::new("TextBackgroundActive", &super::THEME_STRING),
@@ -54,10 +54,10 @@ static PALETTE_NAVIGATION_MEMBERS: [Member; 7] = [
 /// The schema of `PaletteNavigation`.
 pub static PALETTE_NAVIGATION: Schema = Schema::structure(
     "PaletteNavigation",
-    &PALETTE_NAVIGATION_MEMBERS,
+    &PALETTE_NAVIGATION__MEMBERS,
 );
 
-static PALETTE_PRIMARY_MEMBERS: [Member; 3] = [
+static PALETTE_PRIMARY__MEMBERS: [Member; 3] = [
     Member::new("Default", &super::THEME_STRING),
     Member::new("Active", &super::THEME_STRING),
     Member::new("ContrastText", &super::THEME_STRING),
@@ -66,17 +66,17 @@ static PALETTE_PRIMARY_MEMBERS: [Member; 3] = [
 /// The schema of `PalettePrimary`.
 pub static PALETTE_PRIMARY: Schema = Schema::structure(
     "PalettePrimary",
-    &PALETTE_PRIMARY_MEMBERS,
+    &PALETTE_PRIMARY__MEMBERS,
 );
 
-static PARENT_HOURS_OF_OPERATION_CONFIG_MEMBERS: [Member; 1] = [
+static PARENT_HOURS_OF_OPERATION_CONFIG__MEMBERS: [Member; 1] = [
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID),
 ];
 
 /// The schema of `ParentHoursOfOperationConfig`.
 pub static PARENT_HOURS_OF_OPERATION_CONFIG: Schema = Schema::structure(
     "ParentHoursOfOperationConfig",
-    &PARENT_HOURS_OF_OPERATION_CONFIG_MEMBERS,
+    &PARENT_HOURS_OF_OPERATION_CONFIG__MEMBERS,
 );
 
 /// The schema of `ParentHoursOfOperationConfigList`.
@@ -99,7 +99,7 @@ pub static PARENT_HOURS_OF_OPERATIONS_LIST: Schema = Schema::list(
     &Member::new("member", &super::HOURS_OF_OPERATIONS_IDENTIFIER),
 );
 
-static PARTICIPANT_CAPABILITIES_MEMBERS: [Member; 2] = [
+static PARTICIPANT_CAPABILITIES__MEMBERS: [Member; 2] = [
     Member::new("Video", &super::VIDEO_CAPABILITY),
     Member::new("ScreenShare", &super::SCREEN_SHARE_CAPABILITY),
 ];
@@ -107,30 +107,30 @@ static PARTICIPANT_CAPABILITIES_MEMBERS: [Member; 2] = [
 /// The schema of `ParticipantCapabilities`.
 pub static PARTICIPANT_CAPABILITIES: Schema = Schema::structure(
     "ParticipantCapabilities",
-    &PARTICIPANT_CAPABILITIES_MEMBERS,
+    &PARTICIPANT_CAPABILITIES__MEMBERS,
 );
 
-static PARTICIPANT_CONFIGURATION_MEMBERS: [Member; 1] = [
+static PARTICIPANT_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("ResponseMode", &super::RESPONSE_MODE),
 ];
 
 /// The schema of `ParticipantConfiguration`.
 pub static PARTICIPANT_CONFIGURATION: Schema = Schema::structure(
     "ParticipantConfiguration",
-    &PARTICIPANT_CONFIGURATION_MEMBERS,
+    &PARTICIPANT_CONFIGURATION__MEMBERS,
 );
 
-static PARTICIPANT_DETAILS_MEMBERS: [Member; 1] = [
+static PARTICIPANT_DETAILS__MEMBERS: [Member; 1] = [
     Member::new("DisplayName", &super::DISPLAY_NAME).required(),
 ];
 
 /// The schema of `ParticipantDetails`.
 pub static PARTICIPANT_DETAILS: Schema = Schema::structure(
     "ParticipantDetails",
-    &PARTICIPANT_DETAILS_MEMBERS,
+    &PARTICIPANT_DETAILS__MEMBERS,
 );
 
-static PARTICIPANT_DETAILS_TO_ADD_MEMBERS: [Member; 3] = [
+static PARTICIPANT_DETAILS_TO_ADD__MEMBERS: [Member; 3] = [
     Member::new("ParticipantRole", &super::PARTICIPANT_ROLE),
     Member::new("DisplayName", &super::DISPLAY_NAME),
     Member::new("ParticipantCapabilities", &super::PARTICIPANT_CAPABILITIES),
@@ -139,14 +139,14 @@ static PARTICIPANT_DETAILS_TO_ADD_MEMBERS: [Member; 3] = [
 /// The schema of `ParticipantDetailsToAdd`.
 pub static PARTICIPANT_DETAILS_TO_ADD: Schema = Schema::structure(
     "ParticipantDetailsToAdd",
-    &PARTICIPANT_DETAILS_TO_ADD_MEMBERS,
+    &PARTICIPANT_DETAILS_TO_ADD__MEMBERS,
 );
 
 /// The schema of `ParticipantId`.
 pub static PARTICIPANT_ID: Schema = Schema::new("ParticipantId", Kind::String)
     .length(Some(1), Some(256));
 
-static PARTICIPANT_METRICS_MEMBERS: [Member; 9] = [
+static PARTICIPANT_METRICS__MEMBERS: [Member; 9] = [
     Member::new("ParticipantId", &super::PARTICIPANT_ID),
     Member::new("ParticipantType", &super::PARTICIPANT_TYPE),
     Member::new("ConversationAbandon", &super::NULLABLE_BOOLEAN),
@@ -161,7 +161,7 @@ static PARTICIPANT_METRICS_MEMBERS: [Member; 9] = [
 /// The schema of `ParticipantMetrics`.
 pub static PARTICIPANT_METRICS: Schema = Schema::structure(
     "ParticipantMetrics",
-    &PARTICIPANT_METRICS_MEMBERS,
+    &PARTICIPANT_METRICS__MEMBERS,
 );
 
 /// The schema of `ParticipantRole`.
@@ -189,7 +189,7 @@ pub static PARTICIPANT_TIMER_CONFIG_LIST: Schema = Schema::list(
     )
     .length(Some(1), Some(6));
 
-static PARTICIPANT_TIMER_CONFIGURATION_MEMBERS: [Member; 3] = [
+static PARTICIPANT_TIMER_CONFIGURATION__MEMBERS: [Member; 3] = [
     Member::new("ParticipantRole", &super::TIMER_ELIGIBLE_PARTICIPANT_ROLES).required(),
     Member::new("TimerType", &super::PARTICIPANT_TIMER_TYPE).required(),
     Member::new("TimerValue", &super::PARTICIPANT_TIMER_VALUE).required(),
@@ -198,7 +198,7 @@ static PARTICIPANT_TIMER_CONFIGURATION_MEMBERS: [Member; 3] = [
 /// The schema of `ParticipantTimerConfiguration`.
 pub static PARTICIPANT_TIMER_CONFIGURATION: Schema = Schema::structure(
     "ParticipantTimerConfiguration",
-    &PARTICIPANT_TIMER_CONFIGURATION_MEMBERS,
+    &PARTICIPANT_TIMER_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `ParticipantTimerDurationInMinutes`.
@@ -214,7 +214,7 @@ pub static PARTICIPANT_TIMER_TYPE: Schema = Schema::enumeration(
     crate::types::ParticipantTimerType::VALUES,
 );
 
-static PARTICIPANT_TIMER_VALUE_MEMBERS: [Member; 2] = [
+static PARTICIPANT_TIMER_VALUE__MEMBERS: [Member; 2] = [
     Member::new("ParticipantTimerAction", &super::PARTICIPANT_TIMER_ACTION),
     Member::new(
         "ParticipantTimerDurationInMinutes",
@@ -225,14 +225,14 @@ static PARTICIPANT_TIMER_VALUE_MEMBERS: [Member; 2] = [
 /// The schema of `ParticipantTimerValue`.
 pub static PARTICIPANT_TIMER_VALUE: Schema = Schema::union(
     "ParticipantTimerValue",
-    &PARTICIPANT_TIMER_VALUE_MEMBERS,
+    &PARTICIPANT_TIMER_VALUE__MEMBERS,
 );
 
 /// The schema of `ParticipantToken`.
 pub static PARTICIPANT_TOKEN: Schema = Schema::new("ParticipantToken", Kind::String)
     .length(Some(1), Some(1000));
 
-static PARTICIPANT_TOKEN_CREDENTIALS_MEMBERS: [Member; 2] = [
+static PARTICIPANT_TOKEN_CREDENTIALS__MEMBERS: [Member; 2] = [
     Member::new("ParticipantToken", &super::PARTICIPANT_TOKEN),
     Member::new("Expiry", &super::ISO8601_DATETIME),
 ];
@@ -240,7 +240,7 @@ static PARTICIPANT_TOKEN_CREDENTIALS_MEMBERS: [Member; 2] = [
 /// The schema of `ParticipantTokenCredentials`.
 pub static PARTICIPANT_TOKEN_CREDENTIALS: Schema = Schema::structure(
     "ParticipantTokenCredentials",
-    &PARTICIPANT_TOKEN_CREDENTIALS_MEMBERS,
+    &PARTICIPANT_TOKEN_CREDENTIALS__MEMBERS,
 );
 
 /// The schema of `ParticipantType`.
@@ -256,7 +256,7 @@ pub static PASSWORD: Schema = Schema::new("Password", Kind::String)
     )
     .sensitive();
 
-static PAUSE_CONTACT_REQUEST_MEMBERS: [Member; 3] = [
+static PAUSE_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID),
@@ -265,7 +265,7 @@ static PAUSE_CONTACT_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `PauseContactRequest`.
 pub static PAUSE_CONTACT_REQUEST: Schema = Schema::structure(
     "PauseContactRequest",
-    &PAUSE_CONTACT_REQUEST_MEMBERS,
+    &PAUSE_CONTACT_REQUEST__MEMBERS,
 );
 
 /// The schema of `PauseContactResponse`.
@@ -295,7 +295,7 @@ pub static PERMISSIONS_LIST: Schema = Schema::list(
     )
     .length(None, Some(500));
 
-static PERSISTENT_CHAT_MEMBERS: [Member; 2] = [
+static PERSISTENT_CHAT__MEMBERS: [Member; 2] = [
     Member::new("RehydrationType", &super::REHYDRATION_TYPE),
     Member::new("SourceContactId", &super::CONTACT_ID),
 ];
@@ -303,7 +303,7 @@ static PERSISTENT_CHAT_MEMBERS: [Member; 2] = [
 /// The schema of `PersistentChat`.
 pub static PERSISTENT_CHAT: Schema = Schema::structure(
     "PersistentChat",
-    &PERSISTENT_CHAT_MEMBERS,
+    &PERSISTENT_CHAT__MEMBERS,
 );
 
 /// The schema of `PersistentConnection`.
@@ -312,7 +312,7 @@ pub static PERSISTENT_CONNECTION: Schema = Schema::new(
     Kind::Boolean,
 );
 
-static PERSISTENT_CONNECTION_CONFIG_MEMBERS: [Member; 2] = [
+static PERSISTENT_CONNECTION_CONFIG__MEMBERS: [Member; 2] = [
     Member::new("Channel", &super::CHANNEL).required(),
     Member::new("PersistentConnection", &super::PERSISTENT_CONNECTION).required(),
 ];
@@ -320,7 +320,7 @@ static PERSISTENT_CONNECTION_CONFIG_MEMBERS: [Member; 2] = [
 /// The schema of `PersistentConnectionConfig`.
 pub static PERSISTENT_CONNECTION_CONFIG: Schema = Schema::structure(
     "PersistentConnectionConfig",
-    &PERSISTENT_CONNECTION_CONFIG_MEMBERS,
+    &PERSISTENT_CONNECTION_CONFIG__MEMBERS,
 );
 
 /// The schema of `PersistentConnectionConfigs`.
@@ -340,7 +340,7 @@ pub static PERSONALIZE_DOMAIN_NAME: Schema = Schema::new(
 pub static PHONE_NUMBER: Schema = Schema::new("PhoneNumber", Kind::String)
     .pattern("\\\\+[1-9]\\\\d{1,14}$");
 
-static PHONE_NUMBER_CONFIG_MEMBERS: [Member; 3] = [
+static PHONE_NUMBER_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("Channel", &super::CHANNEL).required(),
     Member::new("PhoneType", &super::PHONE_TYPE).required(),
     Member::new("PhoneNumber", &super::SENSITIVE_PHONE_NUMBER),
@@ -349,7 +349,7 @@ static PHONE_NUMBER_CONFIG_MEMBERS: [Member; 3] = [
 /// The schema of `PhoneNumberConfig`.
 pub static PHONE_NUMBER_CONFIG: Schema = Schema::structure(
     "PhoneNumberConfig",
-    &PHONE_NUMBER_CONFIG_MEMBERS,
+    &PHONE_NUMBER_CONFIG__MEMBERS,
 );
 
 /// The schema of `PhoneNumberConfigs`.
@@ -388,17 +388,17 @@ pub static PHONE_NUMBER_ID: Schema = Schema::new("PhoneNumberId", Kind::String);
 pub static PHONE_NUMBER_PREFIX: Schema = Schema::new("PhoneNumberPrefix", Kind::String)
     .pattern("\\\\+?[0-9]{1,11}");
 
-static PHONE_NUMBER_QUICK_CONNECT_CONFIG_MEMBERS: [Member; 1] = [
+static PHONE_NUMBER_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 1] = [
     Member::new("PhoneNumber", &super::PHONE_NUMBER).required(),
 ];
 
 /// The schema of `PhoneNumberQuickConnectConfig`.
 pub static PHONE_NUMBER_QUICK_CONNECT_CONFIG: Schema = Schema::structure(
     "PhoneNumberQuickConnectConfig",
-    &PHONE_NUMBER_QUICK_CONNECT_CONFIG_MEMBERS,
+    &PHONE_NUMBER_QUICK_CONNECT_CONFIG__MEMBERS,
 );
 
-static PHONE_NUMBER_STATUS_MEMBERS: [Member; 2] = [
+static PHONE_NUMBER_STATUS__MEMBERS: [Member; 2] = [
     Member::new("Status", &super::PHONE_NUMBER_WORKFLOW_STATUS),
     Member::new("Message", &super::PHONE_NUMBER_WORKFLOW_MESSAGE),
 ];
@@ -406,10 +406,10 @@ static PHONE_NUMBER_STATUS_MEMBERS: [Member; 2] = [
 /// The schema of `PhoneNumberStatus`.
 pub static PHONE_NUMBER_STATUS: Schema = Schema::structure(
     "PhoneNumberStatus",
-    &PHONE_NUMBER_STATUS_MEMBERS,
+    &PHONE_NUMBER_STATUS__MEMBERS,
 );
 
-static PHONE_NUMBER_SUMMARY_MEMBERS: [Member; 5] = [
+static PHONE_NUMBER_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Id", &super::PHONE_NUMBER_ID),
     Member::new("Arn", &super::ARN),
     Member::new("PhoneNumber", &super::PHONE_NUMBER),
@@ -420,7 +420,7 @@ static PHONE_NUMBER_SUMMARY_MEMBERS: [Member; 5] = [
 /// The schema of `PhoneNumberSummary`.
 pub static PHONE_NUMBER_SUMMARY: Schema = Schema::structure(
     "PhoneNumberSummary",
-    &PHONE_NUMBER_SUMMARY_MEMBERS,
+    &PHONE_NUMBER_SUMMARY__MEMBERS,
 );
 
 /// The schema of `PhoneNumberSummaryList`.
@@ -496,7 +496,7 @@ pub static POST_ACCEPT_PREVIEW_TIMEOUT_DURATION_IN_SECONDS: Schema = Schema::new
     )
     .range(Some(0), None);
 
-static POST_ACCEPT_TIMEOUT_CONFIG_MEMBERS: [Member; 1] = [
+static POST_ACCEPT_TIMEOUT_CONFIG__MEMBERS: [Member; 1] = [
     Member::new(
             "DurationInSeconds",
             &super::POST_ACCEPT_PREVIEW_TIMEOUT_DURATION_IN_SECONDS,
@@ -507,7 +507,7 @@ static POST_ACCEPT_TIMEOUT_CONFIG_MEMBERS: [Member; 1] = [
 /// The schema of `PostAcceptTimeoutConfig`.
 pub static POST_ACCEPT_TIMEOUT_CONFIG: Schema = Schema::structure(
     "PostAcceptTimeoutConfig",
-    &POST_ACCEPT_TIMEOUT_CONFIG_MEMBERS,
+    &POST_ACCEPT_TIMEOUT_CONFIG__MEMBERS,
 );
 
 /// The schema of `PotentialAudioQualityIssue`.
@@ -531,7 +531,7 @@ pub static POTENTIAL_DISCONNECT_ISSUE: Schema = Schema::new(
     )
     .length(Some(0), Some(128));
 
-static PRE_EVALUATION_FILTER_MEMBERS: [Member; 5] = [
+static PRE_EVALUATION_FILTER__MEMBERS: [Member; 5] = [
     Member::new("ResourceType", &super::PRE_EVALUATION_FILTER_RESOURCE_TYPE).required(),
     Member::new("FilterType", &super::PRE_EVALUATION_FILTER_TYPE).required(),
     Member::new("FilterKey", &super::STRING_SHAPE).required(),
@@ -542,7 +542,7 @@ static PRE_EVALUATION_FILTER_MEMBERS: [Member; 5] = [
 /// The schema of `PreEvaluationFilter`.
 pub static PRE_EVALUATION_FILTER: Schema = Schema::structure(
     "PreEvaluationFilter",
-    &PRE_EVALUATION_FILTER_MEMBERS,
+    &PRE_EVALUATION_FILTER__MEMBERS,
 );
 
 /// The schema of `PreEvaluationFilterList`.
@@ -569,14 +569,14 @@ pub static PRE_EVALUATION_FILTER_TYPE: Schema = Schema::enumeration(
     crate::types::PreEvaluationFilterType::VALUES,
 );
 
-static PRE_EVALUATION_FILTERS_MEMBERS: [Member; 1] = [
+static PRE_EVALUATION_FILTERS__MEMBERS: [Member; 1] = [
     Member::new("AndConditions", &super::PRE_EVALUATION_FILTER_LIST),
 ];
 
 /// The schema of `PreEvaluationFilters`.
 pub static PRE_EVALUATION_FILTERS: Schema = Schema::structure(
     "PreEvaluationFilters",
-    &PRE_EVALUATION_FILTERS_MEMBERS,
+    &PRE_EVALUATION_FILTERS__MEMBERS,
 );
 
 /// The schema of `PreSignedAttachmentUrl`.
@@ -593,7 +593,7 @@ pub static PRE_SIGNED_CONNECTION_URL: Schema = Schema::new(
     )
     .length(Some(1), Some(2000));
 
-static PREDEFINED_ATTRIBUTE_MEMBERS: [Member; 6] = [
+static PREDEFINED_ATTRIBUTE__MEMBERS: [Member; 6] = [
     Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME),
     Member::new("Values", &super::PREDEFINED_ATTRIBUTE_VALUES),
     Member::new("Purposes", &super::PREDEFINED_ATTRIBUTE_PURPOSE_NAME_LIST),
@@ -605,10 +605,10 @@ static PREDEFINED_ATTRIBUTE_MEMBERS: [Member; 6] = [
 /// The schema of `PredefinedAttribute`.
 pub static PREDEFINED_ATTRIBUTE: Schema = Schema::structure(
     "PredefinedAttribute",
-    &PREDEFINED_ATTRIBUTE_MEMBERS,
+    &PREDEFINED_ATTRIBUTE__MEMBERS,
 );
 
-static PREDEFINED_ATTRIBUTE_CONFIGURATION_MEMBERS: [Member; 2] = [
+static PREDEFINED_ATTRIBUTE_CONFIGURATION__MEMBERS: [Member; 2] = [
     Member::new(
         "EnableValueValidationOnAssociation",
         &super::ENABLE_VALUE_VALIDATION_ON_ASSOCIATION,
@@ -619,7 +619,7 @@ static PREDEFINED_ATTRIBUTE_CONFIGURATION_MEMBERS: [Member; 2] = [
 /// The schema of `PredefinedAttributeConfiguration`.
 pub static PREDEFINED_ATTRIBUTE_CONFIGURATION: Schema = Schema::structure(
     "PredefinedAttributeConfiguration",
-    &PREDEFINED_ATTRIBUTE_CONFIGURATION_MEMBERS,
+    &PREDEFINED_ATTRIBUTE_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `PredefinedAttributeName`.
@@ -649,7 +649,7 @@ pub static PREDEFINED_ATTRIBUTE_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA),
 );
 
-static PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
+static PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::PREDEFINED_ATTRIBUTE_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::PREDEFINED_ATTRIBUTE_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -658,7 +658,7 @@ static PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
 /// The schema of `PredefinedAttributeSearchCriteria`.
 pub static PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA: Schema = Schema::structure(
     "PredefinedAttributeSearchCriteria",
-    &PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA_MEMBERS,
+    &PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA__MEMBERS,
 );
 
 /// The schema of `PredefinedAttributeSearchSummaryList`.
@@ -681,7 +681,7 @@ pub static PREDEFINED_ATTRIBUTE_STRING_VALUES_LIST: Schema = Schema::list(
     )
     .length(Some(0), Some(500));
 
-static PREDEFINED_ATTRIBUTE_SUMMARY_MEMBERS: [Member; 3] = [
+static PREDEFINED_ATTRIBUTE_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
     Member::new("LastModifiedRegion", &super::REGION_NAME),
@@ -690,7 +690,7 @@ static PREDEFINED_ATTRIBUTE_SUMMARY_MEMBERS: [Member; 3] = [
 /// The schema of `PredefinedAttributeSummary`.
 pub static PREDEFINED_ATTRIBUTE_SUMMARY: Schema = Schema::structure(
     "PredefinedAttributeSummary",
-    &PREDEFINED_ATTRIBUTE_SUMMARY_MEMBERS,
+    &PREDEFINED_ATTRIBUTE_SUMMARY__MEMBERS,
 );
 
 /// The schema of `PredefinedAttributeSummaryList`.
@@ -699,37 +699,37 @@ pub static PREDEFINED_ATTRIBUTE_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::PREDEFINED_ATTRIBUTE_SUMMARY),
 );
 
-static PREDEFINED_ATTRIBUTE_VALUES_MEMBERS: [Member; 1] = [
+static PREDEFINED_ATTRIBUTE_VALUES__MEMBERS: [Member; 1] = [
     Member::new("StringList", &super::PREDEFINED_ATTRIBUTE_STRING_VALUES_LIST),
 ];
 
 /// The schema of `PredefinedAttributeValues`.
 pub static PREDEFINED_ATTRIBUTE_VALUES: Schema = Schema::union(
     "PredefinedAttributeValues",
-    &PREDEFINED_ATTRIBUTE_VALUES_MEMBERS,
+    &PREDEFINED_ATTRIBUTE_VALUES__MEMBERS,
 );
 
 /// The schema of `Prefix`.
 pub static PREFIX: Schema = Schema::new("Prefix", Kind::String)
     .length(Some(1), Some(128));
 
-static PREVIEW_MEMBERS: [Member; 2] = [
+static PREVIEW__MEMBERS: [Member; 2] = [
     Member::new("PostAcceptTimeoutConfig", &super::POST_ACCEPT_TIMEOUT_CONFIG)
         .required(),
     Member::new("AllowedUserActions", &super::ALLOWED_USER_ACTIONS).required(),
 ];
 
 /// The schema of `Preview`.
-pub static PREVIEW: Schema = Schema::structure("Preview", &PREVIEW_MEMBERS);
+pub static PREVIEW: Schema = Schema::structure("Preview", &PREVIEW__MEMBERS);
 
-static PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM_MEMBERS: [Member; 1] = [
+static PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM__MEMBERS: [Member; 1] = [
     Member::new("PrimaryAttributeValues", &super::PRIMARY_ATTRIBUTE_VALUES_SET),
 ];
 
 /// The schema of `PrimaryAttributeAccessControlConfigurationItem`.
 pub static PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM: Schema = Schema::structure(
     "PrimaryAttributeAccessControlConfigurationItem",
-    &PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM_MEMBERS,
+    &PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM__MEMBERS,
 );
 
 /// The schema of `PrimaryAttributeContextKeyName`.
@@ -740,7 +740,7 @@ pub static PRIMARY_ATTRIBUTE_CONTEXT_KEY_NAME: Schema = Schema::new(
     .length(Some(1), Some(127))
     .pattern("(?!aws:|connect:)[\\x{9}\\x{A}\\x{D} -\\~¡-ÿ]+$");
 
-static PRIMARY_ATTRIBUTE_VALUE_MEMBERS: [Member; 3] = [
+static PRIMARY_ATTRIBUTE_VALUE__MEMBERS: [Member; 3] = [
     Member::new("AccessType", &super::ACCESS_TYPE),
     Member::new("AttributeName", &super::PRIMARY_ATTRIBUTE_CONTEXT_KEY_NAME),
     Member::new("Values", &super::PRIMARY_VALUE_LIST),
@@ -749,10 +749,10 @@ static PRIMARY_ATTRIBUTE_VALUE_MEMBERS: [Member; 3] = [
 /// The schema of `PrimaryAttributeValue`.
 pub static PRIMARY_ATTRIBUTE_VALUE: Schema = Schema::structure(
     "PrimaryAttributeValue",
-    &PRIMARY_ATTRIBUTE_VALUE_MEMBERS,
+    &PRIMARY_ATTRIBUTE_VALUE__MEMBERS,
 );
 
-static PRIMARY_ATTRIBUTE_VALUE_FILTER_MEMBERS: [Member; 2] = [
+static PRIMARY_ATTRIBUTE_VALUE_FILTER__MEMBERS: [Member; 2] = [
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
     Member::new("Values", &super::VALUE_LIST).required(),
 ];
@@ -760,7 +760,7 @@ static PRIMARY_ATTRIBUTE_VALUE_FILTER_MEMBERS: [Member; 2] = [
 /// The schema of `PrimaryAttributeValueFilter`.
 pub static PRIMARY_ATTRIBUTE_VALUE_FILTER: Schema = Schema::structure(
     "PrimaryAttributeValueFilter",
-    &PRIMARY_ATTRIBUTE_VALUE_FILTER_MEMBERS,
+    &PRIMARY_ATTRIBUTE_VALUE_FILTER__MEMBERS,
 );
 
 /// The schema of `PrimaryAttributeValueFilters`.
@@ -787,7 +787,7 @@ pub static PRIMARY_EVENT_SOURCE_EFFECTIVE_TIMESTAMP_TYPE: Schema = Schema::new(
     )
     .length(Some(1), Some(100));
 
-static PRIMARY_VALUE_MEMBERS: [Member; 2] = [
+static PRIMARY_VALUE__MEMBERS: [Member; 2] = [
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
     Member::new("Value", &super::STRING_SHAPE).required(),
 ];
@@ -795,7 +795,7 @@ static PRIMARY_VALUE_MEMBERS: [Member; 2] = [
 /// The schema of `PrimaryValue`.
 pub static PRIMARY_VALUE: Schema = Schema::structure(
     "PrimaryValue",
-    &PRIMARY_VALUE_MEMBERS,
+    &PRIMARY_VALUE__MEMBERS,
 );
 
 /// The schema of `PrimaryValueList`.
@@ -805,7 +805,7 @@ pub static PRIMARY_VALUE_LIST: Schema = Schema::list(
     )
     .length(None, Some(2));
 
-static PRIMARY_VALUE_RESPONSE_MEMBERS: [Member; 3] = [
+static PRIMARY_VALUE_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("AttributeName", &super::DATA_TABLE_NAME),
     Member::new("AttributeId", &super::DATA_TABLE_ID),
     Member::new("Value", &super::STRING_SHAPE),
@@ -814,7 +814,7 @@ static PRIMARY_VALUE_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `PrimaryValueResponse`.
 pub static PRIMARY_VALUE_RESPONSE: Schema = Schema::structure(
     "PrimaryValueResponse",
-    &PRIMARY_VALUE_RESPONSE_MEMBERS,
+    &PRIMARY_VALUE_RESPONSE__MEMBERS,
 );
 
 /// The schema of `PrimaryValuesList`.
@@ -839,14 +839,14 @@ pub static PRIMARY_VALUES_SET: Schema = Schema::list(
 pub static PRIORITY: Schema = Schema::new("Priority", Kind::Integer)
     .range(Some(1), Some(99));
 
-static PROBLEM_DETAIL_MEMBERS: [Member; 1] = [
+static PROBLEM_DETAIL__MEMBERS: [Member; 1] = [
     Member::new("message", &super::PROBLEM_MESSAGE_STRING),
 ];
 
 /// The schema of `ProblemDetail`.
 pub static PROBLEM_DETAIL: Schema = Schema::structure(
     "ProblemDetail",
-    &PROBLEM_DETAIL_MEMBERS,
+    &PROBLEM_DETAIL__MEMBERS,
 );
 
 /// The schema of `ProblemMessageString`.
@@ -871,7 +871,7 @@ pub static PROFICIENCY_LEVEL: Schema = Schema::new("ProficiencyLevel", Kind::Flo
 pub static PROFICIENCY_VALUE: Schema = Schema::new("ProficiencyValue", Kind::String)
     .length(Some(1), Some(128));
 
-static PROMPT_MEMBERS: [Member; 7] = [
+static PROMPT__MEMBERS: [Member; 7] = [
     Member::new("PromptARN", &super::ARN),
     Member::new("PromptId", &super::PROMPT_ID),
     Member::new("Name", &super::COMMON_NAME_LENGTH127),
@@ -882,7 +882,7 @@ static PROMPT_MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `Prompt`.
-pub static PROMPT: Schema = Schema::structure("Prompt", &PROMPT_MEMBERS);
+pub static PROMPT: Schema = Schema::structure("Prompt", &PROMPT__MEMBERS);
 
 /// The schema of `PromptDescription`.
 pub static PROMPT_DESCRIPTION: Schema = Schema::new("PromptDescription", Kind::String)
@@ -912,7 +912,7 @@ pub static PROMPT_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::PROMPT_SEARCH_CRITERIA),
 );
 
-static PROMPT_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
+static PROMPT_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::PROMPT_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::PROMPT_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -921,20 +921,20 @@ static PROMPT_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
 /// The schema of `PromptSearchCriteria`.
 pub static PROMPT_SEARCH_CRITERIA: Schema = Schema::structure(
     "PromptSearchCriteria",
-    &PROMPT_SEARCH_CRITERIA_MEMBERS,
+    &PROMPT_SEARCH_CRITERIA__MEMBERS,
 );
 
-static PROMPT_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static PROMPT_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
 ];
 
 /// The schema of `PromptSearchFilter`.
 pub static PROMPT_SEARCH_FILTER: Schema = Schema::structure(
     "PromptSearchFilter",
-    &PROMPT_SEARCH_FILTER_MEMBERS,
+    &PROMPT_SEARCH_FILTER__MEMBERS,
 );
 
-static PROMPT_SUMMARY_MEMBERS: [Member; 5] = [
+static PROMPT_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Id", &super::PROMPT_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::PROMPT_NAME),
@@ -945,7 +945,7 @@ static PROMPT_SUMMARY_MEMBERS: [Member; 5] = [
 /// The schema of `PromptSummary`.
 pub static PROMPT_SUMMARY: Schema = Schema::structure(
     "PromptSummary",
-    &PROMPT_SUMMARY_MEMBERS,
+    &PROMPT_SUMMARY__MEMBERS,
 );
 
 /// The schema of `PromptSummaryList`.
@@ -954,7 +954,7 @@ pub static PROMPT_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::PROMPT_SUMMARY),
 );
 
-static PROPERTY_VALIDATION_EXCEPTION_MEMBERS: [Member; 2] = [
+static PROPERTY_VALIDATION_EXCEPTION__MEMBERS: [Member; 2] = [
     Member::new("Message", &super::MESSAGE),
     Member::new("PropertyList", &super::PROPERTY_VALIDATION_EXCEPTION_PROPERTY_LIST),
 ];
@@ -962,11 +962,11 @@ static PROPERTY_VALIDATION_EXCEPTION_MEMBERS: [Member; 2] = [
 /// The schema of `PropertyValidationException`.
 pub static PROPERTY_VALIDATION_EXCEPTION: Schema = Schema::structure(
         "PropertyValidationException",
-        &PROPERTY_VALIDATION_EXCEPTION_MEMBERS,
+        &PROPERTY_VALIDATION_EXCEPTION__MEMBERS,
     )
     .error("PropertyValidationException");
 
-static PROPERTY_VALIDATION_EXCEPTION_PROPERTY_MEMBERS: [Member; 3] = [
+static PROPERTY_VALIDATION_EXCEPTION_PROPERTY__MEMBERS: [Member; 3] = [
     Member::new("PropertyPath", &super::STRING_SHAPE).required(),
     Member::new("Reason", &super::PROPERTY_VALIDATION_EXCEPTION_REASON).required(),
     Member::new("Message", &super::MESSAGE).required(),
@@ -975,7 +975,7 @@ static PROPERTY_VALIDATION_EXCEPTION_PROPERTY_MEMBERS: [Member; 3] = [
 /// The schema of `PropertyValidationExceptionProperty`.
 pub static PROPERTY_VALIDATION_EXCEPTION_PROPERTY: Schema = Schema::structure(
     "PropertyValidationExceptionProperty",
-    &PROPERTY_VALIDATION_EXCEPTION_PROPERTY_MEMBERS,
+    &PROPERTY_VALIDATION_EXCEPTION_PROPERTY__MEMBERS,
 );
 
 /// The schema of `PropertyValidationExceptionPropertyList`.
@@ -990,7 +990,7 @@ pub static PROPERTY_VALIDATION_EXCEPTION_REASON: Schema = Schema::enumeration(
     crate::types::PropertyValidationExceptionReason::VALUES,
 );
 
-static PUT_USER_STATUS_REQUEST_MEMBERS: [Member; 3] = [
+static PUT_USER_STATUS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("UserId", &super::USER_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AgentStatusId", &super::AGENT_STATUS_ID).required(),
@@ -999,7 +999,7 @@ static PUT_USER_STATUS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `PutUserStatusRequest`.
 pub static PUT_USER_STATUS_REQUEST: Schema = Schema::structure(
     "PutUserStatusRequest",
-    &PUT_USER_STATUS_REQUEST_MEMBERS,
+    &PUT_USER_STATUS_REQUEST__MEMBERS,
 );
 
 /// The schema of `PutUserStatusResponse`.

@@ -5,7 +5,7 @@ use sansmith::schema::Kind;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
-static QUALITY_METRICS_MEMBERS: [Member; 2] = [
+static QUALITY_METRICS__MEMBERS: [Member; 2] = [
     Member::new("Agent", &super::AGENT_QUALITY_METRICS),
     Member::new("Customer", &super::CUSTOMER_QUALITY_METRICS),
 ];
@@ -13,10 +13,10 @@ static QUALITY_METRICS_MEMBERS: [Member; 2] = [
 /// The schema of `QualityMetrics`.
 pub static QUALITY_METRICS: Schema = Schema::structure(
     "QualityMetrics",
-    &QUALITY_METRICS_MEMBERS,
+    &QUALITY_METRICS__MEMBERS,
 );
 
-static QUESTION_OPTION_POINTS_CONFIGURATION_MEMBERS: [Member; 2] = [
+static QUESTION_OPTION_POINTS_CONFIGURATION__MEMBERS: [Member; 2] = [
     Member::new("PointValue", &super::POINT_VALUE).required(),
     Member::new("IsBonus", &super::BOOLEAN),
 ];
@@ -24,10 +24,10 @@ static QUESTION_OPTION_POINTS_CONFIGURATION_MEMBERS: [Member; 2] = [
 /// The schema of `QuestionOptionPointsConfiguration`.
 pub static QUESTION_OPTION_POINTS_CONFIGURATION: Schema = Schema::structure(
     "QuestionOptionPointsConfiguration",
-    &QUESTION_OPTION_POINTS_CONFIGURATION_MEMBERS,
+    &QUESTION_OPTION_POINTS_CONFIGURATION__MEMBERS,
 );
 
-static QUESTION_POINTS_CONFIGURATION_MEMBERS: [Member; 3] = [
+static QUESTION_POINTS_CONFIGURATION__MEMBERS: [Member; 3] = [
     Member::new("MaxPointValue", &super::POINT_VALUE),
     Member::new("MinPointValue", &super::POINT_VALUE),
     Member::new("IsBonus", &super::BOOLEAN),
@@ -36,7 +36,7 @@ static QUESTION_POINTS_CONFIGURATION_MEMBERS: [Member; 3] = [
 /// The schema of `QuestionPointsConfiguration`.
 pub static QUESTION_POINTS_CONFIGURATION: Schema = Schema::structure(
     "QuestionPointsConfiguration",
-    &QUESTION_POINTS_CONFIGURATION_MEMBERS,
+    &QUESTION_POINTS_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `QuestionRuleCategoryAutomationCondition`.
@@ -51,7 +51,7 @@ pub static QUESTION_RULE_CATEGORY_AUTOMATION_LABEL: Schema = Schema::new(
     Kind::String,
 );
 
-static QUEUE_MEMBERS: [Member; 12] = [
+static QUEUE__MEMBERS: [Member; 12] = [
     Member::new("Name", &super::COMMON_NAME_LENGTH127),
     Member::new("QueueArn", &super::ARN),
     Member::new("QueueId", &super::QUEUE_ID),
@@ -67,7 +67,7 @@ static QUEUE_MEMBERS: [Member; 12] = [
 ];
 
 /// The schema of `Queue`.
-pub static QUEUE: Schema = Schema::structure("Queue", &QUEUE_MEMBERS);
+pub static QUEUE: Schema = Schema::structure("Queue", &QUEUE__MEMBERS);
 
 /// The schema of `QueueDescription`.
 pub static QUEUE_DESCRIPTION: Schema = Schema::new("QueueDescription", Kind::String)
@@ -83,20 +83,20 @@ pub static QUEUE_ID_LIST: Schema = Schema::list(
     )
     .length(Some(0), Some(100));
 
-static QUEUE_INFO_MEMBERS: [Member; 2] = [
+static QUEUE_INFO__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::QUEUE_ID),
     Member::new("EnqueueTimestamp", &super::TIMESTAMP_2),
 ];
 
 /// The schema of `QueueInfo`.
-pub static QUEUE_INFO: Schema = Schema::structure("QueueInfo", &QUEUE_INFO_MEMBERS);
+pub static QUEUE_INFO: Schema = Schema::structure("QueueInfo", &QUEUE_INFO__MEMBERS);
 
-static QUEUE_INFO_INPUT_MEMBERS: [Member; 1] = [Member::new("Id", &super::QUEUE_ID)];
+static QUEUE_INFO_INPUT__MEMBERS: [Member; 1] = [Member::new("Id", &super::QUEUE_ID)];
 
 /// The schema of `QueueInfoInput`.
 pub static QUEUE_INFO_INPUT: Schema = Schema::structure(
     "QueueInfoInput",
-    &QUEUE_INFO_INPUT_MEMBERS,
+    &QUEUE_INFO_INPUT__MEMBERS,
 );
 
 /// The schema of `QueueMaxContacts`.
@@ -111,7 +111,7 @@ pub static QUEUE_NAME: Schema = Schema::new("QueueName", Kind::String)
 pub static QUEUE_PRIORITY: Schema = Schema::new("QueuePriority", Kind::Long)
     .range(Some(1), Some(9223372036854775807));
 
-static QUEUE_QUICK_CONNECT_CONFIG_MEMBERS: [Member; 2] = [
+static QUEUE_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 2] = [
     Member::new("QueueId", &super::QUEUE_ID).required(),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
 ];
@@ -119,10 +119,10 @@ static QUEUE_QUICK_CONNECT_CONFIG_MEMBERS: [Member; 2] = [
 /// The schema of `QueueQuickConnectConfig`.
 pub static QUEUE_QUICK_CONNECT_CONFIG: Schema = Schema::structure(
     "QueueQuickConnectConfig",
-    &QUEUE_QUICK_CONNECT_CONFIG_MEMBERS,
+    &QUEUE_QUICK_CONNECT_CONFIG__MEMBERS,
 );
 
-static QUEUE_REFERENCE_MEMBERS: [Member; 2] = [
+static QUEUE_REFERENCE__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::QUEUE_ID),
     Member::new("Arn", &super::ARN),
 ];
@@ -130,7 +130,7 @@ static QUEUE_REFERENCE_MEMBERS: [Member; 2] = [
 /// The schema of `QueueReference`.
 pub static QUEUE_REFERENCE: Schema = Schema::structure(
     "QueueReference",
-    &QUEUE_REFERENCE_MEMBERS,
+    &QUEUE_REFERENCE__MEMBERS,
 );
 
 /// The schema of `QueueSearchConditionList`.
@@ -139,7 +139,7 @@ pub static QUEUE_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::QUEUE_SEARCH_CRITERIA),
 );
 
-static QUEUE_SEARCH_CRITERIA_MEMBERS: [Member; 4] = [
+static QUEUE_SEARCH_CRITERIA__MEMBERS: [Member; 4] = [
     Member::new("OrConditions", &super::QUEUE_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::QUEUE_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -149,17 +149,17 @@ static QUEUE_SEARCH_CRITERIA_MEMBERS: [Member; 4] = [
 /// The schema of `QueueSearchCriteria`.
 pub static QUEUE_SEARCH_CRITERIA: Schema = Schema::structure(
     "QueueSearchCriteria",
-    &QUEUE_SEARCH_CRITERIA_MEMBERS,
+    &QUEUE_SEARCH_CRITERIA__MEMBERS,
 );
 
-static QUEUE_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static QUEUE_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
 ];
 
 /// The schema of `QueueSearchFilter`.
 pub static QUEUE_SEARCH_FILTER: Schema = Schema::structure(
     "QueueSearchFilter",
-    &QUEUE_SEARCH_FILTER_MEMBERS,
+    &QUEUE_SEARCH_FILTER__MEMBERS,
 );
 
 /// The schema of `QueueSearchSummaryList`.
@@ -174,7 +174,7 @@ pub static QUEUE_STATUS: Schema = Schema::enumeration(
     crate::types::QueueStatus::VALUES,
 );
 
-static QUEUE_SUMMARY_MEMBERS: [Member; 6] = [
+static QUEUE_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::QUEUE_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::QUEUE_NAME),
@@ -186,7 +186,7 @@ static QUEUE_SUMMARY_MEMBERS: [Member; 6] = [
 /// The schema of `QueueSummary`.
 pub static QUEUE_SUMMARY: Schema = Schema::structure(
     "QueueSummary",
-    &QUEUE_SUMMARY_MEMBERS,
+    &QUEUE_SUMMARY__MEMBERS,
 );
 
 /// The schema of `QueueSummaryList`.
@@ -221,7 +221,7 @@ pub static QUEUES: Schema = Schema::list(
     )
     .length(Some(1), Some(100));
 
-static QUICK_CONNECT_MEMBERS: [Member; 8] = [
+static QUICK_CONNECT__MEMBERS: [Member; 8] = [
     Member::new("QuickConnectARN", &super::ARN),
     Member::new("QuickConnectId", &super::QUICK_CONNECT_ID),
     Member::new("Name", &super::QUICK_CONNECT_NAME),
@@ -235,10 +235,10 @@ static QUICK_CONNECT_MEMBERS: [Member; 8] = [
 /// The schema of `QuickConnect`.
 pub static QUICK_CONNECT: Schema = Schema::structure(
     "QuickConnect",
-    &QUICK_CONNECT_MEMBERS,
+    &QUICK_CONNECT__MEMBERS,
 );
 
-static QUICK_CONNECT_CONFIG_MEMBERS: [Member; 5] = [
+static QUICK_CONNECT_CONFIG__MEMBERS: [Member; 5] = [
     Member::new("QuickConnectType", &super::QUICK_CONNECT_TYPE).required(),
     Member::new("UserConfig", &super::USER_QUICK_CONNECT_CONFIG),
     Member::new("QueueConfig", &super::QUEUE_QUICK_CONNECT_CONFIG),
@@ -249,10 +249,10 @@ static QUICK_CONNECT_CONFIG_MEMBERS: [Member; 5] = [
 /// The schema of `QuickConnectConfig`.
 pub static QUICK_CONNECT_CONFIG: Schema = Schema::structure(
     "QuickConnectConfig",
-    &QUICK_CONNECT_CONFIG_MEMBERS,
+    &QUICK_CONNECT_CONFIG__MEMBERS,
 );
 
-static QUICK_CONNECT_CONTACT_DATA_MEMBERS: [Member; 5] = [
+static QUICK_CONNECT_CONTACT_DATA__MEMBERS: [Member; 5] = [
     Member::new("ContactId", &super::CONTACT_ID),
     Member::new("InitiationTimestamp", &super::TIMESTAMP_2),
     Member::new("QuickConnectId", &super::QUICK_CONNECT_ID),
@@ -263,7 +263,7 @@ static QUICK_CONNECT_CONTACT_DATA_MEMBERS: [Member; 5] = [
 /// The schema of `QuickConnectContactData`.
 pub static QUICK_CONNECT_CONTACT_DATA: Schema = Schema::structure(
     "QuickConnectContactData",
-    &QUICK_CONNECT_CONTACT_DATA_MEMBERS,
+    &QUICK_CONNECT_CONTACT_DATA__MEMBERS,
 );
 
 /// The schema of `QuickConnectDescription`.
@@ -286,7 +286,7 @@ pub static QUICK_CONNECT_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::QUICK_CONNECT_SEARCH_CRITERIA),
 );
 
-static QUICK_CONNECT_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
+static QUICK_CONNECT_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::QUICK_CONNECT_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::QUICK_CONNECT_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -295,17 +295,17 @@ static QUICK_CONNECT_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
 /// The schema of `QuickConnectSearchCriteria`.
 pub static QUICK_CONNECT_SEARCH_CRITERIA: Schema = Schema::structure(
     "QuickConnectSearchCriteria",
-    &QUICK_CONNECT_SEARCH_CRITERIA_MEMBERS,
+    &QUICK_CONNECT_SEARCH_CRITERIA__MEMBERS,
 );
 
-static QUICK_CONNECT_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static QUICK_CONNECT_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
 ];
 
 /// The schema of `QuickConnectSearchFilter`.
 pub static QUICK_CONNECT_SEARCH_FILTER: Schema = Schema::structure(
     "QuickConnectSearchFilter",
-    &QUICK_CONNECT_SEARCH_FILTER_MEMBERS,
+    &QUICK_CONNECT_SEARCH_FILTER__MEMBERS,
 );
 
 /// The schema of `QuickConnectSearchSummaryList`.
@@ -314,7 +314,7 @@ pub static QUICK_CONNECT_SEARCH_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::QUICK_CONNECT),
 );
 
-static QUICK_CONNECT_SUMMARY_MEMBERS: [Member; 6] = [
+static QUICK_CONNECT_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::QUICK_CONNECT_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::QUICK_CONNECT_NAME),
@@ -326,7 +326,7 @@ static QUICK_CONNECT_SUMMARY_MEMBERS: [Member; 6] = [
 /// The schema of `QuickConnectSummary`.
 pub static QUICK_CONNECT_SUMMARY: Schema = Schema::structure(
     "QuickConnectSummary",
-    &QUICK_CONNECT_SUMMARY_MEMBERS,
+    &QUICK_CONNECT_SUMMARY__MEMBERS,
 );
 
 /// The schema of `QuickConnectSummaryList`.

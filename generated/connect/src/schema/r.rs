@@ -7,22 +7,22 @@ use sansmith::schema::Member;
 use sansmith::schema::Schema;
 use sansmith::schema::TimestampFormat;
 
-static RANGE_MEMBERS: [Member; 2] = [
+static RANGE__MEMBERS: [Member; 2] = [
     Member::new("MinProficiencyLevel", &super::NULLABLE_PROFICIENCY_LEVEL),
     Member::new("MaxProficiencyLevel", &super::NULLABLE_PROFICIENCY_LEVEL),
 ];
 
 /// The schema of `Range`.
-pub static RANGE: Schema = Schema::structure("Range", &RANGE_MEMBERS);
+pub static RANGE: Schema = Schema::structure("Range", &RANGE__MEMBERS);
 
-static READ_ONLY_FIELD_INFO_MEMBERS: [Member; 1] = [
+static READ_ONLY_FIELD_INFO__MEMBERS: [Member; 1] = [
     Member::new("Id", &super::TASK_TEMPLATE_FIELD_IDENTIFIER),
 ];
 
 /// The schema of `ReadOnlyFieldInfo`.
 pub static READ_ONLY_FIELD_INFO: Schema = Schema::structure(
     "ReadOnlyFieldInfo",
-    &READ_ONLY_FIELD_INFO_MEMBERS,
+    &READ_ONLY_FIELD_INFO__MEMBERS,
 );
 
 /// The schema of `ReadOnlyTaskTemplateFields`.
@@ -31,7 +31,7 @@ pub static READ_ONLY_TASK_TEMPLATE_FIELDS: Schema = Schema::list(
     &Member::new("member", &super::READ_ONLY_FIELD_INFO),
 );
 
-static REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT_MEMBERS: [Member; 4] = [
+static REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT__MEMBERS: [Member; 4] = [
     Member::new("AttachmentName", &super::ATTACHMENT_NAME).required(),
     Member::new("ContentType", &super::CONTENT_TYPE),
     Member::new("AttachmentId", &super::ARTIFACT_ID).required(),
@@ -41,7 +41,7 @@ static REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT_MEMBERS: [Member; 4] = [
 /// The schema of `RealTimeContactAnalysisAttachment`.
 pub static REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT: Schema = Schema::structure(
     "RealTimeContactAnalysisAttachment",
-    &REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisAttachments`.
@@ -51,7 +51,7 @@ pub static REAL_TIME_CONTACT_ANALYSIS_ATTACHMENTS: Schema = Schema::list(
     )
     .length(None, Some(10));
 
-static REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS_MEMBERS: [Member; 2] = [
+static REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS__MEMBERS: [Member; 2] = [
     Member::new("RuleId", &super::RULE_ID256),
     Member::new(
             "PointsOfInterest",
@@ -63,7 +63,7 @@ static REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS_MEMBERS: [Member; 2] = [
 /// The schema of `RealTimeContactAnalysisCategoryDetails`.
 pub static REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS: Schema = Schema::structure(
     "RealTimeContactAnalysisCategoryDetails",
-    &REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisCategoryName`.
@@ -73,7 +73,7 @@ pub static REAL_TIME_CONTACT_ANALYSIS_CATEGORY_NAME: Schema = Schema::new(
     )
     .length(Some(1), Some(256));
 
-static REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL_MEMBERS: [Member; 2] = [
+static REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL__MEMBERS: [Member; 2] = [
     Member::new("BeginOffsetChar", &super::REAL_TIME_CONTACT_ANALYSIS_OFFSET).required(),
     Member::new("EndOffsetChar", &super::REAL_TIME_CONTACT_ANALYSIS_OFFSET).required(),
 ];
@@ -81,7 +81,7 @@ static REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL_MEMBERS: [Member; 2] = [
 /// The schema of `RealTimeContactAnalysisCharacterInterval`.
 pub static REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL: Schema = Schema::structure(
     "RealTimeContactAnalysisCharacterInterval",
-    &REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisCharacterIntervals`.
@@ -117,7 +117,7 @@ pub static REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_FAILURE_CODE: Schema
     crate::types::RealTimeContactAnalysisExtractedInformationFailureCode::VALUES,
 );
 
-static REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE_MEMBERS: [Member; 2] = [
+static REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE__MEMBERS: [Member; 2] = [
     Member::new(
             "Content",
             &super::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_CONTENT,
@@ -133,7 +133,7 @@ static REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE_MEMBERS: [Member; 
 /// The schema of `RealTimeContactAnalysisExtractedInformationValue`.
 pub static REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE: Schema = Schema::structure(
     "RealTimeContactAnalysisExtractedInformationValue",
-    &REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisExtractedInformationValues`.
@@ -152,7 +152,7 @@ pub static REAL_TIME_CONTACT_ANALYSIS_ID256: Schema = Schema::new(
     )
     .length(Some(1), Some(256));
 
-static REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED_MEMBERS: [Member; 1] = [
+static REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED__MEMBERS: [Member; 1] = [
     Member::new(
             "TranscriptItems",
             &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEMS_WITH_CONTENT,
@@ -163,7 +163,7 @@ static REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED_MEMBERS: [Member; 1] = [
 /// The schema of `RealTimeContactAnalysisIssueDetected`.
 pub static REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED: Schema = Schema::structure(
     "RealTimeContactAnalysisIssueDetected",
-    &REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisIssuesDetected`.
@@ -193,7 +193,7 @@ pub static REAL_TIME_CONTACT_ANALYSIS_OUTPUT_TYPE: Schema = Schema::enumeration(
     crate::types::RealTimeContactAnalysisOutputType::VALUES,
 );
 
-static REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST_MEMBERS: [Member; 1] = [
+static REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST__MEMBERS: [Member; 1] = [
     Member::new(
         "TranscriptItems",
         &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEMS_WITH_CHARACTER_OFFSETS,
@@ -203,7 +203,7 @@ static REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST_MEMBERS: [Member; 1] = [
 /// The schema of `RealTimeContactAnalysisPointOfInterest`.
 pub static REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST: Schema = Schema::structure(
     "RealTimeContactAnalysisPointOfInterest",
-    &REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisPointsOfInterest`.
@@ -232,7 +232,7 @@ pub static REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_STATUS: Schema = Sche
     crate::types::RealTimeContactAnalysisPostContactSummaryStatus::VALUES,
 );
 
-static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS_MEMBERS: [Member; 6] = [
+static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256).required(),
     Member::new("ParticipantId", &super::PARTICIPANT_ID).required(),
     Member::new("ParticipantRole", &super::PARTICIPANT_ROLE).required(),
@@ -245,10 +245,10 @@ static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS_MEMBERS: [Member; 6] = [
 /// The schema of `RealTimeContactAnalysisSegmentAttachments`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS: Schema = Schema::structure(
     "RealTimeContactAnalysisSegmentAttachments",
-    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS__MEMBERS,
 );
 
-static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES_MEMBERS: [Member; 1] = [
+static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES__MEMBERS: [Member; 1] = [
     Member::new("MatchedDetails", &super::REAL_TIME_CONTACT_ANALYSIS_MATCHED_DETAILS)
         .required(),
 ];
@@ -256,10 +256,10 @@ static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES_MEMBERS: [Member; 1] = [
 /// The schema of `RealTimeContactAnalysisSegmentCategories`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES: Schema = Schema::structure(
     "RealTimeContactAnalysisSegmentCategories",
-    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES__MEMBERS,
 );
 
-static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT_MEMBERS: [Member; 6] = [
+static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256).required(),
     Member::new("ParticipantId", &super::PARTICIPANT_ID),
     Member::new("ParticipantRole", &super::PARTICIPANT_ROLE),
@@ -271,10 +271,10 @@ static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT_MEMBERS: [Member; 6] = [
 /// The schema of `RealTimeContactAnalysisSegmentEvent`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT: Schema = Schema::structure(
     "RealTimeContactAnalysisSegmentEvent",
-    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT__MEMBERS,
 );
 
-static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION_MEMBERS: [Member; 5] = [
+static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION__MEMBERS: [Member; 5] = [
     Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).required(),
     Member::new("ExtractionDefinitionName", &super::EXTRACTION_DEFINITION_NAME)
         .required(),
@@ -295,10 +295,10 @@ static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION_MEMBERS: [Member
 /// The schema of `RealTimeContactAnalysisSegmentExtractedInformation`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION: Schema = Schema::structure(
     "RealTimeContactAnalysisSegmentExtractedInformation",
-    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION__MEMBERS,
 );
 
-static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES_MEMBERS: [Member; 1] = [
+static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES__MEMBERS: [Member; 1] = [
     Member::new("IssuesDetected", &super::REAL_TIME_CONTACT_ANALYSIS_ISSUES_DETECTED)
         .required(),
 ];
@@ -306,10 +306,10 @@ static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES_MEMBERS: [Member; 1] = [
 /// The schema of `RealTimeContactAnalysisSegmentIssues`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES: Schema = Schema::structure(
     "RealTimeContactAnalysisSegmentIssues",
-    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES__MEMBERS,
 );
 
-static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY_MEMBERS: [Member; 3] = [
+static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new(
         "Content",
         &super::REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_CONTENT,
@@ -325,10 +325,10 @@ static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY_MEMBERS: [Member;
 /// The schema of `RealTimeContactAnalysisSegmentPostContactSummary`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY: Schema = Schema::structure(
     "RealTimeContactAnalysisSegmentPostContactSummary",
-    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY__MEMBERS,
 );
 
-static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT_MEMBERS: [Member; 9] = [
+static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT__MEMBERS: [Member; 9] = [
     Member::new("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256).required(),
     Member::new("ParticipantId", &super::PARTICIPANT_ID).required(),
     Member::new("ParticipantRole", &super::PARTICIPANT_ROLE).required(),
@@ -347,7 +347,7 @@ static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT_MEMBERS: [Member; 9] = [
 /// The schema of `RealTimeContactAnalysisSegmentTranscript`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT: Schema = Schema::structure(
     "RealTimeContactAnalysisSegmentTranscript",
-    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisSegmentType`.
@@ -363,14 +363,14 @@ pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TYPES: Schema = Schema::list(
     )
     .length(None, Some(7));
 
-static REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER_MEMBERS: [Member; 1] = [
+static REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER__MEMBERS: [Member; 1] = [
     Member::new("CategoriesAttributeFilter", &super::CATEGORIES_ATTRIBUTE_FILTER),
 ];
 
 /// The schema of `RealTimeContactAnalysisSegmentsFilter`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER: Schema = Schema::structure(
     "RealTimeContactAnalysisSegmentsFilter",
-    &REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisSentimentLabel`.
@@ -391,14 +391,14 @@ pub static REAL_TIME_CONTACT_ANALYSIS_SUPPORTED_CHANNEL: Schema = Schema::enumer
     crate::types::RealTimeContactAnalysisSupportedChannel::VALUES,
 );
 
-static REAL_TIME_CONTACT_ANALYSIS_TIME_DATA_MEMBERS: [Member; 1] = [
+static REAL_TIME_CONTACT_ANALYSIS_TIME_DATA__MEMBERS: [Member; 1] = [
     Member::new("AbsoluteTime", &super::REAL_TIME_CONTACT_ANALYSIS_TIME_INSTANT),
 ];
 
 /// The schema of `RealTimeContactAnalysisTimeData`.
 pub static REAL_TIME_CONTACT_ANALYSIS_TIME_DATA: Schema = Schema::union(
     "RealTimeContactAnalysisTimeData",
-    &REAL_TIME_CONTACT_ANALYSIS_TIME_DATA_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_TIME_DATA__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisTimeInstant`.
@@ -415,7 +415,7 @@ pub static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_CONTENT: Schema = Schema::new(
     )
     .length(Some(1), Some(16384));
 
-static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION_MEMBERS: [Member; 1] = [
+static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION__MEMBERS: [Member; 1] = [
     Member::new(
         "CharacterOffsets",
         &super::REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVALS,
@@ -425,10 +425,10 @@ static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION_MEMBERS: [Member; 1]
 /// The schema of `RealTimeContactAnalysisTranscriptItemRedaction`.
 pub static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION: Schema = Schema::structure(
     "RealTimeContactAnalysisTranscriptItemRedaction",
-    &REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION__MEMBERS,
 );
 
-static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS_MEMBERS: [Member; 2] = [
+static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256).required(),
     Member::new(
         "CharacterOffsets",
@@ -439,10 +439,10 @@ static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS_MEMBERS
 /// The schema of `RealTimeContactAnalysisTranscriptItemWithCharacterOffsets`.
 pub static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS: Schema = Schema::structure(
     "RealTimeContactAnalysisTranscriptItemWithCharacterOffsets",
-    &REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS__MEMBERS,
 );
 
-static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT_MEMBERS: [Member; 3] = [
+static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT__MEMBERS: [Member; 3] = [
     Member::new("Content", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_CONTENT),
     Member::new("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256).required(),
     Member::new(
@@ -454,7 +454,7 @@ static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT_MEMBERS: [Member;
 /// The schema of `RealTimeContactAnalysisTranscriptItemWithContent`.
 pub static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT: Schema = Schema::structure(
     "RealTimeContactAnalysisTranscriptItemWithContent",
-    &REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT_MEMBERS,
+    &REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisTranscriptItemsWithCharacterOffsets`.
@@ -476,7 +476,7 @@ pub static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEMS_WITH_CONTENT: Schema = Sc
     ),
 );
 
-static REALTIME_CONTACT_ANALYSIS_SEGMENT_MEMBERS: [Member; 7] = [
+static REALTIME_CONTACT_ANALYSIS_SEGMENT__MEMBERS: [Member; 7] = [
     Member::new("Transcript", &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT),
     Member::new("Categories", &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES),
     Member::new("Issues", &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES),
@@ -495,7 +495,7 @@ static REALTIME_CONTACT_ANALYSIS_SEGMENT_MEMBERS: [Member; 7] = [
 /// The schema of `RealtimeContactAnalysisSegment`.
 pub static REALTIME_CONTACT_ANALYSIS_SEGMENT: Schema = Schema::union(
     "RealtimeContactAnalysisSegment",
-    &REALTIME_CONTACT_ANALYSIS_SEGMENT_MEMBERS,
+    &REALTIME_CONTACT_ANALYSIS_SEGMENT__MEMBERS,
 );
 
 /// The schema of `RealtimeContactAnalysisSegments`.
@@ -511,7 +511,7 @@ pub static RECIPIENT_LIST: Schema = Schema::list(
     )
     .length(None, Some(200));
 
-static RECOMMENDER_CONFIG_MEMBERS: [Member; 3] = [
+static RECOMMENDER_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("DomainName", &super::PERSONALIZE_DOMAIN_NAME).required(),
     Member::new("RecommenderName", &super::RECOMMENDER_NAME).required(),
     Member::new("Context", &super::RECOMMENDER_CONTEXT),
@@ -520,7 +520,7 @@ static RECOMMENDER_CONFIG_MEMBERS: [Member; 3] = [
 /// The schema of `RecommenderConfig`.
 pub static RECOMMENDER_CONFIG: Schema = Schema::structure(
     "RecommenderConfig",
-    &RECOMMENDER_CONFIG_MEMBERS,
+    &RECOMMENDER_CONFIG__MEMBERS,
 );
 
 /// The schema of `RecommenderContext`.
@@ -554,7 +554,7 @@ pub static RECORD_IDS: Schema = Schema::list(
     &Member::new("member", &super::DATA_TABLE_ID),
 );
 
-static RECORD_PRIMARY_VALUE_MEMBERS: [Member; 4] = [
+static RECORD_PRIMARY_VALUE__MEMBERS: [Member; 4] = [
     Member::new("RecordId", &super::DATA_TABLE_ID),
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_RESPONSE_SET),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
@@ -564,7 +564,7 @@ static RECORD_PRIMARY_VALUE_MEMBERS: [Member; 4] = [
 /// The schema of `RecordPrimaryValue`.
 pub static RECORD_PRIMARY_VALUE: Schema = Schema::structure(
     "RecordPrimaryValue",
-    &RECORD_PRIMARY_VALUE_MEMBERS,
+    &RECORD_PRIMARY_VALUE__MEMBERS,
 );
 
 /// The schema of `RecordingDeletionReason`.
@@ -573,7 +573,7 @@ pub static RECORDING_DELETION_REASON: Schema = Schema::new(
     Kind::String,
 );
 
-static RECORDING_INFO_MEMBERS: [Member; 11] = [
+static RECORDING_INFO__MEMBERS: [Member; 11] = [
     Member::new("StorageType", &super::STORAGE_TYPE),
     Member::new("Location", &super::RECORDING_LOCATION),
     Member::new("MediaStreamType", &super::MEDIA_STREAM_TYPE),
@@ -590,7 +590,7 @@ static RECORDING_INFO_MEMBERS: [Member; 11] = [
 /// The schema of `RecordingInfo`.
 pub static RECORDING_INFO: Schema = Schema::structure(
     "RecordingInfo",
-    &RECORDING_INFO_MEMBERS,
+    &RECORDING_INFO__MEMBERS,
 );
 
 /// The schema of `RecordingLocation`.
@@ -609,14 +609,14 @@ pub static RECORDINGS: Schema = Schema::list(
     &Member::new("member", &super::RECORDING_INFO),
 );
 
-static RECURRENCE_CONFIG_MEMBERS: [Member; 1] = [
+static RECURRENCE_CONFIG__MEMBERS: [Member; 1] = [
     Member::new("RecurrencePattern", &super::RECURRENCE_PATTERN).required(),
 ];
 
 /// The schema of `RecurrenceConfig`.
 pub static RECURRENCE_CONFIG: Schema = Schema::structure(
     "RecurrenceConfig",
-    &RECURRENCE_CONFIG_MEMBERS,
+    &RECURRENCE_CONFIG__MEMBERS,
 );
 
 /// The schema of `RecurrenceFrequency`.
@@ -625,7 +625,7 @@ pub static RECURRENCE_FREQUENCY: Schema = Schema::enumeration(
     crate::types::RecurrenceFrequency::VALUES,
 );
 
-static RECURRENCE_PATTERN_MEMBERS: [Member; 5] = [
+static RECURRENCE_PATTERN__MEMBERS: [Member; 5] = [
     Member::new("Frequency", &super::RECURRENCE_FREQUENCY).required(),
     Member::new("Interval", &super::INTERVAL_POSITIVE_INTEGER).required(),
     Member::new("ByMonth", &super::MONTH_LIST),
@@ -636,10 +636,10 @@ static RECURRENCE_PATTERN_MEMBERS: [Member; 5] = [
 /// The schema of `RecurrencePattern`.
 pub static RECURRENCE_PATTERN: Schema = Schema::structure(
     "RecurrencePattern",
-    &RECURRENCE_PATTERN_MEMBERS,
+    &RECURRENCE_PATTERN__MEMBERS,
 );
 
-static REDACTION_CONFIGURATION_MEMBERS: [Member; 4] = [
+static REDACTION_CONFIGURATION__MEMBERS: [Member; 4] = [
     Member::new("Behavior", &super::BEHAVIOR).required(),
     Member::new("Policy", &super::POLICY).required(),
     Member::new("Entities", &super::ENTITIES),
@@ -649,10 +649,10 @@ static REDACTION_CONFIGURATION_MEMBERS: [Member; 4] = [
 /// The schema of `RedactionConfiguration`.
 pub static REDACTION_CONFIGURATION: Schema = Schema::structure(
     "RedactionConfiguration",
-    &REDACTION_CONFIGURATION_MEMBERS,
+    &REDACTION_CONFIGURATION__MEMBERS,
 );
 
-static REFERENCE_MEMBERS: [Member; 5] = [
+static REFERENCE__MEMBERS: [Member; 5] = [
     Member::new("Value", &super::REFERENCE_VALUE),
     Member::new("Type", &super::REFERENCE_TYPE).required(),
     Member::new("Status", &super::REFERENCE_STATUS),
@@ -661,7 +661,7 @@ static REFERENCE_MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `Reference`.
-pub static REFERENCE: Schema = Schema::structure("Reference", &REFERENCE_MEMBERS);
+pub static REFERENCE: Schema = Schema::structure("Reference", &REFERENCE__MEMBERS);
 
 /// The schema of `ReferenceArn`.
 pub static REFERENCE_ARN: Schema = Schema::new("ReferenceArn", Kind::String)
@@ -694,7 +694,7 @@ pub static REFERENCE_STATUS_REASON: Schema = Schema::new(
     )
     .length(Some(0), Some(100));
 
-static REFERENCE_SUMMARY_MEMBERS: [Member; 11] = [
+static REFERENCE_SUMMARY__MEMBERS: [Member; 11] = [
     Member::new("Url", &super::URL_REFERENCE),
     Member::new("Attachment", &super::ATTACHMENT_REFERENCE),
     Member::new("EmailMessage", &super::EMAIL_MESSAGE_REFERENCE),
@@ -711,7 +711,7 @@ static REFERENCE_SUMMARY_MEMBERS: [Member; 11] = [
 /// The schema of `ReferenceSummary`.
 pub static REFERENCE_SUMMARY: Schema = Schema::union(
     "ReferenceSummary",
-    &REFERENCE_SUMMARY_MEMBERS,
+    &REFERENCE_SUMMARY__MEMBERS,
 );
 
 /// The schema of `ReferenceSummaryList`.
@@ -767,7 +767,7 @@ pub static RELEASE_PHONE_NUMBER_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static RELEASE_PHONE_NUMBER_REQUEST_MEMBERS: [Member; 2] = [
+static RELEASE_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label),
     Member::new("ClientToken", &super::CLIENT_TOKEN)
         .idempotency_token()
@@ -777,10 +777,10 @@ static RELEASE_PHONE_NUMBER_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `ReleasePhoneNumberRequest`.
 pub static RELEASE_PHONE_NUMBER_REQUEST: Schema = Schema::structure(
     "ReleasePhoneNumberRequest",
-    &RELEASE_PHONE_NUMBER_REQUEST_MEMBERS,
+    &RELEASE_PHONE_NUMBER_REQUEST__MEMBERS,
 );
 
-static REPLICATE_INSTANCE_REQUEST_MEMBERS: [Member; 4] = [
+static REPLICATE_INSTANCE_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN)
         .required()
         .at(Location::Label),
@@ -792,10 +792,10 @@ static REPLICATE_INSTANCE_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ReplicateInstanceRequest`.
 pub static REPLICATE_INSTANCE_REQUEST: Schema = Schema::structure(
     "ReplicateInstanceRequest",
-    &REPLICATE_INSTANCE_REQUEST_MEMBERS,
+    &REPLICATE_INSTANCE_REQUEST__MEMBERS,
 );
 
-static REPLICATE_INSTANCE_RESPONSE_MEMBERS: [Member; 2] = [
+static REPLICATE_INSTANCE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::INSTANCE_ID),
     Member::new("Arn", &super::ARN),
 ];
@@ -803,10 +803,10 @@ static REPLICATE_INSTANCE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `ReplicateInstanceResponse`.
 pub static REPLICATE_INSTANCE_RESPONSE: Schema = Schema::structure(
     "ReplicateInstanceResponse",
-    &REPLICATE_INSTANCE_RESPONSE_MEMBERS,
+    &REPLICATE_INSTANCE_RESPONSE__MEMBERS,
 );
 
-static REPLICATION_CONFIGURATION_MEMBERS: [Member; 3] = [
+static REPLICATION_CONFIGURATION__MEMBERS: [Member; 3] = [
     Member::new("ReplicationStatusSummaryList", &super::REPLICATION_STATUS_SUMMARY_LIST),
     Member::new("SourceRegion", &super::AWS_REGION),
     Member::new("GlobalSignInEndpoint", &super::GLOBAL_SIGN_IN_ENDPOINT),
@@ -815,10 +815,10 @@ static REPLICATION_CONFIGURATION_MEMBERS: [Member; 3] = [
 /// The schema of `ReplicationConfiguration`.
 pub static REPLICATION_CONFIGURATION: Schema = Schema::structure(
     "ReplicationConfiguration",
-    &REPLICATION_CONFIGURATION_MEMBERS,
+    &REPLICATION_CONFIGURATION__MEMBERS,
 );
 
-static REPLICATION_FINDING_MEMBERS: [Member; 8] = [
+static REPLICATION_FINDING__MEMBERS: [Member; 8] = [
     Member::new("Arn", &super::ARN).required(),
     Member::new("Id", &super::RESOURCE_ID).required(),
     Member::new("Region", &super::AWS_REGION),
@@ -832,7 +832,7 @@ static REPLICATION_FINDING_MEMBERS: [Member; 8] = [
 /// The schema of `ReplicationFinding`.
 pub static REPLICATION_FINDING: Schema = Schema::structure(
     "ReplicationFinding",
-    &REPLICATION_FINDING_MEMBERS,
+    &REPLICATION_FINDING__MEMBERS,
 );
 
 /// The schema of `ReplicationFindingMessage`.
@@ -883,7 +883,7 @@ pub static REPLICATION_STATUS_REASON: Schema = Schema::new(
     )
     .length(Some(0), Some(1024));
 
-static REPLICATION_STATUS_SUMMARY_MEMBERS: [Member; 3] = [
+static REPLICATION_STATUS_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("Region", &super::AWS_REGION),
     Member::new("ReplicationStatus", &super::INSTANCE_REPLICATION_STATUS),
     Member::new("ReplicationStatusReason", &super::REPLICATION_STATUS_REASON),
@@ -892,7 +892,7 @@ static REPLICATION_STATUS_SUMMARY_MEMBERS: [Member; 3] = [
 /// The schema of `ReplicationStatusSummary`.
 pub static REPLICATION_STATUS_SUMMARY: Schema = Schema::structure(
     "ReplicationStatusSummary",
-    &REPLICATION_STATUS_SUMMARY_MEMBERS,
+    &REPLICATION_STATUS_SUMMARY__MEMBERS,
 );
 
 /// The schema of `ReplicationStatusSummaryList`.
@@ -906,14 +906,14 @@ pub static REPLICATION_STATUS_SUMMARY_LIST: Schema = Schema::list(
 pub static REQUEST_IDENTIFIER: Schema = Schema::new("RequestIdentifier", Kind::String)
     .length(None, Some(80));
 
-static REQUIRED_FIELD_INFO_MEMBERS: [Member; 1] = [
+static REQUIRED_FIELD_INFO__MEMBERS: [Member; 1] = [
     Member::new("Id", &super::TASK_TEMPLATE_FIELD_IDENTIFIER),
 ];
 
 /// The schema of `RequiredFieldInfo`.
 pub static REQUIRED_FIELD_INFO: Schema = Schema::structure(
     "RequiredFieldInfo",
-    &REQUIRED_FIELD_INFO_MEMBERS,
+    &REQUIRED_FIELD_INFO__MEMBERS,
 );
 
 /// The schema of `RequiredTaskTemplateFields`.
@@ -926,14 +926,14 @@ pub static REQUIRED_TASK_TEMPLATE_FIELDS: Schema = Schema::list(
 pub static RESOURCE_ARN_OR_ID: Schema = Schema::new("ResourceArnOrId", Kind::String)
     .length(Some(1), Some(250));
 
-static RESOURCE_CONFLICT_EXCEPTION_MEMBERS: [Member; 1] = [
+static RESOURCE_CONFLICT_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `ResourceConflictException`.
 pub static RESOURCE_CONFLICT_EXCEPTION: Schema = Schema::structure(
         "ResourceConflictException",
-        &RESOURCE_CONFLICT_EXCEPTION_MEMBERS,
+        &RESOURCE_CONFLICT_EXCEPTION__MEMBERS,
     )
     .error("ResourceConflictException");
 
@@ -941,7 +941,7 @@ pub static RESOURCE_CONFLICT_EXCEPTION: Schema = Schema::structure(
 pub static RESOURCE_ID: Schema = Schema::new("ResourceId", Kind::String)
     .length(Some(1), Some(500));
 
-static RESOURCE_IN_USE_EXCEPTION_MEMBERS: [Member; 3] = [
+static RESOURCE_IN_USE_EXCEPTION__MEMBERS: [Member; 3] = [
     Member::new("Message", &super::MESSAGE),
     Member::new("ResourceType", &super::RESOURCE_TYPE),
     Member::new("ResourceId", &super::ARN),
@@ -950,33 +950,33 @@ static RESOURCE_IN_USE_EXCEPTION_MEMBERS: [Member; 3] = [
 /// The schema of `ResourceInUseException`.
 pub static RESOURCE_IN_USE_EXCEPTION: Schema = Schema::structure(
         "ResourceInUseException",
-        &RESOURCE_IN_USE_EXCEPTION_MEMBERS,
+        &RESOURCE_IN_USE_EXCEPTION__MEMBERS,
     )
     .error("ResourceInUseException");
 
-static RESOURCE_NOT_FOUND_EXCEPTION_MEMBERS: [Member; 1] = [
+static RESOURCE_NOT_FOUND_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `ResourceNotFoundException`.
 pub static RESOURCE_NOT_FOUND_EXCEPTION: Schema = Schema::structure(
         "ResourceNotFoundException",
-        &RESOURCE_NOT_FOUND_EXCEPTION_MEMBERS,
+        &RESOURCE_NOT_FOUND_EXCEPTION__MEMBERS,
     )
     .error("ResourceNotFoundException");
 
-static RESOURCE_NOT_READY_EXCEPTION_MEMBERS: [Member; 1] = [
+static RESOURCE_NOT_READY_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `ResourceNotReadyException`.
 pub static RESOURCE_NOT_READY_EXCEPTION: Schema = Schema::structure(
         "ResourceNotReadyException",
-        &RESOURCE_NOT_READY_EXCEPTION_MEMBERS,
+        &RESOURCE_NOT_READY_EXCEPTION__MEMBERS,
     )
     .error("ResourceNotReadyException");
 
-static RESOURCE_REPLICATION_STATUS_MEMBERS: [Member; 2] = [
+static RESOURCE_REPLICATION_STATUS__MEMBERS: [Member; 2] = [
     Member::new("Region", &super::AWS_REGION).required(),
     Member::new("Status", &super::RESOURCE_REPLICATION_STATUS_VALUE).required(),
 ];
@@ -984,7 +984,7 @@ static RESOURCE_REPLICATION_STATUS_MEMBERS: [Member; 2] = [
 /// The schema of `ResourceReplicationStatus`.
 pub static RESOURCE_REPLICATION_STATUS: Schema = Schema::structure(
     "ResourceReplicationStatus",
-    &RESOURCE_REPLICATION_STATUS_MEMBERS,
+    &RESOURCE_REPLICATION_STATUS__MEMBERS,
 );
 
 /// The schema of `ResourceReplicationStatusValue`.
@@ -1001,14 +1001,14 @@ pub static RESOURCE_REPLICATION_STATUSES: Schema = Schema::list(
     )
     .length(Some(1), Some(2));
 
-static RESOURCE_TAGS_SEARCH_CRITERIA_MEMBERS: [Member; 1] = [
+static RESOURCE_TAGS_SEARCH_CRITERIA__MEMBERS: [Member; 1] = [
     Member::new("TagSearchCondition", &super::TAG_SEARCH_CONDITION),
 ];
 
 /// The schema of `ResourceTagsSearchCriteria`.
 pub static RESOURCE_TAGS_SEARCH_CRITERIA: Schema = Schema::structure(
     "ResourceTagsSearchCriteria",
-    &RESOURCE_TAGS_SEARCH_CRITERIA_MEMBERS,
+    &RESOURCE_TAGS_SEARCH_CRITERIA__MEMBERS,
 );
 
 /// The schema of `ResourceType`.
@@ -1033,7 +1033,7 @@ pub static RESPONSE_MODE: Schema = Schema::enumeration(
     crate::types::ResponseMode::VALUES,
 );
 
-static RESUME_CONTACT_RECORDING_REQUEST_MEMBERS: [Member; 4] = [
+static RESUME_CONTACT_RECORDING_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("InitialContactId", &super::CONTACT_ID).required(),
@@ -1043,7 +1043,7 @@ static RESUME_CONTACT_RECORDING_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `ResumeContactRecordingRequest`.
 pub static RESUME_CONTACT_RECORDING_REQUEST: Schema = Schema::structure(
     "ResumeContactRecordingRequest",
-    &RESUME_CONTACT_RECORDING_REQUEST_MEMBERS,
+    &RESUME_CONTACT_RECORDING_REQUEST__MEMBERS,
 );
 
 /// The schema of `ResumeContactRecordingResponse`.
@@ -1052,7 +1052,7 @@ pub static RESUME_CONTACT_RECORDING_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static RESUME_CONTACT_REQUEST_MEMBERS: [Member; 3] = [
+static RESUME_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID),
@@ -1061,7 +1061,7 @@ static RESUME_CONTACT_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `ResumeContactRequest`.
 pub static RESUME_CONTACT_REQUEST: Schema = Schema::structure(
     "ResumeContactRequest",
-    &RESUME_CONTACT_REQUEST_MEMBERS,
+    &RESUME_CONTACT_REQUEST__MEMBERS,
 );
 
 /// The schema of `ResumeContactResponse`.
@@ -1077,7 +1077,7 @@ pub static RING_TIMEOUT_IN_SECONDS: Schema = Schema::new(
     )
     .range(Some(15), Some(60));
 
-static ROUTING_CRITERIA_MEMBERS: [Member; 3] = [
+static ROUTING_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("Steps", &super::STEPS),
     Member::new("ActivationTimestamp", &super::TIMESTAMP_2),
     Member::new("Index", &super::INDEX),
@@ -1086,20 +1086,20 @@ static ROUTING_CRITERIA_MEMBERS: [Member; 3] = [
 /// The schema of `RoutingCriteria`.
 pub static ROUTING_CRITERIA: Schema = Schema::structure(
     "RoutingCriteria",
-    &ROUTING_CRITERIA_MEMBERS,
+    &ROUTING_CRITERIA__MEMBERS,
 );
 
-static ROUTING_CRITERIA_INPUT_MEMBERS: [Member; 1] = [
+static ROUTING_CRITERIA_INPUT__MEMBERS: [Member; 1] = [
     Member::new("Steps", &super::ROUTING_CRITERIA_INPUT_STEPS),
 ];
 
 /// The schema of `RoutingCriteriaInput`.
 pub static ROUTING_CRITERIA_INPUT: Schema = Schema::structure(
     "RoutingCriteriaInput",
-    &ROUTING_CRITERIA_INPUT_MEMBERS,
+    &ROUTING_CRITERIA_INPUT__MEMBERS,
 );
 
-static ROUTING_CRITERIA_INPUT_STEP_MEMBERS: [Member; 2] = [
+static ROUTING_CRITERIA_INPUT_STEP__MEMBERS: [Member; 2] = [
     Member::new("Expiry", &super::ROUTING_CRITERIA_INPUT_STEP_EXPIRY),
     Member::new("Expression", &super::EXPRESSION),
 ];
@@ -1107,17 +1107,17 @@ static ROUTING_CRITERIA_INPUT_STEP_MEMBERS: [Member; 2] = [
 /// The schema of `RoutingCriteriaInputStep`.
 pub static ROUTING_CRITERIA_INPUT_STEP: Schema = Schema::structure(
     "RoutingCriteriaInputStep",
-    &ROUTING_CRITERIA_INPUT_STEP_MEMBERS,
+    &ROUTING_CRITERIA_INPUT_STEP__MEMBERS,
 );
 
-static ROUTING_CRITERIA_INPUT_STEP_EXPIRY_MEMBERS: [Member; 1] = [
+static ROUTING_CRITERIA_INPUT_STEP_EXPIRY__MEMBERS: [Member; 1] = [
     Member::new("DurationInSeconds", &super::DURATION_IN_SECONDS),
 ];
 
 /// The schema of `RoutingCriteriaInputStepExpiry`.
 pub static ROUTING_CRITERIA_INPUT_STEP_EXPIRY: Schema = Schema::structure(
     "RoutingCriteriaInputStepExpiry",
-    &ROUTING_CRITERIA_INPUT_STEP_EXPIRY_MEMBERS,
+    &ROUTING_CRITERIA_INPUT_STEP_EXPIRY__MEMBERS,
 );
 
 /// The schema of `RoutingCriteriaInputSteps`.
@@ -1143,7 +1143,7 @@ pub static ROUTING_EXPRESSIONS: Schema = Schema::list(
     )
     .length(None, Some(50));
 
-static ROUTING_PROFILE_MEMBERS: [Member; 17] = [
+static ROUTING_PROFILE__MEMBERS: [Member; 17] = [
     Member::new("InstanceId", &super::INSTANCE_ID),
     Member::new("Name", &super::ROUTING_PROFILE_NAME),
     Member::new("RoutingProfileArn", &super::ARN),
@@ -1166,7 +1166,7 @@ static ROUTING_PROFILE_MEMBERS: [Member; 17] = [
 /// The schema of `RoutingProfile`.
 pub static ROUTING_PROFILE: Schema = Schema::structure(
     "RoutingProfile",
-    &ROUTING_PROFILE_MEMBERS,
+    &ROUTING_PROFILE__MEMBERS,
 );
 
 /// The schema of `RoutingProfileDescription`.
@@ -1185,14 +1185,14 @@ pub static ROUTING_PROFILE_LIST: Schema = Schema::list(
     &Member::new("member", &super::ROUTING_PROFILE),
 );
 
-static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_MEMBERS: [Member; 1] = [
+static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG__MEMBERS: [Member; 1] = [
     Member::new("QueueReference", &super::ROUTING_PROFILE_QUEUE_REFERENCE).required(),
 ];
 
 /// The schema of `RoutingProfileManualAssignmentQueueConfig`.
 pub static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG: Schema = Schema::structure(
     "RoutingProfileManualAssignmentQueueConfig",
-    &ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_MEMBERS,
+    &ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG__MEMBERS,
 );
 
 /// The schema of `RoutingProfileManualAssignmentQueueConfigList`.
@@ -1202,7 +1202,7 @@ pub static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_LIST: Schema = Schema:
     )
     .length(Some(1), Some(10));
 
-static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY_MEMBERS: [Member; 4] = [
+static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY__MEMBERS: [Member; 4] = [
     Member::new("QueueId", &super::QUEUE_ID).required(),
     Member::new("QueueArn", &super::ARN).required(),
     Member::new("QueueName", &super::QUEUE_NAME).required(),
@@ -1212,7 +1212,7 @@ static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY_MEMBERS: [Member; 
 /// The schema of `RoutingProfileManualAssignmentQueueConfigSummary`.
 pub static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY: Schema = Schema::structure(
     "RoutingProfileManualAssignmentQueueConfigSummary",
-    &ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY_MEMBERS,
+    &ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY__MEMBERS,
 );
 
 /// The schema of `RoutingProfileManualAssignmentQueueConfigSummaryList`.
@@ -1228,7 +1228,7 @@ pub static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY_LIST: Schema =
 pub static ROUTING_PROFILE_NAME: Schema = Schema::new("RoutingProfileName", Kind::String)
     .length(Some(1), Some(127));
 
-static ROUTING_PROFILE_QUEUE_CONFIG_MEMBERS: [Member; 3] = [
+static ROUTING_PROFILE_QUEUE_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("QueueReference", &super::ROUTING_PROFILE_QUEUE_REFERENCE).required(),
     Member::new("Priority", &super::PRIORITY).required(),
     Member::new("Delay", &super::DELAY).required(),
@@ -1237,7 +1237,7 @@ static ROUTING_PROFILE_QUEUE_CONFIG_MEMBERS: [Member; 3] = [
 /// The schema of `RoutingProfileQueueConfig`.
 pub static ROUTING_PROFILE_QUEUE_CONFIG: Schema = Schema::structure(
     "RoutingProfileQueueConfig",
-    &ROUTING_PROFILE_QUEUE_CONFIG_MEMBERS,
+    &ROUTING_PROFILE_QUEUE_CONFIG__MEMBERS,
 );
 
 /// The schema of `RoutingProfileQueueConfigList`.
@@ -1247,7 +1247,7 @@ pub static ROUTING_PROFILE_QUEUE_CONFIG_LIST: Schema = Schema::list(
     )
     .length(Some(1), Some(10));
 
-static ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY_MEMBERS: [Member; 6] = [
+static ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("QueueId", &super::QUEUE_ID).required(),
     Member::new("QueueArn", &super::ARN).required(),
     Member::new("QueueName", &super::QUEUE_NAME).required(),
@@ -1259,7 +1259,7 @@ static ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY_MEMBERS: [Member; 6] = [
 /// The schema of `RoutingProfileQueueConfigSummary`.
 pub static ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY: Schema = Schema::structure(
     "RoutingProfileQueueConfigSummary",
-    &ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY_MEMBERS,
+    &ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY__MEMBERS,
 );
 
 /// The schema of `RoutingProfileQueueConfigSummaryList`.
@@ -1268,7 +1268,7 @@ pub static ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY),
 );
 
-static ROUTING_PROFILE_QUEUE_REFERENCE_MEMBERS: [Member; 2] = [
+static ROUTING_PROFILE_QUEUE_REFERENCE__MEMBERS: [Member; 2] = [
     Member::new("QueueId", &super::QUEUE_ID).required(),
     Member::new("Channel", &super::CHANNEL).required(),
 ];
@@ -1276,7 +1276,7 @@ static ROUTING_PROFILE_QUEUE_REFERENCE_MEMBERS: [Member; 2] = [
 /// The schema of `RoutingProfileQueueReference`.
 pub static ROUTING_PROFILE_QUEUE_REFERENCE: Schema = Schema::structure(
     "RoutingProfileQueueReference",
-    &ROUTING_PROFILE_QUEUE_REFERENCE_MEMBERS,
+    &ROUTING_PROFILE_QUEUE_REFERENCE__MEMBERS,
 );
 
 /// The schema of `RoutingProfileQueueReferenceList`.
@@ -1285,7 +1285,7 @@ pub static ROUTING_PROFILE_QUEUE_REFERENCE_LIST: Schema = Schema::list(
     &Member::new("member", &super::ROUTING_PROFILE_QUEUE_REFERENCE),
 );
 
-static ROUTING_PROFILE_REFERENCE_MEMBERS: [Member; 2] = [
+static ROUTING_PROFILE_REFERENCE__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::ROUTING_PROFILE_ID),
     Member::new("Arn", &super::ARN),
 ];
@@ -1293,7 +1293,7 @@ static ROUTING_PROFILE_REFERENCE_MEMBERS: [Member; 2] = [
 /// The schema of `RoutingProfileReference`.
 pub static ROUTING_PROFILE_REFERENCE: Schema = Schema::structure(
     "RoutingProfileReference",
-    &ROUTING_PROFILE_REFERENCE_MEMBERS,
+    &ROUTING_PROFILE_REFERENCE__MEMBERS,
 );
 
 /// The schema of `RoutingProfileSearchConditionList`.
@@ -1302,7 +1302,7 @@ pub static ROUTING_PROFILE_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::ROUTING_PROFILE_SEARCH_CRITERIA),
 );
 
-static ROUTING_PROFILE_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
+static ROUTING_PROFILE_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::ROUTING_PROFILE_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::ROUTING_PROFILE_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -1311,20 +1311,20 @@ static ROUTING_PROFILE_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
 /// The schema of `RoutingProfileSearchCriteria`.
 pub static ROUTING_PROFILE_SEARCH_CRITERIA: Schema = Schema::structure(
     "RoutingProfileSearchCriteria",
-    &ROUTING_PROFILE_SEARCH_CRITERIA_MEMBERS,
+    &ROUTING_PROFILE_SEARCH_CRITERIA__MEMBERS,
 );
 
-static ROUTING_PROFILE_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static ROUTING_PROFILE_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
 ];
 
 /// The schema of `RoutingProfileSearchFilter`.
 pub static ROUTING_PROFILE_SEARCH_FILTER: Schema = Schema::structure(
     "RoutingProfileSearchFilter",
-    &ROUTING_PROFILE_SEARCH_FILTER_MEMBERS,
+    &ROUTING_PROFILE_SEARCH_FILTER__MEMBERS,
 );
 
-static ROUTING_PROFILE_SUMMARY_MEMBERS: [Member; 5] = [
+static ROUTING_PROFILE_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Id", &super::ROUTING_PROFILE_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::ROUTING_PROFILE_NAME),
@@ -1335,7 +1335,7 @@ static ROUTING_PROFILE_SUMMARY_MEMBERS: [Member; 5] = [
 /// The schema of `RoutingProfileSummary`.
 pub static ROUTING_PROFILE_SUMMARY: Schema = Schema::structure(
     "RoutingProfileSummary",
-    &ROUTING_PROFILE_SUMMARY_MEMBERS,
+    &ROUTING_PROFILE_SUMMARY__MEMBERS,
 );
 
 /// The schema of `RoutingProfileSummaryList`.
@@ -1351,7 +1351,7 @@ pub static ROUTING_PROFILES: Schema = Schema::list(
     )
     .length(Some(1), Some(100));
 
-static RULE_MEMBERS: [Member; 13] = [
+static RULE__MEMBERS: [Member; 13] = [
     Member::new("Name", &super::RULE_NAME).required(),
     Member::new("RuleId", &super::RULE_ID).required(),
     Member::new("RuleArn", &super::ARN).required(),
@@ -1368,9 +1368,9 @@ static RULE_MEMBERS: [Member; 13] = [
 ];
 
 /// The schema of `Rule`.
-pub static RULE: Schema = Schema::structure("Rule", &RULE_MEMBERS);
+pub static RULE: Schema = Schema::structure("Rule", &RULE__MEMBERS);
 
-static RULE_ACTION_MEMBERS: [Member; 13] = [
+static RULE_ACTION__MEMBERS: [Member; 13] = [
     Member::new("ActionType", &super::ACTION_TYPE).required(),
     Member::new("TaskAction", &super::TASK_ACTION_DEFINITION),
     Member::new("EventBridgeAction", &super::EVENT_BRIDGE_ACTION_DEFINITION),
@@ -1405,7 +1405,7 @@ static RULE_ACTION_MEMBERS: [Member; 13] = [
 ];
 
 /// The schema of `RuleAction`.
-pub static RULE_ACTION: Schema = Schema::structure("RuleAction", &RULE_ACTION_MEMBERS);
+pub static RULE_ACTION: Schema = Schema::structure("RuleAction", &RULE_ACTION__MEMBERS);
 
 /// The schema of `RuleActions`.
 pub static RULE_ACTIONS: Schema = Schema::list(
@@ -1413,17 +1413,17 @@ pub static RULE_ACTIONS: Schema = Schema::list(
     &Member::new("member", &super::RULE_ACTION),
 );
 
-static RULE_ATTRIBUTE_AND_CONDITION_MEMBERS: [Member; 1] = [
+static RULE_ATTRIBUTE_AND_CONDITION__MEMBERS: [Member; 1] = [
     Member::new("TagConditions", &super::TAG_AND_CONDITION_LIST),
 ];
 
 /// The schema of `RuleAttributeAndCondition`.
 pub static RULE_ATTRIBUTE_AND_CONDITION: Schema = Schema::structure(
     "RuleAttributeAndCondition",
-    &RULE_ATTRIBUTE_AND_CONDITION_MEMBERS,
+    &RULE_ATTRIBUTE_AND_CONDITION__MEMBERS,
 );
 
-static RULE_ATTRIBUTE_FILTER_MEMBERS: [Member; 3] = [
+static RULE_ATTRIBUTE_FILTER__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::RULE_ATTRIBUTE_OR_CONDITION_LIST),
     Member::new("AndCondition", &super::RULE_ATTRIBUTE_AND_CONDITION),
     Member::new("TagCondition", &super::TAG_CONDITION),
@@ -1432,7 +1432,7 @@ static RULE_ATTRIBUTE_FILTER_MEMBERS: [Member; 3] = [
 /// The schema of `RuleAttributeFilter`.
 pub static RULE_ATTRIBUTE_FILTER: Schema = Schema::structure(
     "RuleAttributeFilter",
-    &RULE_ATTRIBUTE_FILTER_MEMBERS,
+    &RULE_ATTRIBUTE_FILTER__MEMBERS,
 );
 
 /// The schema of `RuleAttributeOrConditionList`.
@@ -1475,7 +1475,7 @@ pub static RULE_PUBLISH_STATUS: Schema = Schema::enumeration(
     crate::types::RulePublishStatus::VALUES,
 );
 
-static RULE_SEARCH_SUMMARY_MEMBERS: [Member; 12] = [
+static RULE_SEARCH_SUMMARY__MEMBERS: [Member; 12] = [
     Member::new("Name", &super::RULE_NAME).required(),
     Member::new("RuleId", &super::RULE_ID).required(),
     Member::new("RuleArn", &super::ARN).required(),
@@ -1493,7 +1493,7 @@ static RULE_SEARCH_SUMMARY_MEMBERS: [Member; 12] = [
 /// The schema of `RuleSearchSummary`.
 pub static RULE_SEARCH_SUMMARY: Schema = Schema::structure(
     "RuleSearchSummary",
-    &RULE_SEARCH_SUMMARY_MEMBERS,
+    &RULE_SEARCH_SUMMARY__MEMBERS,
 );
 
 /// The schema of `RuleSearchSummaryList`.
@@ -1502,7 +1502,7 @@ pub static RULE_SEARCH_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::RULE_SEARCH_SUMMARY),
 );
 
-static RULE_SUMMARY_MEMBERS: [Member; 9] = [
+static RULE_SUMMARY__MEMBERS: [Member; 9] = [
     Member::new("Name", &super::RULE_NAME).required(),
     Member::new("RuleId", &super::RULE_ID).required(),
     Member::new("RuleArn", &super::ARN).required(),
@@ -1517,7 +1517,7 @@ static RULE_SUMMARY_MEMBERS: [Member; 9] = [
 /// The schema of `RuleSummary`.
 pub static RULE_SUMMARY: Schema = Schema::structure(
     "RuleSummary",
-    &RULE_SUMMARY_MEMBERS,
+    &RULE_SUMMARY__MEMBERS,
 );
 
 /// The schema of `RuleSummaryList`.
@@ -1526,7 +1526,7 @@ pub static RULE_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::RULE_SUMMARY),
 );
 
-static RULE_TRIGGER_EVENT_SOURCE_MEMBERS: [Member; 2] = [
+static RULE_TRIGGER_EVENT_SOURCE__MEMBERS: [Member; 2] = [
     Member::new("EventSourceName", &super::EVENT_SOURCE_NAME).required(),
     Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID),
 ];
@@ -1534,17 +1534,17 @@ static RULE_TRIGGER_EVENT_SOURCE_MEMBERS: [Member; 2] = [
 /// The schema of `RuleTriggerEventSource`.
 pub static RULE_TRIGGER_EVENT_SOURCE: Schema = Schema::structure(
     "RuleTriggerEventSource",
-    &RULE_TRIGGER_EVENT_SOURCE_MEMBERS,
+    &RULE_TRIGGER_EVENT_SOURCE__MEMBERS,
 );
 
-static RULES_CONFIGURATION_MEMBERS: [Member; 1] = [
+static RULES_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("Behavior", &super::BEHAVIOR),
 ];
 
 /// The schema of `RulesConfiguration`.
 pub static RULES_CONFIGURATION: Schema = Schema::structure(
     "RulesConfiguration",
-    &RULES_CONFIGURATION_MEMBERS,
+    &RULES_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `RulesExtractionDefinitionId`.
@@ -1554,14 +1554,14 @@ pub static RULES_EXTRACTION_DEFINITION_ID: Schema = Schema::new(
     )
     .length(Some(1), Some(256));
 
-static RULES_EXTRACTION_DEFINITION_IDENTIFIER_MEMBERS: [Member; 1] = [
+static RULES_EXTRACTION_DEFINITION_IDENTIFIER__MEMBERS: [Member; 1] = [
     Member::new("Identifier", &super::RULES_EXTRACTION_DEFINITION_ID).required(),
 ];
 
 /// The schema of `RulesExtractionDefinitionIdentifier`.
 pub static RULES_EXTRACTION_DEFINITION_IDENTIFIER: Schema = Schema::structure(
     "RulesExtractionDefinitionIdentifier",
-    &RULES_EXTRACTION_DEFINITION_IDENTIFIER_MEMBERS,
+    &RULES_EXTRACTION_DEFINITION_IDENTIFIER__MEMBERS,
 );
 
 /// The schema of `RulesExtractionDefinitionIdentifierList`.
@@ -1576,7 +1576,7 @@ pub static RULES_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::RULES_SEARCH_CRITERIA),
 );
 
-static RULES_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
+static RULES_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::RULES_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::RULES_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -1585,17 +1585,17 @@ static RULES_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
 /// The schema of `RulesSearchCriteria`.
 pub static RULES_SEARCH_CRITERIA: Schema = Schema::structure(
     "RulesSearchCriteria",
-    &RULES_SEARCH_CRITERIA_MEMBERS,
+    &RULES_SEARCH_CRITERIA__MEMBERS,
 );
 
-static RULES_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static RULES_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("AttributeFilter", &super::RULE_ATTRIBUTE_FILTER),
 ];
 
 /// The schema of `RulesSearchFilter`.
 pub static RULES_SEARCH_FILTER: Schema = Schema::structure(
     "RulesSearchFilter",
-    &RULES_SEARCH_FILTER_MEMBERS,
+    &RULES_SEARCH_FILTER__MEMBERS,
 );
 
 /// The schema of `resourceArnListMaxLimit100`.

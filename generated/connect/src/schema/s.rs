@@ -6,14 +6,14 @@ use sansmith::schema::Location;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
-static S3_CONFIG_MEMBERS: [Member; 3] = [
+static S3_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("BucketName", &super::BUCKET_NAME).required(),
     Member::new("BucketPrefix", &super::PREFIX).required(),
     Member::new("EncryptionConfig", &super::ENCRYPTION_CONFIG),
 ];
 
 /// The schema of `S3Config`.
-pub static S3_CONFIG: Schema = Schema::structure("S3Config", &S3_CONFIG_MEMBERS);
+pub static S3_CONFIG: Schema = Schema::structure("S3Config", &S3_CONFIG__MEMBERS);
 
 /// The schema of `S3Uri`.
 pub static S3_URI: Schema = Schema::new("S3Uri", Kind::String)
@@ -28,7 +28,7 @@ pub static SCREEN_SHARE_CAPABILITY: Schema = Schema::enumeration(
     crate::types::ScreenShareCapability::VALUES,
 );
 
-static SEARCH_AGENT_STATUSES_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_AGENT_STATUSES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -39,10 +39,10 @@ static SEARCH_AGENT_STATUSES_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchAgentStatusesRequest`.
 pub static SEARCH_AGENT_STATUSES_REQUEST: Schema = Schema::structure(
     "SearchAgentStatusesRequest",
-    &SEARCH_AGENT_STATUSES_REQUEST_MEMBERS,
+    &SEARCH_AGENT_STATUSES_REQUEST__MEMBERS,
 );
 
-static SEARCH_AGENT_STATUSES_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_AGENT_STATUSES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("AgentStatuses", &super::AGENT_STATUS_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -51,10 +51,10 @@ static SEARCH_AGENT_STATUSES_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchAgentStatusesResponse`.
 pub static SEARCH_AGENT_STATUSES_RESPONSE: Schema = Schema::structure(
     "SearchAgentStatusesResponse",
-    &SEARCH_AGENT_STATUSES_RESPONSE_MEMBERS,
+    &SEARCH_AGENT_STATUSES_RESPONSE__MEMBERS,
 );
 
-static SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST_MEMBERS: [Member; 7] = [
+static SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("TargetArn", &super::ARN),
     Member::new("InstanceId", &super::INSTANCE_ID),
     Member::new("PhoneNumberCountryCode", &super::PHONE_NUMBER_COUNTRY_CODE).required(),
@@ -67,10 +67,10 @@ static SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `SearchAvailablePhoneNumbersRequest`.
 pub static SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST: Schema = Schema::structure(
     "SearchAvailablePhoneNumbersRequest",
-    &SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST_MEMBERS,
+    &SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST__MEMBERS,
 );
 
-static SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE_MEMBERS: [Member; 2] = [
+static SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::LARGE_NEXT_TOKEN),
     Member::new("AvailableNumbersList", &super::AVAILABLE_NUMBERS_LIST),
 ];
@@ -78,10 +78,10 @@ static SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `SearchAvailablePhoneNumbersResponse`.
 pub static SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE: Schema = Schema::structure(
     "SearchAvailablePhoneNumbersResponse",
-    &SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE_MEMBERS,
+    &SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE__MEMBERS,
 );
 
-static SEARCH_CONTACT_EVALUATIONS_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_CONTACT_EVALUATIONS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -92,10 +92,10 @@ static SEARCH_CONTACT_EVALUATIONS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchContactEvaluationsRequest`.
 pub static SEARCH_CONTACT_EVALUATIONS_REQUEST: Schema = Schema::structure(
     "SearchContactEvaluationsRequest",
-    &SEARCH_CONTACT_EVALUATIONS_REQUEST_MEMBERS,
+    &SEARCH_CONTACT_EVALUATIONS_REQUEST__MEMBERS,
 );
 
-static SEARCH_CONTACT_EVALUATIONS_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_CONTACT_EVALUATIONS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("EvaluationSearchSummaryList", &super::EVALUATION_SEARCH_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -104,10 +104,10 @@ static SEARCH_CONTACT_EVALUATIONS_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchContactEvaluationsResponse`.
 pub static SEARCH_CONTACT_EVALUATIONS_RESPONSE: Schema = Schema::structure(
     "SearchContactEvaluationsResponse",
-    &SEARCH_CONTACT_EVALUATIONS_RESPONSE_MEMBERS,
+    &SEARCH_CONTACT_EVALUATIONS_RESPONSE__MEMBERS,
 );
 
-static SEARCH_CONTACT_FLOW_MODULES_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_CONTACT_FLOW_MODULES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -118,10 +118,10 @@ static SEARCH_CONTACT_FLOW_MODULES_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchContactFlowModulesRequest`.
 pub static SEARCH_CONTACT_FLOW_MODULES_REQUEST: Schema = Schema::structure(
     "SearchContactFlowModulesRequest",
-    &SEARCH_CONTACT_FLOW_MODULES_REQUEST_MEMBERS,
+    &SEARCH_CONTACT_FLOW_MODULES_REQUEST__MEMBERS,
 );
 
-static SEARCH_CONTACT_FLOW_MODULES_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_CONTACT_FLOW_MODULES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("ContactFlowModules", &super::CONTACT_FLOW_MODULE_SEARCH_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -130,10 +130,10 @@ static SEARCH_CONTACT_FLOW_MODULES_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchContactFlowModulesResponse`.
 pub static SEARCH_CONTACT_FLOW_MODULES_RESPONSE: Schema = Schema::structure(
     "SearchContactFlowModulesResponse",
-    &SEARCH_CONTACT_FLOW_MODULES_RESPONSE_MEMBERS,
+    &SEARCH_CONTACT_FLOW_MODULES_RESPONSE__MEMBERS,
 );
 
-static SEARCH_CONTACT_FLOWS_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_CONTACT_FLOWS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -144,10 +144,10 @@ static SEARCH_CONTACT_FLOWS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchContactFlowsRequest`.
 pub static SEARCH_CONTACT_FLOWS_REQUEST: Schema = Schema::structure(
     "SearchContactFlowsRequest",
-    &SEARCH_CONTACT_FLOWS_REQUEST_MEMBERS,
+    &SEARCH_CONTACT_FLOWS_REQUEST__MEMBERS,
 );
 
-static SEARCH_CONTACT_FLOWS_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_CONTACT_FLOWS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("ContactFlows", &super::CONTACT_FLOW_SEARCH_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -156,10 +156,10 @@ static SEARCH_CONTACT_FLOWS_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchContactFlowsResponse`.
 pub static SEARCH_CONTACT_FLOWS_RESPONSE: Schema = Schema::structure(
     "SearchContactFlowsResponse",
-    &SEARCH_CONTACT_FLOWS_RESPONSE_MEMBERS,
+    &SEARCH_CONTACT_FLOWS_RESPONSE__MEMBERS,
 );
 
-static SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_MEMBERS: [Member; 2] = [
+static SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE__MEMBERS: [Member; 2] = [
     Member::new("Criteria", &super::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA_LIST)
         .required(),
     Member::new("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE).required(),
@@ -168,10 +168,10 @@ static SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_MEMBERS: [Member; 2] = [
 /// The schema of `SearchContactsAdditionalTimeRange`.
 pub static SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE: Schema = Schema::structure(
     "SearchContactsAdditionalTimeRange",
-    &SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_MEMBERS,
+    &SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE__MEMBERS,
 );
 
-static SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA_MEMBERS: [Member; 2] = [
+static SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA__MEMBERS: [Member; 2] = [
     Member::new("TimeRange", &super::SEARCH_CONTACTS_TIME_RANGE),
     Member::new("TimestampCondition", &super::SEARCH_CONTACTS_TIMESTAMP_CONDITION),
 ];
@@ -179,7 +179,7 @@ static SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA_MEMBERS: [Member; 2] = [
 /// The schema of `SearchContactsAdditionalTimeRangeCriteria`.
 pub static SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA: Schema = Schema::structure(
     "SearchContactsAdditionalTimeRangeCriteria",
-    &SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA_MEMBERS,
+    &SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA__MEMBERS,
 );
 
 /// The schema of `SearchContactsAdditionalTimeRangeCriteriaList`.
@@ -194,7 +194,7 @@ pub static SEARCH_CONTACTS_MATCH_TYPE: Schema = Schema::enumeration(
     crate::types::SearchContactsMatchType::VALUES,
 );
 
-static SEARCH_CONTACTS_REQUEST_MEMBERS: [Member; 6] = [
+static SEARCH_CONTACTS_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("TimeRange", &super::SEARCH_CONTACTS_TIME_RANGE).required(),
     Member::new("SearchCriteria", &super::SEARCH_CRITERIA),
@@ -206,10 +206,10 @@ static SEARCH_CONTACTS_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `SearchContactsRequest`.
 pub static SEARCH_CONTACTS_REQUEST: Schema = Schema::structure(
     "SearchContactsRequest",
-    &SEARCH_CONTACTS_REQUEST_MEMBERS,
+    &SEARCH_CONTACTS_REQUEST__MEMBERS,
 );
 
-static SEARCH_CONTACTS_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_CONTACTS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Contacts", &super::CONTACTS).required(),
     Member::new("NextToken", &super::LARGE_NEXT_TOKEN),
     Member::new("TotalCount", &super::TOTAL_COUNT),
@@ -218,10 +218,10 @@ static SEARCH_CONTACTS_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchContactsResponse`.
 pub static SEARCH_CONTACTS_RESPONSE: Schema = Schema::structure(
     "SearchContactsResponse",
-    &SEARCH_CONTACTS_RESPONSE_MEMBERS,
+    &SEARCH_CONTACTS_RESPONSE__MEMBERS,
 );
 
-static SEARCH_CONTACTS_TIME_RANGE_MEMBERS: [Member; 3] = [
+static SEARCH_CONTACTS_TIME_RANGE__MEMBERS: [Member; 3] = [
     Member::new("Type", &super::SEARCH_CONTACTS_TIME_RANGE_TYPE).required(),
     Member::new("StartTime", &super::TIMESTAMP).required(),
     Member::new("EndTime", &super::TIMESTAMP).required(),
@@ -230,7 +230,7 @@ static SEARCH_CONTACTS_TIME_RANGE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchContactsTimeRange`.
 pub static SEARCH_CONTACTS_TIME_RANGE: Schema = Schema::structure(
     "SearchContactsTimeRange",
-    &SEARCH_CONTACTS_TIME_RANGE_MEMBERS,
+    &SEARCH_CONTACTS_TIME_RANGE__MEMBERS,
 );
 
 /// The schema of `SearchContactsTimeRangeConditionType`.
@@ -245,7 +245,7 @@ pub static SEARCH_CONTACTS_TIME_RANGE_TYPE: Schema = Schema::enumeration(
     crate::types::SearchContactsTimeRangeType::VALUES,
 );
 
-static SEARCH_CONTACTS_TIMESTAMP_CONDITION_MEMBERS: [Member; 2] = [
+static SEARCH_CONTACTS_TIMESTAMP_CONDITION__MEMBERS: [Member; 2] = [
     Member::new("Type", &super::SEARCH_CONTACTS_TIME_RANGE_TYPE).required(),
     Member::new("ConditionType", &super::SEARCH_CONTACTS_TIME_RANGE_CONDITION_TYPE)
         .required(),
@@ -254,10 +254,10 @@ static SEARCH_CONTACTS_TIMESTAMP_CONDITION_MEMBERS: [Member; 2] = [
 /// The schema of `SearchContactsTimestampCondition`.
 pub static SEARCH_CONTACTS_TIMESTAMP_CONDITION: Schema = Schema::structure(
     "SearchContactsTimestampCondition",
-    &SEARCH_CONTACTS_TIMESTAMP_CONDITION_MEMBERS,
+    &SEARCH_CONTACTS_TIMESTAMP_CONDITION__MEMBERS,
 );
 
-static SEARCH_CRITERIA_MEMBERS: [Member; 14] = [
+static SEARCH_CRITERIA__MEMBERS: [Member; 14] = [
     Member::new("Name", &super::NAME_CRITERIA),
     Member::new("AgentIds", &super::AGENT_RESOURCE_ID_LIST),
     Member::new("AgentHierarchyGroups", &super::AGENT_HIERARCHY_GROUPS),
@@ -277,10 +277,10 @@ static SEARCH_CRITERIA_MEMBERS: [Member; 14] = [
 /// The schema of `SearchCriteria`.
 pub static SEARCH_CRITERIA: Schema = Schema::structure(
     "SearchCriteria",
-    &SEARCH_CRITERIA_MEMBERS,
+    &SEARCH_CRITERIA__MEMBERS,
 );
 
-static SEARCH_DATA_TABLES_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_DATA_TABLES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("MaxResults", &super::MAX_RESULT1000),
@@ -291,10 +291,10 @@ static SEARCH_DATA_TABLES_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchDataTablesRequest`.
 pub static SEARCH_DATA_TABLES_REQUEST: Schema = Schema::structure(
     "SearchDataTablesRequest",
-    &SEARCH_DATA_TABLES_REQUEST_MEMBERS,
+    &SEARCH_DATA_TABLES_REQUEST__MEMBERS,
 );
 
-static SEARCH_DATA_TABLES_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_DATA_TABLES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("DataTables", &super::DATA_TABLE_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -303,10 +303,10 @@ static SEARCH_DATA_TABLES_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchDataTablesResponse`.
 pub static SEARCH_DATA_TABLES_RESPONSE: Schema = Schema::structure(
     "SearchDataTablesResponse",
-    &SEARCH_DATA_TABLES_RESPONSE_MEMBERS,
+    &SEARCH_DATA_TABLES_RESPONSE__MEMBERS,
 );
 
-static SEARCH_EMAIL_ADDRESSES_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_EMAIL_ADDRESSES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
@@ -317,10 +317,10 @@ static SEARCH_EMAIL_ADDRESSES_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchEmailAddressesRequest`.
 pub static SEARCH_EMAIL_ADDRESSES_REQUEST: Schema = Schema::structure(
     "SearchEmailAddressesRequest",
-    &SEARCH_EMAIL_ADDRESSES_REQUEST_MEMBERS,
+    &SEARCH_EMAIL_ADDRESSES_REQUEST__MEMBERS,
 );
 
-static SEARCH_EMAIL_ADDRESSES_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_EMAIL_ADDRESSES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("EmailAddresses", &super::EMAIL_ADDRESS_LIST),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -329,10 +329,10 @@ static SEARCH_EMAIL_ADDRESSES_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchEmailAddressesResponse`.
 pub static SEARCH_EMAIL_ADDRESSES_RESPONSE: Schema = Schema::structure(
     "SearchEmailAddressesResponse",
-    &SEARCH_EMAIL_ADDRESSES_RESPONSE_MEMBERS,
+    &SEARCH_EMAIL_ADDRESSES_RESPONSE__MEMBERS,
 );
 
-static SEARCH_EVALUATION_FORMS_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_EVALUATION_FORMS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -343,10 +343,10 @@ static SEARCH_EVALUATION_FORMS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchEvaluationFormsRequest`.
 pub static SEARCH_EVALUATION_FORMS_REQUEST: Schema = Schema::structure(
     "SearchEvaluationFormsRequest",
-    &SEARCH_EVALUATION_FORMS_REQUEST_MEMBERS,
+    &SEARCH_EVALUATION_FORMS_REQUEST__MEMBERS,
 );
 
-static SEARCH_EVALUATION_FORMS_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_EVALUATION_FORMS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new(
         "EvaluationFormSearchSummaryList",
         &super::EVALUATION_FORM_SEARCH_SUMMARY_LIST,
@@ -358,10 +358,10 @@ static SEARCH_EVALUATION_FORMS_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchEvaluationFormsResponse`.
 pub static SEARCH_EVALUATION_FORMS_RESPONSE: Schema = Schema::structure(
     "SearchEvaluationFormsResponse",
-    &SEARCH_EVALUATION_FORMS_RESPONSE_MEMBERS,
+    &SEARCH_EVALUATION_FORMS_RESPONSE__MEMBERS,
 );
 
-static SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -372,10 +372,10 @@ static SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchHoursOfOperationOverridesRequest`.
 pub static SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST: Schema = Schema::structure(
     "SearchHoursOfOperationOverridesRequest",
-    &SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST_MEMBERS,
+    &SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST__MEMBERS,
 );
 
-static SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("HoursOfOperationOverrides", &super::HOURS_OF_OPERATION_OVERRIDE_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -384,10 +384,10 @@ static SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchHoursOfOperationOverridesResponse`.
 pub static SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE: Schema = Schema::structure(
     "SearchHoursOfOperationOverridesResponse",
-    &SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE_MEMBERS,
+    &SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE__MEMBERS,
 );
 
-static SEARCH_HOURS_OF_OPERATIONS_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -398,10 +398,10 @@ static SEARCH_HOURS_OF_OPERATIONS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchHoursOfOperationsRequest`.
 pub static SEARCH_HOURS_OF_OPERATIONS_REQUEST: Schema = Schema::structure(
     "SearchHoursOfOperationsRequest",
-    &SEARCH_HOURS_OF_OPERATIONS_REQUEST_MEMBERS,
+    &SEARCH_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
 );
 
-static SEARCH_HOURS_OF_OPERATIONS_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("HoursOfOperations", &super::HOURS_OF_OPERATION_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -410,10 +410,10 @@ static SEARCH_HOURS_OF_OPERATIONS_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchHoursOfOperationsResponse`.
 pub static SEARCH_HOURS_OF_OPERATIONS_RESPONSE: Schema = Schema::structure(
     "SearchHoursOfOperationsResponse",
-    &SEARCH_HOURS_OF_OPERATIONS_RESPONSE_MEMBERS,
+    &SEARCH_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS,
 );
 
-static SEARCH_METRICS_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_METRICS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -424,10 +424,10 @@ static SEARCH_METRICS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchMetricsRequest`.
 pub static SEARCH_METRICS_REQUEST: Schema = Schema::structure(
     "SearchMetricsRequest",
-    &SEARCH_METRICS_REQUEST_MEMBERS,
+    &SEARCH_METRICS_REQUEST__MEMBERS,
 );
 
-static SEARCH_METRICS_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_METRICS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Metrics", &super::METRIC_SEARCH_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -436,10 +436,10 @@ static SEARCH_METRICS_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchMetricsResponse`.
 pub static SEARCH_METRICS_RESPONSE: Schema = Schema::structure(
     "SearchMetricsResponse",
-    &SEARCH_METRICS_RESPONSE_MEMBERS,
+    &SEARCH_METRICS_RESPONSE__MEMBERS,
 );
 
-static SEARCH_NOTIFICATIONS_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_NOTIFICATIONS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -450,10 +450,10 @@ static SEARCH_NOTIFICATIONS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchNotificationsRequest`.
 pub static SEARCH_NOTIFICATIONS_REQUEST: Schema = Schema::structure(
     "SearchNotificationsRequest",
-    &SEARCH_NOTIFICATIONS_REQUEST_MEMBERS,
+    &SEARCH_NOTIFICATIONS_REQUEST__MEMBERS,
 );
 
-static SEARCH_NOTIFICATIONS_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_NOTIFICATIONS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Notifications", &super::NOTIFICATION_SEARCH_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -462,10 +462,10 @@ static SEARCH_NOTIFICATIONS_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchNotificationsResponse`.
 pub static SEARCH_NOTIFICATIONS_RESPONSE: Schema = Schema::structure(
     "SearchNotificationsResponse",
-    &SEARCH_NOTIFICATIONS_RESPONSE_MEMBERS,
+    &SEARCH_NOTIFICATIONS_RESPONSE__MEMBERS,
 );
 
-static SEARCH_PREDEFINED_ATTRIBUTES_REQUEST_MEMBERS: [Member; 4] = [
+static SEARCH_PREDEFINED_ATTRIBUTES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -475,10 +475,10 @@ static SEARCH_PREDEFINED_ATTRIBUTES_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `SearchPredefinedAttributesRequest`.
 pub static SEARCH_PREDEFINED_ATTRIBUTES_REQUEST: Schema = Schema::structure(
     "SearchPredefinedAttributesRequest",
-    &SEARCH_PREDEFINED_ATTRIBUTES_REQUEST_MEMBERS,
+    &SEARCH_PREDEFINED_ATTRIBUTES_REQUEST__MEMBERS,
 );
 
-static SEARCH_PREDEFINED_ATTRIBUTES_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_PREDEFINED_ATTRIBUTES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new(
         "PredefinedAttributes",
         &super::PREDEFINED_ATTRIBUTE_SEARCH_SUMMARY_LIST,
@@ -490,10 +490,10 @@ static SEARCH_PREDEFINED_ATTRIBUTES_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchPredefinedAttributesResponse`.
 pub static SEARCH_PREDEFINED_ATTRIBUTES_RESPONSE: Schema = Schema::structure(
     "SearchPredefinedAttributesResponse",
-    &SEARCH_PREDEFINED_ATTRIBUTES_RESPONSE_MEMBERS,
+    &SEARCH_PREDEFINED_ATTRIBUTES_RESPONSE__MEMBERS,
 );
 
-static SEARCH_PROMPTS_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_PROMPTS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -504,10 +504,10 @@ static SEARCH_PROMPTS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchPromptsRequest`.
 pub static SEARCH_PROMPTS_REQUEST: Schema = Schema::structure(
     "SearchPromptsRequest",
-    &SEARCH_PROMPTS_REQUEST_MEMBERS,
+    &SEARCH_PROMPTS_REQUEST__MEMBERS,
 );
 
-static SEARCH_PROMPTS_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_PROMPTS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Prompts", &super::PROMPT_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -516,10 +516,10 @@ static SEARCH_PROMPTS_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchPromptsResponse`.
 pub static SEARCH_PROMPTS_RESPONSE: Schema = Schema::structure(
     "SearchPromptsResponse",
-    &SEARCH_PROMPTS_RESPONSE_MEMBERS,
+    &SEARCH_PROMPTS_RESPONSE__MEMBERS,
 );
 
-static SEARCH_QUEUES_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_QUEUES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT500),
@@ -530,10 +530,10 @@ static SEARCH_QUEUES_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchQueuesRequest`.
 pub static SEARCH_QUEUES_REQUEST: Schema = Schema::structure(
     "SearchQueuesRequest",
-    &SEARCH_QUEUES_REQUEST_MEMBERS,
+    &SEARCH_QUEUES_REQUEST__MEMBERS,
 );
 
-static SEARCH_QUEUES_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_QUEUES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Queues", &super::QUEUE_SEARCH_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -542,10 +542,10 @@ static SEARCH_QUEUES_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchQueuesResponse`.
 pub static SEARCH_QUEUES_RESPONSE: Schema = Schema::structure(
     "SearchQueuesResponse",
-    &SEARCH_QUEUES_RESPONSE_MEMBERS,
+    &SEARCH_QUEUES_RESPONSE__MEMBERS,
 );
 
-static SEARCH_QUICK_CONNECTS_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -556,10 +556,10 @@ static SEARCH_QUICK_CONNECTS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchQuickConnectsRequest`.
 pub static SEARCH_QUICK_CONNECTS_REQUEST: Schema = Schema::structure(
     "SearchQuickConnectsRequest",
-    &SEARCH_QUICK_CONNECTS_REQUEST_MEMBERS,
+    &SEARCH_QUICK_CONNECTS_REQUEST__MEMBERS,
 );
 
-static SEARCH_QUICK_CONNECTS_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_QUICK_CONNECTS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("QuickConnects", &super::QUICK_CONNECT_SEARCH_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -568,10 +568,10 @@ static SEARCH_QUICK_CONNECTS_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchQuickConnectsResponse`.
 pub static SEARCH_QUICK_CONNECTS_RESPONSE: Schema = Schema::structure(
     "SearchQuickConnectsResponse",
-    &SEARCH_QUICK_CONNECTS_RESPONSE_MEMBERS,
+    &SEARCH_QUICK_CONNECTS_RESPONSE__MEMBERS,
 );
 
-static SEARCH_RESOURCE_TAGS_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_RESOURCE_TAGS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required(),
     Member::new("ResourceTypes", &super::RESOURCE_TYPE_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
@@ -582,10 +582,10 @@ static SEARCH_RESOURCE_TAGS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchResourceTagsRequest`.
 pub static SEARCH_RESOURCE_TAGS_REQUEST: Schema = Schema::structure(
     "SearchResourceTagsRequest",
-    &SEARCH_RESOURCE_TAGS_REQUEST_MEMBERS,
+    &SEARCH_RESOURCE_TAGS_REQUEST__MEMBERS,
 );
 
-static SEARCH_RESOURCE_TAGS_RESPONSE_MEMBERS: [Member; 2] = [
+static SEARCH_RESOURCE_TAGS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Tags", &super::TAGS_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
 ];
@@ -593,10 +593,10 @@ static SEARCH_RESOURCE_TAGS_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `SearchResourceTagsResponse`.
 pub static SEARCH_RESOURCE_TAGS_RESPONSE: Schema = Schema::structure(
     "SearchResourceTagsResponse",
-    &SEARCH_RESOURCE_TAGS_RESPONSE_MEMBERS,
+    &SEARCH_RESOURCE_TAGS_RESPONSE__MEMBERS,
 );
 
-static SEARCH_ROUTING_PROFILES_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_ROUTING_PROFILES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT500),
@@ -607,10 +607,10 @@ static SEARCH_ROUTING_PROFILES_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchRoutingProfilesRequest`.
 pub static SEARCH_ROUTING_PROFILES_REQUEST: Schema = Schema::structure(
     "SearchRoutingProfilesRequest",
-    &SEARCH_ROUTING_PROFILES_REQUEST_MEMBERS,
+    &SEARCH_ROUTING_PROFILES_REQUEST__MEMBERS,
 );
 
-static SEARCH_ROUTING_PROFILES_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_ROUTING_PROFILES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("RoutingProfiles", &super::ROUTING_PROFILE_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -619,10 +619,10 @@ static SEARCH_ROUTING_PROFILES_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchRoutingProfilesResponse`.
 pub static SEARCH_ROUTING_PROFILES_RESPONSE: Schema = Schema::structure(
     "SearchRoutingProfilesResponse",
-    &SEARCH_ROUTING_PROFILES_RESPONSE_MEMBERS,
+    &SEARCH_ROUTING_PROFILES_RESPONSE__MEMBERS,
 );
 
-static SEARCH_RULES_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_RULES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("MaxResults", &super::MAX_RESULT200),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
@@ -633,10 +633,10 @@ static SEARCH_RULES_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchRulesRequest`.
 pub static SEARCH_RULES_REQUEST: Schema = Schema::structure(
     "SearchRulesRequest",
-    &SEARCH_RULES_REQUEST_MEMBERS,
+    &SEARCH_RULES_REQUEST__MEMBERS,
 );
 
-static SEARCH_RULES_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_RULES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Rules", &super::RULE_SEARCH_SUMMARY_LIST).required(),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
@@ -645,10 +645,10 @@ static SEARCH_RULES_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchRulesResponse`.
 pub static SEARCH_RULES_RESPONSE: Schema = Schema::structure(
     "SearchRulesResponse",
-    &SEARCH_RULES_RESPONSE_MEMBERS,
+    &SEARCH_RULES_RESPONSE__MEMBERS,
 );
 
-static SEARCH_SECURITY_PROFILES_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -659,10 +659,10 @@ static SEARCH_SECURITY_PROFILES_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchSecurityProfilesRequest`.
 pub static SEARCH_SECURITY_PROFILES_REQUEST: Schema = Schema::structure(
     "SearchSecurityProfilesRequest",
-    &SEARCH_SECURITY_PROFILES_REQUEST_MEMBERS,
+    &SEARCH_SECURITY_PROFILES_REQUEST__MEMBERS,
 );
 
-static SEARCH_SECURITY_PROFILES_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_SECURITY_PROFILES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("SecurityProfiles", &super::SECURITY_PROFILES_SEARCH_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -671,10 +671,10 @@ static SEARCH_SECURITY_PROFILES_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchSecurityProfilesResponse`.
 pub static SEARCH_SECURITY_PROFILES_RESPONSE: Schema = Schema::structure(
     "SearchSecurityProfilesResponse",
-    &SEARCH_SECURITY_PROFILES_RESPONSE_MEMBERS,
+    &SEARCH_SECURITY_PROFILES_RESPONSE__MEMBERS,
 );
 
-static SEARCH_TEST_CASES_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_TEST_CASES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -685,10 +685,10 @@ static SEARCH_TEST_CASES_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchTestCasesRequest`.
 pub static SEARCH_TEST_CASES_REQUEST: Schema = Schema::structure(
     "SearchTestCasesRequest",
-    &SEARCH_TEST_CASES_REQUEST_MEMBERS,
+    &SEARCH_TEST_CASES_REQUEST__MEMBERS,
 );
 
-static SEARCH_TEST_CASES_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_TEST_CASES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("TestCases", &super::TEST_CASE_SEARCH_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -697,7 +697,7 @@ static SEARCH_TEST_CASES_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchTestCasesResponse`.
 pub static SEARCH_TEST_CASES_RESPONSE: Schema = Schema::structure(
     "SearchTestCasesResponse",
-    &SEARCH_TEST_CASES_RESPONSE_MEMBERS,
+    &SEARCH_TEST_CASES_RESPONSE__MEMBERS,
 );
 
 /// The schema of `SearchText`.
@@ -712,7 +712,7 @@ pub static SEARCH_TEXT_LIST: Schema = Schema::list(
     )
     .length(Some(0), Some(100));
 
-static SEARCH_USER_HIERARCHY_GROUPS_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_USER_HIERARCHY_GROUPS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -723,10 +723,10 @@ static SEARCH_USER_HIERARCHY_GROUPS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchUserHierarchyGroupsRequest`.
 pub static SEARCH_USER_HIERARCHY_GROUPS_REQUEST: Schema = Schema::structure(
     "SearchUserHierarchyGroupsRequest",
-    &SEARCH_USER_HIERARCHY_GROUPS_REQUEST_MEMBERS,
+    &SEARCH_USER_HIERARCHY_GROUPS_REQUEST__MEMBERS,
 );
 
-static SEARCH_USER_HIERARCHY_GROUPS_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_USER_HIERARCHY_GROUPS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("UserHierarchyGroups", &super::USER_HIERARCHY_GROUP_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -735,10 +735,10 @@ static SEARCH_USER_HIERARCHY_GROUPS_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchUserHierarchyGroupsResponse`.
 pub static SEARCH_USER_HIERARCHY_GROUPS_RESPONSE: Schema = Schema::structure(
     "SearchUserHierarchyGroupsResponse",
-    &SEARCH_USER_HIERARCHY_GROUPS_RESPONSE_MEMBERS,
+    &SEARCH_USER_HIERARCHY_GROUPS_RESPONSE__MEMBERS,
 );
 
-static SEARCH_USERS_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_USERS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT500),
@@ -749,10 +749,10 @@ static SEARCH_USERS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchUsersRequest`.
 pub static SEARCH_USERS_REQUEST: Schema = Schema::structure(
     "SearchUsersRequest",
-    &SEARCH_USERS_REQUEST_MEMBERS,
+    &SEARCH_USERS_REQUEST__MEMBERS,
 );
 
-static SEARCH_USERS_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_USERS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Users", &super::USER_SEARCH_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -761,10 +761,10 @@ static SEARCH_USERS_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchUsersResponse`.
 pub static SEARCH_USERS_RESPONSE: Schema = Schema::structure(
     "SearchUsersResponse",
-    &SEARCH_USERS_RESPONSE_MEMBERS,
+    &SEARCH_USERS_RESPONSE__MEMBERS,
 );
 
-static SEARCH_VIEWS_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_VIEWS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -775,10 +775,10 @@ static SEARCH_VIEWS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchViewsRequest`.
 pub static SEARCH_VIEWS_REQUEST: Schema = Schema::structure(
     "SearchViewsRequest",
-    &SEARCH_VIEWS_REQUEST_MEMBERS,
+    &SEARCH_VIEWS_REQUEST__MEMBERS,
 );
 
-static SEARCH_VIEWS_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_VIEWS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Views", &super::VIEW_SEARCH_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -787,10 +787,10 @@ static SEARCH_VIEWS_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchViewsResponse`.
 pub static SEARCH_VIEWS_RESPONSE: Schema = Schema::structure(
     "SearchViewsResponse",
-    &SEARCH_VIEWS_RESPONSE_MEMBERS,
+    &SEARCH_VIEWS_RESPONSE__MEMBERS,
 );
 
-static SEARCH_VOCABULARIES_REQUEST_MEMBERS: [Member; 6] = [
+static SEARCH_VOCABULARIES_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("NextToken", &super::VOCABULARY_NEXT_TOKEN),
@@ -802,10 +802,10 @@ static SEARCH_VOCABULARIES_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `SearchVocabulariesRequest`.
 pub static SEARCH_VOCABULARIES_REQUEST: Schema = Schema::structure(
     "SearchVocabulariesRequest",
-    &SEARCH_VOCABULARIES_REQUEST_MEMBERS,
+    &SEARCH_VOCABULARIES_REQUEST__MEMBERS,
 );
 
-static SEARCH_VOCABULARIES_RESPONSE_MEMBERS: [Member; 2] = [
+static SEARCH_VOCABULARIES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("VocabularySummaryList", &super::VOCABULARY_SUMMARY_LIST),
     Member::new("NextToken", &super::VOCABULARY_NEXT_TOKEN),
 ];
@@ -813,10 +813,10 @@ static SEARCH_VOCABULARIES_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `SearchVocabulariesResponse`.
 pub static SEARCH_VOCABULARIES_RESPONSE: Schema = Schema::structure(
     "SearchVocabulariesResponse",
-    &SEARCH_VOCABULARIES_RESPONSE_MEMBERS,
+    &SEARCH_VOCABULARIES_RESPONSE__MEMBERS,
 );
 
-static SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT500),
@@ -827,10 +827,10 @@ static SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchWorkspaceAssociationsRequest`.
 pub static SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST: Schema = Schema::structure(
     "SearchWorkspaceAssociationsRequest",
-    &SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST_MEMBERS,
+    &SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST__MEMBERS,
 );
 
-static SEARCH_WORKSPACE_ASSOCIATIONS_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_WORKSPACE_ASSOCIATIONS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new(
         "WorkspaceAssociations",
@@ -842,10 +842,10 @@ static SEARCH_WORKSPACE_ASSOCIATIONS_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchWorkspaceAssociationsResponse`.
 pub static SEARCH_WORKSPACE_ASSOCIATIONS_RESPONSE: Schema = Schema::structure(
     "SearchWorkspaceAssociationsResponse",
-    &SEARCH_WORKSPACE_ASSOCIATIONS_RESPONSE_MEMBERS,
+    &SEARCH_WORKSPACE_ASSOCIATIONS_RESPONSE__MEMBERS,
 );
 
-static SEARCH_WORKSPACES_REQUEST_MEMBERS: [Member; 5] = [
+static SEARCH_WORKSPACES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT500),
@@ -856,10 +856,10 @@ static SEARCH_WORKSPACES_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SearchWorkspacesRequest`.
 pub static SEARCH_WORKSPACES_REQUEST: Schema = Schema::structure(
     "SearchWorkspacesRequest",
-    &SEARCH_WORKSPACES_REQUEST_MEMBERS,
+    &SEARCH_WORKSPACES_REQUEST__MEMBERS,
 );
 
-static SEARCH_WORKSPACES_RESPONSE_MEMBERS: [Member; 3] = [
+static SEARCH_WORKSPACES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("Workspaces", &super::WORKSPACE_SEARCH_SUMMARY_LIST),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
@@ -868,10 +868,10 @@ static SEARCH_WORKSPACES_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `SearchWorkspacesResponse`.
 pub static SEARCH_WORKSPACES_RESPONSE: Schema = Schema::structure(
     "SearchWorkspacesResponse",
-    &SEARCH_WORKSPACES_RESPONSE_MEMBERS,
+    &SEARCH_WORKSPACES_RESPONSE__MEMBERS,
 );
 
-static SEARCHABLE_AGENT_CRITERIA_STEP_MEMBERS: [Member; 2] = [
+static SEARCHABLE_AGENT_CRITERIA_STEP__MEMBERS: [Member; 2] = [
     Member::new("AgentIds", &super::AGENT_RESOURCE_ID_LIST),
     Member::new("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE),
 ];
@@ -879,7 +879,7 @@ static SEARCHABLE_AGENT_CRITERIA_STEP_MEMBERS: [Member; 2] = [
 /// The schema of `SearchableAgentCriteriaStep`.
 pub static SEARCHABLE_AGENT_CRITERIA_STEP: Schema = Schema::structure(
     "SearchableAgentCriteriaStep",
-    &SEARCHABLE_AGENT_CRITERIA_STEP_MEMBERS,
+    &SEARCHABLE_AGENT_CRITERIA_STEP__MEMBERS,
 );
 
 /// The schema of `SearchableContactAttributeKey`.
@@ -905,7 +905,7 @@ pub static SEARCHABLE_CONTACT_ATTRIBUTE_VALUE_LIST: Schema = Schema::list(
     )
     .length(Some(0), Some(20));
 
-static SEARCHABLE_CONTACT_ATTRIBUTES_MEMBERS: [Member; 2] = [
+static SEARCHABLE_CONTACT_ATTRIBUTES__MEMBERS: [Member; 2] = [
     Member::new("Criteria", &super::SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA_LIST)
         .required(),
     Member::new("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE),
@@ -914,10 +914,10 @@ static SEARCHABLE_CONTACT_ATTRIBUTES_MEMBERS: [Member; 2] = [
 /// The schema of `SearchableContactAttributes`.
 pub static SEARCHABLE_CONTACT_ATTRIBUTES: Schema = Schema::structure(
     "SearchableContactAttributes",
-    &SEARCHABLE_CONTACT_ATTRIBUTES_MEMBERS,
+    &SEARCHABLE_CONTACT_ATTRIBUTES__MEMBERS,
 );
 
-static SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA_MEMBERS: [Member; 2] = [
+static SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA__MEMBERS: [Member; 2] = [
     Member::new("Key", &super::SEARCHABLE_CONTACT_ATTRIBUTE_KEY).required(),
     Member::new("Values", &super::SEARCHABLE_CONTACT_ATTRIBUTE_VALUE_LIST).required(),
 ];
@@ -925,7 +925,7 @@ static SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA_MEMBERS: [Member; 2] = [
 /// The schema of `SearchableContactAttributesCriteria`.
 pub static SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA: Schema = Schema::structure(
     "SearchableContactAttributesCriteria",
-    &SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA_MEMBERS,
+    &SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA__MEMBERS,
 );
 
 /// The schema of `SearchableContactAttributesCriteriaList`.
@@ -941,24 +941,24 @@ pub static SEARCHABLE_QUEUE_TYPE: Schema = Schema::enumeration(
     crate::types::SearchableQueueType::VALUES,
 );
 
-static SEARCHABLE_ROUTING_CRITERIA_MEMBERS: [Member; 1] = [
+static SEARCHABLE_ROUTING_CRITERIA__MEMBERS: [Member; 1] = [
     Member::new("Steps", &super::SEARCHABLE_ROUTING_CRITERIA_STEP_LIST),
 ];
 
 /// The schema of `SearchableRoutingCriteria`.
 pub static SEARCHABLE_ROUTING_CRITERIA: Schema = Schema::structure(
     "SearchableRoutingCriteria",
-    &SEARCHABLE_ROUTING_CRITERIA_MEMBERS,
+    &SEARCHABLE_ROUTING_CRITERIA__MEMBERS,
 );
 
-static SEARCHABLE_ROUTING_CRITERIA_STEP_MEMBERS: [Member; 1] = [
+static SEARCHABLE_ROUTING_CRITERIA_STEP__MEMBERS: [Member; 1] = [
     Member::new("AgentCriteria", &super::SEARCHABLE_AGENT_CRITERIA_STEP),
 ];
 
 /// The schema of `SearchableRoutingCriteriaStep`.
 pub static SEARCHABLE_ROUTING_CRITERIA_STEP: Schema = Schema::structure(
     "SearchableRoutingCriteriaStep",
-    &SEARCHABLE_ROUTING_CRITERIA_STEP_MEMBERS,
+    &SEARCHABLE_ROUTING_CRITERIA_STEP__MEMBERS,
 );
 
 /// The schema of `SearchableRoutingCriteriaStepList`.
@@ -991,7 +991,7 @@ pub static SEARCHABLE_SEGMENT_ATTRIBUTE_VALUE_LIST: Schema = Schema::list(
     .length(Some(1), Some(20))
     .sensitive();
 
-static SEARCHABLE_SEGMENT_ATTRIBUTES_MEMBERS: [Member; 2] = [
+static SEARCHABLE_SEGMENT_ATTRIBUTES__MEMBERS: [Member; 2] = [
     Member::new("Criteria", &super::SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA_LIST)
         .required(),
     Member::new("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE),
@@ -1000,10 +1000,10 @@ static SEARCHABLE_SEGMENT_ATTRIBUTES_MEMBERS: [Member; 2] = [
 /// The schema of `SearchableSegmentAttributes`.
 pub static SEARCHABLE_SEGMENT_ATTRIBUTES: Schema = Schema::structure(
     "SearchableSegmentAttributes",
-    &SEARCHABLE_SEGMENT_ATTRIBUTES_MEMBERS,
+    &SEARCHABLE_SEGMENT_ATTRIBUTES__MEMBERS,
 );
 
-static SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA_MEMBERS: [Member; 2] = [
+static SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA__MEMBERS: [Member; 2] = [
     Member::new("Key", &super::SEARCHABLE_SEGMENT_ATTRIBUTE_KEY).required(),
     Member::new("Values", &super::SEARCHABLE_SEGMENT_ATTRIBUTE_VALUE_LIST).required(),
 ];
@@ -1011,7 +1011,7 @@ static SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA_MEMBERS: [Member; 2] = [
 /// The schema of `SearchableSegmentAttributesCriteria`.
 pub static SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA: Schema = Schema::structure(
     "SearchableSegmentAttributesCriteria",
-    &SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA_MEMBERS,
+    &SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA__MEMBERS,
 );
 
 /// The schema of `SearchableSegmentAttributesCriteriaList`.
@@ -1021,7 +1021,7 @@ pub static SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA_LIST: Schema = Schema::list(
     )
     .length(Some(1), Some(15));
 
-static SECURITY_KEY_MEMBERS: [Member; 3] = [
+static SECURITY_KEY__MEMBERS: [Member; 3] = [
     Member::new("AssociationId", &super::ASSOCIATION_ID),
     Member::new("Key", &super::PEM),
     Member::new("CreationTime", &super::TIMESTAMP_2),
@@ -1030,7 +1030,7 @@ static SECURITY_KEY_MEMBERS: [Member; 3] = [
 /// The schema of `SecurityKey`.
 pub static SECURITY_KEY: Schema = Schema::structure(
     "SecurityKey",
-    &SECURITY_KEY_MEMBERS,
+    &SECURITY_KEY__MEMBERS,
 );
 
 /// The schema of `SecurityKeysList`.
@@ -1039,7 +1039,7 @@ pub static SECURITY_KEYS_LIST: Schema = Schema::list(
     &Member::new("member", &super::SECURITY_KEY),
 );
 
-static SECURITY_PROFILE_MEMBERS: [Member; 14] = [
+static SECURITY_PROFILE__MEMBERS: [Member; 14] = [
     Member::new("Id", &super::SECURITY_PROFILE_ID),
     Member::new("OrganizationResourceId", &super::INSTANCE_ID),
     Member::new("Arn", &super::ARN),
@@ -1065,7 +1065,7 @@ static SECURITY_PROFILE_MEMBERS: [Member; 14] = [
 /// The schema of `SecurityProfile`.
 pub static SECURITY_PROFILE: Schema = Schema::structure(
     "SecurityProfile",
-    &SECURITY_PROFILE_MEMBERS,
+    &SECURITY_PROFILE__MEMBERS,
 );
 
 /// The schema of `SecurityProfileDescription`.
@@ -1085,14 +1085,14 @@ pub static SECURITY_PROFILE_IDS: Schema = Schema::list(
     )
     .length(Some(1), Some(10));
 
-static SECURITY_PROFILE_ITEM_MEMBERS: [Member; 1] = [
+static SECURITY_PROFILE_ITEM__MEMBERS: [Member; 1] = [
     Member::new("Id", &super::SECURITY_PROFILE_ID),
 ];
 
 /// The schema of `SecurityProfileItem`.
 pub static SECURITY_PROFILE_ITEM: Schema = Schema::structure(
     "SecurityProfileItem",
-    &SECURITY_PROFILE_ITEM_MEMBERS,
+    &SECURITY_PROFILE_ITEM__MEMBERS,
 );
 
 /// The schema of `SecurityProfileName`.
@@ -1128,7 +1128,7 @@ pub static SECURITY_PROFILE_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::SECURITY_PROFILE_SEARCH_CRITERIA),
 );
 
-static SECURITY_PROFILE_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
+static SECURITY_PROFILE_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::SECURITY_PROFILE_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::SECURITY_PROFILE_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -1137,10 +1137,10 @@ static SECURITY_PROFILE_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
 /// The schema of `SecurityProfileSearchCriteria`.
 pub static SECURITY_PROFILE_SEARCH_CRITERIA: Schema = Schema::structure(
     "SecurityProfileSearchCriteria",
-    &SECURITY_PROFILE_SEARCH_CRITERIA_MEMBERS,
+    &SECURITY_PROFILE_SEARCH_CRITERIA__MEMBERS,
 );
 
-static SECURITY_PROFILE_SEARCH_SUMMARY_MEMBERS: [Member; 7] = [
+static SECURITY_PROFILE_SEARCH_SUMMARY__MEMBERS: [Member; 7] = [
     Member::new("Id", &super::SECURITY_PROFILE_ID),
     Member::new("OrganizationResourceId", &super::INSTANCE_ID),
     Member::new("Arn", &super::ARN),
@@ -1153,10 +1153,10 @@ static SECURITY_PROFILE_SEARCH_SUMMARY_MEMBERS: [Member; 7] = [
 /// The schema of `SecurityProfileSearchSummary`.
 pub static SECURITY_PROFILE_SEARCH_SUMMARY: Schema = Schema::structure(
     "SecurityProfileSearchSummary",
-    &SECURITY_PROFILE_SEARCH_SUMMARY_MEMBERS,
+    &SECURITY_PROFILE_SEARCH_SUMMARY__MEMBERS,
 );
 
-static SECURITY_PROFILE_SUMMARY_MEMBERS: [Member; 6] = [
+static SECURITY_PROFILE_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::SECURITY_PROFILE_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::SECURITY_PROFILE_NAME),
@@ -1168,7 +1168,7 @@ static SECURITY_PROFILE_SUMMARY_MEMBERS: [Member; 6] = [
 /// The schema of `SecurityProfileSummary`.
 pub static SECURITY_PROFILE_SUMMARY: Schema = Schema::structure(
     "SecurityProfileSummary",
-    &SECURITY_PROFILE_SUMMARY_MEMBERS,
+    &SECURITY_PROFILE_SUMMARY__MEMBERS,
 );
 
 /// The schema of `SecurityProfileSummaryList`.
@@ -1197,14 +1197,14 @@ pub static SECURITY_PROFILES100: Schema = Schema::list(
     )
     .length(None, Some(100));
 
-static SECURITY_PROFILES_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static SECURITY_PROFILES_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
 ];
 
 /// The schema of `SecurityProfilesSearchFilter`.
 pub static SECURITY_PROFILES_SEARCH_FILTER: Schema = Schema::structure(
     "SecurityProfilesSearchFilter",
-    &SECURITY_PROFILES_SEARCH_FILTER_MEMBERS,
+    &SECURITY_PROFILES_SEARCH_FILTER__MEMBERS,
 );
 
 /// The schema of `SecurityProfilesSearchSummaryList`.
@@ -1224,7 +1224,7 @@ pub static SEGMENT_ATTRIBUTE_NAME: Schema = Schema::new(
     )
     .length(Some(1), Some(128));
 
-static SEGMENT_ATTRIBUTE_VALUE_MEMBERS: [Member; 5] = [
+static SEGMENT_ATTRIBUTE_VALUE__MEMBERS: [Member; 5] = [
     Member::new("ValueString", &super::SEGMENT_ATTRIBUTE_VALUE_STRING),
     Member::new("ValueMap", &super::SEGMENT_ATTRIBUTE_VALUE_MAP),
     Member::new("ValueInteger", &super::SEGMENT_ATTRIBUTE_VALUE_INTEGER),
@@ -1235,7 +1235,7 @@ static SEGMENT_ATTRIBUTE_VALUE_MEMBERS: [Member; 5] = [
 /// The schema of `SegmentAttributeValue`.
 pub static SEGMENT_ATTRIBUTE_VALUE: Schema = Schema::structure(
     "SegmentAttributeValue",
-    &SEGMENT_ATTRIBUTE_VALUE_MEMBERS,
+    &SEGMENT_ATTRIBUTE_VALUE__MEMBERS,
 );
 
 /// The schema of `SegmentAttributeValueInteger`.
@@ -1271,7 +1271,7 @@ pub static SEGMENT_ATTRIBUTES: Schema = Schema::map(
     &Member::new("value", &super::SEGMENT_ATTRIBUTE_VALUE),
 );
 
-static SEND_CHAT_INTEGRATION_EVENT_REQUEST_MEMBERS: [Member; 5] = [
+static SEND_CHAT_INTEGRATION_EVENT_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("SourceId", &super::SOURCE_ID).required(),
     Member::new("DestinationId", &super::DESTINATION_ID).required(),
     Member::new("Subtype", &super::SUBTYPE),
@@ -1282,10 +1282,10 @@ static SEND_CHAT_INTEGRATION_EVENT_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SendChatIntegrationEventRequest`.
 pub static SEND_CHAT_INTEGRATION_EVENT_REQUEST: Schema = Schema::structure(
     "SendChatIntegrationEventRequest",
-    &SEND_CHAT_INTEGRATION_EVENT_REQUEST_MEMBERS,
+    &SEND_CHAT_INTEGRATION_EVENT_REQUEST__MEMBERS,
 );
 
-static SEND_CHAT_INTEGRATION_EVENT_RESPONSE_MEMBERS: [Member; 2] = [
+static SEND_CHAT_INTEGRATION_EVENT_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("InitialContactId", &super::CONTACT_ID),
     Member::new("NewChatCreated", &super::NEW_CHAT_CREATED),
 ];
@@ -1293,10 +1293,10 @@ static SEND_CHAT_INTEGRATION_EVENT_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `SendChatIntegrationEventResponse`.
 pub static SEND_CHAT_INTEGRATION_EVENT_RESPONSE: Schema = Schema::structure(
     "SendChatIntegrationEventResponse",
-    &SEND_CHAT_INTEGRATION_EVENT_RESPONSE_MEMBERS,
+    &SEND_CHAT_INTEGRATION_EVENT_RESPONSE__MEMBERS,
 );
 
-static SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION_MEMBERS: [Member; 4] = [
+static SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION__MEMBERS: [Member; 4] = [
     Member::new("Content", &super::NOTIFICATION_CONTENT).required(),
     Member::new("Recipient", &super::NOTIFICATION_RECIPIENT_TYPE).required(),
     Member::new("Exclusion", &super::NOTIFICATION_RECIPIENT_TYPE),
@@ -1306,10 +1306,10 @@ static SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION_MEMBERS: [Member; 4] = [
 /// The schema of `SendInAppNotificationActionDefinition`.
 pub static SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION: Schema = Schema::structure(
     "SendInAppNotificationActionDefinition",
-    &SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION_MEMBERS,
+    &SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION__MEMBERS,
 );
 
-static SEND_NOTIFICATION_ACTION_DEFINITION_MEMBERS: [Member; 6] = [
+static SEND_NOTIFICATION_ACTION_DEFINITION__MEMBERS: [Member; 6] = [
     Member::new("DeliveryMethod", &super::NOTIFICATION_DELIVERY_TYPE).required(),
     Member::new("Subject", &super::SUBJECT),
     Member::new("Content", &super::CONTENT).required(),
@@ -1321,10 +1321,10 @@ static SEND_NOTIFICATION_ACTION_DEFINITION_MEMBERS: [Member; 6] = [
 /// The schema of `SendNotificationActionDefinition`.
 pub static SEND_NOTIFICATION_ACTION_DEFINITION: Schema = Schema::structure(
     "SendNotificationActionDefinition",
-    &SEND_NOTIFICATION_ACTION_DEFINITION_MEMBERS,
+    &SEND_NOTIFICATION_ACTION_DEFINITION__MEMBERS,
 );
 
-static SEND_OUTBOUND_EMAIL_REQUEST_MEMBERS: [Member; 8] = [
+static SEND_OUTBOUND_EMAIL_REQUEST__MEMBERS: [Member; 8] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("FromEmailAddress", &super::EMAIL_ADDRESS_INFO).required(),
     Member::new("DestinationEmailAddress", &super::EMAIL_ADDRESS_INFO).required(),
@@ -1338,7 +1338,7 @@ static SEND_OUTBOUND_EMAIL_REQUEST_MEMBERS: [Member; 8] = [
 /// The schema of `SendOutboundEmailRequest`.
 pub static SEND_OUTBOUND_EMAIL_REQUEST: Schema = Schema::structure(
     "SendOutboundEmailRequest",
-    &SEND_OUTBOUND_EMAIL_REQUEST_MEMBERS,
+    &SEND_OUTBOUND_EMAIL_REQUEST__MEMBERS,
 );
 
 /// The schema of `SendOutboundEmailResponse`.
@@ -1347,7 +1347,7 @@ pub static SEND_OUTBOUND_EMAIL_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST_MEMBERS: [Member; 8] = [
+static SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST__MEMBERS: [Member; 8] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("BrowserId", &super::WEB_BROWSER_ID).required(),
@@ -1361,7 +1361,7 @@ static SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST_MEMBERS: [Member; 8] = [
 /// The schema of `SendOutboundWebNotificationRequest`.
 pub static SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST: Schema = Schema::structure(
     "SendOutboundWebNotificationRequest",
-    &SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST_MEMBERS,
+    &SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST__MEMBERS,
 );
 
 /// The schema of `SendOutboundWebNotificationResponse`.
@@ -1378,17 +1378,17 @@ pub static SENSITIVE_PHONE_NUMBER: Schema = Schema::new(
     .pattern("\\+[1-9][0-9]{1,14}$")
     .sensitive();
 
-static SENTIMENT_CONFIGURATION_MEMBERS: [Member; 1] = [
+static SENTIMENT_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("Behavior", &super::BEHAVIOR).required(),
 ];
 
 /// The schema of `SentimentConfiguration`.
 pub static SENTIMENT_CONFIGURATION: Schema = Schema::structure(
     "SentimentConfiguration",
-    &SENTIMENT_CONFIGURATION_MEMBERS,
+    &SENTIMENT_CONFIGURATION__MEMBERS,
 );
 
-static SERVICE_QUOTA_EXCEEDED_EXCEPTION_MEMBERS: [Member; 2] = [
+static SERVICE_QUOTA_EXCEEDED_EXCEPTION__MEMBERS: [Member; 2] = [
     Member::new("Message", &super::MESSAGE),
     Member::new("Reason", &super::SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON),
 ];
@@ -1396,11 +1396,11 @@ static SERVICE_QUOTA_EXCEEDED_EXCEPTION_MEMBERS: [Member; 2] = [
 /// The schema of `ServiceQuotaExceededException`.
 pub static SERVICE_QUOTA_EXCEEDED_EXCEPTION: Schema = Schema::structure(
         "ServiceQuotaExceededException",
-        &SERVICE_QUOTA_EXCEEDED_EXCEPTION_MEMBERS,
+        &SERVICE_QUOTA_EXCEEDED_EXCEPTION__MEMBERS,
     )
     .error("ServiceQuotaExceededException");
 
-static SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON_MEMBERS: [Member; 1] = [
+static SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON__MEMBERS: [Member; 1] = [
     Member::new(
         "AttachedFileServiceQuotaExceededExceptionReason",
         &super::ATTACHED_FILE_SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON,
@@ -1410,7 +1410,7 @@ static SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON_MEMBERS: [Member; 1] = [
 /// The schema of `ServiceQuotaExceededExceptionReason`.
 pub static SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON: Schema = Schema::union(
     "ServiceQuotaExceededExceptionReason",
-    &SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON_MEMBERS,
+    &SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON__MEMBERS,
 );
 
 /// The schema of `SessionEntityType`.
@@ -1430,17 +1430,17 @@ pub static SESSION_INACTIVITY_DURATION_MINUTES: Schema = Schema::new(
     )
     .range(Some(0), Some(20160));
 
-static SIGN_IN_CONFIG_MEMBERS: [Member; 1] = [
+static SIGN_IN_CONFIG__MEMBERS: [Member; 1] = [
     Member::new("Distributions", &super::SIGN_IN_DISTRIBUTION_LIST).required(),
 ];
 
 /// The schema of `SignInConfig`.
 pub static SIGN_IN_CONFIG: Schema = Schema::structure(
     "SignInConfig",
-    &SIGN_IN_CONFIG_MEMBERS,
+    &SIGN_IN_CONFIG__MEMBERS,
 );
 
-static SIGN_IN_DISTRIBUTION_MEMBERS: [Member; 2] = [
+static SIGN_IN_DISTRIBUTION__MEMBERS: [Member; 2] = [
     Member::new("Region", &super::AWS_REGION).required(),
     Member::new("Enabled", &super::BOOLEAN).required(),
 ];
@@ -1448,7 +1448,7 @@ static SIGN_IN_DISTRIBUTION_MEMBERS: [Member; 2] = [
 /// The schema of `SignInDistribution`.
 pub static SIGN_IN_DISTRIBUTION: Schema = Schema::structure(
     "SignInDistribution",
-    &SIGN_IN_DISTRIBUTION_MEMBERS,
+    &SIGN_IN_DISTRIBUTION__MEMBERS,
 );
 
 /// The schema of `SignInDistributionList`.
@@ -1463,7 +1463,7 @@ pub static SINGLE_SELECT_OPTIONS: Schema = Schema::list(
     &Member::new("member", &super::TASK_TEMPLATE_SINGLE_SELECT_OPTION),
 );
 
-static SINGLE_SELECT_QUESTION_AUTOMATION_RULE_MEMBERS: [Member; 2] = [
+static SINGLE_SELECT_QUESTION_AUTOMATION_RULE__MEMBERS: [Member; 2] = [
     Member::new("Condition", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION)
         .required(),
     Member::new("OptionRefId", &super::REFERENCE_ID).required(),
@@ -1472,10 +1472,10 @@ static SINGLE_SELECT_QUESTION_AUTOMATION_RULE_MEMBERS: [Member; 2] = [
 /// The schema of `SingleSelectQuestionAutomationRule`.
 pub static SINGLE_SELECT_QUESTION_AUTOMATION_RULE: Schema = Schema::structure(
     "SingleSelectQuestionAutomationRule",
-    &SINGLE_SELECT_QUESTION_AUTOMATION_RULE_MEMBERS,
+    &SINGLE_SELECT_QUESTION_AUTOMATION_RULE__MEMBERS,
 );
 
-static SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_MEMBERS: [Member; 3] = [
+static SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION__MEMBERS: [Member; 3] = [
     Member::new(
             "Category",
             &super::SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_LABEL,
@@ -1492,7 +1492,7 @@ static SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_MEMBERS: [Member; 3] = [
 /// The schema of `SingleSelectQuestionRuleCategoryAutomation`.
 pub static SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION: Schema = Schema::structure(
     "SingleSelectQuestionRuleCategoryAutomation",
-    &SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_MEMBERS,
+    &SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION__MEMBERS,
 );
 
 /// The schema of `SingleSelectQuestionRuleCategoryAutomationCondition`.
@@ -1541,13 +1541,13 @@ pub static SLUG: Schema = Schema::new("Slug", Kind::String)
 /// The schema of `SnapshotVersion`.
 pub static SNAPSHOT_VERSION: Schema = Schema::new("SnapshotVersion", Kind::String);
 
-static SORT_MEMBERS: [Member; 2] = [
+static SORT__MEMBERS: [Member; 2] = [
     Member::new("FieldName", &super::SORTABLE_FIELD_NAME).required(),
     Member::new("Order", &super::SORT_ORDER).required(),
 ];
 
 /// The schema of `Sort`.
-pub static SORT: Schema = Schema::structure("Sort", &SORT_MEMBERS);
+pub static SORT: Schema = Schema::structure("Sort", &SORT__MEMBERS);
 
 /// The schema of `SortOrder`.
 pub static SORT_ORDER: Schema = Schema::enumeration(
@@ -1569,7 +1569,7 @@ pub static SOURCE_APPLICATION_NAME: Schema = Schema::new(
     .length(Some(1), Some(100))
     .pattern("^[a-zA-Z0-9_ \\-]+$");
 
-static SOURCE_CAMPAIGN_MEMBERS: [Member; 2] = [
+static SOURCE_CAMPAIGN__MEMBERS: [Member; 2] = [
     Member::new("CampaignId", &super::CAMPAIGN_ID),
     Member::new("OutboundRequestId", &super::OUTBOUND_REQUEST_ID),
 ];
@@ -1577,7 +1577,7 @@ static SOURCE_CAMPAIGN_MEMBERS: [Member; 2] = [
 /// The schema of `SourceCampaign`.
 pub static SOURCE_CAMPAIGN: Schema = Schema::structure(
     "SourceCampaign",
-    &SOURCE_CAMPAIGN_MEMBERS,
+    &SOURCE_CAMPAIGN__MEMBERS,
 );
 
 /// The schema of `SourceId`.
@@ -1590,7 +1590,7 @@ pub static SOURCE_TYPE: Schema = Schema::enumeration(
     crate::types::SourceType::VALUES,
 );
 
-static START_ASSISTANT_CONTACT_REQUEST_MEMBERS: [Member; 8] = [
+static START_ASSISTANT_CONTACT_REQUEST__MEMBERS: [Member; 8] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("AiAgent", &super::AI_AGENT_INPUT).required(),
     Member::new("ParticipantDetails", &super::PARTICIPANT_DETAILS).required(),
@@ -1604,10 +1604,10 @@ static START_ASSISTANT_CONTACT_REQUEST_MEMBERS: [Member; 8] = [
 /// The schema of `StartAssistantContactRequest`.
 pub static START_ASSISTANT_CONTACT_REQUEST: Schema = Schema::structure(
     "StartAssistantContactRequest",
-    &START_ASSISTANT_CONTACT_REQUEST_MEMBERS,
+    &START_ASSISTANT_CONTACT_REQUEST__MEMBERS,
 );
 
-static START_ASSISTANT_CONTACT_RESPONSE_MEMBERS: [Member; 4] = [
+static START_ASSISTANT_CONTACT_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("ContactId", &super::CONTACT_ID),
     Member::new("ParticipantId", &super::PARTICIPANT_ID),
     Member::new("ParticipantToken", &super::PARTICIPANT_TOKEN),
@@ -1617,10 +1617,10 @@ static START_ASSISTANT_CONTACT_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `StartAssistantContactResponse`.
 pub static START_ASSISTANT_CONTACT_RESPONSE: Schema = Schema::structure(
     "StartAssistantContactResponse",
-    &START_ASSISTANT_CONTACT_RESPONSE_MEMBERS,
+    &START_ASSISTANT_CONTACT_RESPONSE__MEMBERS,
 );
 
-static START_ATTACHED_FILE_UPLOAD_REQUEST_MEMBERS: [Member; 9] = [
+static START_ATTACHED_FILE_UPLOAD_REQUEST__MEMBERS: [Member; 9] = [
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("FileName", &super::FILE_NAME).required(),
@@ -1637,10 +1637,10 @@ static START_ATTACHED_FILE_UPLOAD_REQUEST_MEMBERS: [Member; 9] = [
 /// The schema of `StartAttachedFileUploadRequest`.
 pub static START_ATTACHED_FILE_UPLOAD_REQUEST: Schema = Schema::structure(
     "StartAttachedFileUploadRequest",
-    &START_ATTACHED_FILE_UPLOAD_REQUEST_MEMBERS,
+    &START_ATTACHED_FILE_UPLOAD_REQUEST__MEMBERS,
 );
 
-static START_ATTACHED_FILE_UPLOAD_RESPONSE_MEMBERS: [Member; 6] = [
+static START_ATTACHED_FILE_UPLOAD_RESPONSE__MEMBERS: [Member; 6] = [
     Member::new("FileArn", &super::ARN),
     Member::new("FileId", &super::FILE_ID),
     Member::new("CreationTime", &super::ISO8601_DATETIME),
@@ -1652,10 +1652,10 @@ static START_ATTACHED_FILE_UPLOAD_RESPONSE_MEMBERS: [Member; 6] = [
 /// The schema of `StartAttachedFileUploadResponse`.
 pub static START_ATTACHED_FILE_UPLOAD_RESPONSE: Schema = Schema::structure(
     "StartAttachedFileUploadResponse",
-    &START_ATTACHED_FILE_UPLOAD_RESPONSE_MEMBERS,
+    &START_ATTACHED_FILE_UPLOAD_RESPONSE__MEMBERS,
 );
 
-static START_CHAT_CONTACT_REQUEST_MEMBERS: [Member; 16] = [
+static START_CHAT_CONTACT_REQUEST__MEMBERS: [Member; 16] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
     Member::new("Attributes", &super::ATTRIBUTES),
@@ -1680,10 +1680,10 @@ static START_CHAT_CONTACT_REQUEST_MEMBERS: [Member; 16] = [
 /// The schema of `StartChatContactRequest`.
 pub static START_CHAT_CONTACT_REQUEST: Schema = Schema::structure(
     "StartChatContactRequest",
-    &START_CHAT_CONTACT_REQUEST_MEMBERS,
+    &START_CHAT_CONTACT_REQUEST__MEMBERS,
 );
 
-static START_CHAT_CONTACT_RESPONSE_MEMBERS: [Member; 7] = [
+static START_CHAT_CONTACT_RESPONSE__MEMBERS: [Member; 7] = [
     Member::new("ContactId", &super::CONTACT_ID),
     Member::new("ParticipantId", &super::PARTICIPANT_ID),
     Member::new("ParticipantToken", &super::PARTICIPANT_TOKEN),
@@ -1696,10 +1696,10 @@ static START_CHAT_CONTACT_RESPONSE_MEMBERS: [Member; 7] = [
 /// The schema of `StartChatContactResponse`.
 pub static START_CHAT_CONTACT_RESPONSE: Schema = Schema::structure(
     "StartChatContactResponse",
-    &START_CHAT_CONTACT_RESPONSE_MEMBERS,
+    &START_CHAT_CONTACT_RESPONSE__MEMBERS,
 );
 
-static START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST_MEMBERS: [Member; 5] = [
+static START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
     Member::new("AnalyticsModes", &super::ANALYTICS_MODES).required(),
@@ -1710,10 +1710,10 @@ static START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST_MEMBERS: [Member; 5] =
 /// The schema of `StartContactConversationalAnalyticsJobRequest`.
 pub static START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST: Schema = Schema::structure(
     "StartContactConversationalAnalyticsJobRequest",
-    &START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST_MEMBERS,
+    &START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST__MEMBERS,
 );
 
-static START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE_MEMBERS: [Member; 2] = [
+static START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID),
     Member::new("ContactId", &super::CONTACT_ID),
 ];
@@ -1721,10 +1721,10 @@ static START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE_MEMBERS: [Member; 2] 
 /// The schema of `StartContactConversationalAnalyticsJobResponse`.
 pub static START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE: Schema = Schema::structure(
     "StartContactConversationalAnalyticsJobResponse",
-    &START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE_MEMBERS,
+    &START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE__MEMBERS,
 );
 
-static START_CONTACT_EVALUATION_REQUEST_MEMBERS: [Member; 6] = [
+static START_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
@@ -1736,10 +1736,10 @@ static START_CONTACT_EVALUATION_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `StartContactEvaluationRequest`.
 pub static START_CONTACT_EVALUATION_REQUEST: Schema = Schema::structure(
     "StartContactEvaluationRequest",
-    &START_CONTACT_EVALUATION_REQUEST_MEMBERS,
+    &START_CONTACT_EVALUATION_REQUEST__MEMBERS,
 );
 
-static START_CONTACT_EVALUATION_RESPONSE_MEMBERS: [Member; 2] = [
+static START_CONTACT_EVALUATION_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("EvaluationId", &super::RESOURCE_ID).required(),
     Member::new("EvaluationArn", &super::ARN).required(),
 ];
@@ -1747,10 +1747,10 @@ static START_CONTACT_EVALUATION_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `StartContactEvaluationResponse`.
 pub static START_CONTACT_EVALUATION_RESPONSE: Schema = Schema::structure(
     "StartContactEvaluationResponse",
-    &START_CONTACT_EVALUATION_RESPONSE_MEMBERS,
+    &START_CONTACT_EVALUATION_RESPONSE__MEMBERS,
 );
 
-static START_CONTACT_MEDIA_PROCESSING_REQUEST_MEMBERS: [Member; 4] = [
+static START_CONTACT_MEDIA_PROCESSING_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID),
     Member::new("ContactId", &super::CONTACT_ID),
     Member::new("ProcessorArn", &super::ARN),
@@ -1760,7 +1760,7 @@ static START_CONTACT_MEDIA_PROCESSING_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `StartContactMediaProcessingRequest`.
 pub static START_CONTACT_MEDIA_PROCESSING_REQUEST: Schema = Schema::structure(
     "StartContactMediaProcessingRequest",
-    &START_CONTACT_MEDIA_PROCESSING_REQUEST_MEMBERS,
+    &START_CONTACT_MEDIA_PROCESSING_REQUEST__MEMBERS,
 );
 
 /// The schema of `StartContactMediaProcessingResponse`.
@@ -1769,7 +1769,7 @@ pub static START_CONTACT_MEDIA_PROCESSING_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static START_CONTACT_RECORDING_REQUEST_MEMBERS: [Member; 4] = [
+static START_CONTACT_RECORDING_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("InitialContactId", &super::CONTACT_ID).required(),
@@ -1780,7 +1780,7 @@ static START_CONTACT_RECORDING_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `StartContactRecordingRequest`.
 pub static START_CONTACT_RECORDING_REQUEST: Schema = Schema::structure(
     "StartContactRecordingRequest",
-    &START_CONTACT_RECORDING_REQUEST_MEMBERS,
+    &START_CONTACT_RECORDING_REQUEST__MEMBERS,
 );
 
 /// The schema of `StartContactRecordingResponse`.
@@ -1789,7 +1789,7 @@ pub static START_CONTACT_RECORDING_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static START_CONTACT_STREAMING_REQUEST_MEMBERS: [Member; 4] = [
+static START_CONTACT_STREAMING_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("ChatStreamingConfiguration", &super::CHAT_STREAMING_CONFIGURATION)
@@ -1800,20 +1800,20 @@ static START_CONTACT_STREAMING_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `StartContactStreamingRequest`.
 pub static START_CONTACT_STREAMING_REQUEST: Schema = Schema::structure(
     "StartContactStreamingRequest",
-    &START_CONTACT_STREAMING_REQUEST_MEMBERS,
+    &START_CONTACT_STREAMING_REQUEST__MEMBERS,
 );
 
-static START_CONTACT_STREAMING_RESPONSE_MEMBERS: [Member; 1] = [
+static START_CONTACT_STREAMING_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("StreamingId", &super::STREAMING_ID).required(),
 ];
 
 /// The schema of `StartContactStreamingResponse`.
 pub static START_CONTACT_STREAMING_RESPONSE: Schema = Schema::structure(
     "StartContactStreamingResponse",
-    &START_CONTACT_STREAMING_RESPONSE_MEMBERS,
+    &START_CONTACT_STREAMING_RESPONSE__MEMBERS,
 );
 
-static START_EMAIL_CONTACT_REQUEST_MEMBERS: [Member; 14] = [
+static START_EMAIL_CONTACT_REQUEST__MEMBERS: [Member; 14] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("FromEmailAddress", &super::EMAIL_ADDRESS_INFO).required(),
     Member::new("DestinationEmailAddress", &super::EMAIL_ADDRESS).required(),
@@ -1833,20 +1833,20 @@ static START_EMAIL_CONTACT_REQUEST_MEMBERS: [Member; 14] = [
 /// The schema of `StartEmailContactRequest`.
 pub static START_EMAIL_CONTACT_REQUEST: Schema = Schema::structure(
     "StartEmailContactRequest",
-    &START_EMAIL_CONTACT_REQUEST_MEMBERS,
+    &START_EMAIL_CONTACT_REQUEST__MEMBERS,
 );
 
-static START_EMAIL_CONTACT_RESPONSE_MEMBERS: [Member; 1] = [
+static START_EMAIL_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("ContactId", &super::CONTACT_ID),
 ];
 
 /// The schema of `StartEmailContactResponse`.
 pub static START_EMAIL_CONTACT_RESPONSE: Schema = Schema::structure(
     "StartEmailContactResponse",
-    &START_EMAIL_CONTACT_RESPONSE_MEMBERS,
+    &START_EMAIL_CONTACT_RESPONSE__MEMBERS,
 );
 
-static START_EVALUATION_FORM_VALIDATION_REQUEST_MEMBERS: [Member; 3] = [
+static START_EVALUATION_FORM_VALIDATION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
@@ -1855,10 +1855,10 @@ static START_EVALUATION_FORM_VALIDATION_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `StartEvaluationFormValidationRequest`.
 pub static START_EVALUATION_FORM_VALIDATION_REQUEST: Schema = Schema::structure(
     "StartEvaluationFormValidationRequest",
-    &START_EVALUATION_FORM_VALIDATION_REQUEST_MEMBERS,
+    &START_EVALUATION_FORM_VALIDATION_REQUEST__MEMBERS,
 );
 
-static START_EVALUATION_FORM_VALIDATION_RESPONSE_MEMBERS: [Member; 3] = [
+static START_EVALUATION_FORM_VALIDATION_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
     Member::new("EvaluationFormArn", &super::ARN).required(),
     Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
@@ -1867,10 +1867,10 @@ static START_EVALUATION_FORM_VALIDATION_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `StartEvaluationFormValidationResponse`.
 pub static START_EVALUATION_FORM_VALIDATION_RESPONSE: Schema = Schema::structure(
     "StartEvaluationFormValidationResponse",
-    &START_EVALUATION_FORM_VALIDATION_RESPONSE_MEMBERS,
+    &START_EVALUATION_FORM_VALIDATION_RESPONSE__MEMBERS,
 );
 
-static START_OUTBOUND_CHAT_CONTACT_REQUEST_MEMBERS: [Member; 13] = [
+static START_OUTBOUND_CHAT_CONTACT_REQUEST__MEMBERS: [Member; 13] = [
     Member::new("SourceEndpoint", &super::ENDPOINT).required(),
     Member::new("DestinationEndpoint", &super::ENDPOINT).required(),
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -1892,20 +1892,20 @@ static START_OUTBOUND_CHAT_CONTACT_REQUEST_MEMBERS: [Member; 13] = [
 /// The schema of `StartOutboundChatContactRequest`.
 pub static START_OUTBOUND_CHAT_CONTACT_REQUEST: Schema = Schema::structure(
     "StartOutboundChatContactRequest",
-    &START_OUTBOUND_CHAT_CONTACT_REQUEST_MEMBERS,
+    &START_OUTBOUND_CHAT_CONTACT_REQUEST__MEMBERS,
 );
 
-static START_OUTBOUND_CHAT_CONTACT_RESPONSE_MEMBERS: [Member; 1] = [
+static START_OUTBOUND_CHAT_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("ContactId", &super::CONTACT_ID),
 ];
 
 /// The schema of `StartOutboundChatContactResponse`.
 pub static START_OUTBOUND_CHAT_CONTACT_RESPONSE: Schema = Schema::structure(
     "StartOutboundChatContactResponse",
-    &START_OUTBOUND_CHAT_CONTACT_RESPONSE_MEMBERS,
+    &START_OUTBOUND_CHAT_CONTACT_RESPONSE__MEMBERS,
 );
 
-static START_OUTBOUND_EMAIL_CONTACT_REQUEST_MEMBERS: [Member; 7] = [
+static START_OUTBOUND_EMAIL_CONTACT_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("FromEmailAddress", &super::EMAIL_ADDRESS_INFO),
@@ -1918,20 +1918,20 @@ static START_OUTBOUND_EMAIL_CONTACT_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `StartOutboundEmailContactRequest`.
 pub static START_OUTBOUND_EMAIL_CONTACT_REQUEST: Schema = Schema::structure(
     "StartOutboundEmailContactRequest",
-    &START_OUTBOUND_EMAIL_CONTACT_REQUEST_MEMBERS,
+    &START_OUTBOUND_EMAIL_CONTACT_REQUEST__MEMBERS,
 );
 
-static START_OUTBOUND_EMAIL_CONTACT_RESPONSE_MEMBERS: [Member; 1] = [
+static START_OUTBOUND_EMAIL_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("ContactId", &super::CONTACT_ID),
 ];
 
 /// The schema of `StartOutboundEmailContactResponse`.
 pub static START_OUTBOUND_EMAIL_CONTACT_RESPONSE: Schema = Schema::structure(
     "StartOutboundEmailContactResponse",
-    &START_OUTBOUND_EMAIL_CONTACT_RESPONSE_MEMBERS,
+    &START_OUTBOUND_EMAIL_CONTACT_RESPONSE__MEMBERS,
 );
 
-static START_OUTBOUND_VOICE_CONTACT_REQUEST_MEMBERS: [Member; 16] = [
+static START_OUTBOUND_VOICE_CONTACT_REQUEST__MEMBERS: [Member; 16] = [
     Member::new("Name", &super::NAME),
     Member::new("Description", &super::DESCRIPTION),
     Member::new("References", &super::CONTACT_REFERENCES),
@@ -1953,20 +1953,20 @@ static START_OUTBOUND_VOICE_CONTACT_REQUEST_MEMBERS: [Member; 16] = [
 /// The schema of `StartOutboundVoiceContactRequest`.
 pub static START_OUTBOUND_VOICE_CONTACT_REQUEST: Schema = Schema::structure(
     "StartOutboundVoiceContactRequest",
-    &START_OUTBOUND_VOICE_CONTACT_REQUEST_MEMBERS,
+    &START_OUTBOUND_VOICE_CONTACT_REQUEST__MEMBERS,
 );
 
-static START_OUTBOUND_VOICE_CONTACT_RESPONSE_MEMBERS: [Member; 1] = [
+static START_OUTBOUND_VOICE_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("ContactId", &super::CONTACT_ID),
 ];
 
 /// The schema of `StartOutboundVoiceContactResponse`.
 pub static START_OUTBOUND_VOICE_CONTACT_RESPONSE: Schema = Schema::structure(
     "StartOutboundVoiceContactResponse",
-    &START_OUTBOUND_VOICE_CONTACT_RESPONSE_MEMBERS,
+    &START_OUTBOUND_VOICE_CONTACT_RESPONSE__MEMBERS,
 );
 
-static START_SCREEN_SHARING_REQUEST_MEMBERS: [Member; 3] = [
+static START_SCREEN_SHARING_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactId", &super::CONTACT_ID).required(),
@@ -1975,7 +1975,7 @@ static START_SCREEN_SHARING_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `StartScreenSharingRequest`.
 pub static START_SCREEN_SHARING_REQUEST: Schema = Schema::structure(
     "StartScreenSharingRequest",
-    &START_SCREEN_SHARING_REQUEST_MEMBERS,
+    &START_SCREEN_SHARING_REQUEST__MEMBERS,
 );
 
 /// The schema of `StartScreenSharingResponse`.
@@ -1984,7 +1984,7 @@ pub static START_SCREEN_SHARING_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static START_TASK_CONTACT_REQUEST_MEMBERS: [Member; 14] = [
+static START_TASK_CONTACT_REQUEST__MEMBERS: [Member; 14] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("PreviousContactId", &super::CONTACT_ID),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID),
@@ -2004,20 +2004,20 @@ static START_TASK_CONTACT_REQUEST_MEMBERS: [Member; 14] = [
 /// The schema of `StartTaskContactRequest`.
 pub static START_TASK_CONTACT_REQUEST: Schema = Schema::structure(
     "StartTaskContactRequest",
-    &START_TASK_CONTACT_REQUEST_MEMBERS,
+    &START_TASK_CONTACT_REQUEST__MEMBERS,
 );
 
-static START_TASK_CONTACT_RESPONSE_MEMBERS: [Member; 1] = [
+static START_TASK_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("ContactId", &super::CONTACT_ID),
 ];
 
 /// The schema of `StartTaskContactResponse`.
 pub static START_TASK_CONTACT_RESPONSE: Schema = Schema::structure(
     "StartTaskContactResponse",
-    &START_TASK_CONTACT_RESPONSE_MEMBERS,
+    &START_TASK_CONTACT_RESPONSE__MEMBERS,
 );
 
-static START_TEST_CASE_EXECUTION_REQUEST_MEMBERS: [Member; 3] = [
+static START_TEST_CASE_EXECUTION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("TestCaseId", &super::TEST_CASE_ID).required().at(Location::Label),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
@@ -2026,10 +2026,10 @@ static START_TEST_CASE_EXECUTION_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `StartTestCaseExecutionRequest`.
 pub static START_TEST_CASE_EXECUTION_REQUEST: Schema = Schema::structure(
     "StartTestCaseExecutionRequest",
-    &START_TEST_CASE_EXECUTION_REQUEST_MEMBERS,
+    &START_TEST_CASE_EXECUTION_REQUEST__MEMBERS,
 );
 
-static START_TEST_CASE_EXECUTION_RESPONSE_MEMBERS: [Member; 3] = [
+static START_TEST_CASE_EXECUTION_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID),
     Member::new("TestCaseId", &super::TEST_CASE_ID),
     Member::new("Status", &super::TEST_CASE_EXECUTION_STATUS),
@@ -2038,10 +2038,10 @@ static START_TEST_CASE_EXECUTION_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `StartTestCaseExecutionResponse`.
 pub static START_TEST_CASE_EXECUTION_RESPONSE: Schema = Schema::structure(
     "StartTestCaseExecutionResponse",
-    &START_TEST_CASE_EXECUTION_RESPONSE_MEMBERS,
+    &START_TEST_CASE_EXECUTION_RESPONSE__MEMBERS,
 );
 
-static START_WEB_RTC_CONTACT_REQUEST_MEMBERS: [Member; 10] = [
+static START_WEB_RTC_CONTACT_REQUEST__MEMBERS: [Member; 10] = [
     Member::new("Attributes", &super::ATTRIBUTES),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
@@ -2057,10 +2057,10 @@ static START_WEB_RTC_CONTACT_REQUEST_MEMBERS: [Member; 10] = [
 /// The schema of `StartWebRTCContactRequest`.
 pub static START_WEB_RTC_CONTACT_REQUEST: Schema = Schema::structure(
     "StartWebRTCContactRequest",
-    &START_WEB_RTC_CONTACT_REQUEST_MEMBERS,
+    &START_WEB_RTC_CONTACT_REQUEST__MEMBERS,
 );
 
-static START_WEB_RTC_CONTACT_RESPONSE_MEMBERS: [Member; 4] = [
+static START_WEB_RTC_CONTACT_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("ConnectionData", &super::CONNECTION_DATA),
     Member::new("ContactId", &super::CONTACT_ID),
     Member::new("ParticipantId", &super::PARTICIPANT_ID),
@@ -2070,10 +2070,10 @@ static START_WEB_RTC_CONTACT_RESPONSE_MEMBERS: [Member; 4] = [
 /// The schema of `StartWebRTCContactResponse`.
 pub static START_WEB_RTC_CONTACT_RESPONSE: Schema = Schema::structure(
     "StartWebRTCContactResponse",
-    &START_WEB_RTC_CONTACT_RESPONSE_MEMBERS,
+    &START_WEB_RTC_CONTACT_RESPONSE__MEMBERS,
 );
 
-static STATE_TRANSITION_MEMBERS: [Member; 3] = [
+static STATE_TRANSITION__MEMBERS: [Member; 3] = [
     Member::new("State", &super::PARTICIPANT_STATE),
     Member::new("StateStartTimestamp", &super::TIMESTAMP_2),
     Member::new("StateEndTimestamp", &super::TIMESTAMP_2),
@@ -2082,7 +2082,7 @@ static STATE_TRANSITION_MEMBERS: [Member; 3] = [
 /// The schema of `StateTransition`.
 pub static STATE_TRANSITION: Schema = Schema::structure(
     "StateTransition",
-    &STATE_TRANSITION_MEMBERS,
+    &STATE_TRANSITION__MEMBERS,
 );
 
 /// The schema of `StateTransitions`.
@@ -2100,19 +2100,19 @@ pub static STATISTIC: Schema = Schema::enumeration(
 /// The schema of `Status`.
 pub static STATUS: Schema = Schema::enumeration("Status", crate::types::Status::VALUES);
 
-static STEP_MEMBERS: [Member; 3] = [
+static STEP__MEMBERS: [Member; 3] = [
     Member::new("Expiry", &super::EXPIRY),
     Member::new("Expression", &super::EXPRESSION),
     Member::new("Status", &super::ROUTING_CRITERIA_STEP_STATUS),
 ];
 
 /// The schema of `Step`.
-pub static STEP: Schema = Schema::structure("Step", &STEP_MEMBERS);
+pub static STEP: Schema = Schema::structure("Step", &STEP__MEMBERS);
 
 /// The schema of `Steps`.
 pub static STEPS: Schema = Schema::list("Steps", &Member::new("member", &super::STEP));
 
-static STOP_CONTACT_MEDIA_PROCESSING_REQUEST_MEMBERS: [Member; 2] = [
+static STOP_CONTACT_MEDIA_PROCESSING_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID),
     Member::new("ContactId", &super::CONTACT_ID),
 ];
@@ -2120,7 +2120,7 @@ static STOP_CONTACT_MEDIA_PROCESSING_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `StopContactMediaProcessingRequest`.
 pub static STOP_CONTACT_MEDIA_PROCESSING_REQUEST: Schema = Schema::structure(
     "StopContactMediaProcessingRequest",
-    &STOP_CONTACT_MEDIA_PROCESSING_REQUEST_MEMBERS,
+    &STOP_CONTACT_MEDIA_PROCESSING_REQUEST__MEMBERS,
 );
 
 /// The schema of `StopContactMediaProcessingResponse`.
@@ -2129,7 +2129,7 @@ pub static STOP_CONTACT_MEDIA_PROCESSING_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static STOP_CONTACT_RECORDING_REQUEST_MEMBERS: [Member; 4] = [
+static STOP_CONTACT_RECORDING_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("InitialContactId", &super::CONTACT_ID).required(),
@@ -2139,7 +2139,7 @@ static STOP_CONTACT_RECORDING_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `StopContactRecordingRequest`.
 pub static STOP_CONTACT_RECORDING_REQUEST: Schema = Schema::structure(
     "StopContactRecordingRequest",
-    &STOP_CONTACT_RECORDING_REQUEST_MEMBERS,
+    &STOP_CONTACT_RECORDING_REQUEST__MEMBERS,
 );
 
 /// The schema of `StopContactRecordingResponse`.
@@ -2148,7 +2148,7 @@ pub static STOP_CONTACT_RECORDING_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static STOP_CONTACT_REQUEST_MEMBERS: [Member; 3] = [
+static STOP_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("DisconnectReason", &super::DISCONNECT_REASON),
@@ -2157,13 +2157,13 @@ static STOP_CONTACT_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `StopContactRequest`.
 pub static STOP_CONTACT_REQUEST: Schema = Schema::structure(
     "StopContactRequest",
-    &STOP_CONTACT_REQUEST_MEMBERS,
+    &STOP_CONTACT_REQUEST__MEMBERS,
 );
 
 /// The schema of `StopContactResponse`.
 pub static STOP_CONTACT_RESPONSE: Schema = Schema::structure("StopContactResponse", &[]);
 
-static STOP_CONTACT_STREAMING_REQUEST_MEMBERS: [Member; 3] = [
+static STOP_CONTACT_STREAMING_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("StreamingId", &super::STREAMING_ID).required(),
@@ -2172,7 +2172,7 @@ static STOP_CONTACT_STREAMING_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `StopContactStreamingRequest`.
 pub static STOP_CONTACT_STREAMING_REQUEST: Schema = Schema::structure(
     "StopContactStreamingRequest",
-    &STOP_CONTACT_STREAMING_REQUEST_MEMBERS,
+    &STOP_CONTACT_STREAMING_REQUEST__MEMBERS,
 );
 
 /// The schema of `StopContactStreamingResponse`.
@@ -2181,7 +2181,7 @@ pub static STOP_CONTACT_STREAMING_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static STOP_TEST_CASE_EXECUTION_REQUEST_MEMBERS: [Member; 4] = [
+static STOP_TEST_CASE_EXECUTION_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID)
         .required()
@@ -2193,7 +2193,7 @@ static STOP_TEST_CASE_EXECUTION_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `StopTestCaseExecutionRequest`.
 pub static STOP_TEST_CASE_EXECUTION_REQUEST: Schema = Schema::structure(
     "StopTestCaseExecutionRequest",
-    &STOP_TEST_CASE_EXECUTION_REQUEST_MEMBERS,
+    &STOP_TEST_CASE_EXECUTION_REQUEST__MEMBERS,
 );
 
 /// The schema of `StopTestCaseExecutionResponse`.
@@ -2221,7 +2221,7 @@ pub static STRING_COMPARISON_TYPE: Schema = Schema::enumeration(
     crate::types::StringComparisonType::VALUES,
 );
 
-static STRING_CONDITION_MEMBERS: [Member; 3] = [
+static STRING_CONDITION__MEMBERS: [Member; 3] = [
     Member::new("FieldName", &super::STRING_SHAPE),
     Member::new("Value", &super::STRING_SHAPE),
     Member::new("ComparisonType", &super::STRING_COMPARISON_TYPE),
@@ -2230,10 +2230,10 @@ static STRING_CONDITION_MEMBERS: [Member; 3] = [
 /// The schema of `StringCondition`.
 pub static STRING_CONDITION: Schema = Schema::structure(
     "StringCondition",
-    &STRING_CONDITION_MEMBERS,
+    &STRING_CONDITION__MEMBERS,
 );
 
-static STRING_REFERENCE_MEMBERS: [Member; 2] = [
+static STRING_REFERENCE__MEMBERS: [Member; 2] = [
     Member::new("Name", &super::REFERENCE_KEY),
     Member::new("Value", &super::REFERENCE_VALUE),
 ];
@@ -2241,7 +2241,7 @@ static STRING_REFERENCE_MEMBERS: [Member; 2] = [
 /// The schema of `StringReference`.
 pub static STRING_REFERENCE: Schema = Schema::structure(
     "StringReference",
-    &STRING_REFERENCE_MEMBERS,
+    &STRING_REFERENCE__MEMBERS,
 );
 
 /// The schema of `StringValueList`.
@@ -2255,17 +2255,17 @@ pub static STRING_VALUE_LIST: Schema = Schema::list(
 pub static SUBJECT: Schema = Schema::new("Subject", Kind::String)
     .length(Some(1), Some(200));
 
-static SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION_MEMBERS: [Member; 1] = [
+static SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION__MEMBERS: [Member; 1] = [
     Member::new("EvaluationFormId", &super::EVALUATION_FORM_ID).required(),
 ];
 
 /// The schema of `SubmitAutoEvaluationActionDefinition`.
 pub static SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION: Schema = Schema::structure(
     "SubmitAutoEvaluationActionDefinition",
-    &SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION_MEMBERS,
+    &SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION__MEMBERS,
 );
 
-static SUBMIT_CONTACT_EVALUATION_REQUEST_MEMBERS: [Member; 5] = [
+static SUBMIT_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EvaluationId", &super::RESOURCE_ID).required().at(Location::Label),
     Member::new("Answers", &super::EVALUATION_ANSWERS_INPUT_MAP),
@@ -2276,10 +2276,10 @@ static SUBMIT_CONTACT_EVALUATION_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `SubmitContactEvaluationRequest`.
 pub static SUBMIT_CONTACT_EVALUATION_REQUEST: Schema = Schema::structure(
     "SubmitContactEvaluationRequest",
-    &SUBMIT_CONTACT_EVALUATION_REQUEST_MEMBERS,
+    &SUBMIT_CONTACT_EVALUATION_REQUEST__MEMBERS,
 );
 
-static SUBMIT_CONTACT_EVALUATION_RESPONSE_MEMBERS: [Member; 2] = [
+static SUBMIT_CONTACT_EVALUATION_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("EvaluationId", &super::RESOURCE_ID).required(),
     Member::new("EvaluationArn", &super::ARN).required(),
 ];
@@ -2287,7 +2287,7 @@ static SUBMIT_CONTACT_EVALUATION_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `SubmitContactEvaluationResponse`.
 pub static SUBMIT_CONTACT_EVALUATION_RESPONSE: Schema = Schema::structure(
     "SubmitContactEvaluationResponse",
-    &SUBMIT_CONTACT_EVALUATION_RESPONSE_MEMBERS,
+    &SUBMIT_CONTACT_EVALUATION_RESPONSE__MEMBERS,
 );
 
 /// The schema of `Subtype`.
@@ -2301,14 +2301,14 @@ pub static SUBTYPES: Schema = Schema::list(
     )
     .length(None, Some(10));
 
-static SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY_MEMBERS: [Member; 1] = [
+static SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY__MEMBERS: [Member; 1] = [
     Member::new("ResourceArn", &super::ARN),
 ];
 
 /// The schema of `SuccessfulBatchAssociationSummary`.
 pub static SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY: Schema = Schema::structure(
     "SuccessfulBatchAssociationSummary",
-    &SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY_MEMBERS,
+    &SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `SuccessfulBatchAssociationSummaryList`.
@@ -2317,7 +2317,7 @@ pub static SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY),
 );
 
-static SUCCESSFUL_REQUEST_MEMBERS: [Member; 2] = [
+static SUCCESSFUL_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("RequestIdentifier", &super::REQUEST_IDENTIFIER),
     Member::new("ContactId", &super::CONTACT_ID),
 ];
@@ -2325,7 +2325,7 @@ static SUCCESSFUL_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `SuccessfulRequest`.
 pub static SUCCESSFUL_REQUEST: Schema = Schema::structure(
     "SuccessfulRequest",
-    &SUCCESSFUL_REQUEST_MEMBERS,
+    &SUCCESSFUL_REQUEST__MEMBERS,
 );
 
 /// The schema of `SuccessfulRequestList`.
@@ -2334,14 +2334,14 @@ pub static SUCCESSFUL_REQUEST_LIST: Schema = Schema::list(
     &Member::new("member", &super::SUCCESSFUL_REQUEST),
 );
 
-static SUMMARY_CONFIGURATION_MEMBERS: [Member; 1] = [
+static SUMMARY_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("SummaryModes", &super::SUMMARY_MODES).required(),
 ];
 
 /// The schema of `SummaryConfiguration`.
 pub static SUMMARY_CONFIGURATION: Schema = Schema::structure(
     "SummaryConfiguration",
-    &SUMMARY_CONFIGURATION_MEMBERS,
+    &SUMMARY_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `SummaryMode`.
@@ -2388,7 +2388,7 @@ pub static SUPPORTS_PREAGGREGATE_CALCULATION: Schema = Schema::new(
     Kind::Boolean,
 );
 
-static SUSPEND_CONTACT_RECORDING_REQUEST_MEMBERS: [Member; 4] = [
+static SUSPEND_CONTACT_RECORDING_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("InitialContactId", &super::CONTACT_ID).required(),
@@ -2398,7 +2398,7 @@ static SUSPEND_CONTACT_RECORDING_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `SuspendContactRecordingRequest`.
 pub static SUSPEND_CONTACT_RECORDING_REQUEST: Schema = Schema::structure(
     "SuspendContactRecordingRequest",
-    &SUSPEND_CONTACT_RECORDING_REQUEST_MEMBERS,
+    &SUSPEND_CONTACT_RECORDING_REQUEST__MEMBERS,
 );
 
 /// The schema of `SuspendContactRecordingResponse`.

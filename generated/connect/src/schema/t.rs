@@ -12,7 +12,7 @@ pub static TAG_AND_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::TAG_CONDITION),
 );
 
-static TAG_CONDITION_MEMBERS: [Member; 2] = [
+static TAG_CONDITION__MEMBERS: [Member; 2] = [
     Member::new("TagKey", &super::STRING_SHAPE),
     Member::new("TagValue", &super::STRING_SHAPE),
 ];
@@ -20,10 +20,10 @@ static TAG_CONDITION_MEMBERS: [Member; 2] = [
 /// The schema of `TagCondition`.
 pub static TAG_CONDITION: Schema = Schema::structure(
     "TagCondition",
-    &TAG_CONDITION_MEMBERS,
+    &TAG_CONDITION__MEMBERS,
 );
 
-static TAG_CONTACT_REQUEST_MEMBERS: [Member; 3] = [
+static TAG_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("Tags", &super::CONTACT_TAG_MAP).required(),
@@ -32,7 +32,7 @@ static TAG_CONTACT_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `TagContactRequest`.
 pub static TAG_CONTACT_REQUEST: Schema = Schema::structure(
     "TagContactRequest",
-    &TAG_CONTACT_REQUEST_MEMBERS,
+    &TAG_CONTACT_REQUEST__MEMBERS,
 );
 
 /// The schema of `TagContactResponse`.
@@ -71,7 +71,7 @@ pub static TAG_OR_CONDITION_LIST: Schema = Schema::list(
 /// The schema of `TagResourceOutput`.
 pub static TAG_RESOURCE_OUTPUT: Schema = Schema::structure("TagResourceOutput", &[]);
 
-static TAG_RESOURCE_REQUEST_MEMBERS: [Member; 2] = [
+static TAG_RESOURCE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("resourceArn", &super::ARN).required().at(Location::Label),
     Member::new("tags", &super::TAG_MAP).required(),
 ];
@@ -79,7 +79,7 @@ static TAG_RESOURCE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `TagResourceRequest`.
 pub static TAG_RESOURCE_REQUEST: Schema = Schema::structure(
     "TagResourceRequest",
-    &TAG_RESOURCE_REQUEST_MEMBERS,
+    &TAG_RESOURCE_REQUEST__MEMBERS,
 );
 
 /// The schema of `TagRestrictedResourceList`.
@@ -96,7 +96,7 @@ pub static TAG_RESTRICTED_RESOURCE_NAME: Schema = Schema::new(
     )
     .length(Some(1), Some(128));
 
-static TAG_SEARCH_CONDITION_MEMBERS: [Member; 4] = [
+static TAG_SEARCH_CONDITION__MEMBERS: [Member; 4] = [
     Member::new("tagKey", &super::TAG_KEY_STRING),
     Member::new("tagValue", &super::TAG_VALUE_STRING),
     Member::new("tagKeyComparisonType", &super::STRING_COMPARISON_TYPE),
@@ -106,16 +106,16 @@ static TAG_SEARCH_CONDITION_MEMBERS: [Member; 4] = [
 /// The schema of `TagSearchCondition`.
 pub static TAG_SEARCH_CONDITION: Schema = Schema::structure(
     "TagSearchCondition",
-    &TAG_SEARCH_CONDITION_MEMBERS,
+    &TAG_SEARCH_CONDITION__MEMBERS,
 );
 
-static TAG_SET_MEMBERS: [Member; 2] = [
+static TAG_SET__MEMBERS: [Member; 2] = [
     Member::new("key", &super::TAG_KEY),
     Member::new("value", &super::TAG_VALUE),
 ];
 
 /// The schema of `TagSet`.
-pub static TAG_SET: Schema = Schema::structure("TagSet", &TAG_SET_MEMBERS);
+pub static TAG_SET: Schema = Schema::structure("TagSet", &TAG_SET__MEMBERS);
 
 /// The schema of `TagValue`.
 pub static TAG_VALUE: Schema = Schema::new("TagValue", Kind::String)
@@ -141,7 +141,7 @@ pub static TARGET_LIST_TYPE: Schema = Schema::enumeration(
 pub static TARGET_SLA_MINUTES: Schema = Schema::new("TargetSlaMinutes", Kind::Long)
     .range(Some(1), Some(1051200));
 
-static TASK_ACTION_DEFINITION_MEMBERS: [Member; 4] = [
+static TASK_ACTION_DEFINITION__MEMBERS: [Member; 4] = [
     Member::new("Name", &super::TASK_NAME_EXPRESSION).required(),
     Member::new("Description", &super::TASK_DESCRIPTION_EXPRESSION),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
@@ -151,10 +151,10 @@ static TASK_ACTION_DEFINITION_MEMBERS: [Member; 4] = [
 /// The schema of `TaskActionDefinition`.
 pub static TASK_ACTION_DEFINITION: Schema = Schema::structure(
     "TaskActionDefinition",
-    &TASK_ACTION_DEFINITION_MEMBERS,
+    &TASK_ACTION_DEFINITION__MEMBERS,
 );
 
-static TASK_ATTACHMENT_MEMBERS: [Member; 2] = [
+static TASK_ATTACHMENT__MEMBERS: [Member; 2] = [
     Member::new("FileName", &super::FILE_NAME).required(),
     Member::new("S3Url", &super::PRE_SIGNED_ATTACHMENT_URL).required(),
 ];
@@ -162,7 +162,7 @@ static TASK_ATTACHMENT_MEMBERS: [Member; 2] = [
 /// The schema of `TaskAttachment`.
 pub static TASK_ATTACHMENT: Schema = Schema::structure(
     "TaskAttachment",
-    &TASK_ATTACHMENT_MEMBERS,
+    &TASK_ATTACHMENT__MEMBERS,
 );
 
 /// The schema of `TaskAttachments`.
@@ -188,7 +188,7 @@ pub static TASK_NAME_EXPRESSION: Schema = Schema::new("TaskNameExpression", Kind
 pub static TASK_TEMPLATE_ARN: Schema = Schema::new("TaskTemplateArn", Kind::String)
     .length(Some(1), Some(500));
 
-static TASK_TEMPLATE_CONSTRAINTS_MEMBERS: [Member; 3] = [
+static TASK_TEMPLATE_CONSTRAINTS__MEMBERS: [Member; 3] = [
     Member::new("RequiredFields", &super::REQUIRED_TASK_TEMPLATE_FIELDS),
     Member::new("ReadOnlyFields", &super::READ_ONLY_TASK_TEMPLATE_FIELDS),
     Member::new("InvisibleFields", &super::INVISIBLE_TASK_TEMPLATE_FIELDS),
@@ -197,20 +197,20 @@ static TASK_TEMPLATE_CONSTRAINTS_MEMBERS: [Member; 3] = [
 /// The schema of `TaskTemplateConstraints`.
 pub static TASK_TEMPLATE_CONSTRAINTS: Schema = Schema::structure(
     "TaskTemplateConstraints",
-    &TASK_TEMPLATE_CONSTRAINTS_MEMBERS,
+    &TASK_TEMPLATE_CONSTRAINTS__MEMBERS,
 );
 
-static TASK_TEMPLATE_CONTACT_HOOKS_MEMBERS: [Member; 1] = [
+static TASK_TEMPLATE_CONTACT_HOOKS__MEMBERS: [Member; 1] = [
     Member::new("WrapUpFlowId", &super::CONTACT_FLOW_MODULE_ID),
 ];
 
 /// The schema of `TaskTemplateContactHooks`.
 pub static TASK_TEMPLATE_CONTACT_HOOKS: Schema = Schema::structure(
     "TaskTemplateContactHooks",
-    &TASK_TEMPLATE_CONTACT_HOOKS_MEMBERS,
+    &TASK_TEMPLATE_CONTACT_HOOKS__MEMBERS,
 );
 
-static TASK_TEMPLATE_DEFAULT_FIELD_VALUE_MEMBERS: [Member; 2] = [
+static TASK_TEMPLATE_DEFAULT_FIELD_VALUE__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::TASK_TEMPLATE_FIELD_IDENTIFIER),
     Member::new("DefaultValue", &super::TASK_TEMPLATE_FIELD_VALUE),
 ];
@@ -218,7 +218,7 @@ static TASK_TEMPLATE_DEFAULT_FIELD_VALUE_MEMBERS: [Member; 2] = [
 /// The schema of `TaskTemplateDefaultFieldValue`.
 pub static TASK_TEMPLATE_DEFAULT_FIELD_VALUE: Schema = Schema::structure(
     "TaskTemplateDefaultFieldValue",
-    &TASK_TEMPLATE_DEFAULT_FIELD_VALUE_MEMBERS,
+    &TASK_TEMPLATE_DEFAULT_FIELD_VALUE__MEMBERS,
 );
 
 /// The schema of `TaskTemplateDefaultFieldValueList`.
@@ -227,14 +227,14 @@ pub static TASK_TEMPLATE_DEFAULT_FIELD_VALUE_LIST: Schema = Schema::list(
     &Member::new("member", &super::TASK_TEMPLATE_DEFAULT_FIELD_VALUE),
 );
 
-static TASK_TEMPLATE_DEFAULTS_MEMBERS: [Member; 1] = [
+static TASK_TEMPLATE_DEFAULTS__MEMBERS: [Member; 1] = [
     Member::new("DefaultFieldValues", &super::TASK_TEMPLATE_DEFAULT_FIELD_VALUE_LIST),
 ];
 
 /// The schema of `TaskTemplateDefaults`.
 pub static TASK_TEMPLATE_DEFAULTS: Schema = Schema::structure(
     "TaskTemplateDefaults",
-    &TASK_TEMPLATE_DEFAULTS_MEMBERS,
+    &TASK_TEMPLATE_DEFAULTS__MEMBERS,
 );
 
 /// The schema of `TaskTemplateDescription`.
@@ -244,7 +244,7 @@ pub static TASK_TEMPLATE_DESCRIPTION: Schema = Schema::new(
     )
     .length(Some(1), Some(255));
 
-static TASK_TEMPLATE_FIELD_MEMBERS: [Member; 4] = [
+static TASK_TEMPLATE_FIELD__MEMBERS: [Member; 4] = [
     Member::new("Id", &super::TASK_TEMPLATE_FIELD_IDENTIFIER).required(),
     Member::new("Description", &super::TASK_TEMPLATE_FIELD_DESCRIPTION),
     Member::new("Type", &super::TASK_TEMPLATE_FIELD_TYPE),
@@ -254,7 +254,7 @@ static TASK_TEMPLATE_FIELD_MEMBERS: [Member; 4] = [
 /// The schema of `TaskTemplateField`.
 pub static TASK_TEMPLATE_FIELD: Schema = Schema::structure(
     "TaskTemplateField",
-    &TASK_TEMPLATE_FIELD_MEMBERS,
+    &TASK_TEMPLATE_FIELD__MEMBERS,
 );
 
 /// The schema of `TaskTemplateFieldDescription`.
@@ -264,14 +264,14 @@ pub static TASK_TEMPLATE_FIELD_DESCRIPTION: Schema = Schema::new(
     )
     .length(Some(1), Some(255));
 
-static TASK_TEMPLATE_FIELD_IDENTIFIER_MEMBERS: [Member; 1] = [
+static TASK_TEMPLATE_FIELD_IDENTIFIER__MEMBERS: [Member; 1] = [
     Member::new("Name", &super::TASK_TEMPLATE_FIELD_NAME),
 ];
 
 /// The schema of `TaskTemplateFieldIdentifier`.
 pub static TASK_TEMPLATE_FIELD_IDENTIFIER: Schema = Schema::structure(
     "TaskTemplateFieldIdentifier",
-    &TASK_TEMPLATE_FIELD_IDENTIFIER_MEMBERS,
+    &TASK_TEMPLATE_FIELD_IDENTIFIER__MEMBERS,
 );
 
 /// The schema of `TaskTemplateFieldName`.
@@ -304,7 +304,7 @@ pub static TASK_TEMPLATE_FIELDS: Schema = Schema::list(
 pub static TASK_TEMPLATE_ID: Schema = Schema::new("TaskTemplateId", Kind::String)
     .length(Some(1), Some(500));
 
-static TASK_TEMPLATE_INFO_V2_MEMBERS: [Member; 2] = [
+static TASK_TEMPLATE_INFO_V2__MEMBERS: [Member; 2] = [
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::TASK_TEMPLATE_NAME),
 ];
@@ -312,7 +312,7 @@ static TASK_TEMPLATE_INFO_V2_MEMBERS: [Member; 2] = [
 /// The schema of `TaskTemplateInfoV2`.
 pub static TASK_TEMPLATE_INFO_V2: Schema = Schema::structure(
     "TaskTemplateInfoV2",
-    &TASK_TEMPLATE_INFO_V2_MEMBERS,
+    &TASK_TEMPLATE_INFO_V2__MEMBERS,
 );
 
 /// The schema of `TaskTemplateList`.
@@ -321,7 +321,7 @@ pub static TASK_TEMPLATE_LIST: Schema = Schema::list(
     &Member::new("member", &super::TASK_TEMPLATE_METADATA),
 );
 
-static TASK_TEMPLATE_METADATA_MEMBERS: [Member; 7] = [
+static TASK_TEMPLATE_METADATA__MEMBERS: [Member; 7] = [
     Member::new("Id", &super::TASK_TEMPLATE_ID),
     Member::new("Arn", &super::TASK_TEMPLATE_ARN),
     Member::new("Name", &super::TASK_TEMPLATE_NAME),
@@ -334,7 +334,7 @@ static TASK_TEMPLATE_METADATA_MEMBERS: [Member; 7] = [
 /// The schema of `TaskTemplateMetadata`.
 pub static TASK_TEMPLATE_METADATA: Schema = Schema::structure(
     "TaskTemplateMetadata",
-    &TASK_TEMPLATE_METADATA_MEMBERS,
+    &TASK_TEMPLATE_METADATA__MEMBERS,
 );
 
 /// The schema of `TaskTemplateName`.
@@ -354,17 +354,17 @@ pub static TASK_TEMPLATE_STATUS: Schema = Schema::enumeration(
     crate::types::TaskTemplateStatus::VALUES,
 );
 
-static TELEPHONY_CONFIG_MEMBERS: [Member; 1] = [
+static TELEPHONY_CONFIG__MEMBERS: [Member; 1] = [
     Member::new("Distributions", &super::DISTRIBUTION_LIST).required(),
 ];
 
 /// The schema of `TelephonyConfig`.
 pub static TELEPHONY_CONFIG: Schema = Schema::structure(
     "TelephonyConfig",
-    &TELEPHONY_CONFIG_MEMBERS,
+    &TELEPHONY_CONFIG__MEMBERS,
 );
 
-static TEMPLATE_ATTRIBUTES_MEMBERS: [Member; 2] = [
+static TEMPLATE_ATTRIBUTES__MEMBERS: [Member; 2] = [
     Member::new("CustomAttributes", &super::ATTRIBUTES),
     Member::new(
         "CustomerProfileAttributes",
@@ -375,14 +375,14 @@ static TEMPLATE_ATTRIBUTES_MEMBERS: [Member; 2] = [
 /// The schema of `TemplateAttributes`.
 pub static TEMPLATE_ATTRIBUTES: Schema = Schema::structure(
     "TemplateAttributes",
-    &TEMPLATE_ATTRIBUTES_MEMBERS,
+    &TEMPLATE_ATTRIBUTES__MEMBERS,
 );
 
 /// The schema of `TemplateId`.
 pub static TEMPLATE_ID: Schema = Schema::new("TemplateId", Kind::String)
     .length(Some(1), Some(500));
 
-static TEMPLATED_MESSAGE_CONFIG_MEMBERS: [Member; 3] = [
+static TEMPLATED_MESSAGE_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("KnowledgeBaseId", &super::MESSAGE_TEMPLATE_KNOWLEDGE_BASE_ID)
         .required(),
     Member::new("MessageTemplateId", &super::MESSAGE_TEMPLATE_ID).required(),
@@ -392,10 +392,10 @@ static TEMPLATED_MESSAGE_CONFIG_MEMBERS: [Member; 3] = [
 /// The schema of `TemplatedMessageConfig`.
 pub static TEMPLATED_MESSAGE_CONFIG: Schema = Schema::structure(
     "TemplatedMessageConfig",
-    &TEMPLATED_MESSAGE_CONFIG_MEMBERS,
+    &TEMPLATED_MESSAGE_CONFIG__MEMBERS,
 );
 
-static TEST_CASE_MEMBERS: [Member; 12] = [
+static TEST_CASE__MEMBERS: [Member; 12] = [
     Member::new("Arn", &super::ARN),
     Member::new("Id", &super::TEST_CASE_ID),
     Member::new("Name", &super::TEST_CASE_NAME),
@@ -411,7 +411,7 @@ static TEST_CASE_MEMBERS: [Member; 12] = [
 ];
 
 /// The schema of `TestCase`.
-pub static TEST_CASE: Schema = Schema::structure("TestCase", &TEST_CASE_MEMBERS);
+pub static TEST_CASE: Schema = Schema::structure("TestCase", &TEST_CASE__MEMBERS);
 
 /// The schema of `TestCaseContent`.
 pub static TEST_CASE_CONTENT: Schema = Schema::new("TestCaseContent", Kind::String);
@@ -422,7 +422,7 @@ pub static TEST_CASE_DESCRIPTION: Schema = Schema::new(
     Kind::String,
 );
 
-static TEST_CASE_ENTRY_POINT_MEMBERS: [Member; 3] = [
+static TEST_CASE_ENTRY_POINT__MEMBERS: [Member; 3] = [
     Member::new("Type", &super::TEST_CASE_ENTRY_POINT_TYPE),
     Member::new(
         "VoiceCallEntryPointParameters",
@@ -434,7 +434,7 @@ static TEST_CASE_ENTRY_POINT_MEMBERS: [Member; 3] = [
 /// The schema of `TestCaseEntryPoint`.
 pub static TEST_CASE_ENTRY_POINT: Schema = Schema::structure(
     "TestCaseEntryPoint",
-    &TEST_CASE_ENTRY_POINT_MEMBERS,
+    &TEST_CASE_ENTRY_POINT__MEMBERS,
 );
 
 /// The schema of `TestCaseEntryPointType`.
@@ -443,7 +443,7 @@ pub static TEST_CASE_ENTRY_POINT_TYPE: Schema = Schema::enumeration(
     crate::types::TestCaseEntryPointType::VALUES,
 );
 
-static TEST_CASE_EXECUTION_MEMBERS: [Member; 6] = [
+static TEST_CASE_EXECUTION__MEMBERS: [Member; 6] = [
     Member::new("StartTime", &super::TIMESTAMP),
     Member::new("EndTime", &super::TIMESTAMP),
     Member::new("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID),
@@ -455,7 +455,7 @@ static TEST_CASE_EXECUTION_MEMBERS: [Member; 6] = [
 /// The schema of `TestCaseExecution`.
 pub static TEST_CASE_EXECUTION: Schema = Schema::structure(
     "TestCaseExecution",
-    &TEST_CASE_EXECUTION_MEMBERS,
+    &TEST_CASE_EXECUTION__MEMBERS,
 );
 
 /// The schema of `TestCaseExecutionId`.
@@ -504,7 +504,7 @@ pub static TEST_CASE_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::TEST_CASE_SEARCH_CRITERIA),
 );
 
-static TEST_CASE_SEARCH_CRITERIA_MEMBERS: [Member; 4] = [
+static TEST_CASE_SEARCH_CRITERIA__MEMBERS: [Member; 4] = [
     Member::new("OrConditions", &super::TEST_CASE_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::TEST_CASE_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -514,17 +514,17 @@ static TEST_CASE_SEARCH_CRITERIA_MEMBERS: [Member; 4] = [
 /// The schema of `TestCaseSearchCriteria`.
 pub static TEST_CASE_SEARCH_CRITERIA: Schema = Schema::structure(
     "TestCaseSearchCriteria",
-    &TEST_CASE_SEARCH_CRITERIA_MEMBERS,
+    &TEST_CASE_SEARCH_CRITERIA__MEMBERS,
 );
 
-static TEST_CASE_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static TEST_CASE_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
 ];
 
 /// The schema of `TestCaseSearchFilter`.
 pub static TEST_CASE_SEARCH_FILTER: Schema = Schema::structure(
     "TestCaseSearchFilter",
-    &TEST_CASE_SEARCH_FILTER_MEMBERS,
+    &TEST_CASE_SEARCH_FILTER__MEMBERS,
 );
 
 /// The schema of `TestCaseSearchSummaryList`.
@@ -544,7 +544,7 @@ pub static TEST_CASE_STATUS: Schema = Schema::enumeration(
     crate::types::TestCaseStatus::VALUES,
 );
 
-static TEST_CASE_SUMMARY_MEMBERS: [Member; 6] = [
+static TEST_CASE_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::TEST_CASE_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::CONTACT_FLOW_NAME),
@@ -556,7 +556,7 @@ static TEST_CASE_SUMMARY_MEMBERS: [Member; 6] = [
 /// The schema of `TestCaseSummary`.
 pub static TEST_CASE_SUMMARY: Schema = Schema::structure(
     "TestCaseSummary",
-    &TEST_CASE_SUMMARY_MEMBERS,
+    &TEST_CASE_SUMMARY__MEMBERS,
 );
 
 /// The schema of `TestCaseSummaryList`.
@@ -575,13 +575,13 @@ pub static THEME_STRING: Schema = Schema::new("ThemeString", Kind::String)
     .length(Some(1), Some(127))
     .pattern("[^\\n\\r\\u{2028}\\u{2029}]*\\\\S[^\\n\\r\\u{2028}\\u{2029}]*");
 
-static THRESHOLD_MEMBERS: [Member; 2] = [
+static THRESHOLD__MEMBERS: [Member; 2] = [
     Member::new("Comparison", &super::COMPARISON),
     Member::new("ThresholdValue", &super::THRESHOLD_VALUE),
 ];
 
 /// The schema of `Threshold`.
-pub static THRESHOLD: Schema = Schema::structure("Threshold", &THRESHOLD_MEMBERS);
+pub static THRESHOLD: Schema = Schema::structure("Threshold", &THRESHOLD__MEMBERS);
 
 /// The schema of `ThresholdCollections`.
 pub static THRESHOLD_COLLECTIONS: Schema = Schema::list(
@@ -590,7 +590,7 @@ pub static THRESHOLD_COLLECTIONS: Schema = Schema::list(
     )
     .length(None, Some(1));
 
-static THRESHOLD_V2_MEMBERS: [Member; 2] = [
+static THRESHOLD_V2__MEMBERS: [Member; 2] = [
     Member::new("Comparison", &super::RESOURCE_ARN_OR_ID),
     Member::new("ThresholdValue", &super::THRESHOLD_VALUE),
 ];
@@ -598,20 +598,20 @@ static THRESHOLD_V2_MEMBERS: [Member; 2] = [
 /// The schema of `ThresholdV2`.
 pub static THRESHOLD_V2: Schema = Schema::structure(
     "ThresholdV2",
-    &THRESHOLD_V2_MEMBERS,
+    &THRESHOLD_V2__MEMBERS,
 );
 
 /// The schema of `ThresholdValue`.
 pub static THRESHOLD_VALUE: Schema = Schema::new("ThresholdValue", Kind::Double);
 
-static THROTTLING_EXCEPTION_MEMBERS: [Member; 1] = [
+static THROTTLING_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `ThrottlingException`.
 pub static THROTTLING_EXCEPTION: Schema = Schema::structure(
         "ThrottlingException",
-        &THROTTLING_EXCEPTION_MEMBERS,
+        &THROTTLING_EXCEPTION__MEMBERS,
     )
     .error("ThrottlingException");
 
@@ -627,14 +627,14 @@ pub static TIMER_ELIGIBLE_PARTICIPANT_ROLES: Schema = Schema::enumeration(
 /// The schema of `Timestamp`.
 pub static TIMESTAMP: Schema = Schema::new("Timestamp", Kind::Timestamp);
 
-static TOO_MANY_REQUESTS_EXCEPTION_MEMBERS: [Member; 1] = [
+static TOO_MANY_REQUESTS_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `TooManyRequestsException`.
 pub static TOO_MANY_REQUESTS_EXCEPTION: Schema = Schema::structure(
         "TooManyRequestsException",
-        &TOO_MANY_REQUESTS_EXCEPTION_MEMBERS,
+        &TOO_MANY_REQUESTS_EXCEPTION__MEMBERS,
     )
     .error("TooManyRequestsException");
 
@@ -652,7 +652,7 @@ pub static TOTAL_PAUSE_DURATION_IN_SECONDS: Schema = Schema::new(
     )
     .range(Some(0), None);
 
-static TRAFFIC_DISTRIBUTION_GROUP_MEMBERS: [Member; 8] = [
+static TRAFFIC_DISTRIBUTION_GROUP__MEMBERS: [Member; 8] = [
     Member::new("Id", &super::ACGR_TRAFFIC_DISTRIBUTION_GROUP_ID),
     Member::new("Arn", &super::ACGR_TRAFFIC_DISTRIBUTION_GROUP_ARN),
     Member::new("Name", &super::NAME128),
@@ -666,7 +666,7 @@ static TRAFFIC_DISTRIBUTION_GROUP_MEMBERS: [Member; 8] = [
 /// The schema of `TrafficDistributionGroup`.
 pub static TRAFFIC_DISTRIBUTION_GROUP: Schema = Schema::structure(
     "TrafficDistributionGroup",
-    &TRAFFIC_DISTRIBUTION_GROUP_MEMBERS,
+    &TRAFFIC_DISTRIBUTION_GROUP__MEMBERS,
 );
 
 /// The schema of `TrafficDistributionGroupId`.
@@ -691,7 +691,7 @@ pub static TRAFFIC_DISTRIBUTION_GROUP_STATUS: Schema = Schema::enumeration(
     crate::types::TrafficDistributionGroupStatus::VALUES,
 );
 
-static TRAFFIC_DISTRIBUTION_GROUP_SUMMARY_MEMBERS: [Member; 6] = [
+static TRAFFIC_DISTRIBUTION_GROUP_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::ACGR_TRAFFIC_DISTRIBUTION_GROUP_ID),
     Member::new("Arn", &super::ACGR_TRAFFIC_DISTRIBUTION_GROUP_ARN),
     Member::new("Name", &super::NAME128),
@@ -703,7 +703,7 @@ static TRAFFIC_DISTRIBUTION_GROUP_SUMMARY_MEMBERS: [Member; 6] = [
 /// The schema of `TrafficDistributionGroupSummary`.
 pub static TRAFFIC_DISTRIBUTION_GROUP_SUMMARY: Schema = Schema::structure(
     "TrafficDistributionGroupSummary",
-    &TRAFFIC_DISTRIBUTION_GROUP_SUMMARY_MEMBERS,
+    &TRAFFIC_DISTRIBUTION_GROUP_SUMMARY__MEMBERS,
 );
 
 /// The schema of `TrafficDistributionGroupSummaryList`.
@@ -713,14 +713,14 @@ pub static TRAFFIC_DISTRIBUTION_GROUP_SUMMARY_LIST: Schema = Schema::list(
     )
     .length(Some(0), Some(10));
 
-static TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY_MEMBERS: [Member; 1] = [
+static TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY__MEMBERS: [Member; 1] = [
     Member::new("UserId", &super::USER_ID),
 ];
 
 /// The schema of `TrafficDistributionGroupUserSummary`.
 pub static TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY: Schema = Schema::structure(
     "TrafficDistributionGroupUserSummary",
-    &TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY_MEMBERS,
+    &TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY__MEMBERS,
 );
 
 /// The schema of `TrafficDistributionGroupUserSummaryList`.
@@ -736,15 +736,15 @@ pub static TRAFFIC_TYPE: Schema = Schema::enumeration(
     crate::types::TrafficType::VALUES,
 );
 
-static TRANSCRIPT_MEMBERS: [Member; 2] = [
+static TRANSCRIPT__MEMBERS: [Member; 2] = [
     Member::new("Criteria", &super::TRANSCRIPT_CRITERIA_LIST).required(),
     Member::new("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE),
 ];
 
 /// The schema of `Transcript`.
-pub static TRANSCRIPT: Schema = Schema::structure("Transcript", &TRANSCRIPT_MEMBERS);
+pub static TRANSCRIPT: Schema = Schema::structure("Transcript", &TRANSCRIPT__MEMBERS);
 
-static TRANSCRIPT_CRITERIA_MEMBERS: [Member; 3] = [
+static TRANSCRIPT_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("ParticipantRole", &super::PARTICIPANT_ROLE).required(),
     Member::new("SearchText", &super::SEARCH_TEXT_LIST).required(),
     Member::new("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE).required(),
@@ -753,7 +753,7 @@ static TRANSCRIPT_CRITERIA_MEMBERS: [Member; 3] = [
 /// The schema of `TranscriptCriteria`.
 pub static TRANSCRIPT_CRITERIA: Schema = Schema::structure(
     "TranscriptCriteria",
-    &TRANSCRIPT_CRITERIA_MEMBERS,
+    &TRANSCRIPT_CRITERIA__MEMBERS,
 );
 
 /// The schema of `TranscriptCriteriaList`.
@@ -763,7 +763,7 @@ pub static TRANSCRIPT_CRITERIA_LIST: Schema = Schema::list(
     )
     .length(Some(0), Some(6));
 
-static TRANSFER_CONTACT_REQUEST_MEMBERS: [Member; 6] = [
+static TRANSFER_CONTACT_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("QueueId", &super::QUEUE_ID),
@@ -775,10 +775,10 @@ static TRANSFER_CONTACT_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `TransferContactRequest`.
 pub static TRANSFER_CONTACT_REQUEST: Schema = Schema::structure(
     "TransferContactRequest",
-    &TRANSFER_CONTACT_REQUEST_MEMBERS,
+    &TRANSFER_CONTACT_REQUEST__MEMBERS,
 );
 
-static TRANSFER_CONTACT_RESPONSE_MEMBERS: [Member; 2] = [
+static TRANSFER_CONTACT_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ContactId", &super::CONTACT_ID),
     Member::new("ContactArn", &super::ARN),
 ];
@@ -786,7 +786,7 @@ static TRANSFER_CONTACT_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `TransferContactResponse`.
 pub static TRANSFER_CONTACT_RESPONSE: Schema = Schema::structure(
     "TransferContactResponse",
-    &TRANSFER_CONTACT_RESPONSE_MEMBERS,
+    &TRANSFER_CONTACT_RESPONSE__MEMBERS,
 );
 
 /// The schema of `TrendIndicator`.

@@ -26,7 +26,7 @@ pub static UNPROCESSED_TRANSCRIPT_LOCATION: Schema = Schema::new(
     )
     .length(Some(0), Some(1024));
 
-static UNTAG_CONTACT_REQUEST_MEMBERS: [Member; 3] = [
+static UNTAG_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("TagKeys", &super::CONTACT_TAG_KEYS)
@@ -37,7 +37,7 @@ static UNTAG_CONTACT_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UntagContactRequest`.
 pub static UNTAG_CONTACT_REQUEST: Schema = Schema::structure(
     "UntagContactRequest",
-    &UNTAG_CONTACT_REQUEST_MEMBERS,
+    &UNTAG_CONTACT_REQUEST__MEMBERS,
 );
 
 /// The schema of `UntagContactResponse`.
@@ -49,7 +49,7 @@ pub static UNTAG_CONTACT_RESPONSE: Schema = Schema::structure(
 /// The schema of `UntagResourceOutput`.
 pub static UNTAG_RESOURCE_OUTPUT: Schema = Schema::structure("UntagResourceOutput", &[]);
 
-static UNTAG_RESOURCE_REQUEST_MEMBERS: [Member; 2] = [
+static UNTAG_RESOURCE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("resourceArn", &super::ARN).required().at(Location::Label),
     Member::new("tagKeys", &super::TAG_KEY_LIST)
         .required()
@@ -59,7 +59,7 @@ static UNTAG_RESOURCE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `UntagResourceRequest`.
 pub static UNTAG_RESOURCE_REQUEST: Schema = Schema::structure(
     "UntagResourceRequest",
-    &UNTAG_RESOURCE_REQUEST_MEMBERS,
+    &UNTAG_RESOURCE_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateAgentStatusDescription`.
@@ -75,7 +75,7 @@ pub static UPDATE_AGENT_STATUS_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_AGENT_STATUS_REQUEST_MEMBERS: [Member; 7] = [
+static UPDATE_AGENT_STATUS_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AgentStatusId", &super::AGENT_STATUS_ID).required().at(Location::Label),
     Member::new("Name", &super::AGENT_STATUS_NAME),
@@ -88,10 +88,10 @@ static UPDATE_AGENT_STATUS_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `UpdateAgentStatusRequest`.
 pub static UPDATE_AGENT_STATUS_REQUEST: Schema = Schema::structure(
     "UpdateAgentStatusRequest",
-    &UPDATE_AGENT_STATUS_REQUEST_MEMBERS,
+    &UPDATE_AGENT_STATUS_REQUEST__MEMBERS,
 );
 
-static UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST_MEMBERS: [Member; 4] = [
+static UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AttachmentScope", &super::ATTACHMENT_SCOPE)
         .required()
@@ -103,10 +103,10 @@ static UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `UpdateAttachedFilesConfigurationRequest`.
 pub static UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST: Schema = Schema::structure(
     "UpdateAttachedFilesConfigurationRequest",
-    &UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST_MEMBERS,
+    &UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST__MEMBERS,
 );
 
-static UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE_MEMBERS: [Member; 5] = [
+static UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("AttachmentScope", &super::ATTACHMENT_SCOPE).required(),
     Member::new("MaximumSizeLimitInBytes", &super::MAXIMUM_SIZE_LIMIT_IN_BYTES),
@@ -117,7 +117,7 @@ static UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE_MEMBERS: [Member; 5] = [
 /// The schema of `UpdateAttachedFilesConfigurationResponse`.
 pub static UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE: Schema = Schema::structure(
     "UpdateAttachedFilesConfigurationResponse",
-    &UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE_MEMBERS,
+    &UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE__MEMBERS,
 );
 
 /// The schema of `UpdateAuthenticationProfileOutput`.
@@ -126,7 +126,7 @@ pub static UPDATE_AUTHENTICATION_PROFILE_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_AUTHENTICATION_PROFILE_REQUEST_MEMBERS: [Member; 9] = [
+static UPDATE_AUTHENTICATION_PROFILE_REQUEST__MEMBERS: [Member; 9] = [
     Member::new("AuthenticationProfileId", &super::AUTHENTICATION_PROFILE_ID)
         .required()
         .at(Location::Label),
@@ -143,20 +143,20 @@ static UPDATE_AUTHENTICATION_PROFILE_REQUEST_MEMBERS: [Member; 9] = [
 /// The schema of `UpdateAuthenticationProfileRequest`.
 pub static UPDATE_AUTHENTICATION_PROFILE_REQUEST: Schema = Schema::structure(
     "UpdateAuthenticationProfileRequest",
-    &UPDATE_AUTHENTICATION_PROFILE_REQUEST_MEMBERS,
+    &UPDATE_AUTHENTICATION_PROFILE_REQUEST__MEMBERS,
 );
 
-static UPDATE_CASE_ACTION_DEFINITION_MEMBERS: [Member; 1] = [
+static UPDATE_CASE_ACTION_DEFINITION__MEMBERS: [Member; 1] = [
     Member::new("Fields", &super::FIELD_VALUES).required(),
 ];
 
 /// The schema of `UpdateCaseActionDefinition`.
 pub static UPDATE_CASE_ACTION_DEFINITION: Schema = Schema::structure(
     "UpdateCaseActionDefinition",
-    &UPDATE_CASE_ACTION_DEFINITION_MEMBERS,
+    &UPDATE_CASE_ACTION_DEFINITION__MEMBERS,
 );
 
-static UPDATE_CONTACT_ATTRIBUTES_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_CONTACT_ATTRIBUTES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InitialContactId", &super::CONTACT_ID).required(),
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("Attributes", &super::ATTRIBUTES).required(),
@@ -165,7 +165,7 @@ static UPDATE_CONTACT_ATTRIBUTES_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateContactAttributesRequest`.
 pub static UPDATE_CONTACT_ATTRIBUTES_REQUEST: Schema = Schema::structure(
     "UpdateContactAttributesRequest",
-    &UPDATE_CONTACT_ATTRIBUTES_REQUEST_MEMBERS,
+    &UPDATE_CONTACT_ATTRIBUTES_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactAttributesResponse`.
@@ -174,7 +174,7 @@ pub static UPDATE_CONTACT_ATTRIBUTES_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_CONTACT_EVALUATION_REQUEST_MEMBERS: [Member; 5] = [
+static UPDATE_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EvaluationId", &super::RESOURCE_ID).required().at(Location::Label),
     Member::new("Answers", &super::EVALUATION_ANSWERS_INPUT_MAP),
@@ -185,10 +185,10 @@ static UPDATE_CONTACT_EVALUATION_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `UpdateContactEvaluationRequest`.
 pub static UPDATE_CONTACT_EVALUATION_REQUEST: Schema = Schema::structure(
     "UpdateContactEvaluationRequest",
-    &UPDATE_CONTACT_EVALUATION_REQUEST_MEMBERS,
+    &UPDATE_CONTACT_EVALUATION_REQUEST__MEMBERS,
 );
 
-static UPDATE_CONTACT_EVALUATION_RESPONSE_MEMBERS: [Member; 2] = [
+static UPDATE_CONTACT_EVALUATION_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("EvaluationId", &super::RESOURCE_ID).required(),
     Member::new("EvaluationArn", &super::ARN).required(),
 ];
@@ -196,10 +196,10 @@ static UPDATE_CONTACT_EVALUATION_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `UpdateContactEvaluationResponse`.
 pub static UPDATE_CONTACT_EVALUATION_RESPONSE: Schema = Schema::structure(
     "UpdateContactEvaluationResponse",
-    &UPDATE_CONTACT_EVALUATION_RESPONSE_MEMBERS,
+    &UPDATE_CONTACT_EVALUATION_RESPONSE__MEMBERS,
 );
 
-static UPDATE_CONTACT_FLOW_ALIAS_REQUEST_MEMBERS: [Member; 6] = [
+static UPDATE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
     Member::new("AliasId", &super::RESOURCE_ID).required().at(Location::Label),
@@ -211,7 +211,7 @@ static UPDATE_CONTACT_FLOW_ALIAS_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `UpdateContactFlowAliasRequest`.
 pub static UPDATE_CONTACT_FLOW_ALIAS_REQUEST: Schema = Schema::structure(
     "UpdateContactFlowAliasRequest",
-    &UPDATE_CONTACT_FLOW_ALIAS_REQUEST_MEMBERS,
+    &UPDATE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactFlowAliasResponse`.
@@ -220,7 +220,7 @@ pub static UPDATE_CONTACT_FLOW_ALIAS_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_CONTACT_FLOW_CONTENT_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_CONTACT_FLOW_CONTENT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required().at(Location::Label),
     Member::new("Content", &super::CONTACT_FLOW_CONTENT).required(),
@@ -229,7 +229,7 @@ static UPDATE_CONTACT_FLOW_CONTENT_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateContactFlowContentRequest`.
 pub static UPDATE_CONTACT_FLOW_CONTENT_REQUEST: Schema = Schema::structure(
     "UpdateContactFlowContentRequest",
-    &UPDATE_CONTACT_FLOW_CONTENT_REQUEST_MEMBERS,
+    &UPDATE_CONTACT_FLOW_CONTENT_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactFlowContentResponse`.
@@ -238,7 +238,7 @@ pub static UPDATE_CONTACT_FLOW_CONTENT_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_CONTACT_FLOW_METADATA_REQUEST_MEMBERS: [Member; 5] = [
+static UPDATE_CONTACT_FLOW_METADATA_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required().at(Location::Label),
     Member::new("Name", &super::CONTACT_FLOW_NAME),
@@ -249,7 +249,7 @@ static UPDATE_CONTACT_FLOW_METADATA_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `UpdateContactFlowMetadataRequest`.
 pub static UPDATE_CONTACT_FLOW_METADATA_REQUEST: Schema = Schema::structure(
     "UpdateContactFlowMetadataRequest",
-    &UPDATE_CONTACT_FLOW_METADATA_REQUEST_MEMBERS,
+    &UPDATE_CONTACT_FLOW_METADATA_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactFlowMetadataResponse`.
@@ -258,7 +258,7 @@ pub static UPDATE_CONTACT_FLOW_METADATA_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST_MEMBERS: [Member; 6] = [
+static UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID)
         .required()
@@ -272,7 +272,7 @@ static UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `UpdateContactFlowModuleAliasRequest`.
 pub static UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST: Schema = Schema::structure(
     "UpdateContactFlowModuleAliasRequest",
-    &UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST_MEMBERS,
+    &UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactFlowModuleAliasResponse`.
@@ -281,7 +281,7 @@ pub static UPDATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE: Schema = Schema::structure
     &[],
 );
 
-static UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST_MEMBERS: [Member; 4] = [
+static UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID)
         .required()
@@ -293,7 +293,7 @@ static UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `UpdateContactFlowModuleContentRequest`.
 pub static UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST: Schema = Schema::structure(
     "UpdateContactFlowModuleContentRequest",
-    &UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST_MEMBERS,
+    &UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactFlowModuleContentResponse`.
@@ -302,7 +302,7 @@ pub static UPDATE_CONTACT_FLOW_MODULE_CONTENT_RESPONSE: Schema = Schema::structu
     &[],
 );
 
-static UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST_MEMBERS: [Member; 5] = [
+static UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID)
         .required()
@@ -315,7 +315,7 @@ static UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `UpdateContactFlowModuleMetadataRequest`.
 pub static UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST: Schema = Schema::structure(
     "UpdateContactFlowModuleMetadataRequest",
-    &UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST_MEMBERS,
+    &UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactFlowModuleMetadataResponse`.
@@ -324,7 +324,7 @@ pub static UPDATE_CONTACT_FLOW_MODULE_METADATA_RESPONSE: Schema = Schema::struct
     &[],
 );
 
-static UPDATE_CONTACT_FLOW_NAME_REQUEST_MEMBERS: [Member; 4] = [
+static UPDATE_CONTACT_FLOW_NAME_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required().at(Location::Label),
     Member::new("Name", &super::CONTACT_FLOW_NAME),
@@ -334,7 +334,7 @@ static UPDATE_CONTACT_FLOW_NAME_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `UpdateContactFlowNameRequest`.
 pub static UPDATE_CONTACT_FLOW_NAME_REQUEST: Schema = Schema::structure(
     "UpdateContactFlowNameRequest",
-    &UPDATE_CONTACT_FLOW_NAME_REQUEST_MEMBERS,
+    &UPDATE_CONTACT_FLOW_NAME_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactFlowNameResponse`.
@@ -343,7 +343,7 @@ pub static UPDATE_CONTACT_FLOW_NAME_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_CONTACT_REQUEST_MEMBERS: [Member; 11] = [
+static UPDATE_CONTACT_REQUEST__MEMBERS: [Member; 11] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
     Member::new("Name", &super::NAME),
@@ -360,7 +360,7 @@ static UPDATE_CONTACT_REQUEST_MEMBERS: [Member; 11] = [
 /// The schema of `UpdateContactRequest`.
 pub static UPDATE_CONTACT_REQUEST: Schema = Schema::structure(
     "UpdateContactRequest",
-    &UPDATE_CONTACT_REQUEST_MEMBERS,
+    &UPDATE_CONTACT_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactResponse`.
@@ -369,7 +369,7 @@ pub static UPDATE_CONTACT_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_CONTACT_ROUTING_DATA_REQUEST_MEMBERS: [Member; 5] = [
+static UPDATE_CONTACT_ROUTING_DATA_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
     Member::new("QueueTimeAdjustmentSeconds", &super::QUEUE_TIME_ADJUSTMENT_SECONDS),
@@ -380,7 +380,7 @@ static UPDATE_CONTACT_ROUTING_DATA_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `UpdateContactRoutingDataRequest`.
 pub static UPDATE_CONTACT_ROUTING_DATA_REQUEST: Schema = Schema::structure(
     "UpdateContactRoutingDataRequest",
-    &UPDATE_CONTACT_ROUTING_DATA_REQUEST_MEMBERS,
+    &UPDATE_CONTACT_ROUTING_DATA_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactRoutingDataResponse`.
@@ -389,7 +389,7 @@ pub static UPDATE_CONTACT_ROUTING_DATA_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_CONTACT_SCHEDULE_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_CONTACT_SCHEDULE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("ScheduledTime", &super::TIMESTAMP).required(),
@@ -398,7 +398,7 @@ static UPDATE_CONTACT_SCHEDULE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateContactScheduleRequest`.
 pub static UPDATE_CONTACT_SCHEDULE_REQUEST: Schema = Schema::structure(
     "UpdateContactScheduleRequest",
-    &UPDATE_CONTACT_SCHEDULE_REQUEST_MEMBERS,
+    &UPDATE_CONTACT_SCHEDULE_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactScheduleResponse`.
@@ -407,7 +407,7 @@ pub static UPDATE_CONTACT_SCHEDULE_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_CONTACT_TASK_TEMPLATE_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_CONTACT_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("TaskTemplateId", &super::TASK_TEMPLATE_ID).required(),
     Member::new("ContactId", &super::CONTACT_ID).required(),
@@ -416,7 +416,7 @@ static UPDATE_CONTACT_TASK_TEMPLATE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateContactTaskTemplateRequest`.
 pub static UPDATE_CONTACT_TASK_TEMPLATE_REQUEST: Schema = Schema::structure(
     "UpdateContactTaskTemplateRequest",
-    &UPDATE_CONTACT_TASK_TEMPLATE_REQUEST_MEMBERS,
+    &UPDATE_CONTACT_TASK_TEMPLATE_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactTaskTemplateResponse`.
@@ -425,7 +425,7 @@ pub static UPDATE_CONTACT_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_CROSS_REGION_ROUTING_REQUEST_MEMBERS: [Member; 2] = [
+static UPDATE_CROSS_REGION_ROUTING_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN)
         .required()
         .at(Location::Label),
@@ -435,7 +435,7 @@ static UPDATE_CROSS_REGION_ROUTING_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `UpdateCrossRegionRoutingRequest`.
 pub static UPDATE_CROSS_REGION_ROUTING_REQUEST: Schema = Schema::structure(
     "UpdateCrossRegionRoutingRequest",
-    &UPDATE_CROSS_REGION_ROUTING_REQUEST_MEMBERS,
+    &UPDATE_CROSS_REGION_ROUTING_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateCrossRegionRoutingResponse`.
@@ -444,7 +444,7 @@ pub static UPDATE_CROSS_REGION_ROUTING_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST_MEMBERS: [Member; 8] = [
+static UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 8] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required().at(Location::Label),
@@ -458,10 +458,10 @@ static UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST_MEMBERS: [Member; 8] = [
 /// The schema of `UpdateDataTableAttributeRequest`.
 pub static UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
     "UpdateDataTableAttributeRequest",
-    &UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST_MEMBERS,
+    &UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
-static UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE_MEMBERS: [Member; 2] = [
+static UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Name", &super::DATA_TABLE_NAME).required(),
     Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
 ];
@@ -469,10 +469,10 @@ static UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `UpdateDataTableAttributeResponse`.
 pub static UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
     "UpdateDataTableAttributeResponse",
-    &UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE_MEMBERS,
+    &UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS,
 );
 
-static UPDATE_DATA_TABLE_METADATA_REQUEST_MEMBERS: [Member; 6] = [
+static UPDATE_DATA_TABLE_METADATA_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
     Member::new("Name", &super::DATA_TABLE_NAME).required(),
@@ -484,20 +484,20 @@ static UPDATE_DATA_TABLE_METADATA_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `UpdateDataTableMetadataRequest`.
 pub static UPDATE_DATA_TABLE_METADATA_REQUEST: Schema = Schema::structure(
     "UpdateDataTableMetadataRequest",
-    &UPDATE_DATA_TABLE_METADATA_REQUEST_MEMBERS,
+    &UPDATE_DATA_TABLE_METADATA_REQUEST__MEMBERS,
 );
 
-static UPDATE_DATA_TABLE_METADATA_RESPONSE_MEMBERS: [Member; 1] = [
+static UPDATE_DATA_TABLE_METADATA_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
 ];
 
 /// The schema of `UpdateDataTableMetadataResponse`.
 pub static UPDATE_DATA_TABLE_METADATA_RESPONSE: Schema = Schema::structure(
     "UpdateDataTableMetadataResponse",
-    &UPDATE_DATA_TABLE_METADATA_RESPONSE_MEMBERS,
+    &UPDATE_DATA_TABLE_METADATA_RESPONSE__MEMBERS,
 );
 
-static UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST_MEMBERS: [Member; 5] = [
+static UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
@@ -508,20 +508,20 @@ static UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `UpdateDataTablePrimaryValuesRequest`.
 pub static UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST: Schema = Schema::structure(
     "UpdateDataTablePrimaryValuesRequest",
-    &UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST_MEMBERS,
+    &UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST__MEMBERS,
 );
 
-static UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE_MEMBERS: [Member; 1] = [
+static UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
 ];
 
 /// The schema of `UpdateDataTablePrimaryValuesResponse`.
 pub static UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE: Schema = Schema::structure(
     "UpdateDataTablePrimaryValuesResponse",
-    &UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE_MEMBERS,
+    &UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE__MEMBERS,
 );
 
-static UPDATE_EMAIL_ADDRESS_METADATA_REQUEST_MEMBERS: [Member; 5] = [
+static UPDATE_EMAIL_ADDRESS_METADATA_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID)
         .required()
@@ -534,10 +534,10 @@ static UPDATE_EMAIL_ADDRESS_METADATA_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `UpdateEmailAddressMetadataRequest`.
 pub static UPDATE_EMAIL_ADDRESS_METADATA_REQUEST: Schema = Schema::structure(
     "UpdateEmailAddressMetadataRequest",
-    &UPDATE_EMAIL_ADDRESS_METADATA_REQUEST_MEMBERS,
+    &UPDATE_EMAIL_ADDRESS_METADATA_REQUEST__MEMBERS,
 );
 
-static UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE_MEMBERS: [Member; 2] = [
+static UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID),
     Member::new("EmailAddressArn", &super::EMAIL_ADDRESS_ARN),
 ];
@@ -545,10 +545,10 @@ static UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `UpdateEmailAddressMetadataResponse`.
 pub static UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE: Schema = Schema::structure(
     "UpdateEmailAddressMetadataResponse",
-    &UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE_MEMBERS,
+    &UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE__MEMBERS,
 );
 
-static UPDATE_EVALUATION_FORM_REQUEST_MEMBERS: [Member; 15] = [
+static UPDATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 15] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
@@ -572,10 +572,10 @@ static UPDATE_EVALUATION_FORM_REQUEST_MEMBERS: [Member; 15] = [
 /// The schema of `UpdateEvaluationFormRequest`.
 pub static UPDATE_EVALUATION_FORM_REQUEST: Schema = Schema::structure(
     "UpdateEvaluationFormRequest",
-    &UPDATE_EVALUATION_FORM_REQUEST_MEMBERS,
+    &UPDATE_EVALUATION_FORM_REQUEST__MEMBERS,
 );
 
-static UPDATE_EVALUATION_FORM_RESPONSE_MEMBERS: [Member; 3] = [
+static UPDATE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
     Member::new("EvaluationFormArn", &super::ARN).required(),
     Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
@@ -584,10 +584,10 @@ static UPDATE_EVALUATION_FORM_RESPONSE_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateEvaluationFormResponse`.
 pub static UPDATE_EVALUATION_FORM_RESPONSE: Schema = Schema::structure(
     "UpdateEvaluationFormResponse",
-    &UPDATE_EVALUATION_FORM_RESPONSE_MEMBERS,
+    &UPDATE_EVALUATION_FORM_RESPONSE__MEMBERS,
 );
 
-static UPDATE_EXTRACTION_DEFINITION_REQUEST_MEMBERS: [Member; 6] = [
+static UPDATE_EXTRACTION_DEFINITION_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID)
         .required()
@@ -601,7 +601,7 @@ static UPDATE_EXTRACTION_DEFINITION_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `UpdateExtractionDefinitionRequest`.
 pub static UPDATE_EXTRACTION_DEFINITION_REQUEST: Schema = Schema::structure(
     "UpdateExtractionDefinitionRequest",
-    &UPDATE_EXTRACTION_DEFINITION_REQUEST_MEMBERS,
+    &UPDATE_EXTRACTION_DEFINITION_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateExtractionDefinitionResponse`.
@@ -629,7 +629,7 @@ pub static UPDATE_HOURS_OF_OPERATION_OVERRIDE_OUTPUT: Schema = Schema::structure
     &[],
 );
 
-static UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST_MEMBERS: [Member; 10] = [
+static UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS: [Member; 10] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
         .required()
@@ -655,10 +655,10 @@ static UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST_MEMBERS: [Member; 10] = [
 /// The schema of `UpdateHoursOfOperationOverrideRequest`.
 pub static UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST: Schema = Schema::structure(
     "UpdateHoursOfOperationOverrideRequest",
-    &UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST_MEMBERS,
+    &UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS,
 );
 
-static UPDATE_HOURS_OF_OPERATION_REQUEST_MEMBERS: [Member; 6] = [
+static UPDATE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
         .required()
@@ -672,7 +672,7 @@ static UPDATE_HOURS_OF_OPERATION_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `UpdateHoursOfOperationRequest`.
 pub static UPDATE_HOURS_OF_OPERATION_REQUEST: Schema = Schema::structure(
     "UpdateHoursOfOperationRequest",
-    &UPDATE_HOURS_OF_OPERATION_REQUEST_MEMBERS,
+    &UPDATE_HOURS_OF_OPERATION_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateInstanceAttributeOutput`.
@@ -681,7 +681,7 @@ pub static UPDATE_INSTANCE_ATTRIBUTE_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_INSTANCE_ATTRIBUTE_REQUEST_MEMBERS: [Member; 4] = [
+static UPDATE_INSTANCE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AttributeType", &super::INSTANCE_ATTRIBUTE_TYPE)
         .required()
@@ -693,7 +693,7 @@ static UPDATE_INSTANCE_ATTRIBUTE_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `UpdateInstanceAttributeRequest`.
 pub static UPDATE_INSTANCE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
     "UpdateInstanceAttributeRequest",
-    &UPDATE_INSTANCE_ATTRIBUTE_REQUEST_MEMBERS,
+    &UPDATE_INSTANCE_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateInstanceStorageConfigOutput`.
@@ -702,7 +702,7 @@ pub static UPDATE_INSTANCE_STORAGE_CONFIG_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST_MEMBERS: [Member; 5] = [
+static UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AssociationId", &super::ASSOCIATION_ID).required().at(Location::Label),
     Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE)
@@ -715,10 +715,10 @@ static UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `UpdateInstanceStorageConfigRequest`.
 pub static UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST: Schema = Schema::structure(
     "UpdateInstanceStorageConfigRequest",
-    &UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST_MEMBERS,
+    &UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS,
 );
 
-static UPDATE_METRIC_CONTENT_REQUEST_MEMBERS: [Member; 5] = [
+static UPDATE_METRIC_CONTENT_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("MetricId", &super::METRIC_ID).required().at(Location::Label),
     Member::new("MetricCalculation", &super::METRIC_CALCULATION),
@@ -729,7 +729,7 @@ static UPDATE_METRIC_CONTENT_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `UpdateMetricContentRequest`.
 pub static UPDATE_METRIC_CONTENT_REQUEST: Schema = Schema::structure(
     "UpdateMetricContentRequest",
-    &UPDATE_METRIC_CONTENT_REQUEST_MEMBERS,
+    &UPDATE_METRIC_CONTENT_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateMetricContentResponse`.
@@ -738,7 +738,7 @@ pub static UPDATE_METRIC_CONTENT_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_METRIC_METADATA_REQUEST_MEMBERS: [Member; 4] = [
+static UPDATE_METRIC_METADATA_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("MetricId", &super::METRIC_ID).required().at(Location::Label),
     Member::new("Name", &super::METRIC_NAME),
@@ -748,7 +748,7 @@ static UPDATE_METRIC_METADATA_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `UpdateMetricMetadataRequest`.
 pub static UPDATE_METRIC_METADATA_REQUEST: Schema = Schema::structure(
     "UpdateMetricMetadataRequest",
-    &UPDATE_METRIC_METADATA_REQUEST_MEMBERS,
+    &UPDATE_METRIC_METADATA_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateMetricMetadataResponse`.
@@ -757,7 +757,7 @@ pub static UPDATE_METRIC_METADATA_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_NOTIFICATION_CONTENT_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_NOTIFICATION_CONTENT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NotificationId", &super::NOTIFICATION_ID)
         .required()
@@ -768,7 +768,7 @@ static UPDATE_NOTIFICATION_CONTENT_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateNotificationContentRequest`.
 pub static UPDATE_NOTIFICATION_CONTENT_REQUEST: Schema = Schema::structure(
     "UpdateNotificationContentRequest",
-    &UPDATE_NOTIFICATION_CONTENT_REQUEST_MEMBERS,
+    &UPDATE_NOTIFICATION_CONTENT_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateNotificationContentResponse`.
@@ -777,7 +777,7 @@ pub static UPDATE_NOTIFICATION_CONTENT_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
     Member::new("EmailMessage", &super::UPDATE_OUTBOUND_EMAIL_CONTENT).required(),
@@ -786,20 +786,20 @@ static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateOutboundEmailContactMessageRequest`.
 pub static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST: Schema = Schema::structure(
     "UpdateOutboundEmailContactMessageRequest",
-    &UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST_MEMBERS,
+    &UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST__MEMBERS,
 );
 
-static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE_MEMBERS: [Member; 1] = [
+static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("ContactId", &super::CONTACT_ID).required(),
 ];
 
 /// The schema of `UpdateOutboundEmailContactMessageResponse`.
 pub static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE: Schema = Schema::structure(
     "UpdateOutboundEmailContactMessageResponse",
-    &UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE_MEMBERS,
+    &UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE__MEMBERS,
 );
 
-static UPDATE_OUTBOUND_EMAIL_CONTENT_MEMBERS: [Member; 2] = [
+static UPDATE_OUTBOUND_EMAIL_CONTENT__MEMBERS: [Member; 2] = [
     Member::new("MessageSourceType", &super::UPDATE_OUTBOUND_EMAIL_MESSAGE_SOURCE_TYPE)
         .required(),
     Member::new("RawMessage", &super::UPDATE_OUTBOUND_RAW_MESSAGE).required(),
@@ -808,7 +808,7 @@ static UPDATE_OUTBOUND_EMAIL_CONTENT_MEMBERS: [Member; 2] = [
 /// The schema of `UpdateOutboundEmailContent`.
 pub static UPDATE_OUTBOUND_EMAIL_CONTENT: Schema = Schema::structure(
     "UpdateOutboundEmailContent",
-    &UPDATE_OUTBOUND_EMAIL_CONTENT_MEMBERS,
+    &UPDATE_OUTBOUND_EMAIL_CONTENT__MEMBERS,
 );
 
 /// The schema of `UpdateOutboundEmailMessageSourceType`.
@@ -817,7 +817,7 @@ pub static UPDATE_OUTBOUND_EMAIL_MESSAGE_SOURCE_TYPE: Schema = Schema::enumerati
     crate::types::UpdateOutboundEmailMessageSourceType::VALUES,
 );
 
-static UPDATE_OUTBOUND_RAW_MESSAGE_MEMBERS: [Member; 2] = [
+static UPDATE_OUTBOUND_RAW_MESSAGE__MEMBERS: [Member; 2] = [
     Member::new("Body", &super::BODY).required(),
     Member::new("ContentType", &super::EMAIL_MESSAGE_CONTENT_TYPE).required(),
 ];
@@ -825,10 +825,10 @@ static UPDATE_OUTBOUND_RAW_MESSAGE_MEMBERS: [Member; 2] = [
 /// The schema of `UpdateOutboundRawMessage`.
 pub static UPDATE_OUTBOUND_RAW_MESSAGE: Schema = Schema::structure(
     "UpdateOutboundRawMessage",
-    &UPDATE_OUTBOUND_RAW_MESSAGE_MEMBERS,
+    &UPDATE_OUTBOUND_RAW_MESSAGE__MEMBERS,
 );
 
-static UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST_MEMBERS: [Member; 5] = [
+static UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("State", &super::PARTICIPANT_TOKEN).required(),
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("Code", &super::AUTHORIZATION_CODE),
@@ -839,7 +839,7 @@ static UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `UpdateParticipantAuthenticationRequest`.
 pub static UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST: Schema = Schema::structure(
     "UpdateParticipantAuthenticationRequest",
-    &UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST_MEMBERS,
+    &UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateParticipantAuthenticationResponse`.
@@ -848,17 +848,17 @@ pub static UPDATE_PARTICIPANT_AUTHENTICATION_RESPONSE: Schema = Schema::structur
     &[],
 );
 
-static UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO_MEMBERS: [Member; 1] = [
+static UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO__MEMBERS: [Member; 1] = [
     Member::new("Chat", &super::CHAT_PARTICIPANT_ROLE_CONFIG),
 ];
 
 /// The schema of `UpdateParticipantRoleConfigChannelInfo`.
 pub static UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO: Schema = Schema::union(
     "UpdateParticipantRoleConfigChannelInfo",
-    &UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO_MEMBERS,
+    &UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO__MEMBERS,
 );
 
-static UPDATE_PARTICIPANT_ROLE_CONFIG_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_PARTICIPANT_ROLE_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
     Member::new(
@@ -871,7 +871,7 @@ static UPDATE_PARTICIPANT_ROLE_CONFIG_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateParticipantRoleConfigRequest`.
 pub static UPDATE_PARTICIPANT_ROLE_CONFIG_REQUEST: Schema = Schema::structure(
     "UpdateParticipantRoleConfigRequest",
-    &UPDATE_PARTICIPANT_ROLE_CONFIG_REQUEST_MEMBERS,
+    &UPDATE_PARTICIPANT_ROLE_CONFIG_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateParticipantRoleConfigResponse`.
@@ -886,7 +886,7 @@ pub static UPDATE_PHONE_NUMBER_METADATA_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_PHONE_NUMBER_METADATA_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_PHONE_NUMBER_METADATA_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label),
     Member::new("PhoneNumberDescription", &super::PHONE_NUMBER_DESCRIPTION),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
@@ -895,10 +895,10 @@ static UPDATE_PHONE_NUMBER_METADATA_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdatePhoneNumberMetadataRequest`.
 pub static UPDATE_PHONE_NUMBER_METADATA_REQUEST: Schema = Schema::structure(
     "UpdatePhoneNumberMetadataRequest",
-    &UPDATE_PHONE_NUMBER_METADATA_REQUEST_MEMBERS,
+    &UPDATE_PHONE_NUMBER_METADATA_REQUEST__MEMBERS,
 );
 
-static UPDATE_PHONE_NUMBER_REQUEST_MEMBERS: [Member; 4] = [
+static UPDATE_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label),
     Member::new("TargetArn", &super::ARN),
     Member::new("InstanceId", &super::INSTANCE_ID),
@@ -908,10 +908,10 @@ static UPDATE_PHONE_NUMBER_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `UpdatePhoneNumberRequest`.
 pub static UPDATE_PHONE_NUMBER_REQUEST: Schema = Schema::structure(
     "UpdatePhoneNumberRequest",
-    &UPDATE_PHONE_NUMBER_REQUEST_MEMBERS,
+    &UPDATE_PHONE_NUMBER_REQUEST__MEMBERS,
 );
 
-static UPDATE_PHONE_NUMBER_RESPONSE_MEMBERS: [Member; 2] = [
+static UPDATE_PHONE_NUMBER_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID),
     Member::new("PhoneNumberArn", &super::ARN),
 ];
@@ -919,7 +919,7 @@ static UPDATE_PHONE_NUMBER_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `UpdatePhoneNumberResponse`.
 pub static UPDATE_PHONE_NUMBER_RESPONSE: Schema = Schema::structure(
     "UpdatePhoneNumberResponse",
-    &UPDATE_PHONE_NUMBER_RESPONSE_MEMBERS,
+    &UPDATE_PHONE_NUMBER_RESPONSE__MEMBERS,
 );
 
 /// The schema of `UpdatePredefinedAttributeOutput`.
@@ -928,7 +928,7 @@ pub static UPDATE_PREDEFINED_ATTRIBUTE_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_PREDEFINED_ATTRIBUTE_REQUEST_MEMBERS: [Member; 5] = [
+static UPDATE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME)
         .required()
@@ -944,10 +944,10 @@ static UPDATE_PREDEFINED_ATTRIBUTE_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `UpdatePredefinedAttributeRequest`.
 pub static UPDATE_PREDEFINED_ATTRIBUTE_REQUEST: Schema = Schema::structure(
     "UpdatePredefinedAttributeRequest",
-    &UPDATE_PREDEFINED_ATTRIBUTE_REQUEST_MEMBERS,
+    &UPDATE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
-static UPDATE_PROMPT_REQUEST_MEMBERS: [Member; 5] = [
+static UPDATE_PROMPT_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("PromptId", &super::PROMPT_ID).required().at(Location::Label),
     Member::new("Name", &super::COMMON_NAME_LENGTH127),
@@ -958,10 +958,10 @@ static UPDATE_PROMPT_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `UpdatePromptRequest`.
 pub static UPDATE_PROMPT_REQUEST: Schema = Schema::structure(
     "UpdatePromptRequest",
-    &UPDATE_PROMPT_REQUEST_MEMBERS,
+    &UPDATE_PROMPT_REQUEST__MEMBERS,
 );
 
-static UPDATE_PROMPT_RESPONSE_MEMBERS: [Member; 2] = [
+static UPDATE_PROMPT_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("PromptARN", &super::ARN),
     Member::new("PromptId", &super::PROMPT_ID),
 ];
@@ -969,7 +969,7 @@ static UPDATE_PROMPT_RESPONSE_MEMBERS: [Member; 2] = [
 /// The schema of `UpdatePromptResponse`.
 pub static UPDATE_PROMPT_RESPONSE: Schema = Schema::structure(
     "UpdatePromptResponse",
-    &UPDATE_PROMPT_RESPONSE_MEMBERS,
+    &UPDATE_PROMPT_RESPONSE__MEMBERS,
 );
 
 /// The schema of `UpdateQueueHoursOfOperationOutput`.
@@ -978,7 +978,7 @@ pub static UPDATE_QUEUE_HOURS_OF_OPERATION_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required(),
@@ -987,7 +987,7 @@ static UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateQueueHoursOfOperationRequest`.
 pub static UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST: Schema = Schema::structure(
     "UpdateQueueHoursOfOperationRequest",
-    &UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST_MEMBERS,
+    &UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateQueueMaxContactsOutput`.
@@ -996,7 +996,7 @@ pub static UPDATE_QUEUE_MAX_CONTACTS_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_QUEUE_MAX_CONTACTS_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_QUEUE_MAX_CONTACTS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
     Member::new("MaxContacts", &super::QUEUE_MAX_CONTACTS),
@@ -1005,7 +1005,7 @@ static UPDATE_QUEUE_MAX_CONTACTS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateQueueMaxContactsRequest`.
 pub static UPDATE_QUEUE_MAX_CONTACTS_REQUEST: Schema = Schema::structure(
     "UpdateQueueMaxContactsRequest",
-    &UPDATE_QUEUE_MAX_CONTACTS_REQUEST_MEMBERS,
+    &UPDATE_QUEUE_MAX_CONTACTS_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateQueueNameOutput`.
@@ -1014,7 +1014,7 @@ pub static UPDATE_QUEUE_NAME_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_QUEUE_NAME_REQUEST_MEMBERS: [Member; 4] = [
+static UPDATE_QUEUE_NAME_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
     Member::new("Name", &super::COMMON_NAME_LENGTH127),
@@ -1024,7 +1024,7 @@ static UPDATE_QUEUE_NAME_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `UpdateQueueNameRequest`.
 pub static UPDATE_QUEUE_NAME_REQUEST: Schema = Schema::structure(
     "UpdateQueueNameRequest",
-    &UPDATE_QUEUE_NAME_REQUEST_MEMBERS,
+    &UPDATE_QUEUE_NAME_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateQueueOutboundCallerConfigOutput`.
@@ -1033,7 +1033,7 @@ pub static UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_OUTPUT: Schema = Schema::structur
     &[],
 );
 
-static UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
     Member::new("OutboundCallerConfig", &super::OUTBOUND_CALLER_CONFIG).required(),
@@ -1042,7 +1042,7 @@ static UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateQueueOutboundCallerConfigRequest`.
 pub static UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST: Schema = Schema::structure(
     "UpdateQueueOutboundCallerConfigRequest",
-    &UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST_MEMBERS,
+    &UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateQueueOutboundEmailConfigOutput`.
@@ -1051,7 +1051,7 @@ pub static UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_OUTPUT: Schema = Schema::structure
     &[],
 );
 
-static UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
     Member::new("OutboundEmailConfig", &super::OUTBOUND_EMAIL_CONFIG).required(),
@@ -1060,7 +1060,7 @@ static UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateQueueOutboundEmailConfigRequest`.
 pub static UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST: Schema = Schema::structure(
     "UpdateQueueOutboundEmailConfigRequest",
-    &UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST_MEMBERS,
+    &UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateQueueStatusOutput`.
@@ -1069,7 +1069,7 @@ pub static UPDATE_QUEUE_STATUS_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_QUEUE_STATUS_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_QUEUE_STATUS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
     Member::new("Status", &super::QUEUE_STATUS).required(),
@@ -1078,7 +1078,7 @@ static UPDATE_QUEUE_STATUS_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateQueueStatusRequest`.
 pub static UPDATE_QUEUE_STATUS_REQUEST: Schema = Schema::structure(
     "UpdateQueueStatusRequest",
-    &UPDATE_QUEUE_STATUS_REQUEST_MEMBERS,
+    &UPDATE_QUEUE_STATUS_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateQuickConnectConfigOutput`.
@@ -1087,7 +1087,7 @@ pub static UPDATE_QUICK_CONNECT_CONFIG_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_QUICK_CONNECT_CONFIG_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_QUICK_CONNECT_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QuickConnectId", &super::QUICK_CONNECT_ID)
         .required()
@@ -1098,7 +1098,7 @@ static UPDATE_QUICK_CONNECT_CONFIG_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateQuickConnectConfigRequest`.
 pub static UPDATE_QUICK_CONNECT_CONFIG_REQUEST: Schema = Schema::structure(
     "UpdateQuickConnectConfigRequest",
-    &UPDATE_QUICK_CONNECT_CONFIG_REQUEST_MEMBERS,
+    &UPDATE_QUICK_CONNECT_CONFIG_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateQuickConnectDescription`.
@@ -1114,7 +1114,7 @@ pub static UPDATE_QUICK_CONNECT_NAME_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_QUICK_CONNECT_NAME_REQUEST_MEMBERS: [Member; 4] = [
+static UPDATE_QUICK_CONNECT_NAME_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("QuickConnectId", &super::QUICK_CONNECT_ID)
         .required()
@@ -1126,7 +1126,7 @@ static UPDATE_QUICK_CONNECT_NAME_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `UpdateQuickConnectNameRequest`.
 pub static UPDATE_QUICK_CONNECT_NAME_REQUEST: Schema = Schema::structure(
     "UpdateQuickConnectNameRequest",
-    &UPDATE_QUICK_CONNECT_NAME_REQUEST_MEMBERS,
+    &UPDATE_QUICK_CONNECT_NAME_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateRoutingProfileAgentAvailabilityTimerOutput`.
@@ -1135,7 +1135,7 @@ pub static UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_OUTPUT: Schema = Sche
     &[],
 );
 
-static UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
         .required()
@@ -1146,7 +1146,7 @@ static UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST_MEMBERS: [Member;
 /// The schema of `UpdateRoutingProfileAgentAvailabilityTimerRequest`.
 pub static UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST: Schema = Schema::structure(
     "UpdateRoutingProfileAgentAvailabilityTimerRequest",
-    &UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST_MEMBERS,
+    &UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateRoutingProfileConcurrencyOutput`.
@@ -1155,7 +1155,7 @@ pub static UPDATE_ROUTING_PROFILE_CONCURRENCY_OUTPUT: Schema = Schema::structure
     &[],
 );
 
-static UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
         .required()
@@ -1166,7 +1166,7 @@ static UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateRoutingProfileConcurrencyRequest`.
 pub static UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST: Schema = Schema::structure(
     "UpdateRoutingProfileConcurrencyRequest",
-    &UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST_MEMBERS,
+    &UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateRoutingProfileDefaultOutboundQueueOutput`.
@@ -1175,7 +1175,7 @@ pub static UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_OUTPUT: Schema = Schema
     &[],
 );
 
-static UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
         .required()
@@ -1186,7 +1186,7 @@ static UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST_MEMBERS: [Member; 3
 /// The schema of `UpdateRoutingProfileDefaultOutboundQueueRequest`.
 pub static UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST: Schema = Schema::structure(
     "UpdateRoutingProfileDefaultOutboundQueueRequest",
-    &UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST_MEMBERS,
+    &UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateRoutingProfileNameOutput`.
@@ -1195,7 +1195,7 @@ pub static UPDATE_ROUTING_PROFILE_NAME_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_ROUTING_PROFILE_NAME_REQUEST_MEMBERS: [Member; 4] = [
+static UPDATE_ROUTING_PROFILE_NAME_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
         .required()
@@ -1207,7 +1207,7 @@ static UPDATE_ROUTING_PROFILE_NAME_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `UpdateRoutingProfileNameRequest`.
 pub static UPDATE_ROUTING_PROFILE_NAME_REQUEST: Schema = Schema::structure(
     "UpdateRoutingProfileNameRequest",
-    &UPDATE_ROUTING_PROFILE_NAME_REQUEST_MEMBERS,
+    &UPDATE_ROUTING_PROFILE_NAME_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateRoutingProfileQueuesOutput`.
@@ -1216,7 +1216,7 @@ pub static UPDATE_ROUTING_PROFILE_QUEUES_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_ROUTING_PROFILE_QUEUES_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
         .required()
@@ -1227,13 +1227,13 @@ static UPDATE_ROUTING_PROFILE_QUEUES_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateRoutingProfileQueuesRequest`.
 pub static UPDATE_ROUTING_PROFILE_QUEUES_REQUEST: Schema = Schema::structure(
     "UpdateRoutingProfileQueuesRequest",
-    &UPDATE_ROUTING_PROFILE_QUEUES_REQUEST_MEMBERS,
+    &UPDATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateRuleOutput`.
 pub static UPDATE_RULE_OUTPUT: Schema = Schema::structure("UpdateRuleOutput", &[]);
 
-static UPDATE_RULE_REQUEST_MEMBERS: [Member; 7] = [
+static UPDATE_RULE_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("RuleId", &super::RULE_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::RULE_NAME).required(),
@@ -1246,7 +1246,7 @@ static UPDATE_RULE_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `UpdateRuleRequest`.
 pub static UPDATE_RULE_REQUEST: Schema = Schema::structure(
     "UpdateRuleRequest",
-    &UPDATE_RULE_REQUEST_MEMBERS,
+    &UPDATE_RULE_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateSecurityProfileOutput`.
@@ -1255,7 +1255,7 @@ pub static UPDATE_SECURITY_PROFILE_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_SECURITY_PROFILE_REQUEST_MEMBERS: [Member; 12] = [
+static UPDATE_SECURITY_PROFILE_REQUEST__MEMBERS: [Member; 12] = [
     Member::new("Description", &super::SECURITY_PROFILE_DESCRIPTION),
     Member::new("Permissions", &super::PERMISSIONS_LIST),
     Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID)
@@ -1281,10 +1281,10 @@ static UPDATE_SECURITY_PROFILE_REQUEST_MEMBERS: [Member; 12] = [
 /// The schema of `UpdateSecurityProfileRequest`.
 pub static UPDATE_SECURITY_PROFILE_REQUEST: Schema = Schema::structure(
     "UpdateSecurityProfileRequest",
-    &UPDATE_SECURITY_PROFILE_REQUEST_MEMBERS,
+    &UPDATE_SECURITY_PROFILE_REQUEST__MEMBERS,
 );
 
-static UPDATE_TASK_TEMPLATE_REQUEST_MEMBERS: [Member; 11] = [
+static UPDATE_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 11] = [
     Member::new("TaskTemplateId", &super::TASK_TEMPLATE_ID)
         .required()
         .at(Location::Label),
@@ -1303,10 +1303,10 @@ static UPDATE_TASK_TEMPLATE_REQUEST_MEMBERS: [Member; 11] = [
 /// The schema of `UpdateTaskTemplateRequest`.
 pub static UPDATE_TASK_TEMPLATE_REQUEST: Schema = Schema::structure(
     "UpdateTaskTemplateRequest",
-    &UPDATE_TASK_TEMPLATE_REQUEST_MEMBERS,
+    &UPDATE_TASK_TEMPLATE_REQUEST__MEMBERS,
 );
 
-static UPDATE_TASK_TEMPLATE_RESPONSE_MEMBERS: [Member; 14] = [
+static UPDATE_TASK_TEMPLATE_RESPONSE__MEMBERS: [Member; 14] = [
     Member::new("InstanceId", &super::INSTANCE_ID),
     Member::new("Id", &super::TASK_TEMPLATE_ID),
     Member::new("Arn", &super::TASK_TEMPLATE_ARN),
@@ -1326,10 +1326,10 @@ static UPDATE_TASK_TEMPLATE_RESPONSE_MEMBERS: [Member; 14] = [
 /// The schema of `UpdateTaskTemplateResponse`.
 pub static UPDATE_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure(
     "UpdateTaskTemplateResponse",
-    &UPDATE_TASK_TEMPLATE_RESPONSE_MEMBERS,
+    &UPDATE_TASK_TEMPLATE_RESPONSE__MEMBERS,
 );
 
-static UPDATE_TEST_CASE_REQUEST_MEMBERS: [Member; 10] = [
+static UPDATE_TEST_CASE_REQUEST__MEMBERS: [Member; 10] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("TestCaseId", &super::TEST_CASE_ID).required().at(Location::Label),
     Member::new("Content", &super::TEST_CASE_CONTENT),
@@ -1347,7 +1347,7 @@ static UPDATE_TEST_CASE_REQUEST_MEMBERS: [Member; 10] = [
 /// The schema of `UpdateTestCaseRequest`.
 pub static UPDATE_TEST_CASE_REQUEST: Schema = Schema::structure(
     "UpdateTestCaseRequest",
-    &UPDATE_TEST_CASE_REQUEST_MEMBERS,
+    &UPDATE_TEST_CASE_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateTestCaseResponse`.
@@ -1356,7 +1356,7 @@ pub static UPDATE_TEST_CASE_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_TRAFFIC_DISTRIBUTION_REQUEST_MEMBERS: [Member; 4] = [
+static UPDATE_TRAFFIC_DISTRIBUTION_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("Id", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN)
         .required()
         .at(Location::Label),
@@ -1368,7 +1368,7 @@ static UPDATE_TRAFFIC_DISTRIBUTION_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `UpdateTrafficDistributionRequest`.
 pub static UPDATE_TRAFFIC_DISTRIBUTION_REQUEST: Schema = Schema::structure(
     "UpdateTrafficDistributionRequest",
-    &UPDATE_TRAFFIC_DISTRIBUTION_REQUEST_MEMBERS,
+    &UPDATE_TRAFFIC_DISTRIBUTION_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateTrafficDistributionResponse`.
@@ -1383,7 +1383,7 @@ pub static UPDATE_USER_CONFIG_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_USER_CONFIG_REQUEST_MEMBERS: [Member; 7] = [
+static UPDATE_USER_CONFIG_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("AutoAcceptConfigs", &super::AUTO_ACCEPT_CONFIGS),
     Member::new("AfterContactWorkConfigs", &super::AFTER_CONTACT_WORK_CONFIGS),
     Member::new("PhoneNumberConfigs", &super::PHONE_NUMBER_CONFIGS),
@@ -1396,7 +1396,7 @@ static UPDATE_USER_CONFIG_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `UpdateUserConfigRequest`.
 pub static UPDATE_USER_CONFIG_REQUEST: Schema = Schema::structure(
     "UpdateUserConfigRequest",
-    &UPDATE_USER_CONFIG_REQUEST_MEMBERS,
+    &UPDATE_USER_CONFIG_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateUserHierarchyGroupNameOutput`.
@@ -1405,7 +1405,7 @@ pub static UPDATE_USER_HIERARCHY_GROUP_NAME_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_USER_HIERARCHY_GROUP_NAME_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_USER_HIERARCHY_GROUP_NAME_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("Name", &super::HIERARCHY_GROUP_NAME).required(),
     Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID)
         .required()
@@ -1416,7 +1416,7 @@ static UPDATE_USER_HIERARCHY_GROUP_NAME_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateUserHierarchyGroupNameRequest`.
 pub static UPDATE_USER_HIERARCHY_GROUP_NAME_REQUEST: Schema = Schema::structure(
     "UpdateUserHierarchyGroupNameRequest",
-    &UPDATE_USER_HIERARCHY_GROUP_NAME_REQUEST_MEMBERS,
+    &UPDATE_USER_HIERARCHY_GROUP_NAME_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateUserHierarchyOutput`.
@@ -1425,7 +1425,7 @@ pub static UPDATE_USER_HIERARCHY_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_USER_HIERARCHY_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_USER_HIERARCHY_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID),
     Member::new("UserId", &super::USER_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1434,7 +1434,7 @@ static UPDATE_USER_HIERARCHY_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateUserHierarchyRequest`.
 pub static UPDATE_USER_HIERARCHY_REQUEST: Schema = Schema::structure(
     "UpdateUserHierarchyRequest",
-    &UPDATE_USER_HIERARCHY_REQUEST_MEMBERS,
+    &UPDATE_USER_HIERARCHY_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateUserHierarchyStructureOutput`.
@@ -1443,7 +1443,7 @@ pub static UPDATE_USER_HIERARCHY_STRUCTURE_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST_MEMBERS: [Member; 2] = [
+static UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("HierarchyStructure", &super::HIERARCHY_STRUCTURE_UPDATE).required(),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
 ];
@@ -1451,7 +1451,7 @@ static UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST_MEMBERS: [Member; 2] = [
 /// The schema of `UpdateUserHierarchyStructureRequest`.
 pub static UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST: Schema = Schema::structure(
     "UpdateUserHierarchyStructureRequest",
-    &UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST_MEMBERS,
+    &UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateUserIdentityInfoOutput`.
@@ -1460,7 +1460,7 @@ pub static UPDATE_USER_IDENTITY_INFO_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_USER_IDENTITY_INFO_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_USER_IDENTITY_INFO_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("IdentityInfo", &super::USER_IDENTITY_INFO).required(),
     Member::new("UserId", &super::USER_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1469,10 +1469,10 @@ static UPDATE_USER_IDENTITY_INFO_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateUserIdentityInfoRequest`.
 pub static UPDATE_USER_IDENTITY_INFO_REQUEST: Schema = Schema::structure(
     "UpdateUserIdentityInfoRequest",
-    &UPDATE_USER_IDENTITY_INFO_REQUEST_MEMBERS,
+    &UPDATE_USER_IDENTITY_INFO_REQUEST__MEMBERS,
 );
 
-static UPDATE_USER_NOTIFICATION_STATUS_REQUEST_MEMBERS: [Member; 6] = [
+static UPDATE_USER_NOTIFICATION_STATUS_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NotificationId", &super::NOTIFICATION_ID)
         .required()
@@ -1488,7 +1488,7 @@ static UPDATE_USER_NOTIFICATION_STATUS_REQUEST_MEMBERS: [Member; 6] = [
 /// The schema of `UpdateUserNotificationStatusRequest`.
 pub static UPDATE_USER_NOTIFICATION_STATUS_REQUEST: Schema = Schema::structure(
     "UpdateUserNotificationStatusRequest",
-    &UPDATE_USER_NOTIFICATION_STATUS_REQUEST_MEMBERS,
+    &UPDATE_USER_NOTIFICATION_STATUS_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateUserNotificationStatusResponse`.
@@ -1503,7 +1503,7 @@ pub static UPDATE_USER_PHONE_CONFIG_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_USER_PHONE_CONFIG_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_USER_PHONE_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("PhoneConfig", &super::USER_PHONE_CONFIG).required(),
     Member::new("UserId", &super::USER_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1512,7 +1512,7 @@ static UPDATE_USER_PHONE_CONFIG_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateUserPhoneConfigRequest`.
 pub static UPDATE_USER_PHONE_CONFIG_REQUEST: Schema = Schema::structure(
     "UpdateUserPhoneConfigRequest",
-    &UPDATE_USER_PHONE_CONFIG_REQUEST_MEMBERS,
+    &UPDATE_USER_PHONE_CONFIG_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateUserProficienciesOutput`.
@@ -1521,7 +1521,7 @@ pub static UPDATE_USER_PROFICIENCIES_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_USER_PROFICIENCIES_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_USER_PROFICIENCIES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("UserId", &super::USER_ID).required().at(Location::Label),
     Member::new("UserProficiencies", &super::USER_PROFICIENCY_LIST).required(),
@@ -1530,7 +1530,7 @@ static UPDATE_USER_PROFICIENCIES_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateUserProficienciesRequest`.
 pub static UPDATE_USER_PROFICIENCIES_REQUEST: Schema = Schema::structure(
     "UpdateUserProficienciesRequest",
-    &UPDATE_USER_PROFICIENCIES_REQUEST_MEMBERS,
+    &UPDATE_USER_PROFICIENCIES_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateUserRoutingProfileOutput`.
@@ -1539,7 +1539,7 @@ pub static UPDATE_USER_ROUTING_PROFILE_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_USER_ROUTING_PROFILE_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_USER_ROUTING_PROFILE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required(),
     Member::new("UserId", &super::USER_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1548,7 +1548,7 @@ static UPDATE_USER_ROUTING_PROFILE_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateUserRoutingProfileRequest`.
 pub static UPDATE_USER_ROUTING_PROFILE_REQUEST: Schema = Schema::structure(
     "UpdateUserRoutingProfileRequest",
-    &UPDATE_USER_ROUTING_PROFILE_REQUEST_MEMBERS,
+    &UPDATE_USER_ROUTING_PROFILE_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateUserSecurityProfilesOutput`.
@@ -1557,7 +1557,7 @@ pub static UPDATE_USER_SECURITY_PROFILES_OUTPUT: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_USER_SECURITY_PROFILES_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_USER_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("SecurityProfileIds", &super::SECURITY_PROFILE_IDS).required(),
     Member::new("UserId", &super::USER_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1566,10 +1566,10 @@ static UPDATE_USER_SECURITY_PROFILES_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateUserSecurityProfilesRequest`.
 pub static UPDATE_USER_SECURITY_PROFILES_REQUEST: Schema = Schema::structure(
     "UpdateUserSecurityProfilesRequest",
-    &UPDATE_USER_SECURITY_PROFILES_REQUEST_MEMBERS,
+    &UPDATE_USER_SECURITY_PROFILES_REQUEST__MEMBERS,
 );
 
-static UPDATE_VIEW_CONTENT_REQUEST_MEMBERS: [Member; 4] = [
+static UPDATE_VIEW_CONTENT_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
     Member::new("ViewId", &super::VIEW_ID).required().at(Location::Label),
     Member::new("Status", &super::VIEW_STATUS).required(),
@@ -1579,20 +1579,20 @@ static UPDATE_VIEW_CONTENT_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `UpdateViewContentRequest`.
 pub static UPDATE_VIEW_CONTENT_REQUEST: Schema = Schema::structure(
     "UpdateViewContentRequest",
-    &UPDATE_VIEW_CONTENT_REQUEST_MEMBERS,
+    &UPDATE_VIEW_CONTENT_REQUEST__MEMBERS,
 );
 
-static UPDATE_VIEW_CONTENT_RESPONSE_MEMBERS: [Member; 1] = [
+static UPDATE_VIEW_CONTENT_RESPONSE__MEMBERS: [Member; 1] = [
     Member::new("View", &super::VIEW),
 ];
 
 /// The schema of `UpdateViewContentResponse`.
 pub static UPDATE_VIEW_CONTENT_RESPONSE: Schema = Schema::structure(
     "UpdateViewContentResponse",
-    &UPDATE_VIEW_CONTENT_RESPONSE_MEMBERS,
+    &UPDATE_VIEW_CONTENT_RESPONSE__MEMBERS,
 );
 
-static UPDATE_VIEW_METADATA_REQUEST_MEMBERS: [Member; 4] = [
+static UPDATE_VIEW_METADATA_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
     Member::new("ViewId", &super::VIEW_ID).required().at(Location::Label),
     Member::new("Name", &super::VIEW_NAME),
@@ -1602,7 +1602,7 @@ static UPDATE_VIEW_METADATA_REQUEST_MEMBERS: [Member; 4] = [
 /// The schema of `UpdateViewMetadataRequest`.
 pub static UPDATE_VIEW_METADATA_REQUEST: Schema = Schema::structure(
     "UpdateViewMetadataRequest",
-    &UPDATE_VIEW_METADATA_REQUEST_MEMBERS,
+    &UPDATE_VIEW_METADATA_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateViewMetadataResponse`.
@@ -1611,7 +1611,7 @@ pub static UPDATE_VIEW_METADATA_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_WORKSPACE_METADATA_REQUEST_MEMBERS: [Member; 5] = [
+static UPDATE_WORKSPACE_METADATA_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
     Member::new("Name", &super::WORKSPACE_NAME),
@@ -1622,7 +1622,7 @@ static UPDATE_WORKSPACE_METADATA_REQUEST_MEMBERS: [Member; 5] = [
 /// The schema of `UpdateWorkspaceMetadataRequest`.
 pub static UPDATE_WORKSPACE_METADATA_REQUEST: Schema = Schema::structure(
     "UpdateWorkspaceMetadataRequest",
-    &UPDATE_WORKSPACE_METADATA_REQUEST_MEMBERS,
+    &UPDATE_WORKSPACE_METADATA_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateWorkspaceMetadataResponse`.
@@ -1631,7 +1631,7 @@ pub static UPDATE_WORKSPACE_METADATA_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_WORKSPACE_PAGE_REQUEST_MEMBERS: [Member; 7] = [
+static UPDATE_WORKSPACE_PAGE_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
     Member::new("Page", &super::PAGE).required().at(Location::Label),
@@ -1644,7 +1644,7 @@ static UPDATE_WORKSPACE_PAGE_REQUEST_MEMBERS: [Member; 7] = [
 /// The schema of `UpdateWorkspacePageRequest`.
 pub static UPDATE_WORKSPACE_PAGE_REQUEST: Schema = Schema::structure(
     "UpdateWorkspacePageRequest",
-    &UPDATE_WORKSPACE_PAGE_REQUEST_MEMBERS,
+    &UPDATE_WORKSPACE_PAGE_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateWorkspacePageResponse`.
@@ -1653,7 +1653,7 @@ pub static UPDATE_WORKSPACE_PAGE_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_WORKSPACE_THEME_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_WORKSPACE_THEME_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
     Member::new("Theme", &super::WORKSPACE_THEME),
@@ -1662,7 +1662,7 @@ static UPDATE_WORKSPACE_THEME_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateWorkspaceThemeRequest`.
 pub static UPDATE_WORKSPACE_THEME_REQUEST: Schema = Schema::structure(
     "UpdateWorkspaceThemeRequest",
-    &UPDATE_WORKSPACE_THEME_REQUEST_MEMBERS,
+    &UPDATE_WORKSPACE_THEME_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateWorkspaceThemeResponse`.
@@ -1671,7 +1671,7 @@ pub static UPDATE_WORKSPACE_THEME_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPDATE_WORKSPACE_VISIBILITY_REQUEST_MEMBERS: [Member; 3] = [
+static UPDATE_WORKSPACE_VISIBILITY_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
     Member::new("Visibility", &super::VISIBILITY).required(),
@@ -1680,7 +1680,7 @@ static UPDATE_WORKSPACE_VISIBILITY_REQUEST_MEMBERS: [Member; 3] = [
 /// The schema of `UpdateWorkspaceVisibilityRequest`.
 pub static UPDATE_WORKSPACE_VISIBILITY_REQUEST: Schema = Schema::structure(
     "UpdateWorkspaceVisibilityRequest",
-    &UPDATE_WORKSPACE_VISIBILITY_REQUEST_MEMBERS,
+    &UPDATE_WORKSPACE_VISIBILITY_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateWorkspaceVisibilityResponse`.
@@ -1689,7 +1689,7 @@ pub static UPDATE_WORKSPACE_VISIBILITY_RESPONSE: Schema = Schema::structure(
     &[],
 );
 
-static UPLOAD_URL_METADATA_MEMBERS: [Member; 3] = [
+static UPLOAD_URL_METADATA__MEMBERS: [Member; 3] = [
     Member::new("Url", &super::METADATA_URL),
     Member::new("UrlExpiry", &super::ISO8601_DATETIME),
     Member::new("HeadersToInclude", &super::URL_METADATA_SIGNED_HEADERS),
@@ -1698,7 +1698,7 @@ static UPLOAD_URL_METADATA_MEMBERS: [Member; 3] = [
 /// The schema of `UploadUrlMetadata`.
 pub static UPLOAD_URL_METADATA: Schema = Schema::structure(
     "UploadUrlMetadata",
-    &UPLOAD_URL_METADATA_MEMBERS,
+    &UPLOAD_URL_METADATA__MEMBERS,
 );
 
 /// The schema of `Url`.
@@ -1725,7 +1725,7 @@ pub static URL_METADATA_SIGNED_HEADERS_VALUE: Schema = Schema::new(
     )
     .length(Some(1), Some(256));
 
-static URL_REFERENCE_MEMBERS: [Member; 2] = [
+static URL_REFERENCE__MEMBERS: [Member; 2] = [
     Member::new("Name", &super::REFERENCE_KEY),
     Member::new("Value", &super::REFERENCE_VALUE),
 ];
@@ -1733,17 +1733,17 @@ static URL_REFERENCE_MEMBERS: [Member; 2] = [
 /// The schema of `UrlReference`.
 pub static URL_REFERENCE: Schema = Schema::structure(
     "UrlReference",
-    &URL_REFERENCE_MEMBERS,
+    &URL_REFERENCE__MEMBERS,
 );
 
-static USE_CASE_MEMBERS: [Member; 3] = [
+static USE_CASE__MEMBERS: [Member; 3] = [
     Member::new("UseCaseId", &super::USE_CASE_ID),
     Member::new("UseCaseArn", &super::ARN),
     Member::new("UseCaseType", &super::USE_CASE_TYPE),
 ];
 
 /// The schema of `UseCase`.
-pub static USE_CASE: Schema = Schema::structure("UseCase", &USE_CASE_MEMBERS);
+pub static USE_CASE: Schema = Schema::structure("UseCase", &USE_CASE__MEMBERS);
 
 /// The schema of `UseCaseId`.
 pub static USE_CASE_ID: Schema = Schema::new("UseCaseId", Kind::String)
@@ -1761,7 +1761,7 @@ pub static USE_CASE_TYPE: Schema = Schema::enumeration(
     crate::types::UseCaseType::VALUES,
 );
 
-static USER_MEMBERS: [Member; 17] = [
+static USER__MEMBERS: [Member; 17] = [
     Member::new("Id", &super::USER_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Username", &super::AGENT_USERNAME),
@@ -1782,9 +1782,9 @@ static USER_MEMBERS: [Member; 17] = [
 ];
 
 /// The schema of `User`.
-pub static USER: Schema = Schema::structure("User", &USER_MEMBERS);
+pub static USER: Schema = Schema::structure("User", &USER__MEMBERS);
 
-static USER_DATA_MEMBERS: [Member; 9] = [
+static USER_DATA__MEMBERS: [Member; 9] = [
     Member::new("User", &super::USER_REFERENCE),
     Member::new("RoutingProfile", &super::ROUTING_PROFILE_REFERENCE),
     Member::new("HierarchyPath", &super::HIERARCHY_PATH_REFERENCE),
@@ -1797,9 +1797,9 @@ static USER_DATA_MEMBERS: [Member; 9] = [
 ];
 
 /// The schema of `UserData`.
-pub static USER_DATA: Schema = Schema::structure("UserData", &USER_DATA_MEMBERS);
+pub static USER_DATA: Schema = Schema::structure("UserData", &USER_DATA__MEMBERS);
 
-static USER_DATA_FILTERS_MEMBERS: [Member; 5] = [
+static USER_DATA_FILTERS__MEMBERS: [Member; 5] = [
     Member::new("Queues", &super::QUEUES),
     Member::new("ContactFilter", &super::CONTACT_FILTER),
     Member::new("RoutingProfiles", &super::ROUTING_PROFILES),
@@ -1810,7 +1810,7 @@ static USER_DATA_FILTERS_MEMBERS: [Member; 5] = [
 /// The schema of `UserDataFilters`.
 pub static USER_DATA_FILTERS: Schema = Schema::structure(
     "UserDataFilters",
-    &USER_DATA_FILTERS_MEMBERS,
+    &USER_DATA_FILTERS__MEMBERS,
 );
 
 /// The schema of `UserDataHierarchyGroups`.
@@ -1838,7 +1838,7 @@ pub static USER_HIERARCHY_GROUP_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::USER_HIERARCHY_GROUP_SEARCH_CRITERIA),
 );
 
-static USER_HIERARCHY_GROUP_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
+static USER_HIERARCHY_GROUP_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::USER_HIERARCHY_GROUP_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::USER_HIERARCHY_GROUP_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -1847,17 +1847,17 @@ static USER_HIERARCHY_GROUP_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
 /// The schema of `UserHierarchyGroupSearchCriteria`.
 pub static USER_HIERARCHY_GROUP_SEARCH_CRITERIA: Schema = Schema::structure(
     "UserHierarchyGroupSearchCriteria",
-    &USER_HIERARCHY_GROUP_SEARCH_CRITERIA_MEMBERS,
+    &USER_HIERARCHY_GROUP_SEARCH_CRITERIA__MEMBERS,
 );
 
-static USER_HIERARCHY_GROUP_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static USER_HIERARCHY_GROUP_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
 ];
 
 /// The schema of `UserHierarchyGroupSearchFilter`.
 pub static USER_HIERARCHY_GROUP_SEARCH_FILTER: Schema = Schema::structure(
     "UserHierarchyGroupSearchFilter",
-    &USER_HIERARCHY_GROUP_SEARCH_FILTER_MEMBERS,
+    &USER_HIERARCHY_GROUP_SEARCH_FILTER__MEMBERS,
 );
 
 /// The schema of `UserId`.
@@ -1869,7 +1869,7 @@ pub static USER_ID_LIST: Schema = Schema::list(
     &Member::new("member", &super::USER_ID),
 );
 
-static USER_IDENTITY_INFO_MEMBERS: [Member; 5] = [
+static USER_IDENTITY_INFO__MEMBERS: [Member; 5] = [
     Member::new("FirstName", &super::AGENT_FIRST_NAME),
     Member::new("LastName", &super::AGENT_LAST_NAME),
     Member::new("Email", &super::EMAIL),
@@ -1880,10 +1880,10 @@ static USER_IDENTITY_INFO_MEMBERS: [Member; 5] = [
 /// The schema of `UserIdentityInfo`.
 pub static USER_IDENTITY_INFO: Schema = Schema::structure(
     "UserIdentityInfo",
-    &USER_IDENTITY_INFO_MEMBERS,
+    &USER_IDENTITY_INFO__MEMBERS,
 );
 
-static USER_IDENTITY_INFO_LITE_MEMBERS: [Member; 2] = [
+static USER_IDENTITY_INFO_LITE__MEMBERS: [Member; 2] = [
     Member::new("FirstName", &super::AGENT_FIRST_NAME),
     Member::new("LastName", &super::AGENT_LAST_NAME),
 ];
@@ -1891,28 +1891,28 @@ static USER_IDENTITY_INFO_LITE_MEMBERS: [Member; 2] = [
 /// The schema of `UserIdentityInfoLite`.
 pub static USER_IDENTITY_INFO_LITE: Schema = Schema::structure(
     "UserIdentityInfoLite",
-    &USER_IDENTITY_INFO_LITE_MEMBERS,
+    &USER_IDENTITY_INFO_LITE__MEMBERS,
 );
 
-static USER_INFO_MEMBERS: [Member; 1] = [
+static USER_INFO__MEMBERS: [Member; 1] = [
     Member::new("UserId", &super::AGENT_RESOURCE_ID),
 ];
 
 /// The schema of `UserInfo`.
-pub static USER_INFO: Schema = Schema::structure("UserInfo", &USER_INFO_MEMBERS);
+pub static USER_INFO: Schema = Schema::structure("UserInfo", &USER_INFO__MEMBERS);
 
-static USER_NOT_FOUND_EXCEPTION_MEMBERS: [Member; 1] = [
+static USER_NOT_FOUND_EXCEPTION__MEMBERS: [Member; 1] = [
     Member::new("Message", &super::MESSAGE),
 ];
 
 /// The schema of `UserNotFoundException`.
 pub static USER_NOT_FOUND_EXCEPTION: Schema = Schema::structure(
         "UserNotFoundException",
-        &USER_NOT_FOUND_EXCEPTION_MEMBERS,
+        &USER_NOT_FOUND_EXCEPTION__MEMBERS,
     )
     .error("UserNotFoundException");
 
-static USER_NOTIFICATION_SUMMARY_MEMBERS: [Member; 9] = [
+static USER_NOTIFICATION_SUMMARY__MEMBERS: [Member; 9] = [
     Member::new("NotificationId", &super::NOTIFICATION_ID),
     Member::new("NotificationStatus", &super::NOTIFICATION_STATUS),
     Member::new("InstanceId", &super::INSTANCE_ID),
@@ -1927,7 +1927,7 @@ static USER_NOTIFICATION_SUMMARY_MEMBERS: [Member; 9] = [
 /// The schema of `UserNotificationSummary`.
 pub static USER_NOTIFICATION_SUMMARY: Schema = Schema::structure(
     "UserNotificationSummary",
-    &USER_NOTIFICATION_SUMMARY_MEMBERS,
+    &USER_NOTIFICATION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `UserNotificationSummaryList`.
@@ -1936,7 +1936,7 @@ pub static USER_NOTIFICATION_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::USER_NOTIFICATION_SUMMARY),
 );
 
-static USER_PHONE_CONFIG_MEMBERS: [Member; 5] = [
+static USER_PHONE_CONFIG__MEMBERS: [Member; 5] = [
     Member::new("PhoneType", &super::PHONE_TYPE),
     Member::new("AutoAccept", &super::AUTO_ACCEPT),
     Member::new("AfterContactWorkTimeLimit", &super::AFTER_CONTACT_WORK_TIME_LIMIT),
@@ -1947,10 +1947,10 @@ static USER_PHONE_CONFIG_MEMBERS: [Member; 5] = [
 /// The schema of `UserPhoneConfig`.
 pub static USER_PHONE_CONFIG: Schema = Schema::structure(
     "UserPhoneConfig",
-    &USER_PHONE_CONFIG_MEMBERS,
+    &USER_PHONE_CONFIG__MEMBERS,
 );
 
-static USER_PROFICIENCY_MEMBERS: [Member; 3] = [
+static USER_PROFICIENCY__MEMBERS: [Member; 3] = [
     Member::new("AttributeName", &super::PREDEFINED_ATTRIBUTE_NAME).required(),
     Member::new("AttributeValue", &super::PREDEFINED_ATTRIBUTE_STRING_VALUE).required(),
     Member::new("Level", &super::PROFICIENCY_LEVEL).required(),
@@ -1959,10 +1959,10 @@ static USER_PROFICIENCY_MEMBERS: [Member; 3] = [
 /// The schema of `UserProficiency`.
 pub static USER_PROFICIENCY: Schema = Schema::structure(
     "UserProficiency",
-    &USER_PROFICIENCY_MEMBERS,
+    &USER_PROFICIENCY__MEMBERS,
 );
 
-static USER_PROFICIENCY_DISASSOCIATE_MEMBERS: [Member; 2] = [
+static USER_PROFICIENCY_DISASSOCIATE__MEMBERS: [Member; 2] = [
     Member::new("AttributeName", &super::PREDEFINED_ATTRIBUTE_NAME).required(),
     Member::new("AttributeValue", &super::PREDEFINED_ATTRIBUTE_STRING_VALUE).required(),
 ];
@@ -1970,7 +1970,7 @@ static USER_PROFICIENCY_DISASSOCIATE_MEMBERS: [Member; 2] = [
 /// The schema of `UserProficiencyDisassociate`.
 pub static USER_PROFICIENCY_DISASSOCIATE: Schema = Schema::structure(
     "UserProficiencyDisassociate",
-    &USER_PROFICIENCY_DISASSOCIATE_MEMBERS,
+    &USER_PROFICIENCY_DISASSOCIATE__MEMBERS,
 );
 
 /// The schema of `UserProficiencyDisassociateList`.
@@ -1985,7 +1985,7 @@ pub static USER_PROFICIENCY_LIST: Schema = Schema::list(
     &Member::new("member", &super::USER_PROFICIENCY),
 );
 
-static USER_QUICK_CONNECT_CONFIG_MEMBERS: [Member; 2] = [
+static USER_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 2] = [
     Member::new("UserId", &super::USER_ID).required(),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
 ];
@@ -1993,10 +1993,10 @@ static USER_QUICK_CONNECT_CONFIG_MEMBERS: [Member; 2] = [
 /// The schema of `UserQuickConnectConfig`.
 pub static USER_QUICK_CONNECT_CONFIG: Schema = Schema::structure(
     "UserQuickConnectConfig",
-    &USER_QUICK_CONNECT_CONFIG_MEMBERS,
+    &USER_QUICK_CONNECT_CONFIG__MEMBERS,
 );
 
-static USER_REFERENCE_MEMBERS: [Member; 2] = [
+static USER_REFERENCE__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::USER_ID),
     Member::new("Arn", &super::ARN),
 ];
@@ -2004,7 +2004,7 @@ static USER_REFERENCE_MEMBERS: [Member; 2] = [
 /// The schema of `UserReference`.
 pub static USER_REFERENCE: Schema = Schema::structure(
     "UserReference",
-    &USER_REFERENCE_MEMBERS,
+    &USER_REFERENCE__MEMBERS,
 );
 
 /// The schema of `UserSearchConditionList`.
@@ -2013,7 +2013,7 @@ pub static USER_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::USER_SEARCH_CRITERIA),
 );
 
-static USER_SEARCH_CRITERIA_MEMBERS: [Member; 5] = [
+static USER_SEARCH_CRITERIA__MEMBERS: [Member; 5] = [
     Member::new("OrConditions", &super::USER_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::USER_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -2024,10 +2024,10 @@ static USER_SEARCH_CRITERIA_MEMBERS: [Member; 5] = [
 /// The schema of `UserSearchCriteria`.
 pub static USER_SEARCH_CRITERIA: Schema = Schema::structure(
     "UserSearchCriteria",
-    &USER_SEARCH_CRITERIA_MEMBERS,
+    &USER_SEARCH_CRITERIA__MEMBERS,
 );
 
-static USER_SEARCH_FILTER_MEMBERS: [Member; 2] = [
+static USER_SEARCH_FILTER__MEMBERS: [Member; 2] = [
     Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
     Member::new("UserAttributeFilter", &super::CONTROL_PLANE_USER_ATTRIBUTE_FILTER),
 ];
@@ -2035,10 +2035,10 @@ static USER_SEARCH_FILTER_MEMBERS: [Member; 2] = [
 /// The schema of `UserSearchFilter`.
 pub static USER_SEARCH_FILTER: Schema = Schema::structure(
     "UserSearchFilter",
-    &USER_SEARCH_FILTER_MEMBERS,
+    &USER_SEARCH_FILTER__MEMBERS,
 );
 
-static USER_SEARCH_SUMMARY_MEMBERS: [Member; 15] = [
+static USER_SEARCH_SUMMARY__MEMBERS: [Member; 15] = [
     Member::new("Arn", &super::ARN),
     Member::new("DirectoryUserId", &super::DIRECTORY_USER_ID),
     Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID),
@@ -2059,7 +2059,7 @@ static USER_SEARCH_SUMMARY_MEMBERS: [Member; 15] = [
 /// The schema of `UserSearchSummary`.
 pub static USER_SEARCH_SUMMARY: Schema = Schema::structure(
     "UserSearchSummary",
-    &USER_SEARCH_SUMMARY_MEMBERS,
+    &USER_SEARCH_SUMMARY__MEMBERS,
 );
 
 /// The schema of `UserSearchSummaryList`.
@@ -2068,7 +2068,7 @@ pub static USER_SEARCH_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::USER_SEARCH_SUMMARY),
 );
 
-static USER_SUMMARY_MEMBERS: [Member; 5] = [
+static USER_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Id", &super::USER_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Username", &super::AGENT_USERNAME),
@@ -2079,7 +2079,7 @@ static USER_SUMMARY_MEMBERS: [Member; 5] = [
 /// The schema of `UserSummary`.
 pub static USER_SUMMARY: Schema = Schema::structure(
     "UserSummary",
-    &USER_SUMMARY_MEMBERS,
+    &USER_SUMMARY__MEMBERS,
 );
 
 /// The schema of `UserSummaryList`.

@@ -5,7 +5,7 @@ use sansmith::schema::Kind;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
-static VALIDATION_MEMBERS: [Member; 11] = [
+static VALIDATION__MEMBERS: [Member; 11] = [
     Member::new("MinLength", &super::LENGTH_BOUNDARY),
     Member::new("MaxLength", &super::LENGTH_BOUNDARY),
     Member::new("MinValues", &super::VALUE_BOUNDARY),
@@ -20,9 +20,9 @@ static VALIDATION_MEMBERS: [Member; 11] = [
 ];
 
 /// The schema of `Validation`.
-pub static VALIDATION: Schema = Schema::structure("Validation", &VALIDATION_MEMBERS);
+pub static VALIDATION: Schema = Schema::structure("Validation", &VALIDATION__MEMBERS);
 
-static VALIDATION_ENUM_MEMBERS: [Member; 2] = [
+static VALIDATION_ENUM__MEMBERS: [Member; 2] = [
     Member::new("Strict", &super::BOOLEAN),
     Member::new("Values", &super::VALIDATION_ENUM_VALUES),
 ];
@@ -30,7 +30,7 @@ static VALIDATION_ENUM_MEMBERS: [Member; 2] = [
 /// The schema of `ValidationEnum`.
 pub static VALIDATION_ENUM: Schema = Schema::structure(
     "ValidationEnum",
-    &VALIDATION_ENUM_MEMBERS,
+    &VALIDATION_ENUM__MEMBERS,
 );
 
 /// The schema of `ValidationEnumValues`.
@@ -74,7 +74,7 @@ pub static VIDEO_CAPABILITY: Schema = Schema::enumeration(
     crate::types::VideoCapability::VALUES,
 );
 
-static VIEW_MEMBERS: [Member; 13] = [
+static VIEW__MEMBERS: [Member; 13] = [
     Member::new("Id", &super::VIEW_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::VIEW_NAME),
@@ -91,7 +91,7 @@ static VIEW_MEMBERS: [Member; 13] = [
 ];
 
 /// The schema of `View`.
-pub static VIEW: Schema = Schema::structure("View", &VIEW_MEMBERS);
+pub static VIEW: Schema = Schema::structure("View", &VIEW__MEMBERS);
 
 /// The schema of `ViewAction`.
 pub static VIEW_ACTION: Schema = Schema::new("ViewAction", Kind::String)
@@ -111,7 +111,7 @@ pub static VIEW_ACTIONS: Schema = Schema::list(
 pub static VIEW_ARN: Schema = Schema::new("ViewArn", Kind::String)
     .length(Some(1), Some(500));
 
-static VIEW_CONTENT_MEMBERS: [Member; 3] = [
+static VIEW_CONTENT__MEMBERS: [Member; 3] = [
     Member::new("InputSchema", &super::VIEW_INPUT_SCHEMA),
     Member::new("Template", &super::VIEW_TEMPLATE),
     Member::new("Actions", &super::VIEW_ACTIONS),
@@ -120,7 +120,7 @@ static VIEW_CONTENT_MEMBERS: [Member; 3] = [
 /// The schema of `ViewContent`.
 pub static VIEW_CONTENT: Schema = Schema::structure(
     "ViewContent",
-    &VIEW_CONTENT_MEMBERS,
+    &VIEW_CONTENT__MEMBERS,
 );
 
 /// The schema of `ViewContentSha256`.
@@ -140,7 +140,7 @@ pub static VIEW_ID: Schema = Schema::new("ViewId", Kind::String)
     .length(Some(1), Some(500))
     .pattern("^[a-zA-Z0-9_\\-:/\\$]+$");
 
-static VIEW_INPUT_CONTENT_MEMBERS: [Member; 2] = [
+static VIEW_INPUT_CONTENT__MEMBERS: [Member; 2] = [
     Member::new("Template", &super::VIEW_TEMPLATE),
     Member::new("Actions", &super::VIEW_ACTIONS),
 ];
@@ -148,7 +148,7 @@ static VIEW_INPUT_CONTENT_MEMBERS: [Member; 2] = [
 /// The schema of `ViewInputContent`.
 pub static VIEW_INPUT_CONTENT: Schema = Schema::structure(
     "ViewInputContent",
-    &VIEW_INPUT_CONTENT_MEMBERS,
+    &VIEW_INPUT_CONTENT__MEMBERS,
 );
 
 /// The schema of `ViewInputSchema`.
@@ -169,7 +169,7 @@ pub static VIEW_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::VIEW_SEARCH_CRITERIA),
 );
 
-static VIEW_SEARCH_CRITERIA_MEMBERS: [Member; 5] = [
+static VIEW_SEARCH_CRITERIA__MEMBERS: [Member; 5] = [
     Member::new("OrConditions", &super::VIEW_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::VIEW_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -180,17 +180,17 @@ static VIEW_SEARCH_CRITERIA_MEMBERS: [Member; 5] = [
 /// The schema of `ViewSearchCriteria`.
 pub static VIEW_SEARCH_CRITERIA: Schema = Schema::structure(
     "ViewSearchCriteria",
-    &VIEW_SEARCH_CRITERIA_MEMBERS,
+    &VIEW_SEARCH_CRITERIA__MEMBERS,
 );
 
-static VIEW_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static VIEW_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
 ];
 
 /// The schema of `ViewSearchFilter`.
 pub static VIEW_SEARCH_FILTER: Schema = Schema::structure(
     "ViewSearchFilter",
-    &VIEW_SEARCH_FILTER_MEMBERS,
+    &VIEW_SEARCH_FILTER__MEMBERS,
 );
 
 /// The schema of `ViewSearchSummaryList`.
@@ -205,7 +205,7 @@ pub static VIEW_STATUS: Schema = Schema::enumeration(
     crate::types::ViewStatus::VALUES,
 );
 
-static VIEW_SUMMARY_MEMBERS: [Member; 6] = [
+static VIEW_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::VIEW_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Name", &super::VIEW_NAME),
@@ -217,7 +217,7 @@ static VIEW_SUMMARY_MEMBERS: [Member; 6] = [
 /// The schema of `ViewSummary`.
 pub static VIEW_SUMMARY: Schema = Schema::structure(
     "ViewSummary",
-    &VIEW_SUMMARY_MEMBERS,
+    &VIEW_SUMMARY__MEMBERS,
 );
 
 /// The schema of `ViewTemplate`.
@@ -232,7 +232,7 @@ pub static VIEW_TYPE: Schema = Schema::enumeration(
 /// The schema of `ViewVersion`.
 pub static VIEW_VERSION: Schema = Schema::new("ViewVersion", Kind::Integer);
 
-static VIEW_VERSION_SUMMARY_MEMBERS: [Member; 7] = [
+static VIEW_VERSION_SUMMARY__MEMBERS: [Member; 7] = [
     Member::new("Id", &super::VIEW_ID),
     Member::new("Arn", &super::ARN),
     Member::new("Description", &super::VIEW_DESCRIPTION),
@@ -245,7 +245,7 @@ static VIEW_VERSION_SUMMARY_MEMBERS: [Member; 7] = [
 /// The schema of `ViewVersionSummary`.
 pub static VIEW_VERSION_SUMMARY: Schema = Schema::structure(
     "ViewVersionSummary",
-    &VIEW_VERSION_SUMMARY_MEMBERS,
+    &VIEW_VERSION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `ViewVersionSummaryList`.
@@ -281,7 +281,7 @@ pub static VISIBILITY: Schema = Schema::enumeration(
     crate::types::Visibility::VALUES,
 );
 
-static VOCABULARY_MEMBERS: [Member; 9] = [
+static VOCABULARY__MEMBERS: [Member; 9] = [
     Member::new("Name", &super::VOCABULARY_NAME).required(),
     Member::new("Id", &super::VOCABULARY_ID).required(),
     Member::new("Arn", &super::ARN).required(),
@@ -294,7 +294,7 @@ static VOCABULARY_MEMBERS: [Member; 9] = [
 ];
 
 /// The schema of `Vocabulary`.
-pub static VOCABULARY: Schema = Schema::structure("Vocabulary", &VOCABULARY_MEMBERS);
+pub static VOCABULARY: Schema = Schema::structure("Vocabulary", &VOCABULARY__MEMBERS);
 
 /// The schema of `VocabularyContent`.
 pub static VOCABULARY_CONTENT: Schema = Schema::new("VocabularyContent", Kind::String)
@@ -343,7 +343,7 @@ pub static VOCABULARY_STATE: Schema = Schema::enumeration(
     crate::types::VocabularyState::VALUES,
 );
 
-static VOCABULARY_SUMMARY_MEMBERS: [Member; 7] = [
+static VOCABULARY_SUMMARY__MEMBERS: [Member; 7] = [
     Member::new("Name", &super::VOCABULARY_NAME).required(),
     Member::new("Id", &super::VOCABULARY_ID).required(),
     Member::new("Arn", &super::ARN).required(),
@@ -356,7 +356,7 @@ static VOCABULARY_SUMMARY_MEMBERS: [Member; 7] = [
 /// The schema of `VocabularySummary`.
 pub static VOCABULARY_SUMMARY: Schema = Schema::structure(
     "VocabularySummary",
-    &VOCABULARY_SUMMARY_MEMBERS,
+    &VOCABULARY_SUMMARY__MEMBERS,
 );
 
 /// The schema of `VocabularySummaryList`.
@@ -365,7 +365,7 @@ pub static VOCABULARY_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::VOCABULARY_SUMMARY),
 );
 
-static VOICE_CALL_ENTRY_POINT_PARAMETERS_MEMBERS: [Member; 3] = [
+static VOICE_CALL_ENTRY_POINT_PARAMETERS__MEMBERS: [Member; 3] = [
     Member::new("SourcePhoneNumber", &super::PHONE_NUMBER),
     Member::new("DestinationPhoneNumber", &super::PHONE_NUMBER),
     Member::new("FlowId", &super::CONTACT_FLOW_ID),
@@ -374,10 +374,10 @@ static VOICE_CALL_ENTRY_POINT_PARAMETERS_MEMBERS: [Member; 3] = [
 /// The schema of `VoiceCallEntryPointParameters`.
 pub static VOICE_CALL_ENTRY_POINT_PARAMETERS: Schema = Schema::structure(
     "VoiceCallEntryPointParameters",
-    &VOICE_CALL_ENTRY_POINT_PARAMETERS_MEMBERS,
+    &VOICE_CALL_ENTRY_POINT_PARAMETERS__MEMBERS,
 );
 
-static VOICE_ENHANCEMENT_CONFIG_MEMBERS: [Member; 2] = [
+static VOICE_ENHANCEMENT_CONFIG__MEMBERS: [Member; 2] = [
     Member::new("Channel", &super::CHANNEL).required(),
     Member::new("VoiceEnhancementMode", &super::VOICE_ENHANCEMENT_MODE).required(),
 ];
@@ -385,7 +385,7 @@ static VOICE_ENHANCEMENT_CONFIG_MEMBERS: [Member; 2] = [
 /// The schema of `VoiceEnhancementConfig`.
 pub static VOICE_ENHANCEMENT_CONFIG: Schema = Schema::structure(
     "VoiceEnhancementConfig",
-    &VOICE_ENHANCEMENT_CONFIG_MEMBERS,
+    &VOICE_ENHANCEMENT_CONFIG__MEMBERS,
 );
 
 /// The schema of `VoiceEnhancementConfigs`.
@@ -400,7 +400,7 @@ pub static VOICE_ENHANCEMENT_MODE: Schema = Schema::enumeration(
     crate::types::VoiceEnhancementMode::VALUES,
 );
 
-static VOICE_RECORDING_CONFIGURATION_MEMBERS: [Member; 2] = [
+static VOICE_RECORDING_CONFIGURATION__MEMBERS: [Member; 2] = [
     Member::new("VoiceRecordingTrack", &super::VOICE_RECORDING_TRACK),
     Member::new("IvrRecordingTrack", &super::IVR_RECORDING_TRACK),
 ];
@@ -408,7 +408,7 @@ static VOICE_RECORDING_CONFIGURATION_MEMBERS: [Member; 2] = [
 /// The schema of `VoiceRecordingConfiguration`.
 pub static VOICE_RECORDING_CONFIGURATION: Schema = Schema::structure(
     "VoiceRecordingConfiguration",
-    &VOICE_RECORDING_CONFIGURATION_MEMBERS,
+    &VOICE_RECORDING_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `VoiceRecordingTrack`.

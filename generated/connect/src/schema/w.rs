@@ -9,7 +9,7 @@ use sansmith::schema::Schema;
 pub static WEB_BROWSER_ID: Schema = Schema::new("WebBrowserId", Kind::String)
     .length(Some(1), Some(36));
 
-static WEB_NOTIFICATION_CONTENT_MEMBERS: [Member; 3] = [
+static WEB_NOTIFICATION_CONTENT__MEMBERS: [Member; 3] = [
     Member::new("Type", &super::NOTIFICATION_TYPE).required(),
     Member::new("ViewArn", &super::VIEW_ARN),
     Member::new("Attributes", &super::CONTENT_ATTRIBUTES),
@@ -18,30 +18,30 @@ static WEB_NOTIFICATION_CONTENT_MEMBERS: [Member; 3] = [
 /// The schema of `WebNotificationContent`.
 pub static WEB_NOTIFICATION_CONTENT: Schema = Schema::structure(
     "WebNotificationContent",
-    &WEB_NOTIFICATION_CONTENT_MEMBERS,
+    &WEB_NOTIFICATION_CONTENT__MEMBERS,
 );
 
-static WEB_NOTIFICATION_SOURCE_MEMBERS: [Member; 1] = [
+static WEB_NOTIFICATION_SOURCE__MEMBERS: [Member; 1] = [
     Member::new("SourceCampaign", &super::SOURCE_CAMPAIGN).required(),
 ];
 
 /// The schema of `WebNotificationSource`.
 pub static WEB_NOTIFICATION_SOURCE: Schema = Schema::structure(
     "WebNotificationSource",
-    &WEB_NOTIFICATION_SOURCE_MEMBERS,
+    &WEB_NOTIFICATION_SOURCE__MEMBERS,
 );
 
 /// The schema of `WebSessionId`.
 pub static WEB_SESSION_ID: Schema = Schema::new("WebSessionId", Kind::String)
     .length(Some(1), Some(36));
 
-static WEBSOCKET_MEMBERS: [Member; 2] = [
+static WEBSOCKET__MEMBERS: [Member; 2] = [
     Member::new("Url", &super::PRE_SIGNED_CONNECTION_URL),
     Member::new("ConnectionExpiry", &super::ISO8601_DATETIME),
 ];
 
 /// The schema of `Websocket`.
-pub static WEBSOCKET: Schema = Schema::structure("Websocket", &WEBSOCKET_MEMBERS);
+pub static WEBSOCKET: Schema = Schema::structure("Websocket", &WEBSOCKET__MEMBERS);
 
 /// The schema of `WeekdayOccurrenceInteger`.
 pub static WEEKDAY_OCCURRENCE_INTEGER: Schema = Schema::new(
@@ -57,7 +57,7 @@ pub static WEEKDAY_OCCURRENCE_LIST: Schema = Schema::list(
     )
     .length(Some(0), Some(1));
 
-static WIDGET_DESTINATION_MEMBERS: [Member; 2] = [
+static WIDGET_DESTINATION__MEMBERS: [Member; 2] = [
     Member::new("WidgetId", &super::WIDGET_ID).required(),
     Member::new("ProfileId", &super::CUSTOMER_PROFILE_ID).required(),
 ];
@@ -65,20 +65,20 @@ static WIDGET_DESTINATION_MEMBERS: [Member; 2] = [
 /// The schema of `WidgetDestination`.
 pub static WIDGET_DESTINATION: Schema = Schema::structure(
     "WidgetDestination",
-    &WIDGET_DESTINATION_MEMBERS,
+    &WIDGET_DESTINATION__MEMBERS,
 );
 
 /// The schema of `WidgetId`.
 pub static WIDGET_ID: Schema = Schema::new("WidgetId", Kind::String)
     .length(Some(1), Some(36));
 
-static WISDOM_INFO_MEMBERS: [Member; 2] = [
+static WISDOM_INFO__MEMBERS: [Member; 2] = [
     Member::new("SessionArn", &super::ARN),
     Member::new("AiAgents", &super::AI_AGENTS),
 ];
 
 /// The schema of `WisdomInfo`.
-pub static WISDOM_INFO: Schema = Schema::structure("WisdomInfo", &WISDOM_INFO_MEMBERS);
+pub static WISDOM_INFO: Schema = Schema::structure("WisdomInfo", &WISDOM_INFO__MEMBERS);
 
 /// The schema of `WorkloadType`.
 pub static WORKLOAD_TYPE: Schema = Schema::new("WorkloadType", Kind::String);
@@ -90,7 +90,7 @@ pub static WORKLOAD_TYPE_CONCURRENCIES: Schema = Schema::list(
     )
     .length(Some(1), Some(5));
 
-static WORKLOAD_TYPE_CONCURRENCY_MEMBERS: [Member; 3] = [
+static WORKLOAD_TYPE_CONCURRENCY__MEMBERS: [Member; 3] = [
     Member::new("WorkloadType", &super::WORKLOAD_TYPE).required(),
     Member::new("Concurrency", &super::WORKLOAD_TYPE_CONCURRENCY_TYPE).required(),
     Member::new("CrossChannelWorkloadBehavior", &super::CROSS_CHANNEL_WORKLOAD_BEHAVIOR),
@@ -99,7 +99,7 @@ static WORKLOAD_TYPE_CONCURRENCY_MEMBERS: [Member; 3] = [
 /// The schema of `WorkloadTypeConcurrency`.
 pub static WORKLOAD_TYPE_CONCURRENCY: Schema = Schema::structure(
     "WorkloadTypeConcurrency",
-    &WORKLOAD_TYPE_CONCURRENCY_MEMBERS,
+    &WORKLOAD_TYPE_CONCURRENCY__MEMBERS,
 );
 
 /// The schema of `WorkloadTypeConcurrencyType`.
@@ -109,7 +109,7 @@ pub static WORKLOAD_TYPE_CONCURRENCY_TYPE: Schema = Schema::new(
     )
     .range(Some(1), Some(10));
 
-static WORKSPACE_MEMBERS: [Member; 10] = [
+static WORKSPACE__MEMBERS: [Member; 10] = [
     Member::new("Visibility", &super::VISIBILITY),
     Member::new("Id", &super::WORKSPACE_ID).required(),
     Member::new("Name", &super::WORKSPACE_NAME).required(),
@@ -123,7 +123,7 @@ static WORKSPACE_MEMBERS: [Member; 10] = [
 ];
 
 /// The schema of `Workspace`.
-pub static WORKSPACE: Schema = Schema::structure("Workspace", &WORKSPACE_MEMBERS);
+pub static WORKSPACE: Schema = Schema::structure("Workspace", &WORKSPACE__MEMBERS);
 
 /// The schema of `WorkspaceAssociatedResourceId`.
 pub static WORKSPACE_ASSOCIATED_RESOURCE_ID: Schema = Schema::new(
@@ -153,7 +153,7 @@ pub static WORKSPACE_ASSOCIATION_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::WORKSPACE_ASSOCIATION_SEARCH_CRITERIA),
 );
 
-static WORKSPACE_ASSOCIATION_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
+static WORKSPACE_ASSOCIATION_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::WORKSPACE_ASSOCIATION_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::WORKSPACE_ASSOCIATION_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -162,20 +162,20 @@ static WORKSPACE_ASSOCIATION_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
 /// The schema of `WorkspaceAssociationSearchCriteria`.
 pub static WORKSPACE_ASSOCIATION_SEARCH_CRITERIA: Schema = Schema::structure(
     "WorkspaceAssociationSearchCriteria",
-    &WORKSPACE_ASSOCIATION_SEARCH_CRITERIA_MEMBERS,
+    &WORKSPACE_ASSOCIATION_SEARCH_CRITERIA__MEMBERS,
 );
 
-static WORKSPACE_ASSOCIATION_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static WORKSPACE_ASSOCIATION_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
 ];
 
 /// The schema of `WorkspaceAssociationSearchFilter`.
 pub static WORKSPACE_ASSOCIATION_SEARCH_FILTER: Schema = Schema::structure(
     "WorkspaceAssociationSearchFilter",
-    &WORKSPACE_ASSOCIATION_SEARCH_FILTER_MEMBERS,
+    &WORKSPACE_ASSOCIATION_SEARCH_FILTER__MEMBERS,
 );
 
-static WORKSPACE_ASSOCIATION_SEARCH_SUMMARY_MEMBERS: [Member; 6] = [
+static WORKSPACE_ASSOCIATION_SEARCH_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("WorkspaceId", &super::WORKSPACE_ID),
     Member::new("WorkspaceArn", &super::ARN),
     Member::new("ResourceId", &super::WORKSPACE_ASSOCIATED_RESOURCE_ID),
@@ -187,7 +187,7 @@ static WORKSPACE_ASSOCIATION_SEARCH_SUMMARY_MEMBERS: [Member; 6] = [
 /// The schema of `WorkspaceAssociationSearchSummary`.
 pub static WORKSPACE_ASSOCIATION_SEARCH_SUMMARY: Schema = Schema::structure(
     "WorkspaceAssociationSearchSummary",
-    &WORKSPACE_ASSOCIATION_SEARCH_SUMMARY_MEMBERS,
+    &WORKSPACE_ASSOCIATION_SEARCH_SUMMARY__MEMBERS,
 );
 
 /// The schema of `WorkspaceAssociationSearchSummaryList`.
@@ -230,7 +230,7 @@ pub static WORKSPACE_NAME: Schema = Schema::new("WorkspaceName", Kind::String)
     .length(Some(1), Some(127))
     .pattern("[^\\n\\r\\u{2028}\\u{2029}]*\\\\S[^\\n\\r\\u{2028}\\u{2029}]*");
 
-static WORKSPACE_PAGE_MEMBERS: [Member; 4] = [
+static WORKSPACE_PAGE__MEMBERS: [Member; 4] = [
     Member::new("ResourceArn", &super::ARN),
     Member::new("Page", &super::PAGE),
     Member::new("Slug", &super::SLUG),
@@ -240,7 +240,7 @@ static WORKSPACE_PAGE_MEMBERS: [Member; 4] = [
 /// The schema of `WorkspacePage`.
 pub static WORKSPACE_PAGE: Schema = Schema::structure(
     "WorkspacePage",
-    &WORKSPACE_PAGE_MEMBERS,
+    &WORKSPACE_PAGE__MEMBERS,
 );
 
 /// The schema of `WorkspacePageList`.
@@ -262,7 +262,7 @@ pub static WORKSPACE_SEARCH_CONDITION_LIST: Schema = Schema::list(
     &Member::new("member", &super::WORKSPACE_SEARCH_CRITERIA),
 );
 
-static WORKSPACE_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
+static WORKSPACE_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::WORKSPACE_SEARCH_CONDITION_LIST),
     Member::new("AndConditions", &super::WORKSPACE_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -271,20 +271,20 @@ static WORKSPACE_SEARCH_CRITERIA_MEMBERS: [Member; 3] = [
 /// The schema of `WorkspaceSearchCriteria`.
 pub static WORKSPACE_SEARCH_CRITERIA: Schema = Schema::structure(
     "WorkspaceSearchCriteria",
-    &WORKSPACE_SEARCH_CRITERIA_MEMBERS,
+    &WORKSPACE_SEARCH_CRITERIA__MEMBERS,
 );
 
-static WORKSPACE_SEARCH_FILTER_MEMBERS: [Member; 1] = [
+static WORKSPACE_SEARCH_FILTER__MEMBERS: [Member; 1] = [
     Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
 ];
 
 /// The schema of `WorkspaceSearchFilter`.
 pub static WORKSPACE_SEARCH_FILTER: Schema = Schema::structure(
     "WorkspaceSearchFilter",
-    &WORKSPACE_SEARCH_FILTER_MEMBERS,
+    &WORKSPACE_SEARCH_FILTER__MEMBERS,
 );
 
-static WORKSPACE_SEARCH_SUMMARY_MEMBERS: [Member; 8] = [
+static WORKSPACE_SEARCH_SUMMARY__MEMBERS: [Member; 8] = [
     Member::new("Id", &super::WORKSPACE_ID),
     Member::new("Name", &super::WORKSPACE_NAME),
     Member::new("Visibility", &super::VISIBILITY),
@@ -298,7 +298,7 @@ static WORKSPACE_SEARCH_SUMMARY_MEMBERS: [Member; 8] = [
 /// The schema of `WorkspaceSearchSummary`.
 pub static WORKSPACE_SEARCH_SUMMARY: Schema = Schema::structure(
     "WorkspaceSearchSummary",
-    &WORKSPACE_SEARCH_SUMMARY_MEMBERS,
+    &WORKSPACE_SEARCH_SUMMARY__MEMBERS,
 );
 
 /// The schema of `WorkspaceSearchSummaryList`.
@@ -307,7 +307,7 @@ pub static WORKSPACE_SEARCH_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::WORKSPACE_SEARCH_SUMMARY),
 );
 
-static WORKSPACE_SUMMARY_MEMBERS: [Member; 5] = [
+static WORKSPACE_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Id", &super::WORKSPACE_ID),
     Member::new("Name", &super::WORKSPACE_NAME),
     Member::new("Arn", &super::ARN),
@@ -318,7 +318,7 @@ static WORKSPACE_SUMMARY_MEMBERS: [Member; 5] = [
 /// The schema of `WorkspaceSummary`.
 pub static WORKSPACE_SUMMARY: Schema = Schema::structure(
     "WorkspaceSummary",
-    &WORKSPACE_SUMMARY_MEMBERS,
+    &WORKSPACE_SUMMARY__MEMBERS,
 );
 
 /// The schema of `WorkspaceSummaryList`.
@@ -327,7 +327,7 @@ pub static WORKSPACE_SUMMARY_LIST: Schema = Schema::list(
     &Member::new("member", &super::WORKSPACE_SUMMARY),
 );
 
-static WORKSPACE_THEME_MEMBERS: [Member; 2] = [
+static WORKSPACE_THEME__MEMBERS: [Member; 2] = [
     Member::new("Light", &super::WORKSPACE_THEME_CONFIG),
     Member::new("Dark", &super::WORKSPACE_THEME_CONFIG),
 ];
@@ -335,10 +335,10 @@ static WORKSPACE_THEME_MEMBERS: [Member; 2] = [
 /// The schema of `WorkspaceTheme`.
 pub static WORKSPACE_THEME: Schema = Schema::structure(
     "WorkspaceTheme",
-    &WORKSPACE_THEME_MEMBERS,
+    &WORKSPACE_THEME__MEMBERS,
 );
 
-static WORKSPACE_THEME_CONFIG_MEMBERS: [Member; 3] = [
+static WORKSPACE_THEME_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("Palette", &super::WORKSPACE_THEME_PALETTE),
     Member::new("Images", &super::WORKSPACE_THEME_IMAGES),
     Member::new("Typography", &super::WORKSPACE_THEME_TYPOGRAPHY),
@@ -347,20 +347,20 @@ static WORKSPACE_THEME_CONFIG_MEMBERS: [Member; 3] = [
 /// The schema of `WorkspaceThemeConfig`.
 pub static WORKSPACE_THEME_CONFIG: Schema = Schema::structure(
     "WorkspaceThemeConfig",
-    &WORKSPACE_THEME_CONFIG_MEMBERS,
+    &WORKSPACE_THEME_CONFIG__MEMBERS,
 );
 
-static WORKSPACE_THEME_IMAGES_MEMBERS: [Member; 1] = [
+static WORKSPACE_THEME_IMAGES__MEMBERS: [Member; 1] = [
     Member::new("Logo", &super::IMAGES_LOGO),
 ];
 
 /// The schema of `WorkspaceThemeImages`.
 pub static WORKSPACE_THEME_IMAGES: Schema = Schema::structure(
     "WorkspaceThemeImages",
-    &WORKSPACE_THEME_IMAGES_MEMBERS,
+    &WORKSPACE_THEME_IMAGES__MEMBERS,
 );
 
-static WORKSPACE_THEME_PALETTE_MEMBERS: [Member; 4] = [
+static WORKSPACE_THEME_PALETTE__MEMBERS: [Member; 4] = [
     Member::new("Header", &super::PALETTE_HEADER),
     Member::new("Navigation", &super::PALETTE_NAVIGATION),
     Member::new("Canvas", &super::PALETTE_CANVAS),
@@ -370,17 +370,17 @@ static WORKSPACE_THEME_PALETTE_MEMBERS: [Member; 4] = [
 /// The schema of `WorkspaceThemePalette`.
 pub static WORKSPACE_THEME_PALETTE: Schema = Schema::structure(
     "WorkspaceThemePalette",
-    &WORKSPACE_THEME_PALETTE_MEMBERS,
+    &WORKSPACE_THEME_PALETTE__MEMBERS,
 );
 
-static WORKSPACE_THEME_TYPOGRAPHY_MEMBERS: [Member; 1] = [
+static WORKSPACE_THEME_TYPOGRAPHY__MEMBERS: [Member; 1] = [
     Member::new("FontFamily", &super::FONT_FAMILY),
 ];
 
 /// The schema of `WorkspaceThemeTypography`.
 pub static WORKSPACE_THEME_TYPOGRAPHY: Schema = Schema::structure(
     "WorkspaceThemeTypography",
-    &WORKSPACE_THEME_TYPOGRAPHY_MEMBERS,
+    &WORKSPACE_THEME_TYPOGRAPHY__MEMBERS,
 );
 
 /// The schema of `WorkspaceTitle`.
