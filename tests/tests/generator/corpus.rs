@@ -16,17 +16,18 @@ fn problem(name: &str, file: &Path) -> Option<String> {
             return Some(format!("{report}: {}", first.unwrap_or_default()));
         }
     };
-    let files = output.files.iter();
-    let rust = files.filter(|file| {
-        Path::new(&file.path)
-            .extension()
-            .is_some_and(|kind| kind == "rs")
-    });
-    let mut broken = rust.filter_map(|file| {
-        let error = syn::parse_file(&file.text).err()?;
+    let mut broken = output.files.iter().filter_map(|file| {
+        let error = is_unprinted(&file.text).then(|| syn::parse_file(&file.text).err())??;
         Some(format!("{name}: {}: {error}", file.path))
     });
     broken.next()
+}
+
+/// Whether a text looks like tokens that no printer laid out, which is how the generator gives what it cannot parse.
+///
+/// Parsing all of it again would take as long as generating it.
+fn is_unprinted(text: &str) -> bool {
+    text.contains("# [") || text.contains(" :: ")
 }
 
 #[test]
