@@ -143,3 +143,8 @@ pub fn fixtures() -> Vec<(String, Bundle)> {
     found.sort_by(|a, b| a.0.cmp(&b.0));
     found
 }
+
+/// The README, whose examples are run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
