@@ -66,7 +66,7 @@ fn checked(structure: &Structure) -> Vec<TokenStream> {
         " Builds [`{0}`](crate::types::{0}): its parameters tell which required members are still missing.",
         structure.name
     );
-    let start = format!(" Begins a [`{builder}`](crate::builder::{builder}).");
+    let start = format!(" Starts a builder: [`{builder}`](crate::builder::{builder}).");
     let setters = setters(structure, &builder, &states);
     vec![
         quote! {
@@ -77,6 +77,7 @@ fn checked(structure: &Structure) -> Vec<TokenStream> {
         quote! {
             impl types::#name {
                 #[doc = #start]
+                #[inline]
                 pub fn builder() -> #builder<#(missing::#markers),*> {
                     #builder(sansmith::blank(), PhantomData)
                 }

@@ -1,4 +1,7 @@
 //! Enums of enums.
+//!
+//! **Invariants**
+//! - Every function that is not generic is `#[inline]`, so that the crate holds no code for it until somebody calls it.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -62,6 +65,7 @@ fn values(enumeration: &Enumeration) -> TokenStream {
             pub const VALUES: &'static [&'static str] = &[#(#values),*];
 
             /// The value on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#variants => #values,)*
@@ -78,6 +82,7 @@ fn from_text(enumeration: &Enumeration) -> TokenStream {
     let (variants, values) = variants(enumeration);
     quote! {
         impl From<&str> for #name {
+            #[inline]
             fn from(value: &str) -> Self {
                 match value {
                     #(#values => Self::#variants,)*
@@ -100,6 +105,7 @@ fn variants(enumeration: &Enumeration) -> (Vec<Ident>, Vec<&str>) {
 fn display(name: &Ident) -> TokenStream {
     quote! {
         impl std::fmt::Display for #name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -111,6 +117,7 @@ fn display(name: &Ident) -> TokenStream {
 fn redacted(name: &Ident, which: &TokenStream) -> TokenStream {
     quote! {
         impl #which for #name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(sansmith::debug::REDACTED)
             }
@@ -123,6 +130,7 @@ fn parse(name: &Ident) -> TokenStream {
     quote! {
         impl std::str::FromStr for #name {
             type Err = std::convert::Infallible;
+            #[inline]
             fn from_str(value: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(value))
             }
@@ -134,6 +142,7 @@ fn parse(name: &Ident) -> TokenStream {
 fn as_ref(name: &Ident) -> TokenStream {
     quote! {
         impl AsRef<str> for #name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -145,6 +154,7 @@ fn as_ref(name: &Ident) -> TokenStream {
 fn order(name: &Ident) -> [TokenStream; 2] {
     let partial = quote! {
         impl PartialOrd for #name {
+            #[inline]
             fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
                 Some(self.cmp(other))
             }
@@ -152,6 +162,7 @@ fn order(name: &Ident) -> [TokenStream; 2] {
     };
     let total = quote! {
         impl Ord for #name {
+            #[inline]
             fn cmp(&self, other: &Self) -> std::cmp::Ordering {
                 self.as_str().cmp(other.as_str())
             }

@@ -109,7 +109,7 @@ pub(super) fn builder(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
         let markers = plan.markers.iter().map(|(marker, member)| {
             let marker = marker.token();
             let docs = attributes::docs(&[format!("`{member}` is missing.")]);
-            quote!(#docs #[derive(Clone, Copy, Debug)] pub struct #marker;)
+            quote!(#docs pub struct #marker;)
         });
         items.push(quote! {
             /// What a builder still misses: its text is what the compiler says of a call to `build` too early.

@@ -30,7 +30,7 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
         quote! {
             #docs
             #deprecated
-            #[derive(Clone, Copy, Debug)]
+            #[derive(Debug)]
             pub struct #name;
         },
         quote! {

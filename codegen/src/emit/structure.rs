@@ -89,6 +89,7 @@ fn equality(structure: &Structure) -> TokenStream {
     });
     quote! {
         impl PartialEq for #name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool { #(#fields)&&* }
         }
     }

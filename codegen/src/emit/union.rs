@@ -57,6 +57,7 @@ fn equality(union: &Union) -> TokenStream {
     });
     quote! {
         impl PartialEq for #name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 match (self, other) {
                     #(#arms)*

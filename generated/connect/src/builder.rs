@@ -50,1218 +50,813 @@ pub use self::w::*;
 /// What a builder still misses: its text is what the compiler says of a call to `build` too early.
 pub mod missing {
     /// `AcknowledgedBy` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AcknowledgedBy;
     /// `AcknowledgedTime` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AcknowledgedTime;
     /// `Action` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Action;
     /// `ActionSummaries` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ActionSummaries;
     /// `ActionType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ActionType;
     /// `Actions` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Actions;
     /// `AfterContactWorkConfig` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AfterContactWorkConfig;
     /// `AgentAvailabilityTimer` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AgentAvailabilityTimer;
     /// `AgentStatusId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AgentStatusId;
     /// `AiAgent` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AiAgent;
     /// `AiAgentId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AiAgentId;
     /// `AIVersionLifecycle` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AiVersionLifecycle;
     /// `AIVersionName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AiVersionName;
     /// `AIVersionSummaries` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AiVersionSummaries;
     /// `Alias` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Alias;
     /// `AliasConfiguration` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AliasConfiguration;
     /// `AliasId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AliasId;
     /// `AliasName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AliasName;
     /// `AllowedExtensions` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AllowedExtensions;
     /// `AllowedUserActions` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AllowedUserActions;
     /// `AnalysisType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AnalysisType;
     /// `AnalyticsConfiguration` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AnalyticsConfiguration;
     /// `AnalyticsModes` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AnalyticsModes;
     /// `Answers` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Answers;
     /// `Arn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Arn;
     /// `AssociatedResourceArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AssociatedResourceArn;
     /// `AssociationId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AssociationId;
     /// `AttachedFilesConfiguration` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AttachedFilesConfiguration;
     /// `AttachmentId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AttachmentId;
     /// `AttachmentName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AttachmentName;
     /// `AttachmentScope` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AttachmentScope;
     /// `Attachments` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Attachments;
     /// `Attribute` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Attribute;
     /// `AttributeId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AttributeId;
     /// `AttributeName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AttributeName;
     /// `AttributeNames` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AttributeNames;
     /// `AttributeType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AttributeType;
     /// `AttributeValue` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AttributeValue;
     /// `Attributes` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Attributes;
     /// `AuthenticationProfileId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AuthenticationProfileId;
     /// `AutoAccept` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AutoAccept;
     /// `AutoEvaluationEnabled` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct AutoEvaluationEnabled;
     /// `BeginOffsetChar` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct BeginOffsetChar;
     /// `BeginOffsetMillis` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct BeginOffsetMillis;
     /// `Behavior` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Behavior;
     /// `BehaviorType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct BehaviorType;
     /// `Body` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Body;
     /// `BotName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct BotName;
     /// `BrowserId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct BrowserId;
     /// `BucketName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct BucketName;
     /// `BucketPrefix` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct BucketPrefix;
     /// `Calculation` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Calculation;
     /// `CalculationComponents` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct CalculationComponents;
     /// `Category` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Category;
     /// `Channel` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Channel;
     /// `ChannelConfiguration` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ChannelConfiguration;
     /// `ChatStreamingConfiguration` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ChatStreamingConfiguration;
     /// `Comparator` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Comparator;
     /// `Comparison` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Comparison;
     /// `Concurrency` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Concurrency;
     /// `Condition` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Condition;
     /// `ConditionType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ConditionType;
     /// `Config` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Config;
     /// `ContactConfiguration` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ContactConfiguration;
     /// `ContactDataRequestList` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ContactDataRequestList;
     /// `ContactFields` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ContactFields;
     /// `ContactFlowId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ContactFlowId;
     /// `ContactFlowModuleId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ContactFlowModuleId;
     /// `ContactFlowModuleVersion` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ContactFlowModuleVersion;
     /// `ContactFlowVersion` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ContactFlowVersion;
     /// `ContactId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ContactId;
     /// `ContactInteractionType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ContactInteractionType;
     /// `Contacts` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Contacts;
     /// `Content` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Content;
     /// `ContentType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ContentType;
     /// `Count` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Count;
     /// `CreatedBy` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct CreatedBy;
     /// `CreatedTime` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct CreatedTime;
     /// `CreationTime` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct CreationTime;
     /// `Criteria` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Criteria;
     /// `CurrentMetrics` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct CurrentMetrics;
     /// `DataSetId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DataSetId;
     /// `DataSetIds` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DataSetIds;
     /// `DataTable` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DataTable;
     /// `DataTableId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DataTableId;
     /// `DataTableSummaryList` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DataTableSummaryList;
     /// `Day` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Day;
     /// `DefaultOutboundQueueId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DefaultOutboundQueueId;
     /// `DefaultVocabularyList` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DefaultVocabularyList;
     /// `Delay` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Delay;
     /// `DeliveryMethod` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DeliveryMethod;
     /// `Description` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Description;
     /// `Destination` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Destination;
     /// `DestinationEmailAddress` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DestinationEmailAddress;
     /// `DestinationEndpoint` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DestinationEndpoint;
     /// `DestinationId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DestinationId;
     /// `DestinationPhoneNumber` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DestinationPhoneNumber;
     /// `DeviceToken` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DeviceToken;
     /// `DeviceType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DeviceType;
     /// `DisplayName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DisplayName;
     /// `Distributions` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Distributions;
     /// `DomainName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DomainName;
     /// `DurationInSeconds` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct DurationInSeconds;
     /// `EffectiveFrom` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EffectiveFrom;
     /// `EffectiveTill` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EffectiveTill;
     /// `EmailAddress` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EmailAddress;
     /// `EmailAddressId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EmailAddressId;
     /// `EmailAddressesConfig` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EmailAddressesConfig;
     /// `EmailAddressesId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EmailAddressesId;
     /// `EmailMessage` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EmailMessage;
     /// `Enabled` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Enabled;
     /// `EncryptionConfig` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EncryptionConfig;
     /// `EncryptionType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EncryptionType;
     /// `EndOffsetChar` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EndOffsetChar;
     /// `EndTime` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EndTime;
     /// `EntityArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EntityArn;
     /// `EntityId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EntityId;
     /// `EntityType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EntityType;
     /// `Error` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Error;
     /// `EvaluatedValue` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EvaluatedValue;
     /// `Evaluation` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Evaluation;
     /// `EvaluationArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EvaluationArn;
     /// `EvaluationForm` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EvaluationForm;
     /// `EvaluationFormArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EvaluationFormArn;
     /// `EvaluationFormId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EvaluationFormId;
     /// `EvaluationFormSummaryList` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EvaluationFormSummaryList;
     /// `EvaluationFormTitle` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EvaluationFormTitle;
     /// `EvaluationFormVersion` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EvaluationFormVersion;
     /// `EvaluationFormVersionSummaryList` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EvaluationFormVersionSummaryList;
     /// `EvaluationId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EvaluationId;
     /// `EvaluationSummaryList` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EvaluationSummaryList;
     /// `EvaluatorArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EvaluatorArn;
     /// `Event` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Event;
     /// `EventSourceName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EventSourceName;
     /// `EventType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct EventType;
     /// `ExpiresAt` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ExpiresAt;
     /// `Extension` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Extension;
     /// `ExtractionConfiguration` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ExtractionConfiguration;
     /// `ExtractionDefinition` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ExtractionDefinition;
     /// `ExtractionDefinitionArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ExtractionDefinitionArn;
     /// `ExtractionDefinitionId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ExtractionDefinitionId;
     /// `ExtractionDefinitionName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ExtractionDefinitionName;
     /// `ExtractionDefinitionSummaryList` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ExtractionDefinitionSummaryList;
     /// `Failed` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Failed;
     /// `FieldName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FieldName;
     /// `Fields` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Fields;
     /// `FileArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FileArn;
     /// `FileId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FileId;
     /// `FileIds` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FileIds;
     /// `FileName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FileName;
     /// `FileSizeInBytes` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FileSizeInBytes;
     /// `FileSourceUri` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FileSourceUri;
     /// `FileStatus` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FileStatus;
     /// `FileUseCaseType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FileUseCaseType;
     /// `FilterKey` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FilterKey;
     /// `FilterType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FilterType;
     /// `FilterValue` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FilterValue;
     /// `Filters` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Filters;
     /// `FirehoseArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FirehoseArn;
     /// `FlowId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FlowId;
     /// `Found` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Found;
     /// `Frequency` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Frequency;
     /// `FromDate` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FromDate;
     /// `FromEmailAddress` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FromEmailAddress;
     /// `Function` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Function;
     /// `FunctionArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct FunctionArn;
     /// `Groupings` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Groupings;
     /// `HierarchyGroupId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct HierarchyGroupId;
     /// `HierarchyStructure` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct HierarchyStructure;
     /// `HistoricalMetrics` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct HistoricalMetrics;
     /// `Hours` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Hours;
     /// `HoursOfOperationId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct HoursOfOperationId;
     /// `HoursOfOperationOverrideId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct HoursOfOperationOverrideId;
     /// `Id` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Id;
     /// `Identifier` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Identifier;
     /// `IdentityInfo` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct IdentityInfo;
     /// `IdentityManagementType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct IdentityManagementType;
     /// `InboundCallsEnabled` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct InboundCallsEnabled;
     /// `InitialContactId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct InitialContactId;
     /// `InitiationMethod` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct InitiationMethod;
     /// `InstanceId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct InstanceId;
     /// `IntegrationArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct IntegrationArn;
     /// `IntegrationAssociationId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct IntegrationAssociationId;
     /// `IntegrationType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct IntegrationType;
     /// `Interval` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Interval;
     /// `IsolatedAll` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct IsolatedAll;
     /// `IssueCode` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct IssueCode;
     /// `IssuesDetected` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct IssuesDetected;
     /// `Items` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Items;
     /// `Key` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Key;
     /// `KeyId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct KeyId;
     /// `KnowledgeBaseId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct KnowledgeBaseId;
     /// `Label` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Label;
     /// `LanguageCode` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct LanguageCode;
     /// `LanguageConfiguration` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct LanguageConfiguration;
     /// `LastModifiedBy` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct LastModifiedBy;
     /// `LastModifiedTime` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct LastModifiedTime;
     /// `LastUpdatedBy` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct LastUpdatedBy;
     /// `LastUpdatedTime` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct LastUpdatedTime;
     /// `LatestVersion` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct LatestVersion;
     /// `Level` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Level;
     /// `LexBot` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct LexBot;
     /// `LexRegion` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct LexRegion;
     /// `LexVersion` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct LexVersion;
     /// `LockVersion` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct LockVersion;
     /// `Locked` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Locked;
     /// `MatchType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct MatchType;
     /// `MatchedDetails` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct MatchedDetails;
     /// `MaxValue` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct MaxValue;
     /// `MediaConcurrencies` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct MediaConcurrencies;
     /// `MediaSource` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct MediaSource;
     /// `MediaType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct MediaType;
     /// `Message` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Message;
     /// `MessageSourceType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct MessageSourceType;
     /// `MessageTemplateId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct MessageTemplateId;
     /// `Metadata` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Metadata;
     /// `Metric` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Metric;
     /// `MetricArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct MetricArn;
     /// `MetricCalculation` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct MetricCalculation;
     /// `MetricFilterKey` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct MetricFilterKey;
     /// `MetricId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct MetricId;
     /// `MetricName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct MetricName;
     /// `MetricSummaryList` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct MetricSummaryList;
     /// `MetricType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct MetricType;
     /// `Metrics` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Metrics;
     /// `MinValue` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct MinValue;
     /// `Minutes` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Minutes;
     /// `Mode` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Mode;
     /// `Name` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Name;
     /// `NewPrimaryValues` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct NewPrimaryValues;
     /// `Notes` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Notes;
     /// `Notification` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Notification;
     /// `NotificationArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct NotificationArn;
     /// `NotificationId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct NotificationId;
     /// `NotificationSummaryList` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct NotificationSummaryList;
     /// `Operands` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Operands;
     /// `Operator` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Operator;
     /// `OptionRefId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct OptionRefId;
     /// `OptionRefIds` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct OptionRefIds;
     /// `Options` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Options;
     /// `Order` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Order;
     /// `Origin` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Origin;
     /// `OutboundCallerConfig` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct OutboundCallerConfig;
     /// `OutboundCallsEnabled` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct OutboundCallsEnabled;
     /// `OutboundEmailConfig` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct OutboundEmailConfig;
     /// `OutputType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct OutputType;
     /// `Page` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Page;
     /// `ParentHoursOfOperationConfigs` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ParentHoursOfOperationConfigs;
     /// `ParentHoursOfOperationIds` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ParentHoursOfOperationIds;
     /// `ParticipantDetails` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ParticipantDetails;
     /// `ParticipantId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ParticipantId;
     /// `ParticipantRole` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ParticipantRole;
     /// `ParticipantTimerConfigList` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ParticipantTimerConfigList;
     /// `Percentage` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Percentage;
     /// `PerformanceCategory` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PerformanceCategory;
     /// `PersistentConnection` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PersistentConnection;
     /// `PhoneConfig` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PhoneConfig;
     /// `PhoneNumber` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PhoneNumber;
     /// `PhoneNumberCountryCode` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PhoneNumberCountryCode;
     /// `PhoneNumberId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PhoneNumberId;
     /// `PhoneNumberType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PhoneNumberType;
     /// `PhoneType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PhoneType;
     /// `PinpointAppArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PinpointAppArn;
     /// `PointValue` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PointValue;
     /// `PointsOfInterest` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PointsOfInterest;
     /// `Policy` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Policy;
     /// `PostAcceptTimeoutConfig` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PostAcceptTimeoutConfig;
     /// `Prefix` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Prefix;
     /// `PrimaryValues` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PrimaryValues;
     /// `PrimaryValuesList` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PrimaryValuesList;
     /// `Priority` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Priority;
     /// `ProfileId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ProfileId;
     /// `PromptHint` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PromptHint;
     /// `PromptId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PromptId;
     /// `PropertyPath` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PropertyPath;
     /// `PublishStatus` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct PublishStatus;
     /// `QuestionType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct QuestionType;
     /// `QueueArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct QueueArn;
     /// `QueueConfigs` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct QueueConfigs;
     /// `QueueId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct QueueId;
     /// `QueueName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct QueueName;
     /// `QueueReference` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct QueueReference;
     /// `QuickConnectConfig` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct QuickConnectConfig;
     /// `QuickConnectId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct QuickConnectId;
     /// `QuickConnectIds` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct QuickConnectIds;
     /// `QuickConnectType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct QuickConnectType;
     /// `RawMessage` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct RawMessage;
     /// `Reason` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Reason;
     /// `Recipient` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Recipient;
     /// `Recipients` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Recipients;
     /// `RecommenderName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct RecommenderName;
     /// `RecordId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct RecordId;
     /// `RecurrencePattern` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct RecurrencePattern;
     /// `RedactionConfiguration` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct RedactionConfiguration;
     /// `RefId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct RefId;
     /// `ReferenceTypes` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ReferenceTypes;
     /// `Region` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Region;
     /// `RegistrationId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct RegistrationId;
     /// `RehydrationType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct RehydrationType;
     /// `ReplicaRegion` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ReplicaRegion;
     /// `ReplicationFindingsList` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ReplicationFindingsList;
     /// `resourceArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ResourceArn;
     /// `ResourceArns` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ResourceArns;
     /// `ResourceId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ResourceId;
     /// `ResourceIds` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ResourceIds;
     /// `ResourceType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ResourceType;
     /// `RetentionPeriodHours` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct RetentionPeriodHours;
     /// `ReviewNotificationRecipients` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ReviewNotificationRecipients;
     /// `ReviewRequestComments` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ReviewRequestComments;
     /// `RoutingProfileId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct RoutingProfileId;
     /// `Rule` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Rule;
     /// `RuleArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct RuleArn;
     /// `RuleId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct RuleId;
     /// `RuleSummaryList` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct RuleSummaryList;
     /// `Rules` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Rules;
     /// `RulesConfiguration` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct RulesConfiguration;
     /// `RulesExtractionDefinitions` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct RulesExtractionDefinitions;
     /// `S3Uri` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct S3Uri;
     /// `S3Url` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct S3Url;
     /// `ScheduledTime` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ScheduledTime;
     /// `Scope` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Scope;
     /// `SearchText` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SearchText;
     /// `SecurityProfileId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SecurityProfileId;
     /// `SecurityProfileIds` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SecurityProfileIds;
     /// `SecurityProfileName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SecurityProfileName;
     /// `SecurityProfiles` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SecurityProfiles;
     /// `SegmentAttributes` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SegmentAttributes;
     /// `SegmentTypes` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SegmentTypes;
     /// `Segments` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Segments;
     /// `SentimentConfiguration` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SentimentConfiguration;
     /// `SessionId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SessionId;
     /// `SessionInactivityDurationMinutes` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SessionInactivityDurationMinutes;
     /// `Severity` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Severity;
     /// `SlaAssignmentType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SlaAssignmentType;
     /// `Source` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Source;
     /// `SourceCampaign` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SourceCampaign;
     /// `SourceContactId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SourceContactId;
     /// `SourceEndpoint` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SourceEndpoint;
     /// `SourceId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SourceId;
     /// `SourcePhoneNumberArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SourcePhoneNumberArn;
     /// `SourceType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SourceType;
     /// `StartOfLifeTime` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct StartOfLifeTime;
     /// `StartTime` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct StartTime;
     /// `StartedTime` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct StartedTime;
     /// `State` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct State;
     /// `Status` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Status;
     /// `StorageConfig` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct StorageConfig;
     /// `StorageType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct StorageType;
     /// `StreamArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct StreamArn;
     /// `StreamingEndpointArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct StreamingEndpointArn;
     /// `StreamingId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct StreamingId;
     /// `Subject` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Subject;
     /// `Successful` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Successful;
     /// `SummaryConfiguration` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SummaryConfiguration;
     /// `SummaryModes` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SummaryModes;
     /// `SupportsCustomCalculation` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SupportsCustomCalculation;
     /// `SupportsPreaggregateCalculation` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct SupportsPreaggregateCalculation;
     /// `tagKeys` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct TagKeys;
     /// `tags` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Tags;
     /// `TargetSlaMinutes` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct TargetSlaMinutes;
     /// `TaskTemplateId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct TaskTemplateId;
     /// `TemplateAttributes` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct TemplateAttributes;
     /// `TemplateId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct TemplateId;
     /// `TestCaseExecutionId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct TestCaseExecutionId;
     /// `TestCaseId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct TestCaseId;
     /// `Text` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Text;
     /// `Time` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Time;
     /// `TimeRange` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct TimeRange;
     /// `TimeZone` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct TimeZone;
     /// `TimerType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct TimerType;
     /// `TimerValue` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct TimerValue;
     /// `Timestamp` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Timestamp;
     /// `Title` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Title;
     /// `ToDate` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ToDate;
     /// `TrafficDistributionGroupId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct TrafficDistributionGroupId;
     /// `TrafficType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct TrafficType;
     /// `TranscriptItems` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct TranscriptItems;
     /// `TriggerEventSource` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct TriggerEventSource;
     /// `Type` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Type;
     /// `Unit` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Unit;
     /// `UseCaseId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct UseCaseId;
     /// `UseCaseType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct UseCaseType;
     /// `UserId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct UserId;
     /// `UserProficiencies` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct UserProficiencies;
     /// `Username` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Username;
     /// `Value` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Value;
     /// `ValueLockLevel` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ValueLockLevel;
     /// `ValueType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ValueType;
     /// `Values` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Values;
     /// `ViewId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ViewId;
     /// `ViewVersion` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct ViewVersion;
     /// `Visibility` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Visibility;
     /// `Vocabulary` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Vocabulary;
     /// `VocabularyArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct VocabularyArn;
     /// `VocabularyId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct VocabularyId;
     /// `VocabularyName` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct VocabularyName;
     /// `VoiceEnhancementMode` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct VoiceEnhancementMode;
     /// `VoiceRecordingConfiguration` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct VoiceRecordingConfiguration;
     /// `WidgetId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct WidgetId;
     /// `WorkloadType` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct WorkloadType;
     /// `Workspace` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct Workspace;
     /// `WorkspaceArn` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct WorkspaceArn;
     /// `WorkspaceId` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct WorkspaceId;
     /// `WorkspacePageList` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct WorkspacePageList;
     /// `WorkspaceSummaryList` is missing.
-    #[derive(Clone, Copy, Debug)]
     pub struct WorkspaceSummaryList;
 }

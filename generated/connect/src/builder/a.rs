@@ -41,7 +41,8 @@ impl types::AccessDeniedException {
 pub struct ActionSummaryBuilder<A>(types::ActionSummary, PhantomData<(A,)>);
 
 impl types::ActionSummary {
-    /// Begins a [`ActionSummaryBuilder`](crate::builder::ActionSummaryBuilder).
+    /// Starts a builder: [`ActionSummaryBuilder`](crate::builder::ActionSummaryBuilder).
+    #[inline]
     pub fn builder() -> ActionSummaryBuilder<missing::ActionType> {
         ActionSummaryBuilder(sansmith::blank(), PhantomData)
     }
@@ -74,7 +75,8 @@ pub struct ActivateEvaluationFormRequestBuilder<A, B, C>(
 );
 
 impl types::ActivateEvaluationFormRequest {
-    /// Begins a [`ActivateEvaluationFormRequestBuilder`](crate::builder::ActivateEvaluationFormRequestBuilder).
+    /// Starts a builder: [`ActivateEvaluationFormRequestBuilder`](crate::builder::ActivateEvaluationFormRequestBuilder).
+    #[inline]
     pub fn builder() -> ActivateEvaluationFormRequestBuilder<
         missing::InstanceId,
         missing::EvaluationFormId,
@@ -131,7 +133,8 @@ pub struct ActivateEvaluationFormResponseBuilder<A, B, C>(
 );
 
 impl types::ActivateEvaluationFormResponse {
-    /// Begins a [`ActivateEvaluationFormResponseBuilder`](crate::builder::ActivateEvaluationFormResponseBuilder).
+    /// Starts a builder: [`ActivateEvaluationFormResponseBuilder`](crate::builder::ActivateEvaluationFormResponseBuilder).
+    #[inline]
     pub fn builder() -> ActivateEvaluationFormResponseBuilder<
         missing::EvaluationFormId,
         missing::EvaluationFormArn,
@@ -214,7 +217,8 @@ pub struct AfterContactWorkConfigPerChannelBuilder<A, B>(
 );
 
 impl types::AfterContactWorkConfigPerChannel {
-    /// Begins a [`AfterContactWorkConfigPerChannelBuilder`](crate::builder::AfterContactWorkConfigPerChannelBuilder).
+    /// Starts a builder: [`AfterContactWorkConfigPerChannelBuilder`](crate::builder::AfterContactWorkConfigPerChannelBuilder).
+    #[inline]
     pub fn builder() -> AfterContactWorkConfigPerChannelBuilder<
         missing::Channel,
         missing::AfterContactWorkConfig,
@@ -266,7 +270,8 @@ impl<A, B> AfterContactWorkConfigPerChannelBuilder<A, B> {
 pub struct AgentConfigBuilder<A>(types::AgentConfig, PhantomData<(A,)>);
 
 impl types::AgentConfig {
-    /// Begins a [`AgentConfigBuilder`](crate::builder::AgentConfigBuilder).
+    /// Starts a builder: [`AgentConfigBuilder`](crate::builder::AgentConfigBuilder).
+    #[inline]
     pub fn builder() -> AgentConfigBuilder<missing::Distributions> {
         AgentConfigBuilder(sansmith::blank(), PhantomData)
     }
@@ -751,7 +756,8 @@ impl types::AiAgentInfo {
 pub struct AiAgentInputBuilder<A>(types::AiAgentInput, PhantomData<(A,)>);
 
 impl types::AiAgentInput {
-    /// Begins a [`AiAgentInputBuilder`](crate::builder::AiAgentInputBuilder).
+    /// Starts a builder: [`AiAgentInputBuilder`](crate::builder::AiAgentInputBuilder).
+    #[inline]
     pub fn builder() -> AiAgentInputBuilder<missing::AiAgentId> {
         AiAgentInputBuilder(sansmith::blank(), PhantomData)
     }
@@ -819,7 +825,8 @@ impl types::AiAgentsCriteria {
 pub struct AliasConfigurationBuilder<A>(types::AliasConfiguration, PhantomData<(A,)>);
 
 impl types::AliasConfiguration {
-    /// Begins a [`AliasConfigurationBuilder`](crate::builder::AliasConfigurationBuilder).
+    /// Starts a builder: [`AliasConfigurationBuilder`](crate::builder::AliasConfigurationBuilder).
+    #[inline]
     pub fn builder() -> AliasConfigurationBuilder<missing::EmailAddressId> {
         AliasConfigurationBuilder(sansmith::blank(), PhantomData)
     }
@@ -865,7 +872,8 @@ impl types::AllowedCapabilities {
 pub struct AllowedExtensionBuilder<A>(types::AllowedExtension, PhantomData<(A,)>);
 
 impl types::AllowedExtension {
-    /// Begins a [`AllowedExtensionBuilder`](crate::builder::AllowedExtensionBuilder).
+    /// Starts a builder: [`AllowedExtensionBuilder`](crate::builder::AllowedExtensionBuilder).
+    #[inline]
     pub fn builder() -> AllowedExtensionBuilder<missing::Extension> {
         AllowedExtensionBuilder(sansmith::blank(), PhantomData)
     }
@@ -898,7 +906,8 @@ pub struct AnalyticsConfigurationBuilder<A, B, C, D, E>(
 );
 
 impl types::AnalyticsConfiguration {
-    /// Begins a [`AnalyticsConfigurationBuilder`](crate::builder::AnalyticsConfigurationBuilder).
+    /// Starts a builder: [`AnalyticsConfigurationBuilder`](crate::builder::AnalyticsConfigurationBuilder).
+    #[inline]
     pub fn builder() -> AnalyticsConfigurationBuilder<
         missing::LanguageConfiguration,
         missing::RedactionConfiguration,
@@ -1065,7 +1074,8 @@ pub struct ApproximateDriftedResourceCountBuilder<A, B, C>(
 );
 
 impl types::ApproximateDriftedResourceCount {
-    /// Begins a [`ApproximateDriftedResourceCountBuilder`](crate::builder::ApproximateDriftedResourceCountBuilder).
+    /// Starts a builder: [`ApproximateDriftedResourceCountBuilder`](crate::builder::ApproximateDriftedResourceCountBuilder).
+    #[inline]
     pub fn builder() -> ApproximateDriftedResourceCountBuilder<
         missing::Region,
         missing::Count,
@@ -1124,7 +1134,8 @@ pub struct AssignSlaActionDefinitionBuilder<A>(
 );
 
 impl types::AssignSlaActionDefinition {
-    /// Begins a [`AssignSlaActionDefinitionBuilder`](crate::builder::AssignSlaActionDefinitionBuilder).
+    /// Starts a builder: [`AssignSlaActionDefinitionBuilder`](crate::builder::AssignSlaActionDefinitionBuilder).
+    #[inline]
     pub fn builder() -> AssignSlaActionDefinitionBuilder<missing::SlaAssignmentType> {
         AssignSlaActionDefinitionBuilder(sansmith::blank(), PhantomData)
     }
@@ -1166,7 +1177,8 @@ pub struct AssociateAnalyticsDataSetRequestBuilder<A, B>(
 );
 
 impl types::AssociateAnalyticsDataSetRequest {
-    /// Begins a [`AssociateAnalyticsDataSetRequestBuilder`](crate::builder::AssociateAnalyticsDataSetRequestBuilder).
+    /// Starts a builder: [`AssociateAnalyticsDataSetRequestBuilder`](crate::builder::AssociateAnalyticsDataSetRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateAnalyticsDataSetRequestBuilder<
         missing::InstanceId,
         missing::DataSetId,
@@ -1248,7 +1260,8 @@ pub struct AssociateApprovedOriginRequestBuilder<A, B>(
 );
 
 impl types::AssociateApprovedOriginRequest {
-    /// Begins a [`AssociateApprovedOriginRequestBuilder`](crate::builder::AssociateApprovedOriginRequestBuilder).
+    /// Starts a builder: [`AssociateApprovedOriginRequestBuilder`](crate::builder::AssociateApprovedOriginRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateApprovedOriginRequestBuilder<
         missing::InstanceId,
         missing::Origin,
@@ -1299,7 +1312,8 @@ impl Build for types::AssociateBotOutput {}
 pub struct AssociateBotRequestBuilder<A>(types::AssociateBotRequest, PhantomData<(A,)>);
 
 impl types::AssociateBotRequest {
-    /// Begins a [`AssociateBotRequestBuilder`](crate::builder::AssociateBotRequestBuilder).
+    /// Starts a builder: [`AssociateBotRequestBuilder`](crate::builder::AssociateBotRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateBotRequestBuilder<missing::InstanceId> {
         AssociateBotRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1350,7 +1364,8 @@ pub struct AssociateContactWithUserRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateContactWithUserRequest {
-    /// Begins a [`AssociateContactWithUserRequestBuilder`](crate::builder::AssociateContactWithUserRequestBuilder).
+    /// Starts a builder: [`AssociateContactWithUserRequestBuilder`](crate::builder::AssociateContactWithUserRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateContactWithUserRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -1409,7 +1424,8 @@ pub struct AssociateDefaultVocabularyRequestBuilder<A, B>(
 );
 
 impl types::AssociateDefaultVocabularyRequest {
-    /// Begins a [`AssociateDefaultVocabularyRequestBuilder`](crate::builder::AssociateDefaultVocabularyRequestBuilder).
+    /// Starts a builder: [`AssociateDefaultVocabularyRequestBuilder`](crate::builder::AssociateDefaultVocabularyRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateDefaultVocabularyRequestBuilder<
         missing::InstanceId,
         missing::LanguageCode,
@@ -1463,7 +1479,8 @@ pub struct AssociateEmailAddressAliasRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateEmailAddressAliasRequest {
-    /// Begins a [`AssociateEmailAddressAliasRequestBuilder`](crate::builder::AssociateEmailAddressAliasRequestBuilder).
+    /// Starts a builder: [`AssociateEmailAddressAliasRequestBuilder`](crate::builder::AssociateEmailAddressAliasRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateEmailAddressAliasRequestBuilder<
         missing::EmailAddressId,
         missing::InstanceId,
@@ -1528,7 +1545,8 @@ pub struct AssociateFlowRequestBuilder<A, B, C, D>(
 );
 
 impl types::AssociateFlowRequest {
-    /// Begins a [`AssociateFlowRequestBuilder`](crate::builder::AssociateFlowRequestBuilder).
+    /// Starts a builder: [`AssociateFlowRequestBuilder`](crate::builder::AssociateFlowRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateFlowRequestBuilder<
         missing::InstanceId,
         missing::ResourceId,
@@ -1600,7 +1618,8 @@ pub struct AssociateHoursOfOperationsRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateHoursOfOperationsRequest {
-    /// Begins a [`AssociateHoursOfOperationsRequestBuilder`](crate::builder::AssociateHoursOfOperationsRequestBuilder).
+    /// Starts a builder: [`AssociateHoursOfOperationsRequestBuilder`](crate::builder::AssociateHoursOfOperationsRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateHoursOfOperationsRequestBuilder<
         missing::InstanceId,
         missing::HoursOfOperationId,
@@ -1657,7 +1676,8 @@ pub struct AssociateInstanceStorageConfigRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateInstanceStorageConfigRequest {
-    /// Begins a [`AssociateInstanceStorageConfigRequestBuilder`](crate::builder::AssociateInstanceStorageConfigRequestBuilder).
+    /// Starts a builder: [`AssociateInstanceStorageConfigRequestBuilder`](crate::builder::AssociateInstanceStorageConfigRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateInstanceStorageConfigRequestBuilder<
         missing::InstanceId,
         missing::ResourceType,
@@ -1732,7 +1752,8 @@ pub struct AssociateLambdaFunctionRequestBuilder<A, B>(
 );
 
 impl types::AssociateLambdaFunctionRequest {
-    /// Begins a [`AssociateLambdaFunctionRequestBuilder`](crate::builder::AssociateLambdaFunctionRequestBuilder).
+    /// Starts a builder: [`AssociateLambdaFunctionRequestBuilder`](crate::builder::AssociateLambdaFunctionRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateLambdaFunctionRequestBuilder<
         missing::InstanceId,
         missing::FunctionArn,
@@ -1786,7 +1807,8 @@ pub struct AssociateLexBotRequestBuilder<A, B>(
 );
 
 impl types::AssociateLexBotRequest {
-    /// Begins a [`AssociateLexBotRequestBuilder`](crate::builder::AssociateLexBotRequestBuilder).
+    /// Starts a builder: [`AssociateLexBotRequestBuilder`](crate::builder::AssociateLexBotRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateLexBotRequestBuilder<
         missing::InstanceId,
         missing::LexBot,
@@ -1840,7 +1862,8 @@ pub struct AssociatePhoneNumberContactFlowRequestBuilder<A, B, C>(
 );
 
 impl types::AssociatePhoneNumberContactFlowRequest {
-    /// Begins a [`AssociatePhoneNumberContactFlowRequestBuilder`](crate::builder::AssociatePhoneNumberContactFlowRequestBuilder).
+    /// Starts a builder: [`AssociatePhoneNumberContactFlowRequestBuilder`](crate::builder::AssociatePhoneNumberContactFlowRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociatePhoneNumberContactFlowRequestBuilder<
         missing::PhoneNumberId,
         missing::InstanceId,
@@ -1899,7 +1922,8 @@ pub struct AssociateQueueEmailAddressesRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateQueueEmailAddressesRequest {
-    /// Begins a [`AssociateQueueEmailAddressesRequestBuilder`](crate::builder::AssociateQueueEmailAddressesRequestBuilder).
+    /// Starts a builder: [`AssociateQueueEmailAddressesRequestBuilder`](crate::builder::AssociateQueueEmailAddressesRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateQueueEmailAddressesRequestBuilder<
         missing::InstanceId,
         missing::QueueId,
@@ -1964,7 +1988,8 @@ pub struct AssociateQueueQuickConnectsRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateQueueQuickConnectsRequest {
-    /// Begins a [`AssociateQueueQuickConnectsRequestBuilder`](crate::builder::AssociateQueueQuickConnectsRequestBuilder).
+    /// Starts a builder: [`AssociateQueueQuickConnectsRequestBuilder`](crate::builder::AssociateQueueQuickConnectsRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateQueueQuickConnectsRequestBuilder<
         missing::InstanceId,
         missing::QueueId,
@@ -2023,7 +2048,8 @@ pub struct AssociateRoutingProfileQueuesRequestBuilder<A, B>(
 );
 
 impl types::AssociateRoutingProfileQueuesRequest {
-    /// Begins a [`AssociateRoutingProfileQueuesRequestBuilder`](crate::builder::AssociateRoutingProfileQueuesRequestBuilder).
+    /// Starts a builder: [`AssociateRoutingProfileQueuesRequestBuilder`](crate::builder::AssociateRoutingProfileQueuesRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateRoutingProfileQueuesRequestBuilder<
         missing::InstanceId,
         missing::RoutingProfileId,
@@ -2087,7 +2113,8 @@ pub struct AssociateSecurityKeyRequestBuilder<A, B>(
 );
 
 impl types::AssociateSecurityKeyRequest {
-    /// Begins a [`AssociateSecurityKeyRequestBuilder`](crate::builder::AssociateSecurityKeyRequestBuilder).
+    /// Starts a builder: [`AssociateSecurityKeyRequestBuilder`](crate::builder::AssociateSecurityKeyRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateSecurityKeyRequestBuilder<
         missing::InstanceId,
         missing::Key,
@@ -2151,7 +2178,8 @@ pub struct AssociateSecurityProfilesRequestBuilder<A, B, C, D>(
 );
 
 impl types::AssociateSecurityProfilesRequest {
-    /// Begins a [`AssociateSecurityProfilesRequestBuilder`](crate::builder::AssociateSecurityProfilesRequestBuilder).
+    /// Starts a builder: [`AssociateSecurityProfilesRequestBuilder`](crate::builder::AssociateSecurityProfilesRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateSecurityProfilesRequestBuilder<
         missing::InstanceId,
         missing::SecurityProfiles,
@@ -2219,7 +2247,8 @@ pub struct AssociateTrafficDistributionGroupUserRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateTrafficDistributionGroupUserRequest {
-    /// Begins a [`AssociateTrafficDistributionGroupUserRequestBuilder`](crate::builder::AssociateTrafficDistributionGroupUserRequestBuilder).
+    /// Starts a builder: [`AssociateTrafficDistributionGroupUserRequestBuilder`](crate::builder::AssociateTrafficDistributionGroupUserRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateTrafficDistributionGroupUserRequestBuilder<
         missing::TrafficDistributionGroupId,
         missing::UserId,
@@ -2283,7 +2312,8 @@ pub struct AssociateUserProficienciesRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateUserProficienciesRequest {
-    /// Begins a [`AssociateUserProficienciesRequestBuilder`](crate::builder::AssociateUserProficienciesRequestBuilder).
+    /// Starts a builder: [`AssociateUserProficienciesRequestBuilder`](crate::builder::AssociateUserProficienciesRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateUserProficienciesRequestBuilder<
         missing::InstanceId,
         missing::UserId,
@@ -2340,7 +2370,8 @@ pub struct AssociateWorkspaceRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateWorkspaceRequest {
-    /// Begins a [`AssociateWorkspaceRequestBuilder`](crate::builder::AssociateWorkspaceRequestBuilder).
+    /// Starts a builder: [`AssociateWorkspaceRequestBuilder`](crate::builder::AssociateWorkspaceRequestBuilder).
+    #[inline]
     pub fn builder() -> AssociateWorkspaceRequestBuilder<
         missing::InstanceId,
         missing::WorkspaceId,
@@ -2486,7 +2517,8 @@ pub struct AttachedFileBuilder<A, B, C, D, E, F>(
 );
 
 impl types::AttachedFile {
-    /// Begins a [`AttachedFileBuilder`](crate::builder::AttachedFileBuilder).
+    /// Starts a builder: [`AttachedFileBuilder`](crate::builder::AttachedFileBuilder).
+    #[inline]
     pub fn builder() -> AttachedFileBuilder<
         missing::CreationTime,
         missing::FileArn,
@@ -2625,7 +2657,8 @@ pub struct AttachedFilesConfigurationBuilder<A, B>(
 );
 
 impl types::AttachedFilesConfiguration {
-    /// Begins a [`AttachedFilesConfigurationBuilder`](crate::builder::AttachedFilesConfigurationBuilder).
+    /// Starts a builder: [`AttachedFilesConfigurationBuilder`](crate::builder::AttachedFilesConfigurationBuilder).
+    #[inline]
     pub fn builder() -> AttachedFilesConfigurationBuilder<
         missing::InstanceId,
         missing::AttachmentScope,
@@ -2692,7 +2725,8 @@ pub struct AttachedFilesConfigurationSummaryBuilder<A, B>(
 );
 
 impl types::AttachedFilesConfigurationSummary {
-    /// Begins a [`AttachedFilesConfigurationSummaryBuilder`](crate::builder::AttachedFilesConfigurationSummaryBuilder).
+    /// Starts a builder: [`AttachedFilesConfigurationSummaryBuilder`](crate::builder::AttachedFilesConfigurationSummaryBuilder).
+    #[inline]
     pub fn builder() -> AttachedFilesConfigurationSummaryBuilder<
         missing::InstanceId,
         missing::AttachmentScope,
@@ -2901,7 +2935,8 @@ impl types::AudioQualityMetricsInfo {
 pub struct AuthScopeBuilder<A>(types::AuthScope, PhantomData<(A,)>);
 
 impl types::AuthScope {
-    /// Begins a [`AuthScopeBuilder`](crate::builder::AuthScopeBuilder).
+    /// Starts a builder: [`AuthScopeBuilder`](crate::builder::AuthScopeBuilder).
+    #[inline]
     pub fn builder() -> AuthScopeBuilder<missing::EntityType> {
         AuthScopeBuilder(sansmith::blank(), PhantomData)
     }
@@ -3084,7 +3119,8 @@ impl types::AuthenticationProfileSummary {
 pub struct AutoAcceptConfigBuilder<A, B>(types::AutoAcceptConfig, PhantomData<(A, B)>);
 
 impl types::AutoAcceptConfig {
-    /// Begins a [`AutoAcceptConfigBuilder`](crate::builder::AutoAcceptConfigBuilder).
+    /// Starts a builder: [`AutoAcceptConfigBuilder`](crate::builder::AutoAcceptConfigBuilder).
+    #[inline]
     pub fn builder() -> AutoAcceptConfigBuilder<missing::Channel, missing::AutoAccept> {
         AutoAcceptConfigBuilder(sansmith::blank(), PhantomData)
     }
@@ -3133,7 +3169,8 @@ pub struct AutoEvaluationConfigurationBuilder<A>(
 );
 
 impl types::AutoEvaluationConfiguration {
-    /// Begins a [`AutoEvaluationConfigurationBuilder`](crate::builder::AutoEvaluationConfigurationBuilder).
+    /// Starts a builder: [`AutoEvaluationConfigurationBuilder`](crate::builder::AutoEvaluationConfigurationBuilder).
+    #[inline]
     pub fn builder() -> AutoEvaluationConfigurationBuilder<missing::Enabled> {
         AutoEvaluationConfigurationBuilder(sansmith::blank(), PhantomData)
     }
@@ -3166,7 +3203,8 @@ pub struct AutoEvaluationDetailsBuilder<A>(
 );
 
 impl types::AutoEvaluationDetails {
-    /// Begins a [`AutoEvaluationDetailsBuilder`](crate::builder::AutoEvaluationDetailsBuilder).
+    /// Starts a builder: [`AutoEvaluationDetailsBuilder`](crate::builder::AutoEvaluationDetailsBuilder).
+    #[inline]
     pub fn builder() -> AutoEvaluationDetailsBuilder<missing::AutoEvaluationEnabled> {
         AutoEvaluationDetailsBuilder(sansmith::blank(), PhantomData)
     }

@@ -17,7 +17,8 @@ pub struct BatchAssociateAnalyticsDataSetRequestBuilder<A, B>(
 );
 
 impl types::BatchAssociateAnalyticsDataSetRequest {
-    /// Begins a [`BatchAssociateAnalyticsDataSetRequestBuilder`](crate::builder::BatchAssociateAnalyticsDataSetRequestBuilder).
+    /// Starts a builder: [`BatchAssociateAnalyticsDataSetRequestBuilder`](crate::builder::BatchAssociateAnalyticsDataSetRequestBuilder).
+    #[inline]
     pub fn builder() -> BatchAssociateAnalyticsDataSetRequestBuilder<
         missing::InstanceId,
         missing::DataSetIds,
@@ -88,7 +89,8 @@ pub struct BatchCreateDataTableValueFailureResultBuilder<A, B, C>(
 );
 
 impl types::BatchCreateDataTableValueFailureResult {
-    /// Begins a [`BatchCreateDataTableValueFailureResultBuilder`](crate::builder::BatchCreateDataTableValueFailureResultBuilder).
+    /// Starts a builder: [`BatchCreateDataTableValueFailureResultBuilder`](crate::builder::BatchCreateDataTableValueFailureResultBuilder).
+    #[inline]
     pub fn builder() -> BatchCreateDataTableValueFailureResultBuilder<
         missing::PrimaryValues,
         missing::AttributeName,
@@ -145,7 +147,8 @@ pub struct BatchCreateDataTableValueRequestBuilder<A, B, C>(
 );
 
 impl types::BatchCreateDataTableValueRequest {
-    /// Begins a [`BatchCreateDataTableValueRequestBuilder`](crate::builder::BatchCreateDataTableValueRequestBuilder).
+    /// Starts a builder: [`BatchCreateDataTableValueRequestBuilder`](crate::builder::BatchCreateDataTableValueRequestBuilder).
+    #[inline]
     pub fn builder() -> BatchCreateDataTableValueRequestBuilder<
         missing::InstanceId,
         missing::DataTableId,
@@ -202,7 +205,8 @@ pub struct BatchCreateDataTableValueResponseBuilder<A, B>(
 );
 
 impl types::BatchCreateDataTableValueResponse {
-    /// Begins a [`BatchCreateDataTableValueResponseBuilder`](crate::builder::BatchCreateDataTableValueResponseBuilder).
+    /// Starts a builder: [`BatchCreateDataTableValueResponseBuilder`](crate::builder::BatchCreateDataTableValueResponseBuilder).
+    #[inline]
     pub fn builder() -> BatchCreateDataTableValueResponseBuilder<
         missing::Successful,
         missing::Failed,
@@ -248,7 +252,8 @@ pub struct BatchCreateDataTableValueSuccessResultBuilder<A, B, C, D>(
 );
 
 impl types::BatchCreateDataTableValueSuccessResult {
-    /// Begins a [`BatchCreateDataTableValueSuccessResultBuilder`](crate::builder::BatchCreateDataTableValueSuccessResultBuilder).
+    /// Starts a builder: [`BatchCreateDataTableValueSuccessResultBuilder`](crate::builder::BatchCreateDataTableValueSuccessResultBuilder).
+    #[inline]
     pub fn builder() -> BatchCreateDataTableValueSuccessResultBuilder<
         missing::PrimaryValues,
         missing::AttributeName,
@@ -316,7 +321,8 @@ pub struct BatchDeleteDataTableValueFailureResultBuilder<A, B, C>(
 );
 
 impl types::BatchDeleteDataTableValueFailureResult {
-    /// Begins a [`BatchDeleteDataTableValueFailureResultBuilder`](crate::builder::BatchDeleteDataTableValueFailureResultBuilder).
+    /// Starts a builder: [`BatchDeleteDataTableValueFailureResultBuilder`](crate::builder::BatchDeleteDataTableValueFailureResultBuilder).
+    #[inline]
     pub fn builder() -> BatchDeleteDataTableValueFailureResultBuilder<
         missing::PrimaryValues,
         missing::AttributeName,
@@ -373,7 +379,8 @@ pub struct BatchDeleteDataTableValueRequestBuilder<A, B, C>(
 );
 
 impl types::BatchDeleteDataTableValueRequest {
-    /// Begins a [`BatchDeleteDataTableValueRequestBuilder`](crate::builder::BatchDeleteDataTableValueRequestBuilder).
+    /// Starts a builder: [`BatchDeleteDataTableValueRequestBuilder`](crate::builder::BatchDeleteDataTableValueRequestBuilder).
+    #[inline]
     pub fn builder() -> BatchDeleteDataTableValueRequestBuilder<
         missing::InstanceId,
         missing::DataTableId,
@@ -430,7 +437,8 @@ pub struct BatchDeleteDataTableValueResponseBuilder<A, B>(
 );
 
 impl types::BatchDeleteDataTableValueResponse {
-    /// Begins a [`BatchDeleteDataTableValueResponseBuilder`](crate::builder::BatchDeleteDataTableValueResponseBuilder).
+    /// Starts a builder: [`BatchDeleteDataTableValueResponseBuilder`](crate::builder::BatchDeleteDataTableValueResponseBuilder).
+    #[inline]
     pub fn builder() -> BatchDeleteDataTableValueResponseBuilder<
         missing::Successful,
         missing::Failed,
@@ -476,7 +484,8 @@ pub struct BatchDeleteDataTableValueSuccessResultBuilder<A, B, C>(
 );
 
 impl types::BatchDeleteDataTableValueSuccessResult {
-    /// Begins a [`BatchDeleteDataTableValueSuccessResultBuilder`](crate::builder::BatchDeleteDataTableValueSuccessResultBuilder).
+    /// Starts a builder: [`BatchDeleteDataTableValueSuccessResultBuilder`](crate::builder::BatchDeleteDataTableValueSuccessResultBuilder).
+    #[inline]
     pub fn builder() -> BatchDeleteDataTableValueSuccessResultBuilder<
         missing::PrimaryValues,
         missing::AttributeName,
@@ -533,7 +542,8 @@ pub struct BatchDescribeDataTableValueFailureResultBuilder<A, B, C>(
 );
 
 impl types::BatchDescribeDataTableValueFailureResult {
-    /// Begins a [`BatchDescribeDataTableValueFailureResultBuilder`](crate::builder::BatchDescribeDataTableValueFailureResultBuilder).
+    /// Starts a builder: [`BatchDescribeDataTableValueFailureResultBuilder`](crate::builder::BatchDescribeDataTableValueFailureResultBuilder).
+    #[inline]
     pub fn builder() -> BatchDescribeDataTableValueFailureResultBuilder<
         missing::PrimaryValues,
         missing::AttributeName,
@@ -590,7 +600,8 @@ pub struct BatchDescribeDataTableValueRequestBuilder<A, B, C>(
 );
 
 impl types::BatchDescribeDataTableValueRequest {
-    /// Begins a [`BatchDescribeDataTableValueRequestBuilder`](crate::builder::BatchDescribeDataTableValueRequestBuilder).
+    /// Starts a builder: [`BatchDescribeDataTableValueRequestBuilder`](crate::builder::BatchDescribeDataTableValueRequestBuilder).
+    #[inline]
     pub fn builder() -> BatchDescribeDataTableValueRequestBuilder<
         missing::InstanceId,
         missing::DataTableId,
@@ -647,7 +658,8 @@ pub struct BatchDescribeDataTableValueResponseBuilder<A, B>(
 );
 
 impl types::BatchDescribeDataTableValueResponse {
-    /// Begins a [`BatchDescribeDataTableValueResponseBuilder`](crate::builder::BatchDescribeDataTableValueResponseBuilder).
+    /// Starts a builder: [`BatchDescribeDataTableValueResponseBuilder`](crate::builder::BatchDescribeDataTableValueResponseBuilder).
+    #[inline]
     pub fn builder() -> BatchDescribeDataTableValueResponseBuilder<
         missing::Successful,
         missing::Failed,
@@ -693,7 +705,8 @@ pub struct BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, D, E>(
 );
 
 impl types::BatchDescribeDataTableValueSuccessResult {
-    /// Begins a [`BatchDescribeDataTableValueSuccessResultBuilder`](crate::builder::BatchDescribeDataTableValueSuccessResultBuilder).
+    /// Starts a builder: [`BatchDescribeDataTableValueSuccessResultBuilder`](crate::builder::BatchDescribeDataTableValueSuccessResultBuilder).
+    #[inline]
     pub fn builder() -> BatchDescribeDataTableValueSuccessResultBuilder<
         missing::RecordId,
         missing::AttributeId,
@@ -790,7 +803,8 @@ pub struct BatchDisassociateAnalyticsDataSetRequestBuilder<A, B>(
 );
 
 impl types::BatchDisassociateAnalyticsDataSetRequest {
-    /// Begins a [`BatchDisassociateAnalyticsDataSetRequestBuilder`](crate::builder::BatchDisassociateAnalyticsDataSetRequestBuilder).
+    /// Starts a builder: [`BatchDisassociateAnalyticsDataSetRequestBuilder`](crate::builder::BatchDisassociateAnalyticsDataSetRequestBuilder).
+    #[inline]
     pub fn builder() -> BatchDisassociateAnalyticsDataSetRequestBuilder<
         missing::InstanceId,
         missing::DataSetIds,
@@ -858,7 +872,8 @@ pub struct BatchGetAttachedFileMetadataRequestBuilder<A, B, C>(
 );
 
 impl types::BatchGetAttachedFileMetadataRequest {
-    /// Begins a [`BatchGetAttachedFileMetadataRequestBuilder`](crate::builder::BatchGetAttachedFileMetadataRequestBuilder).
+    /// Starts a builder: [`BatchGetAttachedFileMetadataRequestBuilder`](crate::builder::BatchGetAttachedFileMetadataRequestBuilder).
+    #[inline]
     pub fn builder() -> BatchGetAttachedFileMetadataRequestBuilder<
         missing::FileIds,
         missing::InstanceId,
@@ -931,7 +946,8 @@ pub struct BatchGetFlowAssociationRequestBuilder<A, B>(
 );
 
 impl types::BatchGetFlowAssociationRequest {
-    /// Begins a [`BatchGetFlowAssociationRequestBuilder`](crate::builder::BatchGetFlowAssociationRequestBuilder).
+    /// Starts a builder: [`BatchGetFlowAssociationRequestBuilder`](crate::builder::BatchGetFlowAssociationRequestBuilder).
+    #[inline]
     pub fn builder() -> BatchGetFlowAssociationRequestBuilder<
         missing::InstanceId,
         missing::ResourceIds,
@@ -999,7 +1015,8 @@ pub struct BatchPutContactRequestBuilder<A, B>(
 );
 
 impl types::BatchPutContactRequest {
-    /// Begins a [`BatchPutContactRequestBuilder`](crate::builder::BatchPutContactRequestBuilder).
+    /// Starts a builder: [`BatchPutContactRequestBuilder`](crate::builder::BatchPutContactRequestBuilder).
+    #[inline]
     pub fn builder() -> BatchPutContactRequestBuilder<
         missing::InstanceId,
         missing::ContactDataRequestList,
@@ -1073,7 +1090,8 @@ pub struct BatchUpdateDataTableValueFailureResultBuilder<A, B, C>(
 );
 
 impl types::BatchUpdateDataTableValueFailureResult {
-    /// Begins a [`BatchUpdateDataTableValueFailureResultBuilder`](crate::builder::BatchUpdateDataTableValueFailureResultBuilder).
+    /// Starts a builder: [`BatchUpdateDataTableValueFailureResultBuilder`](crate::builder::BatchUpdateDataTableValueFailureResultBuilder).
+    #[inline]
     pub fn builder() -> BatchUpdateDataTableValueFailureResultBuilder<
         missing::PrimaryValues,
         missing::AttributeName,
@@ -1130,7 +1148,8 @@ pub struct BatchUpdateDataTableValueRequestBuilder<A, B, C>(
 );
 
 impl types::BatchUpdateDataTableValueRequest {
-    /// Begins a [`BatchUpdateDataTableValueRequestBuilder`](crate::builder::BatchUpdateDataTableValueRequestBuilder).
+    /// Starts a builder: [`BatchUpdateDataTableValueRequestBuilder`](crate::builder::BatchUpdateDataTableValueRequestBuilder).
+    #[inline]
     pub fn builder() -> BatchUpdateDataTableValueRequestBuilder<
         missing::InstanceId,
         missing::DataTableId,
@@ -1187,7 +1206,8 @@ pub struct BatchUpdateDataTableValueResponseBuilder<A, B>(
 );
 
 impl types::BatchUpdateDataTableValueResponse {
-    /// Begins a [`BatchUpdateDataTableValueResponseBuilder`](crate::builder::BatchUpdateDataTableValueResponseBuilder).
+    /// Starts a builder: [`BatchUpdateDataTableValueResponseBuilder`](crate::builder::BatchUpdateDataTableValueResponseBuilder).
+    #[inline]
     pub fn builder() -> BatchUpdateDataTableValueResponseBuilder<
         missing::Successful,
         missing::Failed,
@@ -1233,7 +1253,8 @@ pub struct BatchUpdateDataTableValueSuccessResultBuilder<A, B, C>(
 );
 
 impl types::BatchUpdateDataTableValueSuccessResult {
-    /// Begins a [`BatchUpdateDataTableValueSuccessResultBuilder`](crate::builder::BatchUpdateDataTableValueSuccessResultBuilder).
+    /// Starts a builder: [`BatchUpdateDataTableValueSuccessResultBuilder`](crate::builder::BatchUpdateDataTableValueSuccessResultBuilder).
+    #[inline]
     pub fn builder() -> BatchUpdateDataTableValueSuccessResultBuilder<
         missing::PrimaryValues,
         missing::AttributeName,

@@ -18,7 +18,8 @@ pub struct CalculationComponentBuilder<A>(
 );
 
 impl types::CalculationComponent {
-    /// Begins a [`CalculationComponentBuilder`](crate::builder::CalculationComponentBuilder).
+    /// Starts a builder: [`CalculationComponentBuilder`](crate::builder::CalculationComponentBuilder).
+    #[inline]
     pub fn builder() -> CalculationComponentBuilder<missing::Alias> {
         CalculationComponentBuilder(sansmith::blank(), PhantomData)
     }
@@ -95,7 +96,8 @@ pub struct CaseSlaConfigurationBuilder<A, B, C>(
 );
 
 impl types::CaseSlaConfiguration {
-    /// Begins a [`CaseSlaConfigurationBuilder`](crate::builder::CaseSlaConfigurationBuilder).
+    /// Starts a builder: [`CaseSlaConfigurationBuilder`](crate::builder::CaseSlaConfigurationBuilder).
+    #[inline]
     pub fn builder() -> CaseSlaConfigurationBuilder<
         missing::Name,
         missing::Type,
@@ -267,7 +269,8 @@ impl types::ChatEntryPointParameters {
 pub struct ChatEventBuilder<A>(types::ChatEvent, PhantomData<(A,)>);
 
 impl types::ChatEvent {
-    /// Begins a [`ChatEventBuilder`](crate::builder::ChatEventBuilder).
+    /// Starts a builder: [`ChatEventBuilder`](crate::builder::ChatEventBuilder).
+    #[inline]
     pub fn builder() -> ChatEventBuilder<missing::Type> {
         ChatEventBuilder(sansmith::blank(), PhantomData)
     }
@@ -309,7 +312,8 @@ impl<A> ChatEventBuilder<A> {
 pub struct ChatMessageBuilder<A, B>(types::ChatMessage, PhantomData<(A, B)>);
 
 impl types::ChatMessage {
-    /// Begins a [`ChatMessageBuilder`](crate::builder::ChatMessageBuilder).
+    /// Starts a builder: [`ChatMessageBuilder`](crate::builder::ChatMessageBuilder).
+    #[inline]
     pub fn builder() -> ChatMessageBuilder<missing::ContentType, missing::Content> {
         ChatMessageBuilder(sansmith::blank(), PhantomData)
     }
@@ -377,7 +381,8 @@ pub struct ChatParticipantRoleConfigBuilder<A>(
 );
 
 impl types::ChatParticipantRoleConfig {
-    /// Begins a [`ChatParticipantRoleConfigBuilder`](crate::builder::ChatParticipantRoleConfigBuilder).
+    /// Starts a builder: [`ChatParticipantRoleConfigBuilder`](crate::builder::ChatParticipantRoleConfigBuilder).
+    #[inline]
     pub fn builder() -> ChatParticipantRoleConfigBuilder<
         missing::ParticipantTimerConfigList,
     > {
@@ -412,7 +417,8 @@ pub struct ChatStreamingConfigurationBuilder<A>(
 );
 
 impl types::ChatStreamingConfiguration {
-    /// Begins a [`ChatStreamingConfigurationBuilder`](crate::builder::ChatStreamingConfigurationBuilder).
+    /// Starts a builder: [`ChatStreamingConfigurationBuilder`](crate::builder::ChatStreamingConfigurationBuilder).
+    #[inline]
     pub fn builder() -> ChatStreamingConfigurationBuilder<
         missing::StreamingEndpointArn,
     > {
@@ -447,7 +453,8 @@ pub struct ClaimPhoneNumberRequestBuilder<A>(
 );
 
 impl types::ClaimPhoneNumberRequest {
-    /// Begins a [`ClaimPhoneNumberRequestBuilder`](crate::builder::ClaimPhoneNumberRequestBuilder).
+    /// Starts a builder: [`ClaimPhoneNumberRequestBuilder`](crate::builder::ClaimPhoneNumberRequestBuilder).
+    #[inline]
     pub fn builder() -> ClaimPhoneNumberRequestBuilder<missing::PhoneNumber> {
         ClaimPhoneNumberRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -615,7 +622,8 @@ pub struct CompleteAttachedFileUploadRequestBuilder<A, B, C>(
 );
 
 impl types::CompleteAttachedFileUploadRequest {
-    /// Begins a [`CompleteAttachedFileUploadRequestBuilder`](crate::builder::CompleteAttachedFileUploadRequestBuilder).
+    /// Starts a builder: [`CompleteAttachedFileUploadRequestBuilder`](crate::builder::CompleteAttachedFileUploadRequestBuilder).
+    #[inline]
     pub fn builder() -> CompleteAttachedFileUploadRequestBuilder<
         missing::InstanceId,
         missing::FileId,
@@ -1166,7 +1174,8 @@ pub struct ContactConfigurationBuilder<A>(
 );
 
 impl types::ContactConfiguration {
-    /// Begins a [`ContactConfigurationBuilder`](crate::builder::ContactConfigurationBuilder).
+    /// Starts a builder: [`ContactConfigurationBuilder`](crate::builder::ContactConfigurationBuilder).
+    #[inline]
     pub fn builder() -> ContactConfigurationBuilder<missing::ContactId> {
         ContactConfigurationBuilder(sansmith::blank(), PhantomData)
     }
@@ -2196,7 +2205,8 @@ impl types::ContactLensSummaryConfiguration {
 pub struct ContactMetricInfoBuilder<A>(types::ContactMetricInfo, PhantomData<(A,)>);
 
 impl types::ContactMetricInfo {
-    /// Begins a [`ContactMetricInfoBuilder`](crate::builder::ContactMetricInfoBuilder).
+    /// Starts a builder: [`ContactMetricInfoBuilder`](crate::builder::ContactMetricInfoBuilder).
+    #[inline]
     pub fn builder() -> ContactMetricInfoBuilder<missing::Name> {
         ContactMetricInfoBuilder(sansmith::blank(), PhantomData)
     }
@@ -2229,7 +2239,8 @@ pub struct ContactMetricResultBuilder<A, B>(
 );
 
 impl types::ContactMetricResult {
-    /// Begins a [`ContactMetricResultBuilder`](crate::builder::ContactMetricResultBuilder).
+    /// Starts a builder: [`ContactMetricResultBuilder`](crate::builder::ContactMetricResultBuilder).
+    #[inline]
     pub fn builder() -> ContactMetricResultBuilder<missing::Name, missing::Value> {
         ContactMetricResultBuilder(sansmith::blank(), PhantomData)
     }
@@ -2681,7 +2692,8 @@ pub struct CreateAgentStatusRequestBuilder<A, B, C>(
 );
 
 impl types::CreateAgentStatusRequest {
-    /// Begins a [`CreateAgentStatusRequestBuilder`](crate::builder::CreateAgentStatusRequestBuilder).
+    /// Starts a builder: [`CreateAgentStatusRequestBuilder`](crate::builder::CreateAgentStatusRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateAgentStatusRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -2772,7 +2784,8 @@ pub struct CreateAttachedFileRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateAttachedFileRequest {
-    /// Begins a [`CreateAttachedFileRequestBuilder`](crate::builder::CreateAttachedFileRequestBuilder).
+    /// Starts a builder: [`CreateAttachedFileRequestBuilder`](crate::builder::CreateAttachedFileRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateAttachedFileRequestBuilder<
         missing::InstanceId,
         missing::FileUseCaseType,
@@ -2880,7 +2893,8 @@ pub struct CreateAuthCodeRequestBuilder<A, B, C>(
 );
 
 impl types::CreateAuthCodeRequest {
-    /// Begins a [`CreateAuthCodeRequestBuilder`](crate::builder::CreateAuthCodeRequestBuilder).
+    /// Starts a builder: [`CreateAuthCodeRequestBuilder`](crate::builder::CreateAuthCodeRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateAuthCodeRequestBuilder<
         missing::InstanceId,
         missing::Scope,
@@ -2971,7 +2985,8 @@ pub struct CreateCaseActionDefinitionBuilder<A, B>(
 );
 
 impl types::CreateCaseActionDefinition {
-    /// Begins a [`CreateCaseActionDefinitionBuilder`](crate::builder::CreateCaseActionDefinitionBuilder).
+    /// Starts a builder: [`CreateCaseActionDefinitionBuilder`](crate::builder::CreateCaseActionDefinitionBuilder).
+    #[inline]
     pub fn builder() -> CreateCaseActionDefinitionBuilder<
         missing::Fields,
         missing::TemplateId,
@@ -3017,7 +3032,8 @@ pub struct CreateContactFlowAliasRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateContactFlowAliasRequest {
-    /// Begins a [`CreateContactFlowAliasRequestBuilder`](crate::builder::CreateContactFlowAliasRequestBuilder).
+    /// Starts a builder: [`CreateContactFlowAliasRequestBuilder`](crate::builder::CreateContactFlowAliasRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateContactFlowAliasRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowId,
@@ -3107,7 +3123,8 @@ pub struct CreateContactFlowModuleAliasRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateContactFlowModuleAliasRequest {
-    /// Begins a [`CreateContactFlowModuleAliasRequestBuilder`](crate::builder::CreateContactFlowModuleAliasRequestBuilder).
+    /// Starts a builder: [`CreateContactFlowModuleAliasRequestBuilder`](crate::builder::CreateContactFlowModuleAliasRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateContactFlowModuleAliasRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowModuleId,
@@ -3197,7 +3214,8 @@ pub struct CreateContactFlowModuleRequestBuilder<A, B, C>(
 );
 
 impl types::CreateContactFlowModuleRequest {
-    /// Begins a [`CreateContactFlowModuleRequestBuilder`](crate::builder::CreateContactFlowModuleRequestBuilder).
+    /// Starts a builder: [`CreateContactFlowModuleRequestBuilder`](crate::builder::CreateContactFlowModuleRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateContactFlowModuleRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -3303,7 +3321,8 @@ pub struct CreateContactFlowModuleVersionRequestBuilder<A, B>(
 );
 
 impl types::CreateContactFlowModuleVersionRequest {
-    /// Begins a [`CreateContactFlowModuleVersionRequestBuilder`](crate::builder::CreateContactFlowModuleVersionRequestBuilder).
+    /// Starts a builder: [`CreateContactFlowModuleVersionRequestBuilder`](crate::builder::CreateContactFlowModuleVersionRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateContactFlowModuleVersionRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowModuleId,
@@ -3377,7 +3396,8 @@ pub struct CreateContactFlowRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateContactFlowRequest {
-    /// Begins a [`CreateContactFlowRequestBuilder`](crate::builder::CreateContactFlowRequestBuilder).
+    /// Starts a builder: [`CreateContactFlowRequestBuilder`](crate::builder::CreateContactFlowRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateContactFlowRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -3485,7 +3505,8 @@ pub struct CreateContactFlowVersionRequestBuilder<A, B>(
 );
 
 impl types::CreateContactFlowVersionRequest {
-    /// Begins a [`CreateContactFlowVersionRequestBuilder`](crate::builder::CreateContactFlowVersionRequestBuilder).
+    /// Starts a builder: [`CreateContactFlowVersionRequestBuilder`](crate::builder::CreateContactFlowVersionRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateContactFlowVersionRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowId,
@@ -3577,7 +3598,8 @@ pub struct CreateContactRequestBuilder<A, B, C>(
 );
 
 impl types::CreateContactRequest {
-    /// Begins a [`CreateContactRequestBuilder`](crate::builder::CreateContactRequestBuilder).
+    /// Starts a builder: [`CreateContactRequestBuilder`](crate::builder::CreateContactRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateContactRequestBuilder<
         missing::InstanceId,
         missing::Channel,
@@ -3719,7 +3741,8 @@ pub struct CreateDataTableAttributeRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateDataTableAttributeRequest {
-    /// Begins a [`CreateDataTableAttributeRequestBuilder`](crate::builder::CreateDataTableAttributeRequestBuilder).
+    /// Starts a builder: [`CreateDataTableAttributeRequestBuilder`](crate::builder::CreateDataTableAttributeRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateDataTableAttributeRequestBuilder<
         missing::InstanceId,
         missing::DataTableId,
@@ -3805,7 +3828,8 @@ pub struct CreateDataTableAttributeResponseBuilder<A, B>(
 );
 
 impl types::CreateDataTableAttributeResponse {
-    /// Begins a [`CreateDataTableAttributeResponseBuilder`](crate::builder::CreateDataTableAttributeResponseBuilder).
+    /// Starts a builder: [`CreateDataTableAttributeResponseBuilder`](crate::builder::CreateDataTableAttributeResponseBuilder).
+    #[inline]
     pub fn builder() -> CreateDataTableAttributeResponseBuilder<
         missing::Name,
         missing::LockVersion,
@@ -3857,7 +3881,8 @@ pub struct CreateDataTableRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::CreateDataTableRequest {
-    /// Begins a [`CreateDataTableRequestBuilder`](crate::builder::CreateDataTableRequestBuilder).
+    /// Starts a builder: [`CreateDataTableRequestBuilder`](crate::builder::CreateDataTableRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateDataTableRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -3948,7 +3973,8 @@ pub struct CreateDataTableResponseBuilder<A, B, C>(
 );
 
 impl types::CreateDataTableResponse {
-    /// Begins a [`CreateDataTableResponseBuilder`](crate::builder::CreateDataTableResponseBuilder).
+    /// Starts a builder: [`CreateDataTableResponseBuilder`](crate::builder::CreateDataTableResponseBuilder).
+    #[inline]
     pub fn builder() -> CreateDataTableResponseBuilder<
         missing::Id,
         missing::Arn,
@@ -4005,7 +4031,8 @@ pub struct CreateEmailAddressRequestBuilder<A, B>(
 );
 
 impl types::CreateEmailAddressRequest {
-    /// Begins a [`CreateEmailAddressRequestBuilder`](crate::builder::CreateEmailAddressRequestBuilder).
+    /// Starts a builder: [`CreateEmailAddressRequestBuilder`](crate::builder::CreateEmailAddressRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateEmailAddressRequestBuilder<
         missing::InstanceId,
         missing::EmailAddress,
@@ -4091,7 +4118,8 @@ pub struct CreateEvaluationFormRequestBuilder<A, B, C>(
 );
 
 impl types::CreateEvaluationFormRequest {
-    /// Begins a [`CreateEvaluationFormRequestBuilder`](crate::builder::CreateEvaluationFormRequestBuilder).
+    /// Starts a builder: [`CreateEvaluationFormRequestBuilder`](crate::builder::CreateEvaluationFormRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateEvaluationFormRequestBuilder<
         missing::InstanceId,
         missing::Title,
@@ -4223,7 +4251,8 @@ pub struct CreateEvaluationFormResponseBuilder<A, B>(
 );
 
 impl types::CreateEvaluationFormResponse {
-    /// Begins a [`CreateEvaluationFormResponseBuilder`](crate::builder::CreateEvaluationFormResponseBuilder).
+    /// Starts a builder: [`CreateEvaluationFormResponseBuilder`](crate::builder::CreateEvaluationFormResponseBuilder).
+    #[inline]
     pub fn builder() -> CreateEvaluationFormResponseBuilder<
         missing::EvaluationFormId,
         missing::EvaluationFormArn,
@@ -4269,7 +4298,8 @@ pub struct CreateExtractionDefinitionRequestBuilder<A, B, C>(
 );
 
 impl types::CreateExtractionDefinitionRequest {
-    /// Begins a [`CreateExtractionDefinitionRequestBuilder`](crate::builder::CreateExtractionDefinitionRequestBuilder).
+    /// Starts a builder: [`CreateExtractionDefinitionRequestBuilder`](crate::builder::CreateExtractionDefinitionRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateExtractionDefinitionRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -4347,7 +4377,8 @@ pub struct CreateExtractionDefinitionResponseBuilder<A, B>(
 );
 
 impl types::CreateExtractionDefinitionResponse {
-    /// Begins a [`CreateExtractionDefinitionResponseBuilder`](crate::builder::CreateExtractionDefinitionResponseBuilder).
+    /// Starts a builder: [`CreateExtractionDefinitionResponseBuilder`](crate::builder::CreateExtractionDefinitionResponseBuilder).
+    #[inline]
     pub fn builder() -> CreateExtractionDefinitionResponseBuilder<
         missing::ExtractionDefinitionArn,
         missing::ExtractionDefinitionId,
@@ -4393,7 +4424,8 @@ pub struct CreateHoursOfOperationOverrideRequestBuilder<A, B, C, D, E, F>(
 );
 
 impl types::CreateHoursOfOperationOverrideRequest {
-    /// Begins a [`CreateHoursOfOperationOverrideRequestBuilder`](crate::builder::CreateHoursOfOperationOverrideRequestBuilder).
+    /// Starts a builder: [`CreateHoursOfOperationOverrideRequestBuilder`](crate::builder::CreateHoursOfOperationOverrideRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateHoursOfOperationOverrideRequestBuilder<
         missing::InstanceId,
         missing::HoursOfOperationId,
@@ -4514,7 +4546,8 @@ pub struct CreateHoursOfOperationRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateHoursOfOperationRequest {
-    /// Begins a [`CreateHoursOfOperationRequestBuilder`](crate::builder::CreateHoursOfOperationRequestBuilder).
+    /// Starts a builder: [`CreateHoursOfOperationRequestBuilder`](crate::builder::CreateHoursOfOperationRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateHoursOfOperationRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -4619,7 +4652,8 @@ pub struct CreateInstanceRequestBuilder<A, B, C>(
 );
 
 impl types::CreateInstanceRequest {
-    /// Begins a [`CreateInstanceRequestBuilder`](crate::builder::CreateInstanceRequestBuilder).
+    /// Starts a builder: [`CreateInstanceRequestBuilder`](crate::builder::CreateInstanceRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateInstanceRequestBuilder<
         missing::IdentityManagementType,
         missing::InboundCallsEnabled,
@@ -4716,7 +4750,8 @@ pub struct CreateIntegrationAssociationRequestBuilder<A, B, C>(
 );
 
 impl types::CreateIntegrationAssociationRequest {
-    /// Begins a [`CreateIntegrationAssociationRequestBuilder`](crate::builder::CreateIntegrationAssociationRequestBuilder).
+    /// Starts a builder: [`CreateIntegrationAssociationRequestBuilder`](crate::builder::CreateIntegrationAssociationRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateIntegrationAssociationRequestBuilder<
         missing::InstanceId,
         missing::IntegrationType,
@@ -4813,7 +4848,8 @@ pub struct CreateMetricRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateMetricRequest {
-    /// Begins a [`CreateMetricRequestBuilder`](crate::builder::CreateMetricRequestBuilder).
+    /// Starts a builder: [`CreateMetricRequestBuilder`](crate::builder::CreateMetricRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateMetricRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -4914,7 +4950,8 @@ pub struct CreateMetricResponseBuilder<A, B>(
 );
 
 impl types::CreateMetricResponse {
-    /// Begins a [`CreateMetricResponseBuilder`](crate::builder::CreateMetricResponseBuilder).
+    /// Starts a builder: [`CreateMetricResponseBuilder`](crate::builder::CreateMetricResponseBuilder).
+    #[inline]
     pub fn builder() -> CreateMetricResponseBuilder<
         missing::MetricArn,
         missing::MetricId,
@@ -4960,7 +4997,8 @@ pub struct CreateNotificationRequestBuilder<A, B, C>(
 );
 
 impl types::CreateNotificationRequest {
-    /// Begins a [`CreateNotificationRequestBuilder`](crate::builder::CreateNotificationRequestBuilder).
+    /// Starts a builder: [`CreateNotificationRequestBuilder`](crate::builder::CreateNotificationRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateNotificationRequestBuilder<
         missing::InstanceId,
         missing::Recipients,
@@ -5054,7 +5092,8 @@ pub struct CreateNotificationResponseBuilder<A, B>(
 );
 
 impl types::CreateNotificationResponse {
-    /// Begins a [`CreateNotificationResponseBuilder`](crate::builder::CreateNotificationResponseBuilder).
+    /// Starts a builder: [`CreateNotificationResponseBuilder`](crate::builder::CreateNotificationResponseBuilder).
+    #[inline]
     pub fn builder() -> CreateNotificationResponseBuilder<
         missing::NotificationId,
         missing::NotificationArn,
@@ -5100,7 +5139,8 @@ pub struct CreateParticipantRequestBuilder<A, B, C>(
 );
 
 impl types::CreateParticipantRequest {
-    /// Begins a [`CreateParticipantRequestBuilder`](crate::builder::CreateParticipantRequestBuilder).
+    /// Starts a builder: [`CreateParticipantRequestBuilder`](crate::builder::CreateParticipantRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateParticipantRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -5182,7 +5222,8 @@ pub struct CreatePersistentContactAssociationRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreatePersistentContactAssociationRequest {
-    /// Begins a [`CreatePersistentContactAssociationRequestBuilder`](crate::builder::CreatePersistentContactAssociationRequestBuilder).
+    /// Starts a builder: [`CreatePersistentContactAssociationRequestBuilder`](crate::builder::CreatePersistentContactAssociationRequestBuilder).
+    #[inline]
     pub fn builder() -> CreatePersistentContactAssociationRequestBuilder<
         missing::InstanceId,
         missing::InitialContactId,
@@ -5268,7 +5309,8 @@ pub struct CreatePredefinedAttributeRequestBuilder<A, B>(
 );
 
 impl types::CreatePredefinedAttributeRequest {
-    /// Begins a [`CreatePredefinedAttributeRequestBuilder`](crate::builder::CreatePredefinedAttributeRequestBuilder).
+    /// Starts a builder: [`CreatePredefinedAttributeRequestBuilder`](crate::builder::CreatePredefinedAttributeRequestBuilder).
+    #[inline]
     pub fn builder() -> CreatePredefinedAttributeRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -5335,7 +5377,8 @@ pub struct CreatePromptRequestBuilder<A, B, C>(
 );
 
 impl types::CreatePromptRequest {
-    /// Begins a [`CreatePromptRequestBuilder`](crate::builder::CreatePromptRequestBuilder).
+    /// Starts a builder: [`CreatePromptRequestBuilder`](crate::builder::CreatePromptRequestBuilder).
+    #[inline]
     pub fn builder() -> CreatePromptRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -5420,7 +5463,8 @@ pub struct CreatePushNotificationRegistrationRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::CreatePushNotificationRegistrationRequest {
-    /// Begins a [`CreatePushNotificationRegistrationRequestBuilder`](crate::builder::CreatePushNotificationRegistrationRequestBuilder).
+    /// Starts a builder: [`CreatePushNotificationRegistrationRequestBuilder`](crate::builder::CreatePushNotificationRegistrationRequestBuilder).
+    #[inline]
     pub fn builder() -> CreatePushNotificationRegistrationRequestBuilder<
         missing::InstanceId,
         missing::PinpointAppArn,
@@ -5505,7 +5549,8 @@ pub struct CreatePushNotificationRegistrationResponseBuilder<A>(
 );
 
 impl types::CreatePushNotificationRegistrationResponse {
-    /// Begins a [`CreatePushNotificationRegistrationResponseBuilder`](crate::builder::CreatePushNotificationRegistrationResponseBuilder).
+    /// Starts a builder: [`CreatePushNotificationRegistrationResponseBuilder`](crate::builder::CreatePushNotificationRegistrationResponseBuilder).
+    #[inline]
     pub fn builder() -> CreatePushNotificationRegistrationResponseBuilder<
         missing::RegistrationId,
     > {
@@ -5540,7 +5585,8 @@ pub struct CreateQueueRequestBuilder<A, B, C>(
 );
 
 impl types::CreateQueueRequest {
-    /// Begins a [`CreateQueueRequestBuilder`](crate::builder::CreateQueueRequestBuilder).
+    /// Starts a builder: [`CreateQueueRequestBuilder`](crate::builder::CreateQueueRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateQueueRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -5664,7 +5710,8 @@ pub struct CreateQuickConnectRequestBuilder<A, B, C>(
 );
 
 impl types::CreateQuickConnectRequest {
-    /// Begins a [`CreateQuickConnectRequestBuilder`](crate::builder::CreateQuickConnectRequestBuilder).
+    /// Starts a builder: [`CreateQuickConnectRequestBuilder`](crate::builder::CreateQuickConnectRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateQuickConnectRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -5749,7 +5796,8 @@ pub struct CreateRoutingProfileRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::CreateRoutingProfileRequest {
-    /// Begins a [`CreateRoutingProfileRequestBuilder`](crate::builder::CreateRoutingProfileRequestBuilder).
+    /// Starts a builder: [`CreateRoutingProfileRequestBuilder`](crate::builder::CreateRoutingProfileRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateRoutingProfileRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -5877,7 +5925,8 @@ pub struct CreateRuleRequestBuilder<A, B, C, D, E, F>(
 );
 
 impl types::CreateRuleRequest {
-    /// Begins a [`CreateRuleRequestBuilder`](crate::builder::CreateRuleRequestBuilder).
+    /// Starts a builder: [`CreateRuleRequestBuilder`](crate::builder::CreateRuleRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateRuleRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -5988,7 +6037,8 @@ pub struct CreateRuleResponseBuilder<A, B>(
 );
 
 impl types::CreateRuleResponse {
-    /// Begins a [`CreateRuleResponseBuilder`](crate::builder::CreateRuleResponseBuilder).
+    /// Starts a builder: [`CreateRuleResponseBuilder`](crate::builder::CreateRuleResponseBuilder).
+    #[inline]
     pub fn builder() -> CreateRuleResponseBuilder<missing::RuleArn, missing::RuleId> {
         CreateRuleResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -6031,7 +6081,8 @@ pub struct CreateSecurityProfileRequestBuilder<A, B>(
 );
 
 impl types::CreateSecurityProfileRequest {
-    /// Begins a [`CreateSecurityProfileRequestBuilder`](crate::builder::CreateSecurityProfileRequestBuilder).
+    /// Starts a builder: [`CreateSecurityProfileRequestBuilder`](crate::builder::CreateSecurityProfileRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateSecurityProfileRequestBuilder<
         missing::SecurityProfileName,
         missing::InstanceId,
@@ -6174,7 +6225,8 @@ pub struct CreateTaskTemplateRequestBuilder<A, B, C>(
 );
 
 impl types::CreateTaskTemplateRequest {
-    /// Begins a [`CreateTaskTemplateRequestBuilder`](crate::builder::CreateTaskTemplateRequestBuilder).
+    /// Starts a builder: [`CreateTaskTemplateRequestBuilder`](crate::builder::CreateTaskTemplateRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateTaskTemplateRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -6285,7 +6337,8 @@ pub struct CreateTaskTemplateResponseBuilder<A, B>(
 );
 
 impl types::CreateTaskTemplateResponse {
-    /// Begins a [`CreateTaskTemplateResponseBuilder`](crate::builder::CreateTaskTemplateResponseBuilder).
+    /// Starts a builder: [`CreateTaskTemplateResponseBuilder`](crate::builder::CreateTaskTemplateResponseBuilder).
+    #[inline]
     pub fn builder() -> CreateTaskTemplateResponseBuilder<missing::Id, missing::Arn> {
         CreateTaskTemplateResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -6328,7 +6381,8 @@ pub struct CreateTestCaseRequestBuilder<A, B, C>(
 );
 
 impl types::CreateTestCaseRequest {
-    /// Begins a [`CreateTestCaseRequestBuilder`](crate::builder::CreateTestCaseRequestBuilder).
+    /// Starts a builder: [`CreateTestCaseRequestBuilder`](crate::builder::CreateTestCaseRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateTestCaseRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -6449,7 +6503,8 @@ pub struct CreateTrafficDistributionGroupRequestBuilder<A, B>(
 );
 
 impl types::CreateTrafficDistributionGroupRequest {
-    /// Begins a [`CreateTrafficDistributionGroupRequestBuilder`](crate::builder::CreateTrafficDistributionGroupRequestBuilder).
+    /// Starts a builder: [`CreateTrafficDistributionGroupRequestBuilder`](crate::builder::CreateTrafficDistributionGroupRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateTrafficDistributionGroupRequestBuilder<
         missing::Name,
         missing::InstanceId,
@@ -6529,7 +6584,8 @@ pub struct CreateUseCaseRequestBuilder<A, B, C>(
 );
 
 impl types::CreateUseCaseRequest {
-    /// Begins a [`CreateUseCaseRequestBuilder`](crate::builder::CreateUseCaseRequestBuilder).
+    /// Starts a builder: [`CreateUseCaseRequestBuilder`](crate::builder::CreateUseCaseRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateUseCaseRequestBuilder<
         missing::InstanceId,
         missing::IntegrationAssociationId,
@@ -6608,7 +6664,8 @@ pub struct CreateUserHierarchyGroupRequestBuilder<A, B>(
 );
 
 impl types::CreateUserHierarchyGroupRequest {
-    /// Begins a [`CreateUserHierarchyGroupRequestBuilder`](crate::builder::CreateUserHierarchyGroupRequestBuilder).
+    /// Starts a builder: [`CreateUserHierarchyGroupRequestBuilder`](crate::builder::CreateUserHierarchyGroupRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateUserHierarchyGroupRequestBuilder<
         missing::Name,
         missing::InstanceId,
@@ -6682,7 +6739,8 @@ pub struct CreateUserRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateUserRequest {
-    /// Begins a [`CreateUserRequestBuilder`](crate::builder::CreateUserRequestBuilder).
+    /// Starts a builder: [`CreateUserRequestBuilder`](crate::builder::CreateUserRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateUserRequestBuilder<
         missing::Username,
         missing::SecurityProfileIds,
@@ -6847,7 +6905,8 @@ pub struct CreateViewRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateViewRequest {
-    /// Begins a [`CreateViewRequestBuilder`](crate::builder::CreateViewRequestBuilder).
+    /// Starts a builder: [`CreateViewRequestBuilder`](crate::builder::CreateViewRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateViewRequestBuilder<
         missing::InstanceId,
         missing::Status,
@@ -6943,7 +7002,8 @@ pub struct CreateViewVersionRequestBuilder<A, B>(
 );
 
 impl types::CreateViewVersionRequest {
-    /// Begins a [`CreateViewVersionRequestBuilder`](crate::builder::CreateViewVersionRequestBuilder).
+    /// Starts a builder: [`CreateViewVersionRequestBuilder`](crate::builder::CreateViewVersionRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateViewVersionRequestBuilder<
         missing::InstanceId,
         missing::ViewId,
@@ -7011,7 +7071,8 @@ pub struct CreateVocabularyRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateVocabularyRequest {
-    /// Begins a [`CreateVocabularyRequestBuilder`](crate::builder::CreateVocabularyRequestBuilder).
+    /// Starts a builder: [`CreateVocabularyRequestBuilder`](crate::builder::CreateVocabularyRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateVocabularyRequestBuilder<
         missing::InstanceId,
         missing::VocabularyName,
@@ -7091,7 +7152,8 @@ pub struct CreateVocabularyResponseBuilder<A, B, C>(
 );
 
 impl types::CreateVocabularyResponse {
-    /// Begins a [`CreateVocabularyResponseBuilder`](crate::builder::CreateVocabularyResponseBuilder).
+    /// Starts a builder: [`CreateVocabularyResponseBuilder`](crate::builder::CreateVocabularyResponseBuilder).
+    #[inline]
     pub fn builder() -> CreateVocabularyResponseBuilder<
         missing::VocabularyArn,
         missing::VocabularyId,
@@ -7148,7 +7210,8 @@ pub struct CreateWorkspacePageRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateWorkspacePageRequest {
-    /// Begins a [`CreateWorkspacePageRequestBuilder`](crate::builder::CreateWorkspacePageRequestBuilder).
+    /// Starts a builder: [`CreateWorkspacePageRequestBuilder`](crate::builder::CreateWorkspacePageRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateWorkspacePageRequestBuilder<
         missing::InstanceId,
         missing::WorkspaceId,
@@ -7230,7 +7293,8 @@ pub struct CreateWorkspaceRequestBuilder<A, B>(
 );
 
 impl types::CreateWorkspaceRequest {
-    /// Begins a [`CreateWorkspaceRequestBuilder`](crate::builder::CreateWorkspaceRequestBuilder).
+    /// Starts a builder: [`CreateWorkspaceRequestBuilder`](crate::builder::CreateWorkspaceRequestBuilder).
+    #[inline]
     pub fn builder() -> CreateWorkspaceRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -7300,7 +7364,8 @@ pub struct CreateWorkspaceResponseBuilder<A, B>(
 );
 
 impl types::CreateWorkspaceResponse {
-    /// Begins a [`CreateWorkspaceResponseBuilder`](crate::builder::CreateWorkspaceResponseBuilder).
+    /// Starts a builder: [`CreateWorkspaceResponseBuilder`](crate::builder::CreateWorkspaceResponseBuilder).
+    #[inline]
     pub fn builder() -> CreateWorkspaceResponseBuilder<
         missing::WorkspaceId,
         missing::WorkspaceArn,
@@ -7380,7 +7445,8 @@ pub struct CrossChannelBehaviorBuilder<A>(
 );
 
 impl types::CrossChannelBehavior {
-    /// Begins a [`CrossChannelBehaviorBuilder`](crate::builder::CrossChannelBehaviorBuilder).
+    /// Starts a builder: [`CrossChannelBehaviorBuilder`](crate::builder::CrossChannelBehaviorBuilder).
+    #[inline]
     pub fn builder() -> CrossChannelBehaviorBuilder<missing::BehaviorType> {
         CrossChannelBehaviorBuilder(sansmith::blank(), PhantomData)
     }

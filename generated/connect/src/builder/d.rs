@@ -18,7 +18,8 @@ pub struct DataTableBuilder<A, B, C, D, E>(
 );
 
 impl types::DataTable {
-    /// Begins a [`DataTableBuilder`](crate::builder::DataTableBuilder).
+    /// Starts a builder: [`DataTableBuilder`](crate::builder::DataTableBuilder).
+    #[inline]
     pub fn builder() -> DataTableBuilder<
         missing::Name,
         missing::Id,
@@ -164,7 +165,8 @@ pub struct DataTableAttributeBuilder<A, B>(
 );
 
 impl types::DataTableAttribute {
-    /// Begins a [`DataTableAttributeBuilder`](crate::builder::DataTableAttributeBuilder).
+    /// Starts a builder: [`DataTableAttributeBuilder`](crate::builder::DataTableAttributeBuilder).
+    #[inline]
     pub fn builder() -> DataTableAttributeBuilder<missing::Name, missing::ValueType> {
         DataTableAttributeBuilder(sansmith::blank(), PhantomData)
     }
@@ -270,7 +272,8 @@ pub struct DataTableDeleteValueIdentifierBuilder<A, B>(
 );
 
 impl types::DataTableDeleteValueIdentifier {
-    /// Begins a [`DataTableDeleteValueIdentifierBuilder`](crate::builder::DataTableDeleteValueIdentifierBuilder).
+    /// Starts a builder: [`DataTableDeleteValueIdentifierBuilder`](crate::builder::DataTableDeleteValueIdentifierBuilder).
+    #[inline]
     pub fn builder() -> DataTableDeleteValueIdentifierBuilder<
         missing::AttributeName,
         missing::LockVersion,
@@ -322,7 +325,8 @@ pub struct DataTableEvaluatedValueBuilder<A, B, C, D, E, F, G>(
 );
 
 impl types::DataTableEvaluatedValue {
-    /// Begins a [`DataTableEvaluatedValueBuilder`](crate::builder::DataTableEvaluatedValueBuilder).
+    /// Starts a builder: [`DataTableEvaluatedValueBuilder`](crate::builder::DataTableEvaluatedValueBuilder).
+    #[inline]
     pub fn builder() -> DataTableEvaluatedValueBuilder<
         missing::RecordId,
         missing::PrimaryValues,
@@ -523,7 +527,8 @@ impl types::DataTableSummary {
 pub struct DataTableValueBuilder<A, B>(types::DataTableValue, PhantomData<(A, B)>);
 
 impl types::DataTableValue {
-    /// Begins a [`DataTableValueBuilder`](crate::builder::DataTableValueBuilder).
+    /// Starts a builder: [`DataTableValueBuilder`](crate::builder::DataTableValueBuilder).
+    #[inline]
     pub fn builder() -> DataTableValueBuilder<missing::AttributeName, missing::Value> {
         DataTableValueBuilder(sansmith::blank(), PhantomData)
     }
@@ -590,7 +595,8 @@ pub struct DataTableValueEvaluationSetBuilder<A>(
 );
 
 impl types::DataTableValueEvaluationSet {
-    /// Begins a [`DataTableValueEvaluationSetBuilder`](crate::builder::DataTableValueEvaluationSetBuilder).
+    /// Starts a builder: [`DataTableValueEvaluationSetBuilder`](crate::builder::DataTableValueEvaluationSetBuilder).
+    #[inline]
     pub fn builder() -> DataTableValueEvaluationSetBuilder<missing::AttributeNames> {
         DataTableValueEvaluationSetBuilder(sansmith::blank(), PhantomData)
     }
@@ -629,7 +635,8 @@ pub struct DataTableValueIdentifierBuilder<A>(
 );
 
 impl types::DataTableValueIdentifier {
-    /// Begins a [`DataTableValueIdentifierBuilder`](crate::builder::DataTableValueIdentifierBuilder).
+    /// Starts a builder: [`DataTableValueIdentifierBuilder`](crate::builder::DataTableValueIdentifierBuilder).
+    #[inline]
     pub fn builder() -> DataTableValueIdentifierBuilder<missing::AttributeName> {
         DataTableValueIdentifierBuilder(sansmith::blank(), PhantomData)
     }
@@ -668,7 +675,8 @@ pub struct DataTableValueSummaryBuilder<A, B, C, D>(
 );
 
 impl types::DataTableValueSummary {
-    /// Begins a [`DataTableValueSummaryBuilder`](crate::builder::DataTableValueSummaryBuilder).
+    /// Starts a builder: [`DataTableValueSummaryBuilder`](crate::builder::DataTableValueSummaryBuilder).
+    #[inline]
     pub fn builder() -> DataTableValueSummaryBuilder<
         missing::PrimaryValues,
         missing::AttributeName,
@@ -841,7 +849,8 @@ pub struct DeactivateEvaluationFormRequestBuilder<A, B, C>(
 );
 
 impl types::DeactivateEvaluationFormRequest {
-    /// Begins a [`DeactivateEvaluationFormRequestBuilder`](crate::builder::DeactivateEvaluationFormRequestBuilder).
+    /// Starts a builder: [`DeactivateEvaluationFormRequestBuilder`](crate::builder::DeactivateEvaluationFormRequestBuilder).
+    #[inline]
     pub fn builder() -> DeactivateEvaluationFormRequestBuilder<
         missing::InstanceId,
         missing::EvaluationFormId,
@@ -898,7 +907,8 @@ pub struct DeactivateEvaluationFormResponseBuilder<A, B, C>(
 );
 
 impl types::DeactivateEvaluationFormResponse {
-    /// Begins a [`DeactivateEvaluationFormResponseBuilder`](crate::builder::DeactivateEvaluationFormResponseBuilder).
+    /// Starts a builder: [`DeactivateEvaluationFormResponseBuilder`](crate::builder::DeactivateEvaluationFormResponseBuilder).
+    #[inline]
     pub fn builder() -> DeactivateEvaluationFormResponseBuilder<
         missing::EvaluationFormId,
         missing::EvaluationFormArn,
@@ -986,7 +996,8 @@ pub struct DefaultVocabularyBuilder<A, B, C, D>(
 );
 
 impl types::DefaultVocabulary {
-    /// Begins a [`DefaultVocabularyBuilder`](crate::builder::DefaultVocabularyBuilder).
+    /// Starts a builder: [`DefaultVocabularyBuilder`](crate::builder::DefaultVocabularyBuilder).
+    #[inline]
     pub fn builder() -> DefaultVocabularyBuilder<
         missing::InstanceId,
         missing::LanguageCode,
@@ -1054,7 +1065,8 @@ pub struct DeleteAllEntitySessionsRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteAllEntitySessionsRequest {
-    /// Begins a [`DeleteAllEntitySessionsRequestBuilder`](crate::builder::DeleteAllEntitySessionsRequestBuilder).
+    /// Starts a builder: [`DeleteAllEntitySessionsRequestBuilder`](crate::builder::DeleteAllEntitySessionsRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteAllEntitySessionsRequestBuilder<
         missing::InstanceId,
         missing::EntityId,
@@ -1113,7 +1125,8 @@ pub struct DeleteAttachedFileRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteAttachedFileRequest {
-    /// Begins a [`DeleteAttachedFileRequestBuilder`](crate::builder::DeleteAttachedFileRequestBuilder).
+    /// Starts a builder: [`DeleteAttachedFileRequestBuilder`](crate::builder::DeleteAttachedFileRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteAttachedFileRequestBuilder<
         missing::InstanceId,
         missing::FileId,
@@ -1172,7 +1185,8 @@ pub struct DeleteContactDataRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteContactDataRequest {
-    /// Begins a [`DeleteContactDataRequestBuilder`](crate::builder::DeleteContactDataRequestBuilder).
+    /// Starts a builder: [`DeleteContactDataRequestBuilder`](crate::builder::DeleteContactDataRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteContactDataRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -1233,7 +1247,8 @@ pub struct DeleteContactEvaluationRequestBuilder<A, B>(
 );
 
 impl types::DeleteContactEvaluationRequest {
-    /// Begins a [`DeleteContactEvaluationRequestBuilder`](crate::builder::DeleteContactEvaluationRequestBuilder).
+    /// Starts a builder: [`DeleteContactEvaluationRequestBuilder`](crate::builder::DeleteContactEvaluationRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteContactEvaluationRequestBuilder<
         missing::InstanceId,
         missing::EvaluationId,
@@ -1279,7 +1294,8 @@ pub struct DeleteContactFlowAliasRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteContactFlowAliasRequest {
-    /// Begins a [`DeleteContactFlowAliasRequestBuilder`](crate::builder::DeleteContactFlowAliasRequestBuilder).
+    /// Starts a builder: [`DeleteContactFlowAliasRequestBuilder`](crate::builder::DeleteContactFlowAliasRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteContactFlowAliasRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowId,
@@ -1338,7 +1354,8 @@ pub struct DeleteContactFlowModuleAliasRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteContactFlowModuleAliasRequest {
-    /// Begins a [`DeleteContactFlowModuleAliasRequestBuilder`](crate::builder::DeleteContactFlowModuleAliasRequestBuilder).
+    /// Starts a builder: [`DeleteContactFlowModuleAliasRequestBuilder`](crate::builder::DeleteContactFlowModuleAliasRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteContactFlowModuleAliasRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowModuleId,
@@ -1397,7 +1414,8 @@ pub struct DeleteContactFlowModuleRequestBuilder<A, B>(
 );
 
 impl types::DeleteContactFlowModuleRequest {
-    /// Begins a [`DeleteContactFlowModuleRequestBuilder`](crate::builder::DeleteContactFlowModuleRequestBuilder).
+    /// Starts a builder: [`DeleteContactFlowModuleRequestBuilder`](crate::builder::DeleteContactFlowModuleRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteContactFlowModuleRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowModuleId,
@@ -1445,7 +1463,8 @@ pub struct DeleteContactFlowModuleVersionRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteContactFlowModuleVersionRequest {
-    /// Begins a [`DeleteContactFlowModuleVersionRequestBuilder`](crate::builder::DeleteContactFlowModuleVersionRequestBuilder).
+    /// Starts a builder: [`DeleteContactFlowModuleVersionRequestBuilder`](crate::builder::DeleteContactFlowModuleVersionRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteContactFlowModuleVersionRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowModuleId,
@@ -1504,7 +1523,8 @@ pub struct DeleteContactFlowRequestBuilder<A, B>(
 );
 
 impl types::DeleteContactFlowRequest {
-    /// Begins a [`DeleteContactFlowRequestBuilder`](crate::builder::DeleteContactFlowRequestBuilder).
+    /// Starts a builder: [`DeleteContactFlowRequestBuilder`](crate::builder::DeleteContactFlowRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteContactFlowRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowId,
@@ -1552,7 +1572,8 @@ pub struct DeleteContactFlowVersionRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteContactFlowVersionRequest {
-    /// Begins a [`DeleteContactFlowVersionRequestBuilder`](crate::builder::DeleteContactFlowVersionRequestBuilder).
+    /// Starts a builder: [`DeleteContactFlowVersionRequestBuilder`](crate::builder::DeleteContactFlowVersionRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteContactFlowVersionRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowId,
@@ -1611,7 +1632,8 @@ pub struct DeleteDataTableAttributeRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteDataTableAttributeRequest {
-    /// Begins a [`DeleteDataTableAttributeRequestBuilder`](crate::builder::DeleteDataTableAttributeRequestBuilder).
+    /// Starts a builder: [`DeleteDataTableAttributeRequestBuilder`](crate::builder::DeleteDataTableAttributeRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteDataTableAttributeRequestBuilder<
         missing::InstanceId,
         missing::DataTableId,
@@ -1668,7 +1690,8 @@ pub struct DeleteDataTableAttributeResponseBuilder<A>(
 );
 
 impl types::DeleteDataTableAttributeResponse {
-    /// Begins a [`DeleteDataTableAttributeResponseBuilder`](crate::builder::DeleteDataTableAttributeResponseBuilder).
+    /// Starts a builder: [`DeleteDataTableAttributeResponseBuilder`](crate::builder::DeleteDataTableAttributeResponseBuilder).
+    #[inline]
     pub fn builder() -> DeleteDataTableAttributeResponseBuilder<missing::LockVersion> {
         DeleteDataTableAttributeResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -1701,7 +1724,8 @@ pub struct DeleteDataTableRequestBuilder<A, B>(
 );
 
 impl types::DeleteDataTableRequest {
-    /// Begins a [`DeleteDataTableRequestBuilder`](crate::builder::DeleteDataTableRequestBuilder).
+    /// Starts a builder: [`DeleteDataTableRequestBuilder`](crate::builder::DeleteDataTableRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteDataTableRequestBuilder<
         missing::InstanceId,
         missing::DataTableId,
@@ -1749,7 +1773,8 @@ pub struct DeleteEmailAddressRequestBuilder<A, B>(
 );
 
 impl types::DeleteEmailAddressRequest {
-    /// Begins a [`DeleteEmailAddressRequestBuilder`](crate::builder::DeleteEmailAddressRequestBuilder).
+    /// Starts a builder: [`DeleteEmailAddressRequestBuilder`](crate::builder::DeleteEmailAddressRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteEmailAddressRequestBuilder<
         missing::InstanceId,
         missing::EmailAddressId,
@@ -1799,7 +1824,8 @@ pub struct DeleteEvaluationFormRequestBuilder<A, B>(
 );
 
 impl types::DeleteEvaluationFormRequest {
-    /// Begins a [`DeleteEvaluationFormRequestBuilder`](crate::builder::DeleteEvaluationFormRequestBuilder).
+    /// Starts a builder: [`DeleteEvaluationFormRequestBuilder`](crate::builder::DeleteEvaluationFormRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteEvaluationFormRequestBuilder<
         missing::InstanceId,
         missing::EvaluationFormId,
@@ -1851,7 +1877,8 @@ pub struct DeleteExtractionDefinitionRequestBuilder<A, B>(
 );
 
 impl types::DeleteExtractionDefinitionRequest {
-    /// Begins a [`DeleteExtractionDefinitionRequestBuilder`](crate::builder::DeleteExtractionDefinitionRequestBuilder).
+    /// Starts a builder: [`DeleteExtractionDefinitionRequestBuilder`](crate::builder::DeleteExtractionDefinitionRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteExtractionDefinitionRequestBuilder<
         missing::InstanceId,
         missing::ExtractionDefinitionId,
@@ -1903,7 +1930,8 @@ pub struct DeleteHoursOfOperationOverrideRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteHoursOfOperationOverrideRequest {
-    /// Begins a [`DeleteHoursOfOperationOverrideRequestBuilder`](crate::builder::DeleteHoursOfOperationOverrideRequestBuilder).
+    /// Starts a builder: [`DeleteHoursOfOperationOverrideRequestBuilder`](crate::builder::DeleteHoursOfOperationOverrideRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteHoursOfOperationOverrideRequestBuilder<
         missing::InstanceId,
         missing::HoursOfOperationId,
@@ -1960,7 +1988,8 @@ pub struct DeleteHoursOfOperationRequestBuilder<A, B>(
 );
 
 impl types::DeleteHoursOfOperationRequest {
-    /// Begins a [`DeleteHoursOfOperationRequestBuilder`](crate::builder::DeleteHoursOfOperationRequestBuilder).
+    /// Starts a builder: [`DeleteHoursOfOperationRequestBuilder`](crate::builder::DeleteHoursOfOperationRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteHoursOfOperationRequestBuilder<
         missing::InstanceId,
         missing::HoursOfOperationId,
@@ -2008,7 +2037,8 @@ pub struct DeleteInstanceRequestBuilder<A>(
 );
 
 impl types::DeleteInstanceRequest {
-    /// Begins a [`DeleteInstanceRequestBuilder`](crate::builder::DeleteInstanceRequestBuilder).
+    /// Starts a builder: [`DeleteInstanceRequestBuilder`](crate::builder::DeleteInstanceRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteInstanceRequestBuilder<missing::InstanceId> {
         DeleteInstanceRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2049,7 +2079,8 @@ pub struct DeleteIntegrationAssociationRequestBuilder<A, B>(
 );
 
 impl types::DeleteIntegrationAssociationRequest {
-    /// Begins a [`DeleteIntegrationAssociationRequestBuilder`](crate::builder::DeleteIntegrationAssociationRequestBuilder).
+    /// Starts a builder: [`DeleteIntegrationAssociationRequestBuilder`](crate::builder::DeleteIntegrationAssociationRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteIntegrationAssociationRequestBuilder<
         missing::InstanceId,
         missing::IntegrationAssociationId,
@@ -2095,7 +2126,8 @@ pub struct DeleteMetricRequestBuilder<A, B>(
 );
 
 impl types::DeleteMetricRequest {
-    /// Begins a [`DeleteMetricRequestBuilder`](crate::builder::DeleteMetricRequestBuilder).
+    /// Starts a builder: [`DeleteMetricRequestBuilder`](crate::builder::DeleteMetricRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteMetricRequestBuilder<
         missing::InstanceId,
         missing::MetricId,
@@ -2143,7 +2175,8 @@ pub struct DeleteNotificationRequestBuilder<A, B>(
 );
 
 impl types::DeleteNotificationRequest {
-    /// Begins a [`DeleteNotificationRequestBuilder`](crate::builder::DeleteNotificationRequestBuilder).
+    /// Starts a builder: [`DeleteNotificationRequestBuilder`](crate::builder::DeleteNotificationRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteNotificationRequestBuilder<
         missing::InstanceId,
         missing::NotificationId,
@@ -2193,7 +2226,8 @@ pub struct DeletePredefinedAttributeRequestBuilder<A, B>(
 );
 
 impl types::DeletePredefinedAttributeRequest {
-    /// Begins a [`DeletePredefinedAttributeRequestBuilder`](crate::builder::DeletePredefinedAttributeRequestBuilder).
+    /// Starts a builder: [`DeletePredefinedAttributeRequestBuilder`](crate::builder::DeletePredefinedAttributeRequestBuilder).
+    #[inline]
     pub fn builder() -> DeletePredefinedAttributeRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -2241,7 +2275,8 @@ pub struct DeletePromptRequestBuilder<A, B>(
 );
 
 impl types::DeletePromptRequest {
-    /// Begins a [`DeletePromptRequestBuilder`](crate::builder::DeletePromptRequestBuilder).
+    /// Starts a builder: [`DeletePromptRequestBuilder`](crate::builder::DeletePromptRequestBuilder).
+    #[inline]
     pub fn builder() -> DeletePromptRequestBuilder<
         missing::InstanceId,
         missing::PromptId,
@@ -2287,7 +2322,8 @@ pub struct DeletePushNotificationRegistrationRequestBuilder<A, B, C>(
 );
 
 impl types::DeletePushNotificationRegistrationRequest {
-    /// Begins a [`DeletePushNotificationRegistrationRequestBuilder`](crate::builder::DeletePushNotificationRegistrationRequestBuilder).
+    /// Starts a builder: [`DeletePushNotificationRegistrationRequestBuilder`](crate::builder::DeletePushNotificationRegistrationRequestBuilder).
+    #[inline]
     pub fn builder() -> DeletePushNotificationRegistrationRequestBuilder<
         missing::InstanceId,
         missing::RegistrationId,
@@ -2348,7 +2384,8 @@ pub struct DeleteQueueRequestBuilder<A, B>(
 );
 
 impl types::DeleteQueueRequest {
-    /// Begins a [`DeleteQueueRequestBuilder`](crate::builder::DeleteQueueRequestBuilder).
+    /// Starts a builder: [`DeleteQueueRequestBuilder`](crate::builder::DeleteQueueRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteQueueRequestBuilder<
         missing::InstanceId,
         missing::QueueId,
@@ -2396,7 +2433,8 @@ pub struct DeleteQuickConnectRequestBuilder<A, B>(
 );
 
 impl types::DeleteQuickConnectRequest {
-    /// Begins a [`DeleteQuickConnectRequestBuilder`](crate::builder::DeleteQuickConnectRequestBuilder).
+    /// Starts a builder: [`DeleteQuickConnectRequestBuilder`](crate::builder::DeleteQuickConnectRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteQuickConnectRequestBuilder<
         missing::InstanceId,
         missing::QuickConnectId,
@@ -2444,7 +2482,8 @@ pub struct DeleteRoutingProfileRequestBuilder<A, B>(
 );
 
 impl types::DeleteRoutingProfileRequest {
-    /// Begins a [`DeleteRoutingProfileRequestBuilder`](crate::builder::DeleteRoutingProfileRequestBuilder).
+    /// Starts a builder: [`DeleteRoutingProfileRequestBuilder`](crate::builder::DeleteRoutingProfileRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteRoutingProfileRequestBuilder<
         missing::InstanceId,
         missing::RoutingProfileId,
@@ -2489,7 +2528,8 @@ impl Build for types::DeleteRuleOutput {}
 pub struct DeleteRuleRequestBuilder<A, B>(types::DeleteRuleRequest, PhantomData<(A, B)>);
 
 impl types::DeleteRuleRequest {
-    /// Begins a [`DeleteRuleRequestBuilder`](crate::builder::DeleteRuleRequestBuilder).
+    /// Starts a builder: [`DeleteRuleRequestBuilder`](crate::builder::DeleteRuleRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteRuleRequestBuilder<missing::InstanceId, missing::RuleId> {
         DeleteRuleRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2534,7 +2574,8 @@ pub struct DeleteSecurityProfileRequestBuilder<A, B>(
 );
 
 impl types::DeleteSecurityProfileRequest {
-    /// Begins a [`DeleteSecurityProfileRequestBuilder`](crate::builder::DeleteSecurityProfileRequestBuilder).
+    /// Starts a builder: [`DeleteSecurityProfileRequestBuilder`](crate::builder::DeleteSecurityProfileRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteSecurityProfileRequestBuilder<
         missing::InstanceId,
         missing::SecurityProfileId,
@@ -2580,7 +2621,8 @@ pub struct DeleteSessionRequestBuilder<A, B>(
 );
 
 impl types::DeleteSessionRequest {
-    /// Begins a [`DeleteSessionRequestBuilder`](crate::builder::DeleteSessionRequestBuilder).
+    /// Starts a builder: [`DeleteSessionRequestBuilder`](crate::builder::DeleteSessionRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteSessionRequestBuilder<
         missing::InstanceId,
         missing::SessionId,
@@ -2628,7 +2670,8 @@ pub struct DeleteTaskTemplateRequestBuilder<A, B>(
 );
 
 impl types::DeleteTaskTemplateRequest {
-    /// Begins a [`DeleteTaskTemplateRequestBuilder`](crate::builder::DeleteTaskTemplateRequestBuilder).
+    /// Starts a builder: [`DeleteTaskTemplateRequestBuilder`](crate::builder::DeleteTaskTemplateRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteTaskTemplateRequestBuilder<
         missing::InstanceId,
         missing::TaskTemplateId,
@@ -2676,7 +2719,8 @@ pub struct DeleteTestCaseRequestBuilder<A, B>(
 );
 
 impl types::DeleteTestCaseRequest {
-    /// Begins a [`DeleteTestCaseRequestBuilder`](crate::builder::DeleteTestCaseRequestBuilder).
+    /// Starts a builder: [`DeleteTestCaseRequestBuilder`](crate::builder::DeleteTestCaseRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteTestCaseRequestBuilder<
         missing::InstanceId,
         missing::TestCaseId,
@@ -2724,7 +2768,8 @@ pub struct DeleteTrafficDistributionGroupRequestBuilder<A>(
 );
 
 impl types::DeleteTrafficDistributionGroupRequest {
-    /// Begins a [`DeleteTrafficDistributionGroupRequestBuilder`](crate::builder::DeleteTrafficDistributionGroupRequestBuilder).
+    /// Starts a builder: [`DeleteTrafficDistributionGroupRequestBuilder`](crate::builder::DeleteTrafficDistributionGroupRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteTrafficDistributionGroupRequestBuilder<
         missing::TrafficDistributionGroupId,
     > {
@@ -2763,7 +2808,8 @@ pub struct DeleteUseCaseRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteUseCaseRequest {
-    /// Begins a [`DeleteUseCaseRequestBuilder`](crate::builder::DeleteUseCaseRequestBuilder).
+    /// Starts a builder: [`DeleteUseCaseRequestBuilder`](crate::builder::DeleteUseCaseRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteUseCaseRequestBuilder<
         missing::InstanceId,
         missing::IntegrationAssociationId,
@@ -2822,7 +2868,8 @@ pub struct DeleteUserHierarchyGroupRequestBuilder<A, B>(
 );
 
 impl types::DeleteUserHierarchyGroupRequest {
-    /// Begins a [`DeleteUserHierarchyGroupRequestBuilder`](crate::builder::DeleteUserHierarchyGroupRequestBuilder).
+    /// Starts a builder: [`DeleteUserHierarchyGroupRequestBuilder`](crate::builder::DeleteUserHierarchyGroupRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteUserHierarchyGroupRequestBuilder<
         missing::HierarchyGroupId,
         missing::InstanceId,
@@ -2867,7 +2914,8 @@ impl Build for types::DeleteUserOutput {}
 pub struct DeleteUserRequestBuilder<A, B>(types::DeleteUserRequest, PhantomData<(A, B)>);
 
 impl types::DeleteUserRequest {
-    /// Begins a [`DeleteUserRequestBuilder`](crate::builder::DeleteUserRequestBuilder).
+    /// Starts a builder: [`DeleteUserRequestBuilder`](crate::builder::DeleteUserRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteUserRequestBuilder<missing::InstanceId, missing::UserId> {
         DeleteUserRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2907,7 +2955,8 @@ impl<A, B> DeleteUserRequestBuilder<A, B> {
 pub struct DeleteViewRequestBuilder<A, B>(types::DeleteViewRequest, PhantomData<(A, B)>);
 
 impl types::DeleteViewRequest {
-    /// Begins a [`DeleteViewRequestBuilder`](crate::builder::DeleteViewRequestBuilder).
+    /// Starts a builder: [`DeleteViewRequestBuilder`](crate::builder::DeleteViewRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteViewRequestBuilder<missing::InstanceId, missing::ViewId> {
         DeleteViewRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2952,7 +3001,8 @@ pub struct DeleteViewVersionRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteViewVersionRequest {
-    /// Begins a [`DeleteViewVersionRequestBuilder`](crate::builder::DeleteViewVersionRequestBuilder).
+    /// Starts a builder: [`DeleteViewVersionRequestBuilder`](crate::builder::DeleteViewVersionRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteViewVersionRequestBuilder<
         missing::InstanceId,
         missing::ViewId,
@@ -3011,7 +3061,8 @@ pub struct DeleteVocabularyRequestBuilder<A, B>(
 );
 
 impl types::DeleteVocabularyRequest {
-    /// Begins a [`DeleteVocabularyRequestBuilder`](crate::builder::DeleteVocabularyRequestBuilder).
+    /// Starts a builder: [`DeleteVocabularyRequestBuilder`](crate::builder::DeleteVocabularyRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteVocabularyRequestBuilder<
         missing::InstanceId,
         missing::VocabularyId,
@@ -3057,7 +3108,8 @@ pub struct DeleteVocabularyResponseBuilder<A, B, C>(
 );
 
 impl types::DeleteVocabularyResponse {
-    /// Begins a [`DeleteVocabularyResponseBuilder`](crate::builder::DeleteVocabularyResponseBuilder).
+    /// Starts a builder: [`DeleteVocabularyResponseBuilder`](crate::builder::DeleteVocabularyResponseBuilder).
+    #[inline]
     pub fn builder() -> DeleteVocabularyResponseBuilder<
         missing::VocabularyArn,
         missing::VocabularyId,
@@ -3114,7 +3166,8 @@ pub struct DeleteWorkspaceMediaRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteWorkspaceMediaRequest {
-    /// Begins a [`DeleteWorkspaceMediaRequestBuilder`](crate::builder::DeleteWorkspaceMediaRequestBuilder).
+    /// Starts a builder: [`DeleteWorkspaceMediaRequestBuilder`](crate::builder::DeleteWorkspaceMediaRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteWorkspaceMediaRequestBuilder<
         missing::InstanceId,
         missing::WorkspaceId,
@@ -3173,7 +3226,8 @@ pub struct DeleteWorkspacePageRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteWorkspacePageRequest {
-    /// Begins a [`DeleteWorkspacePageRequestBuilder`](crate::builder::DeleteWorkspacePageRequestBuilder).
+    /// Starts a builder: [`DeleteWorkspacePageRequestBuilder`](crate::builder::DeleteWorkspacePageRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteWorkspacePageRequestBuilder<
         missing::InstanceId,
         missing::WorkspaceId,
@@ -3232,7 +3286,8 @@ pub struct DeleteWorkspaceRequestBuilder<A, B>(
 );
 
 impl types::DeleteWorkspaceRequest {
-    /// Begins a [`DeleteWorkspaceRequestBuilder`](crate::builder::DeleteWorkspaceRequestBuilder).
+    /// Starts a builder: [`DeleteWorkspaceRequestBuilder`](crate::builder::DeleteWorkspaceRequestBuilder).
+    #[inline]
     pub fn builder() -> DeleteWorkspaceRequestBuilder<
         missing::InstanceId,
         missing::WorkspaceId,
@@ -3280,7 +3335,8 @@ pub struct DescribeAgentStatusRequestBuilder<A, B>(
 );
 
 impl types::DescribeAgentStatusRequest {
-    /// Begins a [`DescribeAgentStatusRequestBuilder`](crate::builder::DescribeAgentStatusRequestBuilder).
+    /// Starts a builder: [`DescribeAgentStatusRequestBuilder`](crate::builder::DescribeAgentStatusRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeAgentStatusRequestBuilder<
         missing::InstanceId,
         missing::AgentStatusId,
@@ -3336,7 +3392,8 @@ pub struct DescribeAttachedFilesConfigurationRequestBuilder<A, B>(
 );
 
 impl types::DescribeAttachedFilesConfigurationRequest {
-    /// Begins a [`DescribeAttachedFilesConfigurationRequestBuilder`](crate::builder::DescribeAttachedFilesConfigurationRequestBuilder).
+    /// Starts a builder: [`DescribeAttachedFilesConfigurationRequestBuilder`](crate::builder::DescribeAttachedFilesConfigurationRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeAttachedFilesConfigurationRequestBuilder<
         missing::InstanceId,
         missing::AttachmentScope,
@@ -3382,7 +3439,8 @@ pub struct DescribeAttachedFilesConfigurationResponseBuilder<A>(
 );
 
 impl types::DescribeAttachedFilesConfigurationResponse {
-    /// Begins a [`DescribeAttachedFilesConfigurationResponseBuilder`](crate::builder::DescribeAttachedFilesConfigurationResponseBuilder).
+    /// Starts a builder: [`DescribeAttachedFilesConfigurationResponseBuilder`](crate::builder::DescribeAttachedFilesConfigurationResponseBuilder).
+    #[inline]
     pub fn builder() -> DescribeAttachedFilesConfigurationResponseBuilder<
         missing::AttachedFilesConfiguration,
     > {
@@ -3417,7 +3475,8 @@ pub struct DescribeAuthenticationProfileRequestBuilder<A, B>(
 );
 
 impl types::DescribeAuthenticationProfileRequest {
-    /// Begins a [`DescribeAuthenticationProfileRequestBuilder`](crate::builder::DescribeAuthenticationProfileRequestBuilder).
+    /// Starts a builder: [`DescribeAuthenticationProfileRequestBuilder`](crate::builder::DescribeAuthenticationProfileRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeAuthenticationProfileRequestBuilder<
         missing::AuthenticationProfileId,
         missing::InstanceId,
@@ -3476,7 +3535,8 @@ pub struct DescribeContactEvaluationRequestBuilder<A, B>(
 );
 
 impl types::DescribeContactEvaluationRequest {
-    /// Begins a [`DescribeContactEvaluationRequestBuilder`](crate::builder::DescribeContactEvaluationRequestBuilder).
+    /// Starts a builder: [`DescribeContactEvaluationRequestBuilder`](crate::builder::DescribeContactEvaluationRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeContactEvaluationRequestBuilder<
         missing::InstanceId,
         missing::EvaluationId,
@@ -3522,7 +3582,8 @@ pub struct DescribeContactEvaluationResponseBuilder<A, B>(
 );
 
 impl types::DescribeContactEvaluationResponse {
-    /// Begins a [`DescribeContactEvaluationResponseBuilder`](crate::builder::DescribeContactEvaluationResponseBuilder).
+    /// Starts a builder: [`DescribeContactEvaluationResponseBuilder`](crate::builder::DescribeContactEvaluationResponseBuilder).
+    #[inline]
     pub fn builder() -> DescribeContactEvaluationResponseBuilder<
         missing::Evaluation,
         missing::EvaluationForm,
@@ -3568,7 +3629,8 @@ pub struct DescribeContactFlowAliasRequestBuilder<A, B, C>(
 );
 
 impl types::DescribeContactFlowAliasRequest {
-    /// Begins a [`DescribeContactFlowAliasRequestBuilder`](crate::builder::DescribeContactFlowAliasRequestBuilder).
+    /// Starts a builder: [`DescribeContactFlowAliasRequestBuilder`](crate::builder::DescribeContactFlowAliasRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeContactFlowAliasRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowId,
@@ -3638,7 +3700,8 @@ pub struct DescribeContactFlowModuleAliasRequestBuilder<A, B, C>(
 );
 
 impl types::DescribeContactFlowModuleAliasRequest {
-    /// Begins a [`DescribeContactFlowModuleAliasRequestBuilder`](crate::builder::DescribeContactFlowModuleAliasRequestBuilder).
+    /// Starts a builder: [`DescribeContactFlowModuleAliasRequestBuilder`](crate::builder::DescribeContactFlowModuleAliasRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeContactFlowModuleAliasRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowModuleId,
@@ -3708,7 +3771,8 @@ pub struct DescribeContactFlowModuleRequestBuilder<A, B>(
 );
 
 impl types::DescribeContactFlowModuleRequest {
-    /// Begins a [`DescribeContactFlowModuleRequestBuilder`](crate::builder::DescribeContactFlowModuleRequestBuilder).
+    /// Starts a builder: [`DescribeContactFlowModuleRequestBuilder`](crate::builder::DescribeContactFlowModuleRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeContactFlowModuleRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowModuleId,
@@ -3767,7 +3831,8 @@ pub struct DescribeContactFlowRequestBuilder<A, B>(
 );
 
 impl types::DescribeContactFlowRequest {
-    /// Begins a [`DescribeContactFlowRequestBuilder`](crate::builder::DescribeContactFlowRequestBuilder).
+    /// Starts a builder: [`DescribeContactFlowRequestBuilder`](crate::builder::DescribeContactFlowRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeContactFlowRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowId,
@@ -3823,7 +3888,8 @@ pub struct DescribeContactRequestBuilder<A, B>(
 );
 
 impl types::DescribeContactRequest {
-    /// Begins a [`DescribeContactRequestBuilder`](crate::builder::DescribeContactRequestBuilder).
+    /// Starts a builder: [`DescribeContactRequestBuilder`](crate::builder::DescribeContactRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeContactRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -3879,7 +3945,8 @@ pub struct DescribeDataTableAttributeRequestBuilder<A, B, C>(
 );
 
 impl types::DescribeDataTableAttributeRequest {
-    /// Begins a [`DescribeDataTableAttributeRequestBuilder`](crate::builder::DescribeDataTableAttributeRequestBuilder).
+    /// Starts a builder: [`DescribeDataTableAttributeRequestBuilder`](crate::builder::DescribeDataTableAttributeRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeDataTableAttributeRequestBuilder<
         missing::InstanceId,
         missing::DataTableId,
@@ -3936,7 +4003,8 @@ pub struct DescribeDataTableAttributeResponseBuilder<A>(
 );
 
 impl types::DescribeDataTableAttributeResponse {
-    /// Begins a [`DescribeDataTableAttributeResponseBuilder`](crate::builder::DescribeDataTableAttributeResponseBuilder).
+    /// Starts a builder: [`DescribeDataTableAttributeResponseBuilder`](crate::builder::DescribeDataTableAttributeResponseBuilder).
+    #[inline]
     pub fn builder() -> DescribeDataTableAttributeResponseBuilder<missing::Attribute> {
         DescribeDataTableAttributeResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -3969,7 +4037,8 @@ pub struct DescribeDataTableRequestBuilder<A, B>(
 );
 
 impl types::DescribeDataTableRequest {
-    /// Begins a [`DescribeDataTableRequestBuilder`](crate::builder::DescribeDataTableRequestBuilder).
+    /// Starts a builder: [`DescribeDataTableRequestBuilder`](crate::builder::DescribeDataTableRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeDataTableRequestBuilder<
         missing::InstanceId,
         missing::DataTableId,
@@ -4015,7 +4084,8 @@ pub struct DescribeDataTableResponseBuilder<A>(
 );
 
 impl types::DescribeDataTableResponse {
-    /// Begins a [`DescribeDataTableResponseBuilder`](crate::builder::DescribeDataTableResponseBuilder).
+    /// Starts a builder: [`DescribeDataTableResponseBuilder`](crate::builder::DescribeDataTableResponseBuilder).
+    #[inline]
     pub fn builder() -> DescribeDataTableResponseBuilder<missing::DataTable> {
         DescribeDataTableResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -4048,7 +4118,8 @@ pub struct DescribeEmailAddressRequestBuilder<A, B>(
 );
 
 impl types::DescribeEmailAddressRequest {
-    /// Begins a [`DescribeEmailAddressRequestBuilder`](crate::builder::DescribeEmailAddressRequestBuilder).
+    /// Starts a builder: [`DescribeEmailAddressRequestBuilder`](crate::builder::DescribeEmailAddressRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeEmailAddressRequestBuilder<
         missing::InstanceId,
         missing::EmailAddressId,
@@ -4155,7 +4226,8 @@ pub struct DescribeEvaluationFormRequestBuilder<A, B>(
 );
 
 impl types::DescribeEvaluationFormRequest {
-    /// Begins a [`DescribeEvaluationFormRequestBuilder`](crate::builder::DescribeEvaluationFormRequestBuilder).
+    /// Starts a builder: [`DescribeEvaluationFormRequestBuilder`](crate::builder::DescribeEvaluationFormRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeEvaluationFormRequestBuilder<
         missing::InstanceId,
         missing::EvaluationFormId,
@@ -4207,7 +4279,8 @@ pub struct DescribeEvaluationFormResponseBuilder<A>(
 );
 
 impl types::DescribeEvaluationFormResponse {
-    /// Begins a [`DescribeEvaluationFormResponseBuilder`](crate::builder::DescribeEvaluationFormResponseBuilder).
+    /// Starts a builder: [`DescribeEvaluationFormResponseBuilder`](crate::builder::DescribeEvaluationFormResponseBuilder).
+    #[inline]
     pub fn builder() -> DescribeEvaluationFormResponseBuilder<missing::EvaluationForm> {
         DescribeEvaluationFormResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -4240,7 +4313,8 @@ pub struct DescribeExtractionDefinitionRequestBuilder<A, B>(
 );
 
 impl types::DescribeExtractionDefinitionRequest {
-    /// Begins a [`DescribeExtractionDefinitionRequestBuilder`](crate::builder::DescribeExtractionDefinitionRequestBuilder).
+    /// Starts a builder: [`DescribeExtractionDefinitionRequestBuilder`](crate::builder::DescribeExtractionDefinitionRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeExtractionDefinitionRequestBuilder<
         missing::InstanceId,
         missing::ExtractionDefinitionId,
@@ -4286,7 +4360,8 @@ pub struct DescribeExtractionDefinitionResponseBuilder<A>(
 );
 
 impl types::DescribeExtractionDefinitionResponse {
-    /// Begins a [`DescribeExtractionDefinitionResponseBuilder`](crate::builder::DescribeExtractionDefinitionResponseBuilder).
+    /// Starts a builder: [`DescribeExtractionDefinitionResponseBuilder`](crate::builder::DescribeExtractionDefinitionResponseBuilder).
+    #[inline]
     pub fn builder() -> DescribeExtractionDefinitionResponseBuilder<
         missing::ExtractionDefinition,
     > {
@@ -4321,7 +4396,8 @@ pub struct DescribeHoursOfOperationOverrideRequestBuilder<A, B, C>(
 );
 
 impl types::DescribeHoursOfOperationOverrideRequest {
-    /// Begins a [`DescribeHoursOfOperationOverrideRequestBuilder`](crate::builder::DescribeHoursOfOperationOverrideRequestBuilder).
+    /// Starts a builder: [`DescribeHoursOfOperationOverrideRequestBuilder`](crate::builder::DescribeHoursOfOperationOverrideRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeHoursOfOperationOverrideRequestBuilder<
         missing::InstanceId,
         missing::HoursOfOperationId,
@@ -4391,7 +4467,8 @@ pub struct DescribeHoursOfOperationRequestBuilder<A, B>(
 );
 
 impl types::DescribeHoursOfOperationRequest {
-    /// Begins a [`DescribeHoursOfOperationRequestBuilder`](crate::builder::DescribeHoursOfOperationRequestBuilder).
+    /// Starts a builder: [`DescribeHoursOfOperationRequestBuilder`](crate::builder::DescribeHoursOfOperationRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeHoursOfOperationRequestBuilder<
         missing::InstanceId,
         missing::HoursOfOperationId,
@@ -4450,7 +4527,8 @@ pub struct DescribeInstanceAttributeRequestBuilder<A, B>(
 );
 
 impl types::DescribeInstanceAttributeRequest {
-    /// Begins a [`DescribeInstanceAttributeRequestBuilder`](crate::builder::DescribeInstanceAttributeRequestBuilder).
+    /// Starts a builder: [`DescribeInstanceAttributeRequestBuilder`](crate::builder::DescribeInstanceAttributeRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeInstanceAttributeRequestBuilder<
         missing::InstanceId,
         missing::AttributeType,
@@ -4506,7 +4584,8 @@ pub struct DescribeInstanceRequestBuilder<A>(
 );
 
 impl types::DescribeInstanceRequest {
-    /// Begins a [`DescribeInstanceRequestBuilder`](crate::builder::DescribeInstanceRequestBuilder).
+    /// Starts a builder: [`DescribeInstanceRequestBuilder`](crate::builder::DescribeInstanceRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeInstanceRequestBuilder<missing::InstanceId> {
         DescribeInstanceRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -4558,7 +4637,8 @@ pub struct DescribeInstanceStorageConfigRequestBuilder<A, B, C>(
 );
 
 impl types::DescribeInstanceStorageConfigRequest {
-    /// Begins a [`DescribeInstanceStorageConfigRequestBuilder`](crate::builder::DescribeInstanceStorageConfigRequestBuilder).
+    /// Starts a builder: [`DescribeInstanceStorageConfigRequestBuilder`](crate::builder::DescribeInstanceStorageConfigRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeInstanceStorageConfigRequestBuilder<
         missing::InstanceId,
         missing::AssociationId,
@@ -4628,7 +4708,8 @@ pub struct DescribeMetricRequestBuilder<A, B>(
 );
 
 impl types::DescribeMetricRequest {
-    /// Begins a [`DescribeMetricRequestBuilder`](crate::builder::DescribeMetricRequestBuilder).
+    /// Starts a builder: [`DescribeMetricRequestBuilder`](crate::builder::DescribeMetricRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeMetricRequestBuilder<
         missing::InstanceId,
         missing::MetricId,
@@ -4674,7 +4755,8 @@ pub struct DescribeMetricResponseBuilder<A>(
 );
 
 impl types::DescribeMetricResponse {
-    /// Begins a [`DescribeMetricResponseBuilder`](crate::builder::DescribeMetricResponseBuilder).
+    /// Starts a builder: [`DescribeMetricResponseBuilder`](crate::builder::DescribeMetricResponseBuilder).
+    #[inline]
     pub fn builder() -> DescribeMetricResponseBuilder<missing::Metric> {
         DescribeMetricResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -4707,7 +4789,8 @@ pub struct DescribeNotificationRequestBuilder<A, B>(
 );
 
 impl types::DescribeNotificationRequest {
-    /// Begins a [`DescribeNotificationRequestBuilder`](crate::builder::DescribeNotificationRequestBuilder).
+    /// Starts a builder: [`DescribeNotificationRequestBuilder`](crate::builder::DescribeNotificationRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeNotificationRequestBuilder<
         missing::InstanceId,
         missing::NotificationId,
@@ -4753,7 +4836,8 @@ pub struct DescribeNotificationResponseBuilder<A>(
 );
 
 impl types::DescribeNotificationResponse {
-    /// Begins a [`DescribeNotificationResponseBuilder`](crate::builder::DescribeNotificationResponseBuilder).
+    /// Starts a builder: [`DescribeNotificationResponseBuilder`](crate::builder::DescribeNotificationResponseBuilder).
+    #[inline]
     pub fn builder() -> DescribeNotificationResponseBuilder<missing::Notification> {
         DescribeNotificationResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -4786,7 +4870,8 @@ pub struct DescribePhoneNumberRequestBuilder<A>(
 );
 
 impl types::DescribePhoneNumberRequest {
-    /// Begins a [`DescribePhoneNumberRequestBuilder`](crate::builder::DescribePhoneNumberRequestBuilder).
+    /// Starts a builder: [`DescribePhoneNumberRequestBuilder`](crate::builder::DescribePhoneNumberRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribePhoneNumberRequestBuilder<missing::PhoneNumberId> {
         DescribePhoneNumberRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -4832,7 +4917,8 @@ pub struct DescribePredefinedAttributeRequestBuilder<A, B>(
 );
 
 impl types::DescribePredefinedAttributeRequest {
-    /// Begins a [`DescribePredefinedAttributeRequestBuilder`](crate::builder::DescribePredefinedAttributeRequestBuilder).
+    /// Starts a builder: [`DescribePredefinedAttributeRequestBuilder`](crate::builder::DescribePredefinedAttributeRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribePredefinedAttributeRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -4891,7 +4977,8 @@ pub struct DescribePromptRequestBuilder<A, B>(
 );
 
 impl types::DescribePromptRequest {
-    /// Begins a [`DescribePromptRequestBuilder`](crate::builder::DescribePromptRequestBuilder).
+    /// Starts a builder: [`DescribePromptRequestBuilder`](crate::builder::DescribePromptRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribePromptRequestBuilder<
         missing::InstanceId,
         missing::PromptId,
@@ -4947,7 +5034,8 @@ pub struct DescribeQueueRequestBuilder<A, B>(
 );
 
 impl types::DescribeQueueRequest {
-    /// Begins a [`DescribeQueueRequestBuilder`](crate::builder::DescribeQueueRequestBuilder).
+    /// Starts a builder: [`DescribeQueueRequestBuilder`](crate::builder::DescribeQueueRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeQueueRequestBuilder<
         missing::InstanceId,
         missing::QueueId,
@@ -5003,7 +5091,8 @@ pub struct DescribeQuickConnectRequestBuilder<A, B>(
 );
 
 impl types::DescribeQuickConnectRequest {
-    /// Begins a [`DescribeQuickConnectRequestBuilder`](crate::builder::DescribeQuickConnectRequestBuilder).
+    /// Starts a builder: [`DescribeQuickConnectRequestBuilder`](crate::builder::DescribeQuickConnectRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeQuickConnectRequestBuilder<
         missing::InstanceId,
         missing::QuickConnectId,
@@ -5059,7 +5148,8 @@ pub struct DescribeRoutingProfileRequestBuilder<A, B>(
 );
 
 impl types::DescribeRoutingProfileRequest {
-    /// Begins a [`DescribeRoutingProfileRequestBuilder`](crate::builder::DescribeRoutingProfileRequestBuilder).
+    /// Starts a builder: [`DescribeRoutingProfileRequestBuilder`](crate::builder::DescribeRoutingProfileRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeRoutingProfileRequestBuilder<
         missing::InstanceId,
         missing::RoutingProfileId,
@@ -5115,7 +5205,8 @@ pub struct DescribeRuleRequestBuilder<A, B>(
 );
 
 impl types::DescribeRuleRequest {
-    /// Begins a [`DescribeRuleRequestBuilder`](crate::builder::DescribeRuleRequestBuilder).
+    /// Starts a builder: [`DescribeRuleRequestBuilder`](crate::builder::DescribeRuleRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeRuleRequestBuilder<
         missing::InstanceId,
         missing::RuleId,
@@ -5161,7 +5252,8 @@ pub struct DescribeRuleResponseBuilder<A>(
 );
 
 impl types::DescribeRuleResponse {
-    /// Begins a [`DescribeRuleResponseBuilder`](crate::builder::DescribeRuleResponseBuilder).
+    /// Starts a builder: [`DescribeRuleResponseBuilder`](crate::builder::DescribeRuleResponseBuilder).
+    #[inline]
     pub fn builder() -> DescribeRuleResponseBuilder<missing::Rule> {
         DescribeRuleResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -5194,7 +5286,8 @@ pub struct DescribeSecurityProfileRequestBuilder<A, B>(
 );
 
 impl types::DescribeSecurityProfileRequest {
-    /// Begins a [`DescribeSecurityProfileRequestBuilder`](crate::builder::DescribeSecurityProfileRequestBuilder).
+    /// Starts a builder: [`DescribeSecurityProfileRequestBuilder`](crate::builder::DescribeSecurityProfileRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeSecurityProfileRequestBuilder<
         missing::SecurityProfileId,
         missing::InstanceId,
@@ -5250,7 +5343,8 @@ pub struct DescribeTestCaseRequestBuilder<A, B>(
 );
 
 impl types::DescribeTestCaseRequest {
-    /// Begins a [`DescribeTestCaseRequestBuilder`](crate::builder::DescribeTestCaseRequestBuilder).
+    /// Starts a builder: [`DescribeTestCaseRequestBuilder`](crate::builder::DescribeTestCaseRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeTestCaseRequestBuilder<
         missing::InstanceId,
         missing::TestCaseId,
@@ -5312,7 +5406,8 @@ pub struct DescribeTrafficDistributionGroupRequestBuilder<A>(
 );
 
 impl types::DescribeTrafficDistributionGroupRequest {
-    /// Begins a [`DescribeTrafficDistributionGroupRequestBuilder`](crate::builder::DescribeTrafficDistributionGroupRequestBuilder).
+    /// Starts a builder: [`DescribeTrafficDistributionGroupRequestBuilder`](crate::builder::DescribeTrafficDistributionGroupRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeTrafficDistributionGroupRequestBuilder<
         missing::TrafficDistributionGroupId,
     > {
@@ -5360,7 +5455,8 @@ pub struct DescribeUserHierarchyGroupRequestBuilder<A, B>(
 );
 
 impl types::DescribeUserHierarchyGroupRequest {
-    /// Begins a [`DescribeUserHierarchyGroupRequestBuilder`](crate::builder::DescribeUserHierarchyGroupRequestBuilder).
+    /// Starts a builder: [`DescribeUserHierarchyGroupRequestBuilder`](crate::builder::DescribeUserHierarchyGroupRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeUserHierarchyGroupRequestBuilder<
         missing::HierarchyGroupId,
         missing::InstanceId,
@@ -5416,7 +5512,8 @@ pub struct DescribeUserHierarchyStructureRequestBuilder<A>(
 );
 
 impl types::DescribeUserHierarchyStructureRequest {
-    /// Begins a [`DescribeUserHierarchyStructureRequestBuilder`](crate::builder::DescribeUserHierarchyStructureRequestBuilder).
+    /// Starts a builder: [`DescribeUserHierarchyStructureRequestBuilder`](crate::builder::DescribeUserHierarchyStructureRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeUserHierarchyStructureRequestBuilder<
         missing::InstanceId,
     > {
@@ -5464,7 +5561,8 @@ pub struct DescribeUserRequestBuilder<A, B>(
 );
 
 impl types::DescribeUserRequest {
-    /// Begins a [`DescribeUserRequestBuilder`](crate::builder::DescribeUserRequestBuilder).
+    /// Starts a builder: [`DescribeUserRequestBuilder`](crate::builder::DescribeUserRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeUserRequestBuilder<
         missing::UserId,
         missing::InstanceId,
@@ -5520,7 +5618,8 @@ pub struct DescribeViewRequestBuilder<A, B>(
 );
 
 impl types::DescribeViewRequest {
-    /// Begins a [`DescribeViewRequestBuilder`](crate::builder::DescribeViewRequestBuilder).
+    /// Starts a builder: [`DescribeViewRequestBuilder`](crate::builder::DescribeViewRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeViewRequestBuilder<
         missing::InstanceId,
         missing::ViewId,
@@ -5576,7 +5675,8 @@ pub struct DescribeVocabularyRequestBuilder<A, B>(
 );
 
 impl types::DescribeVocabularyRequest {
-    /// Begins a [`DescribeVocabularyRequestBuilder`](crate::builder::DescribeVocabularyRequestBuilder).
+    /// Starts a builder: [`DescribeVocabularyRequestBuilder`](crate::builder::DescribeVocabularyRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeVocabularyRequestBuilder<
         missing::InstanceId,
         missing::VocabularyId,
@@ -5622,7 +5722,8 @@ pub struct DescribeVocabularyResponseBuilder<A>(
 );
 
 impl types::DescribeVocabularyResponse {
-    /// Begins a [`DescribeVocabularyResponseBuilder`](crate::builder::DescribeVocabularyResponseBuilder).
+    /// Starts a builder: [`DescribeVocabularyResponseBuilder`](crate::builder::DescribeVocabularyResponseBuilder).
+    #[inline]
     pub fn builder() -> DescribeVocabularyResponseBuilder<missing::Vocabulary> {
         DescribeVocabularyResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -5655,7 +5756,8 @@ pub struct DescribeWorkspaceRequestBuilder<A, B>(
 );
 
 impl types::DescribeWorkspaceRequest {
-    /// Begins a [`DescribeWorkspaceRequestBuilder`](crate::builder::DescribeWorkspaceRequestBuilder).
+    /// Starts a builder: [`DescribeWorkspaceRequestBuilder`](crate::builder::DescribeWorkspaceRequestBuilder).
+    #[inline]
     pub fn builder() -> DescribeWorkspaceRequestBuilder<
         missing::InstanceId,
         missing::WorkspaceId,
@@ -5701,7 +5803,8 @@ pub struct DescribeWorkspaceResponseBuilder<A>(
 );
 
 impl types::DescribeWorkspaceResponse {
-    /// Begins a [`DescribeWorkspaceResponseBuilder`](crate::builder::DescribeWorkspaceResponseBuilder).
+    /// Starts a builder: [`DescribeWorkspaceResponseBuilder`](crate::builder::DescribeWorkspaceResponseBuilder).
+    #[inline]
     pub fn builder() -> DescribeWorkspaceResponseBuilder<missing::Workspace> {
         DescribeWorkspaceResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -5820,7 +5923,8 @@ pub struct DisassociateAnalyticsDataSetRequestBuilder<A, B>(
 );
 
 impl types::DisassociateAnalyticsDataSetRequest {
-    /// Begins a [`DisassociateAnalyticsDataSetRequestBuilder`](crate::builder::DisassociateAnalyticsDataSetRequestBuilder).
+    /// Starts a builder: [`DisassociateAnalyticsDataSetRequestBuilder`](crate::builder::DisassociateAnalyticsDataSetRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateAnalyticsDataSetRequestBuilder<
         missing::InstanceId,
         missing::DataSetId,
@@ -5874,7 +5978,8 @@ pub struct DisassociateApprovedOriginRequestBuilder<A, B>(
 );
 
 impl types::DisassociateApprovedOriginRequest {
-    /// Begins a [`DisassociateApprovedOriginRequestBuilder`](crate::builder::DisassociateApprovedOriginRequestBuilder).
+    /// Starts a builder: [`DisassociateApprovedOriginRequestBuilder`](crate::builder::DisassociateApprovedOriginRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateApprovedOriginRequestBuilder<
         missing::InstanceId,
         missing::Origin,
@@ -5928,7 +6033,8 @@ pub struct DisassociateBotRequestBuilder<A>(
 );
 
 impl types::DisassociateBotRequest {
-    /// Begins a [`DisassociateBotRequestBuilder`](crate::builder::DisassociateBotRequestBuilder).
+    /// Starts a builder: [`DisassociateBotRequestBuilder`](crate::builder::DisassociateBotRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateBotRequestBuilder<missing::InstanceId> {
         DisassociateBotRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -5979,7 +6085,8 @@ pub struct DisassociateEmailAddressAliasRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateEmailAddressAliasRequest {
-    /// Begins a [`DisassociateEmailAddressAliasRequestBuilder`](crate::builder::DisassociateEmailAddressAliasRequestBuilder).
+    /// Starts a builder: [`DisassociateEmailAddressAliasRequestBuilder`](crate::builder::DisassociateEmailAddressAliasRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateEmailAddressAliasRequestBuilder<
         missing::EmailAddressId,
         missing::InstanceId,
@@ -6044,7 +6151,8 @@ pub struct DisassociateFlowRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateFlowRequest {
-    /// Begins a [`DisassociateFlowRequestBuilder`](crate::builder::DisassociateFlowRequestBuilder).
+    /// Starts a builder: [`DisassociateFlowRequestBuilder`](crate::builder::DisassociateFlowRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateFlowRequestBuilder<
         missing::InstanceId,
         missing::ResourceId,
@@ -6105,7 +6213,8 @@ pub struct DisassociateHoursOfOperationsRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateHoursOfOperationsRequest {
-    /// Begins a [`DisassociateHoursOfOperationsRequestBuilder`](crate::builder::DisassociateHoursOfOperationsRequestBuilder).
+    /// Starts a builder: [`DisassociateHoursOfOperationsRequestBuilder`](crate::builder::DisassociateHoursOfOperationsRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateHoursOfOperationsRequestBuilder<
         missing::InstanceId,
         missing::HoursOfOperationId,
@@ -6164,7 +6273,8 @@ pub struct DisassociateInstanceStorageConfigRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateInstanceStorageConfigRequest {
-    /// Begins a [`DisassociateInstanceStorageConfigRequestBuilder`](crate::builder::DisassociateInstanceStorageConfigRequestBuilder).
+    /// Starts a builder: [`DisassociateInstanceStorageConfigRequestBuilder`](crate::builder::DisassociateInstanceStorageConfigRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateInstanceStorageConfigRequestBuilder<
         missing::InstanceId,
         missing::AssociationId,
@@ -6229,7 +6339,8 @@ pub struct DisassociateLambdaFunctionRequestBuilder<A, B>(
 );
 
 impl types::DisassociateLambdaFunctionRequest {
-    /// Begins a [`DisassociateLambdaFunctionRequestBuilder`](crate::builder::DisassociateLambdaFunctionRequestBuilder).
+    /// Starts a builder: [`DisassociateLambdaFunctionRequestBuilder`](crate::builder::DisassociateLambdaFunctionRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateLambdaFunctionRequestBuilder<
         missing::InstanceId,
         missing::FunctionArn,
@@ -6283,7 +6394,8 @@ pub struct DisassociateLexBotRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateLexBotRequest {
-    /// Begins a [`DisassociateLexBotRequestBuilder`](crate::builder::DisassociateLexBotRequestBuilder).
+    /// Starts a builder: [`DisassociateLexBotRequestBuilder`](crate::builder::DisassociateLexBotRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateLexBotRequestBuilder<
         missing::InstanceId,
         missing::BotName,
@@ -6348,7 +6460,8 @@ pub struct DisassociatePhoneNumberContactFlowRequestBuilder<A, B>(
 );
 
 impl types::DisassociatePhoneNumberContactFlowRequest {
-    /// Begins a [`DisassociatePhoneNumberContactFlowRequestBuilder`](crate::builder::DisassociatePhoneNumberContactFlowRequestBuilder).
+    /// Starts a builder: [`DisassociatePhoneNumberContactFlowRequestBuilder`](crate::builder::DisassociatePhoneNumberContactFlowRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociatePhoneNumberContactFlowRequestBuilder<
         missing::PhoneNumberId,
         missing::InstanceId,
@@ -6396,7 +6509,8 @@ pub struct DisassociateQueueEmailAddressesRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateQueueEmailAddressesRequest {
-    /// Begins a [`DisassociateQueueEmailAddressesRequestBuilder`](crate::builder::DisassociateQueueEmailAddressesRequestBuilder).
+    /// Starts a builder: [`DisassociateQueueEmailAddressesRequestBuilder`](crate::builder::DisassociateQueueEmailAddressesRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateQueueEmailAddressesRequestBuilder<
         missing::InstanceId,
         missing::QueueId,
@@ -6461,7 +6575,8 @@ pub struct DisassociateQueueQuickConnectsRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateQueueQuickConnectsRequest {
-    /// Begins a [`DisassociateQueueQuickConnectsRequestBuilder`](crate::builder::DisassociateQueueQuickConnectsRequestBuilder).
+    /// Starts a builder: [`DisassociateQueueQuickConnectsRequestBuilder`](crate::builder::DisassociateQueueQuickConnectsRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateQueueQuickConnectsRequestBuilder<
         missing::InstanceId,
         missing::QueueId,
@@ -6520,7 +6635,8 @@ pub struct DisassociateRoutingProfileQueuesRequestBuilder<A, B>(
 );
 
 impl types::DisassociateRoutingProfileQueuesRequest {
-    /// Begins a [`DisassociateRoutingProfileQueuesRequestBuilder`](crate::builder::DisassociateRoutingProfileQueuesRequestBuilder).
+    /// Starts a builder: [`DisassociateRoutingProfileQueuesRequestBuilder`](crate::builder::DisassociateRoutingProfileQueuesRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateRoutingProfileQueuesRequestBuilder<
         missing::InstanceId,
         missing::RoutingProfileId,
@@ -6586,7 +6702,8 @@ pub struct DisassociateSecurityKeyRequestBuilder<A, B>(
 );
 
 impl types::DisassociateSecurityKeyRequest {
-    /// Begins a [`DisassociateSecurityKeyRequestBuilder`](crate::builder::DisassociateSecurityKeyRequestBuilder).
+    /// Starts a builder: [`DisassociateSecurityKeyRequestBuilder`](crate::builder::DisassociateSecurityKeyRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateSecurityKeyRequestBuilder<
         missing::InstanceId,
         missing::AssociationId,
@@ -6640,7 +6757,8 @@ pub struct DisassociateSecurityProfilesRequestBuilder<A, B, C, D>(
 );
 
 impl types::DisassociateSecurityProfilesRequest {
-    /// Begins a [`DisassociateSecurityProfilesRequestBuilder`](crate::builder::DisassociateSecurityProfilesRequestBuilder).
+    /// Starts a builder: [`DisassociateSecurityProfilesRequestBuilder`](crate::builder::DisassociateSecurityProfilesRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateSecurityProfilesRequestBuilder<
         missing::InstanceId,
         missing::SecurityProfiles,
@@ -6708,7 +6826,8 @@ pub struct DisassociateTrafficDistributionGroupUserRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateTrafficDistributionGroupUserRequest {
-    /// Begins a [`DisassociateTrafficDistributionGroupUserRequestBuilder`](crate::builder::DisassociateTrafficDistributionGroupUserRequestBuilder).
+    /// Starts a builder: [`DisassociateTrafficDistributionGroupUserRequestBuilder`](crate::builder::DisassociateTrafficDistributionGroupUserRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateTrafficDistributionGroupUserRequestBuilder<
         missing::TrafficDistributionGroupId,
         missing::UserId,
@@ -6772,7 +6891,8 @@ pub struct DisassociateUserProficienciesRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateUserProficienciesRequest {
-    /// Begins a [`DisassociateUserProficienciesRequestBuilder`](crate::builder::DisassociateUserProficienciesRequestBuilder).
+    /// Starts a builder: [`DisassociateUserProficienciesRequestBuilder`](crate::builder::DisassociateUserProficienciesRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateUserProficienciesRequestBuilder<
         missing::InstanceId,
         missing::UserId,
@@ -6829,7 +6949,8 @@ pub struct DisassociateWorkspaceRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateWorkspaceRequest {
-    /// Begins a [`DisassociateWorkspaceRequestBuilder`](crate::builder::DisassociateWorkspaceRequestBuilder).
+    /// Starts a builder: [`DisassociateWorkspaceRequestBuilder`](crate::builder::DisassociateWorkspaceRequestBuilder).
+    #[inline]
     pub fn builder() -> DisassociateWorkspaceRequestBuilder<
         missing::InstanceId,
         missing::WorkspaceId,
@@ -6928,7 +7049,8 @@ pub struct DismissUserContactRequestBuilder<A, B, C>(
 );
 
 impl types::DismissUserContactRequest {
-    /// Begins a [`DismissUserContactRequestBuilder`](crate::builder::DismissUserContactRequestBuilder).
+    /// Starts a builder: [`DismissUserContactRequestBuilder`](crate::builder::DismissUserContactRequestBuilder).
+    #[inline]
     pub fn builder() -> DismissUserContactRequestBuilder<
         missing::UserId,
         missing::InstanceId,
@@ -6984,7 +7106,8 @@ impl Build for types::DismissUserContactResponse {}
 pub struct DistributionBuilder<A, B>(types::Distribution, PhantomData<(A, B)>);
 
 impl types::Distribution {
-    /// Begins a [`DistributionBuilder`](crate::builder::DistributionBuilder).
+    /// Starts a builder: [`DistributionBuilder`](crate::builder::DistributionBuilder).
+    #[inline]
     pub fn builder() -> DistributionBuilder<missing::Region, missing::Percentage> {
         DistributionBuilder(sansmith::blank(), PhantomData)
     }

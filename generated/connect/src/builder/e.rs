@@ -50,7 +50,8 @@ impl types::EffectiveOverrideHours {
 pub struct EmailAddressConfigBuilder<A>(types::EmailAddressConfig, PhantomData<(A,)>);
 
 impl types::EmailAddressConfig {
-    /// Begins a [`EmailAddressConfigBuilder`](crate::builder::EmailAddressConfigBuilder).
+    /// Starts a builder: [`EmailAddressConfigBuilder`](crate::builder::EmailAddressConfigBuilder).
+    #[inline]
     pub fn builder() -> EmailAddressConfigBuilder<missing::EmailAddressId> {
         EmailAddressConfigBuilder(sansmith::blank(), PhantomData)
     }
@@ -80,7 +81,8 @@ impl<A> EmailAddressConfigBuilder<A> {
 pub struct EmailAddressInfoBuilder<A>(types::EmailAddressInfo, PhantomData<(A,)>);
 
 impl types::EmailAddressInfo {
-    /// Begins a [`EmailAddressInfoBuilder`](crate::builder::EmailAddressInfoBuilder).
+    /// Starts a builder: [`EmailAddressInfoBuilder`](crate::builder::EmailAddressInfoBuilder).
+    #[inline]
     pub fn builder() -> EmailAddressInfoBuilder<missing::EmailAddress> {
         EmailAddressInfoBuilder(sansmith::blank(), PhantomData)
     }
@@ -219,7 +221,8 @@ impl types::EmailAddressSummary {
 pub struct EmailAttachmentBuilder<A, B>(types::EmailAttachment, PhantomData<(A, B)>);
 
 impl types::EmailAttachment {
-    /// Begins a [`EmailAttachmentBuilder`](crate::builder::EmailAttachmentBuilder).
+    /// Starts a builder: [`EmailAttachmentBuilder`](crate::builder::EmailAttachmentBuilder).
+    #[inline]
     pub fn builder() -> EmailAttachmentBuilder<missing::FileName, missing::S3Url> {
         EmailAttachmentBuilder(sansmith::blank(), PhantomData)
     }
@@ -306,7 +309,8 @@ impl Build for types::EmptyFieldValue {}
 pub struct EncryptionConfigBuilder<A, B>(types::EncryptionConfig, PhantomData<(A, B)>);
 
 impl types::EncryptionConfig {
-    /// Begins a [`EncryptionConfigBuilder`](crate::builder::EncryptionConfigBuilder).
+    /// Starts a builder: [`EncryptionConfigBuilder`](crate::builder::EncryptionConfigBuilder).
+    #[inline]
     pub fn builder() -> EncryptionConfigBuilder<
         missing::EncryptionType,
         missing::KeyId,
@@ -410,7 +414,8 @@ pub struct EvaluateDataTableValuesRequestBuilder<A, B, C>(
 );
 
 impl types::EvaluateDataTableValuesRequest {
-    /// Begins a [`EvaluateDataTableValuesRequestBuilder`](crate::builder::EvaluateDataTableValuesRequestBuilder).
+    /// Starts a builder: [`EvaluateDataTableValuesRequestBuilder`](crate::builder::EvaluateDataTableValuesRequestBuilder).
+    #[inline]
     pub fn builder() -> EvaluateDataTableValuesRequestBuilder<
         missing::InstanceId,
         missing::DataTableId,
@@ -485,7 +490,8 @@ pub struct EvaluateDataTableValuesResponseBuilder<A>(
 );
 
 impl types::EvaluateDataTableValuesResponse {
-    /// Begins a [`EvaluateDataTableValuesResponseBuilder`](crate::builder::EvaluateDataTableValuesResponseBuilder).
+    /// Starts a builder: [`EvaluateDataTableValuesResponseBuilder`](crate::builder::EvaluateDataTableValuesResponseBuilder).
+    #[inline]
     pub fn builder() -> EvaluateDataTableValuesResponseBuilder<missing::Values> {
         EvaluateDataTableValuesResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -524,7 +530,8 @@ pub struct EvaluationBuilder<A, B, C, D, E, F, G, H>(
 );
 
 impl types::Evaluation {
-    /// Begins a [`EvaluationBuilder`](crate::builder::EvaluationBuilder).
+    /// Starts a builder: [`EvaluationBuilder`](crate::builder::EvaluationBuilder).
+    #[inline]
     pub fn builder() -> EvaluationBuilder<
         missing::EvaluationId,
         missing::EvaluationArn,
@@ -684,7 +691,8 @@ pub struct EvaluationAcknowledgementBuilder<A, B>(
 );
 
 impl types::EvaluationAcknowledgement {
-    /// Begins a [`EvaluationAcknowledgementBuilder`](crate::builder::EvaluationAcknowledgementBuilder).
+    /// Starts a builder: [`EvaluationAcknowledgementBuilder`](crate::builder::EvaluationAcknowledgementBuilder).
+    #[inline]
     pub fn builder() -> EvaluationAcknowledgementBuilder<
         missing::AcknowledgedTime,
         missing::AcknowledgedBy,
@@ -796,7 +804,8 @@ pub struct EvaluationAutomationRuleCategoryBuilder<A, B>(
 );
 
 impl types::EvaluationAutomationRuleCategory {
-    /// Begins a [`EvaluationAutomationRuleCategoryBuilder`](crate::builder::EvaluationAutomationRuleCategoryBuilder).
+    /// Starts a builder: [`EvaluationAutomationRuleCategoryBuilder`](crate::builder::EvaluationAutomationRuleCategoryBuilder).
+    #[inline]
     pub fn builder() -> EvaluationAutomationRuleCategoryBuilder<
         missing::Category,
         missing::Condition,
@@ -883,7 +892,8 @@ pub struct EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, J, K>(
 );
 
 impl types::EvaluationForm {
-    /// Begins a [`EvaluationFormBuilder`](crate::builder::EvaluationFormBuilder).
+    /// Starts a builder: [`EvaluationFormBuilder`](crate::builder::EvaluationFormBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormBuilder<
         missing::EvaluationFormId,
         missing::EvaluationFormVersion,
@@ -1121,7 +1131,8 @@ pub struct EvaluationFormAiVersionLifecycleBuilder<A, B>(
 );
 
 impl types::EvaluationFormAiVersionLifecycle {
-    /// Begins a [`EvaluationFormAiVersionLifecycleBuilder`](crate::builder::EvaluationFormAiVersionLifecycleBuilder).
+    /// Starts a builder: [`EvaluationFormAiVersionLifecycleBuilder`](crate::builder::EvaluationFormAiVersionLifecycleBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormAiVersionLifecycleBuilder<
         missing::Status,
         missing::StartOfLifeTime,
@@ -1173,7 +1184,8 @@ pub struct EvaluationFormAiVersionSummaryBuilder<A, B>(
 );
 
 impl types::EvaluationFormAiVersionSummary {
-    /// Begins a [`EvaluationFormAiVersionSummaryBuilder`](crate::builder::EvaluationFormAiVersionSummaryBuilder).
+    /// Starts a builder: [`EvaluationFormAiVersionSummaryBuilder`](crate::builder::EvaluationFormAiVersionSummaryBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormAiVersionSummaryBuilder<
         missing::AiVersionName,
         missing::AiVersionLifecycle,
@@ -1219,7 +1231,8 @@ pub struct EvaluationFormAutoEvaluationConfigurationBuilder<A>(
 );
 
 impl types::EvaluationFormAutoEvaluationConfiguration {
-    /// Begins a [`EvaluationFormAutoEvaluationConfigurationBuilder`](crate::builder::EvaluationFormAutoEvaluationConfigurationBuilder).
+    /// Starts a builder: [`EvaluationFormAutoEvaluationConfigurationBuilder`](crate::builder::EvaluationFormAutoEvaluationConfigurationBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormAutoEvaluationConfigurationBuilder<
         missing::Enabled,
     > {
@@ -1254,7 +1267,8 @@ pub struct EvaluationFormContentBuilder<A, B, C, D, E>(
 );
 
 impl types::EvaluationFormContent {
-    /// Begins a [`EvaluationFormContentBuilder`](crate::builder::EvaluationFormContentBuilder).
+    /// Starts a builder: [`EvaluationFormContentBuilder`](crate::builder::EvaluationFormContentBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormContentBuilder<
         missing::EvaluationFormVersion,
         missing::EvaluationFormId,
@@ -1390,7 +1404,8 @@ pub struct EvaluationFormItemEnablementConditionBuilder<A>(
 );
 
 impl types::EvaluationFormItemEnablementCondition {
-    /// Begins a [`EvaluationFormItemEnablementConditionBuilder`](crate::builder::EvaluationFormItemEnablementConditionBuilder).
+    /// Starts a builder: [`EvaluationFormItemEnablementConditionBuilder`](crate::builder::EvaluationFormItemEnablementConditionBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormItemEnablementConditionBuilder<missing::Operands> {
         EvaluationFormItemEnablementConditionBuilder(sansmith::blank(), PhantomData)
     }
@@ -1432,7 +1447,8 @@ pub struct EvaluationFormItemEnablementConfigurationBuilder<A, B>(
 );
 
 impl types::EvaluationFormItemEnablementConfiguration {
-    /// Begins a [`EvaluationFormItemEnablementConfigurationBuilder`](crate::builder::EvaluationFormItemEnablementConfigurationBuilder).
+    /// Starts a builder: [`EvaluationFormItemEnablementConfigurationBuilder`](crate::builder::EvaluationFormItemEnablementConfigurationBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormItemEnablementConfigurationBuilder<
         missing::Condition,
         missing::Action,
@@ -1487,7 +1503,8 @@ pub struct EvaluationFormItemEnablementExpressionBuilder<A, B, C>(
 );
 
 impl types::EvaluationFormItemEnablementExpression {
-    /// Begins a [`EvaluationFormItemEnablementExpressionBuilder`](crate::builder::EvaluationFormItemEnablementExpressionBuilder).
+    /// Starts a builder: [`EvaluationFormItemEnablementExpressionBuilder`](crate::builder::EvaluationFormItemEnablementExpressionBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormItemEnablementExpressionBuilder<
         missing::Source,
         missing::Values,
@@ -1544,7 +1561,8 @@ pub struct EvaluationFormItemEnablementSourceBuilder<A>(
 );
 
 impl types::EvaluationFormItemEnablementSource {
-    /// Begins a [`EvaluationFormItemEnablementSourceBuilder`](crate::builder::EvaluationFormItemEnablementSourceBuilder).
+    /// Starts a builder: [`EvaluationFormItemEnablementSourceBuilder`](crate::builder::EvaluationFormItemEnablementSourceBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormItemEnablementSourceBuilder<missing::Type> {
         EvaluationFormItemEnablementSourceBuilder(sansmith::blank(), PhantomData)
     }
@@ -1622,7 +1640,8 @@ pub struct EvaluationFormItemEnablementSourceValueBuilder<A>(
 );
 
 impl types::EvaluationFormItemEnablementSourceValue {
-    /// Begins a [`EvaluationFormItemEnablementSourceValueBuilder`](crate::builder::EvaluationFormItemEnablementSourceValueBuilder).
+    /// Starts a builder: [`EvaluationFormItemEnablementSourceValueBuilder`](crate::builder::EvaluationFormItemEnablementSourceValueBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormItemEnablementSourceValueBuilder<missing::Type> {
         EvaluationFormItemEnablementSourceValueBuilder(sansmith::blank(), PhantomData)
     }
@@ -1698,7 +1717,8 @@ pub struct EvaluationFormMetricConfigurationBuilder<A, B>(
 );
 
 impl types::EvaluationFormMetricConfiguration {
-    /// Begins a [`EvaluationFormMetricConfigurationBuilder`](crate::builder::EvaluationFormMetricConfigurationBuilder).
+    /// Starts a builder: [`EvaluationFormMetricConfigurationBuilder`](crate::builder::EvaluationFormMetricConfigurationBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormMetricConfigurationBuilder<
         missing::MetricType,
         missing::MetricName,
@@ -1772,7 +1792,8 @@ pub struct EvaluationFormMultiSelectQuestionOptionBuilder<A, B>(
 );
 
 impl types::EvaluationFormMultiSelectQuestionOption {
-    /// Begins a [`EvaluationFormMultiSelectQuestionOptionBuilder`](crate::builder::EvaluationFormMultiSelectQuestionOptionBuilder).
+    /// Starts a builder: [`EvaluationFormMultiSelectQuestionOptionBuilder`](crate::builder::EvaluationFormMultiSelectQuestionOptionBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormMultiSelectQuestionOptionBuilder<
         missing::RefId,
         missing::Text,
@@ -1848,7 +1869,8 @@ pub struct EvaluationFormMultiSelectQuestionPropertiesBuilder<A>(
 );
 
 impl types::EvaluationFormMultiSelectQuestionProperties {
-    /// Begins a [`EvaluationFormMultiSelectQuestionPropertiesBuilder`](crate::builder::EvaluationFormMultiSelectQuestionPropertiesBuilder).
+    /// Starts a builder: [`EvaluationFormMultiSelectQuestionPropertiesBuilder`](crate::builder::EvaluationFormMultiSelectQuestionPropertiesBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormMultiSelectQuestionPropertiesBuilder<
         missing::Options,
     > {
@@ -1904,7 +1926,8 @@ pub struct EvaluationFormNumericQuestionOptionBuilder<A, B>(
 );
 
 impl types::EvaluationFormNumericQuestionOption {
-    /// Begins a [`EvaluationFormNumericQuestionOptionBuilder`](crate::builder::EvaluationFormNumericQuestionOptionBuilder).
+    /// Starts a builder: [`EvaluationFormNumericQuestionOptionBuilder`](crate::builder::EvaluationFormNumericQuestionOptionBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormNumericQuestionOptionBuilder<
         missing::MinValue,
         missing::MaxValue,
@@ -1980,7 +2003,8 @@ pub struct EvaluationFormNumericQuestionPropertiesBuilder<A, B>(
 );
 
 impl types::EvaluationFormNumericQuestionProperties {
-    /// Begins a [`EvaluationFormNumericQuestionPropertiesBuilder`](crate::builder::EvaluationFormNumericQuestionPropertiesBuilder).
+    /// Starts a builder: [`EvaluationFormNumericQuestionPropertiesBuilder`](crate::builder::EvaluationFormNumericQuestionPropertiesBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormNumericQuestionPropertiesBuilder<
         missing::MinValue,
         missing::MaxValue,
@@ -2044,7 +2068,8 @@ pub struct EvaluationFormQuestionBuilder<A, B, C>(
 );
 
 impl types::EvaluationFormQuestion {
-    /// Begins a [`EvaluationFormQuestionBuilder`](crate::builder::EvaluationFormQuestionBuilder).
+    /// Starts a builder: [`EvaluationFormQuestionBuilder`](crate::builder::EvaluationFormQuestionBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormQuestionBuilder<
         missing::Title,
         missing::RefId,
@@ -2155,7 +2180,8 @@ pub struct EvaluationFormQuestionAutomationAnswerSourceBuilder<A>(
 );
 
 impl types::EvaluationFormQuestionAutomationAnswerSource {
-    /// Begins a [`EvaluationFormQuestionAutomationAnswerSourceBuilder`](crate::builder::EvaluationFormQuestionAutomationAnswerSourceBuilder).
+    /// Starts a builder: [`EvaluationFormQuestionAutomationAnswerSourceBuilder`](crate::builder::EvaluationFormQuestionAutomationAnswerSourceBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormQuestionAutomationAnswerSourceBuilder<
         missing::SourceType,
     > {
@@ -2221,7 +2247,8 @@ pub struct EvaluationFormScoreThresholdBuilder<A>(
 );
 
 impl types::EvaluationFormScoreThreshold {
-    /// Begins a [`EvaluationFormScoreThresholdBuilder`](crate::builder::EvaluationFormScoreThresholdBuilder).
+    /// Starts a builder: [`EvaluationFormScoreThresholdBuilder`](crate::builder::EvaluationFormScoreThresholdBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormScoreThresholdBuilder<
         missing::PerformanceCategory,
     > {
@@ -2268,7 +2295,8 @@ pub struct EvaluationFormScoringStrategyBuilder<A, B>(
 );
 
 impl types::EvaluationFormScoringStrategy {
-    /// Begins a [`EvaluationFormScoringStrategyBuilder`](crate::builder::EvaluationFormScoringStrategyBuilder).
+    /// Starts a builder: [`EvaluationFormScoringStrategyBuilder`](crate::builder::EvaluationFormScoringStrategyBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormScoringStrategyBuilder<
         missing::Mode,
         missing::Status,
@@ -2388,7 +2416,8 @@ pub struct EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, G, H, I>(
 );
 
 impl types::EvaluationFormSearchSummary {
-    /// Begins a [`EvaluationFormSearchSummaryBuilder`](crate::builder::EvaluationFormSearchSummaryBuilder).
+    /// Starts a builder: [`EvaluationFormSearchSummaryBuilder`](crate::builder::EvaluationFormSearchSummaryBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormSearchSummaryBuilder<
         missing::EvaluationFormId,
         missing::EvaluationFormArn,
@@ -2581,7 +2610,8 @@ pub struct EvaluationFormSectionBuilder<A, B, C>(
 );
 
 impl types::EvaluationFormSection {
-    /// Begins a [`EvaluationFormSectionBuilder`](crate::builder::EvaluationFormSectionBuilder).
+    /// Starts a builder: [`EvaluationFormSectionBuilder`](crate::builder::EvaluationFormSectionBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormSectionBuilder<
         missing::Title,
         missing::RefId,
@@ -2702,7 +2732,8 @@ pub struct EvaluationFormSingleSelectQuestionOptionBuilder<A, B>(
 );
 
 impl types::EvaluationFormSingleSelectQuestionOption {
-    /// Begins a [`EvaluationFormSingleSelectQuestionOptionBuilder`](crate::builder::EvaluationFormSingleSelectQuestionOptionBuilder).
+    /// Starts a builder: [`EvaluationFormSingleSelectQuestionOptionBuilder`](crate::builder::EvaluationFormSingleSelectQuestionOptionBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormSingleSelectQuestionOptionBuilder<
         missing::RefId,
         missing::Text,
@@ -2778,7 +2809,8 @@ pub struct EvaluationFormSingleSelectQuestionPropertiesBuilder<A>(
 );
 
 impl types::EvaluationFormSingleSelectQuestionProperties {
-    /// Begins a [`EvaluationFormSingleSelectQuestionPropertiesBuilder`](crate::builder::EvaluationFormSingleSelectQuestionPropertiesBuilder).
+    /// Starts a builder: [`EvaluationFormSingleSelectQuestionPropertiesBuilder`](crate::builder::EvaluationFormSingleSelectQuestionPropertiesBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormSingleSelectQuestionPropertiesBuilder<
         missing::Options,
     > {
@@ -2834,7 +2866,8 @@ pub struct EvaluationFormSummaryBuilder<A, B, C, D, E, F, G, H>(
 );
 
 impl types::EvaluationFormSummary {
-    /// Begins a [`EvaluationFormSummaryBuilder`](crate::builder::EvaluationFormSummaryBuilder).
+    /// Starts a builder: [`EvaluationFormSummaryBuilder`](crate::builder::EvaluationFormSummaryBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormSummaryBuilder<
         missing::EvaluationFormId,
         missing::EvaluationFormArn,
@@ -2964,7 +2997,8 @@ pub struct EvaluationFormTargetConfigurationBuilder<A>(
 );
 
 impl types::EvaluationFormTargetConfiguration {
-    /// Begins a [`EvaluationFormTargetConfigurationBuilder`](crate::builder::EvaluationFormTargetConfigurationBuilder).
+    /// Starts a builder: [`EvaluationFormTargetConfigurationBuilder`](crate::builder::EvaluationFormTargetConfigurationBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormTargetConfigurationBuilder<
         missing::ContactInteractionType,
     > {
@@ -3025,7 +3059,8 @@ pub struct EvaluationFormValidationFindingBuilder<A, B, C>(
 );
 
 impl types::EvaluationFormValidationFinding {
-    /// Begins a [`EvaluationFormValidationFindingBuilder`](crate::builder::EvaluationFormValidationFindingBuilder).
+    /// Starts a builder: [`EvaluationFormValidationFindingBuilder`](crate::builder::EvaluationFormValidationFindingBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormValidationFindingBuilder<
         missing::IssueCode,
         missing::Description,
@@ -3113,7 +3148,8 @@ pub struct EvaluationFormVersionSummaryBuilder<A, B, C, D, E, F, G, H, I>(
 );
 
 impl types::EvaluationFormVersionSummary {
-    /// Begins a [`EvaluationFormVersionSummaryBuilder`](crate::builder::EvaluationFormVersionSummaryBuilder).
+    /// Starts a builder: [`EvaluationFormVersionSummaryBuilder`](crate::builder::EvaluationFormVersionSummaryBuilder).
+    #[inline]
     pub fn builder() -> EvaluationFormVersionSummaryBuilder<
         missing::EvaluationFormArn,
         missing::EvaluationFormId,
@@ -3265,7 +3301,8 @@ pub struct EvaluationMetadataBuilder<A, B>(
 );
 
 impl types::EvaluationMetadata {
-    /// Begins a [`EvaluationMetadataBuilder`](crate::builder::EvaluationMetadataBuilder).
+    /// Starts a builder: [`EvaluationMetadataBuilder`](crate::builder::EvaluationMetadataBuilder).
+    #[inline]
     pub fn builder() -> EvaluationMetadataBuilder<
         missing::ContactId,
         missing::EvaluatorArn,
@@ -3391,7 +3428,8 @@ pub struct EvaluationResolvedSourceBuilder<A, B>(
 );
 
 impl types::EvaluationResolvedSource {
-    /// Begins a [`EvaluationResolvedSourceBuilder`](crate::builder::EvaluationResolvedSourceBuilder).
+    /// Starts a builder: [`EvaluationResolvedSourceBuilder`](crate::builder::EvaluationResolvedSourceBuilder).
+    #[inline]
     pub fn builder() -> EvaluationResolvedSourceBuilder<
         missing::Source,
         missing::Status,
@@ -3446,7 +3484,8 @@ pub struct EvaluationReviewConfigurationBuilder<A>(
 );
 
 impl types::EvaluationReviewConfiguration {
-    /// Begins a [`EvaluationReviewConfigurationBuilder`](crate::builder::EvaluationReviewConfigurationBuilder).
+    /// Starts a builder: [`EvaluationReviewConfigurationBuilder`](crate::builder::EvaluationReviewConfigurationBuilder).
+    #[inline]
     pub fn builder() -> EvaluationReviewConfigurationBuilder<
         missing::ReviewNotificationRecipients,
     > {
@@ -3487,7 +3526,8 @@ pub struct EvaluationReviewMetadataBuilder<A>(
 );
 
 impl types::EvaluationReviewMetadata {
-    /// Begins a [`EvaluationReviewMetadataBuilder`](crate::builder::EvaluationReviewMetadataBuilder).
+    /// Starts a builder: [`EvaluationReviewMetadataBuilder`](crate::builder::EvaluationReviewMetadataBuilder).
+    #[inline]
     pub fn builder() -> EvaluationReviewMetadataBuilder<missing::ReviewRequestComments> {
         EvaluationReviewMetadataBuilder(sansmith::blank(), PhantomData)
     }
@@ -3552,7 +3592,8 @@ pub struct EvaluationReviewNotificationRecipientBuilder<A, B>(
 );
 
 impl types::EvaluationReviewNotificationRecipient {
-    /// Begins a [`EvaluationReviewNotificationRecipientBuilder`](crate::builder::EvaluationReviewNotificationRecipientBuilder).
+    /// Starts a builder: [`EvaluationReviewNotificationRecipientBuilder`](crate::builder::EvaluationReviewNotificationRecipientBuilder).
+    #[inline]
     pub fn builder() -> EvaluationReviewNotificationRecipientBuilder<
         missing::Type,
         missing::Value,
@@ -3762,7 +3803,8 @@ pub struct EvaluationSearchMetadataBuilder<A, B>(
 );
 
 impl types::EvaluationSearchMetadata {
-    /// Begins a [`EvaluationSearchMetadataBuilder`](crate::builder::EvaluationSearchMetadataBuilder).
+    /// Starts a builder: [`EvaluationSearchMetadataBuilder`](crate::builder::EvaluationSearchMetadataBuilder).
+    #[inline]
     pub fn builder() -> EvaluationSearchMetadataBuilder<
         missing::ContactId,
         missing::EvaluatorArn,
@@ -3919,7 +3961,8 @@ pub struct EvaluationSearchSummaryBuilder<A, B, C, D, E, F, G>(
 );
 
 impl types::EvaluationSearchSummary {
-    /// Begins a [`EvaluationSearchSummaryBuilder`](crate::builder::EvaluationSearchSummaryBuilder).
+    /// Starts a builder: [`EvaluationSearchSummaryBuilder`](crate::builder::EvaluationSearchSummaryBuilder).
+    #[inline]
     pub fn builder() -> EvaluationSearchSummaryBuilder<
         missing::EvaluationId,
         missing::EvaluationArn,
@@ -4044,7 +4087,8 @@ pub struct EvaluationSuggestedAnswerBuilder<A, B>(
 );
 
 impl types::EvaluationSuggestedAnswer {
-    /// Begins a [`EvaluationSuggestedAnswerBuilder`](crate::builder::EvaluationSuggestedAnswerBuilder).
+    /// Starts a builder: [`EvaluationSuggestedAnswerBuilder`](crate::builder::EvaluationSuggestedAnswerBuilder).
+    #[inline]
     pub fn builder() -> EvaluationSuggestedAnswerBuilder<
         missing::Status,
         missing::AnalysisType,
@@ -4114,7 +4158,8 @@ pub struct EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<A>(
 );
 
 impl types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
-    /// Begins a [`EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder`](crate::builder::EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder).
+    /// Starts a builder: [`EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder`](crate::builder::EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder).
+    #[inline]
     pub fn builder() -> EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<
         missing::BeginOffsetMillis,
     > {
@@ -4152,7 +4197,8 @@ pub struct EvaluationSummaryBuilder<A, B, C, D, E, F, G, H>(
 );
 
 impl types::EvaluationSummary {
-    /// Begins a [`EvaluationSummaryBuilder`](crate::builder::EvaluationSummaryBuilder).
+    /// Starts a builder: [`EvaluationSummaryBuilder`](crate::builder::EvaluationSummaryBuilder).
+    #[inline]
     pub fn builder() -> EvaluationSummaryBuilder<
         missing::EvaluationId,
         missing::EvaluationArn,
@@ -4334,7 +4380,8 @@ pub struct EventBridgeActionDefinitionBuilder<A>(
 );
 
 impl types::EventBridgeActionDefinition {
-    /// Begins a [`EventBridgeActionDefinitionBuilder`](crate::builder::EventBridgeActionDefinitionBuilder).
+    /// Starts a builder: [`EventBridgeActionDefinitionBuilder`](crate::builder::EventBridgeActionDefinitionBuilder).
+    #[inline]
     pub fn builder() -> EventBridgeActionDefinitionBuilder<missing::Name> {
         EventBridgeActionDefinitionBuilder(sansmith::blank(), PhantomData)
     }
@@ -4445,7 +4492,8 @@ pub struct ExtensionConfigurationBuilder<A>(
 );
 
 impl types::ExtensionConfiguration {
-    /// Begins a [`ExtensionConfigurationBuilder`](crate::builder::ExtensionConfigurationBuilder).
+    /// Starts a builder: [`ExtensionConfigurationBuilder`](crate::builder::ExtensionConfigurationBuilder).
+    #[inline]
     pub fn builder() -> ExtensionConfigurationBuilder<missing::AllowedExtensions> {
         ExtensionConfigurationBuilder(sansmith::blank(), PhantomData)
     }
@@ -4488,7 +4536,8 @@ pub struct ExtractInformationActionDefinitionBuilder<A>(
 );
 
 impl types::ExtractInformationActionDefinition {
-    /// Begins a [`ExtractInformationActionDefinitionBuilder`](crate::builder::ExtractInformationActionDefinitionBuilder).
+    /// Starts a builder: [`ExtractInformationActionDefinitionBuilder`](crate::builder::ExtractInformationActionDefinitionBuilder).
+    #[inline]
     pub fn builder() -> ExtractInformationActionDefinitionBuilder<
         missing::RulesExtractionDefinitions,
     > {
@@ -4523,7 +4572,8 @@ pub struct ExtractionConfigurationBuilder<A>(
 );
 
 impl types::ExtractionConfiguration {
-    /// Begins a [`ExtractionConfigurationBuilder`](crate::builder::ExtractionConfigurationBuilder).
+    /// Starts a builder: [`ExtractionConfigurationBuilder`](crate::builder::ExtractionConfigurationBuilder).
+    #[inline]
     pub fn builder() -> ExtractionConfigurationBuilder<missing::PromptHint> {
         ExtractionConfigurationBuilder(sansmith::blank(), PhantomData)
     }
@@ -4565,7 +4615,8 @@ pub struct ExtractionDefinitionBuilder<A, B, C, D, E, F, G>(
 );
 
 impl types::ExtractionDefinition {
-    /// Begins a [`ExtractionDefinitionBuilder`](crate::builder::ExtractionDefinitionBuilder).
+    /// Starts a builder: [`ExtractionDefinitionBuilder`](crate::builder::ExtractionDefinitionBuilder).
+    #[inline]
     pub fn builder() -> ExtractionDefinitionBuilder<
         missing::Name,
         missing::ExtractionDefinitionId,
@@ -4691,7 +4742,8 @@ pub struct ExtractionDefinitionNotFoundBehaviorBuilder<A>(
 );
 
 impl types::ExtractionDefinitionNotFoundBehavior {
-    /// Begins a [`ExtractionDefinitionNotFoundBehaviorBuilder`](crate::builder::ExtractionDefinitionNotFoundBehaviorBuilder).
+    /// Starts a builder: [`ExtractionDefinitionNotFoundBehaviorBuilder`](crate::builder::ExtractionDefinitionNotFoundBehaviorBuilder).
+    #[inline]
     pub fn builder() -> ExtractionDefinitionNotFoundBehaviorBuilder<missing::Behavior> {
         ExtractionDefinitionNotFoundBehaviorBuilder(sansmith::blank(), PhantomData)
     }
@@ -4730,7 +4782,8 @@ pub struct ExtractionDefinitionSummaryBuilder<A, B, C, D, E, F>(
 );
 
 impl types::ExtractionDefinitionSummary {
-    /// Begins a [`ExtractionDefinitionSummaryBuilder`](crate::builder::ExtractionDefinitionSummaryBuilder).
+    /// Starts a builder: [`ExtractionDefinitionSummaryBuilder`](crate::builder::ExtractionDefinitionSummaryBuilder).
+    #[inline]
     pub fn builder() -> ExtractionDefinitionSummaryBuilder<
         missing::Name,
         missing::ExtractionDefinitionId,

@@ -61,7 +61,8 @@ impl types::FailedRequest {
 pub struct FieldValueBuilder<A, B>(types::FieldValue, PhantomData<(A, B)>);
 
 impl types::FieldValue {
-    /// Begins a [`FieldValueBuilder`](crate::builder::FieldValueBuilder).
+    /// Starts a builder: [`FieldValueBuilder`](crate::builder::FieldValueBuilder).
+    #[inline]
     pub fn builder() -> FieldValueBuilder<missing::Id, missing::Value> {
         FieldValueBuilder(sansmith::blank(), PhantomData)
     }
@@ -254,7 +255,8 @@ pub struct FlowQuickConnectConfigBuilder<A>(
 );
 
 impl types::FlowQuickConnectConfig {
-    /// Begins a [`FlowQuickConnectConfigBuilder`](crate::builder::FlowQuickConnectConfigBuilder).
+    /// Starts a builder: [`FlowQuickConnectConfigBuilder`](crate::builder::FlowQuickConnectConfigBuilder).
+    #[inline]
     pub fn builder() -> FlowQuickConnectConfigBuilder<missing::ContactFlowId> {
         FlowQuickConnectConfigBuilder(sansmith::blank(), PhantomData)
     }

@@ -18,7 +18,8 @@ pub struct GetAttachedFileRequestBuilder<A, B, C>(
 );
 
 impl types::GetAttachedFileRequest {
-    /// Begins a [`GetAttachedFileRequestBuilder`](crate::builder::GetAttachedFileRequestBuilder).
+    /// Starts a builder: [`GetAttachedFileRequestBuilder`](crate::builder::GetAttachedFileRequestBuilder).
+    #[inline]
     pub fn builder() -> GetAttachedFileRequestBuilder<
         missing::InstanceId,
         missing::FileId,
@@ -90,7 +91,8 @@ pub struct GetAttachedFileResponseBuilder<A>(
 );
 
 impl types::GetAttachedFileResponse {
-    /// Begins a [`GetAttachedFileResponseBuilder`](crate::builder::GetAttachedFileResponseBuilder).
+    /// Starts a builder: [`GetAttachedFileResponseBuilder`](crate::builder::GetAttachedFileResponseBuilder).
+    #[inline]
     pub fn builder() -> GetAttachedFileResponseBuilder<missing::FileSizeInBytes> {
         GetAttachedFileResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -189,7 +191,8 @@ pub struct GetContactAttributesRequestBuilder<A, B>(
 );
 
 impl types::GetContactAttributesRequest {
-    /// Begins a [`GetContactAttributesRequestBuilder`](crate::builder::GetContactAttributesRequestBuilder).
+    /// Starts a builder: [`GetContactAttributesRequestBuilder`](crate::builder::GetContactAttributesRequestBuilder).
+    #[inline]
     pub fn builder() -> GetContactAttributesRequestBuilder<
         missing::InstanceId,
         missing::InitialContactId,
@@ -245,7 +248,8 @@ pub struct GetContactMetricsRequestBuilder<A, B, C>(
 );
 
 impl types::GetContactMetricsRequest {
-    /// Begins a [`GetContactMetricsRequestBuilder`](crate::builder::GetContactMetricsRequestBuilder).
+    /// Starts a builder: [`GetContactMetricsRequestBuilder`](crate::builder::GetContactMetricsRequestBuilder).
+    #[inline]
     pub fn builder() -> GetContactMetricsRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -327,7 +331,8 @@ pub struct GetCrossRegionRoutingRequestBuilder<A>(
 );
 
 impl types::GetCrossRegionRoutingRequest {
-    /// Begins a [`GetCrossRegionRoutingRequestBuilder`](crate::builder::GetCrossRegionRoutingRequestBuilder).
+    /// Starts a builder: [`GetCrossRegionRoutingRequestBuilder`](crate::builder::GetCrossRegionRoutingRequestBuilder).
+    #[inline]
     pub fn builder() -> GetCrossRegionRoutingRequestBuilder<missing::InstanceId> {
         GetCrossRegionRoutingRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -370,7 +375,8 @@ pub struct GetCurrentMetricDataRequestBuilder<A, B, C>(
 );
 
 impl types::GetCurrentMetricDataRequest {
-    /// Begins a [`GetCurrentMetricDataRequestBuilder`](crate::builder::GetCurrentMetricDataRequestBuilder).
+    /// Starts a builder: [`GetCurrentMetricDataRequestBuilder`](crate::builder::GetCurrentMetricDataRequestBuilder).
+    #[inline]
     pub fn builder() -> GetCurrentMetricDataRequestBuilder<
         missing::InstanceId,
         missing::Filters,
@@ -485,7 +491,8 @@ pub struct GetCurrentUserDataRequestBuilder<A, B>(
 );
 
 impl types::GetCurrentUserDataRequest {
-    /// Begins a [`GetCurrentUserDataRequestBuilder`](crate::builder::GetCurrentUserDataRequestBuilder).
+    /// Starts a builder: [`GetCurrentUserDataRequestBuilder`](crate::builder::GetCurrentUserDataRequestBuilder).
+    #[inline]
     pub fn builder() -> GetCurrentUserDataRequestBuilder<
         missing::InstanceId,
         missing::Filters,
@@ -565,7 +572,8 @@ pub struct GetEffectiveHoursOfOperationsRequestBuilder<A, B, C, D>(
 );
 
 impl types::GetEffectiveHoursOfOperationsRequest {
-    /// Begins a [`GetEffectiveHoursOfOperationsRequestBuilder`](crate::builder::GetEffectiveHoursOfOperationsRequestBuilder).
+    /// Starts a builder: [`GetEffectiveHoursOfOperationsRequestBuilder`](crate::builder::GetEffectiveHoursOfOperationsRequestBuilder).
+    #[inline]
     pub fn builder() -> GetEffectiveHoursOfOperationsRequestBuilder<
         missing::InstanceId,
         missing::HoursOfOperationId,
@@ -661,7 +669,8 @@ pub struct GetEvaluationFormValidationRequestBuilder<A, B>(
 );
 
 impl types::GetEvaluationFormValidationRequest {
-    /// Begins a [`GetEvaluationFormValidationRequestBuilder`](crate::builder::GetEvaluationFormValidationRequestBuilder).
+    /// Starts a builder: [`GetEvaluationFormValidationRequestBuilder`](crate::builder::GetEvaluationFormValidationRequestBuilder).
+    #[inline]
     pub fn builder() -> GetEvaluationFormValidationRequestBuilder<
         missing::InstanceId,
         missing::EvaluationFormId,
@@ -713,7 +722,8 @@ pub struct GetEvaluationFormValidationResponseBuilder<A, B, C, D>(
 );
 
 impl types::GetEvaluationFormValidationResponse {
-    /// Begins a [`GetEvaluationFormValidationResponseBuilder`](crate::builder::GetEvaluationFormValidationResponseBuilder).
+    /// Starts a builder: [`GetEvaluationFormValidationResponseBuilder`](crate::builder::GetEvaluationFormValidationResponseBuilder).
+    #[inline]
     pub fn builder() -> GetEvaluationFormValidationResponseBuilder<
         missing::Status,
         missing::EvaluationFormId,
@@ -796,7 +806,8 @@ pub struct GetFederationTokenRequestBuilder<A>(
 );
 
 impl types::GetFederationTokenRequest {
-    /// Begins a [`GetFederationTokenRequestBuilder`](crate::builder::GetFederationTokenRequestBuilder).
+    /// Starts a builder: [`GetFederationTokenRequestBuilder`](crate::builder::GetFederationTokenRequestBuilder).
+    #[inline]
     pub fn builder() -> GetFederationTokenRequestBuilder<missing::InstanceId> {
         GetFederationTokenRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -857,7 +868,8 @@ pub struct GetFlowAssociationRequestBuilder<A, B, C>(
 );
 
 impl types::GetFlowAssociationRequest {
-    /// Begins a [`GetFlowAssociationRequestBuilder`](crate::builder::GetFlowAssociationRequestBuilder).
+    /// Starts a builder: [`GetFlowAssociationRequestBuilder`](crate::builder::GetFlowAssociationRequestBuilder).
+    #[inline]
     pub fn builder() -> GetFlowAssociationRequestBuilder<
         missing::InstanceId,
         missing::ResourceId,
@@ -939,7 +951,8 @@ pub struct GetMetricDataRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::GetMetricDataRequest {
-    /// Begins a [`GetMetricDataRequestBuilder`](crate::builder::GetMetricDataRequestBuilder).
+    /// Starts a builder: [`GetMetricDataRequestBuilder`](crate::builder::GetMetricDataRequestBuilder).
+    #[inline]
     pub fn builder() -> GetMetricDataRequestBuilder<
         missing::InstanceId,
         missing::StartTime,
@@ -1055,7 +1068,8 @@ pub struct GetMetricDataV2RequestBuilder<A, B, C, D, E>(
 );
 
 impl types::GetMetricDataV2Request {
-    /// Begins a [`GetMetricDataV2RequestBuilder`](crate::builder::GetMetricDataV2RequestBuilder).
+    /// Starts a builder: [`GetMetricDataV2RequestBuilder`](crate::builder::GetMetricDataV2RequestBuilder).
+    #[inline]
     pub fn builder() -> GetMetricDataV2RequestBuilder<
         missing::ResourceArn,
         missing::StartTime,
@@ -1177,7 +1191,8 @@ pub struct GetPromptFileRequestBuilder<A, B>(
 );
 
 impl types::GetPromptFileRequest {
-    /// Begins a [`GetPromptFileRequestBuilder`](crate::builder::GetPromptFileRequestBuilder).
+    /// Starts a builder: [`GetPromptFileRequestBuilder`](crate::builder::GetPromptFileRequestBuilder).
+    #[inline]
     pub fn builder() -> GetPromptFileRequestBuilder<
         missing::InstanceId,
         missing::PromptId,
@@ -1245,7 +1260,8 @@ pub struct GetTaskTemplateRequestBuilder<A, B>(
 );
 
 impl types::GetTaskTemplateRequest {
-    /// Begins a [`GetTaskTemplateRequestBuilder`](crate::builder::GetTaskTemplateRequestBuilder).
+    /// Starts a builder: [`GetTaskTemplateRequestBuilder`](crate::builder::GetTaskTemplateRequestBuilder).
+    #[inline]
     pub fn builder() -> GetTaskTemplateRequestBuilder<
         missing::InstanceId,
         missing::TaskTemplateId,
@@ -1297,7 +1313,8 @@ pub struct GetTaskTemplateResponseBuilder<A, B, C>(
 );
 
 impl types::GetTaskTemplateResponse {
-    /// Begins a [`GetTaskTemplateResponseBuilder`](crate::builder::GetTaskTemplateResponseBuilder).
+    /// Starts a builder: [`GetTaskTemplateResponseBuilder`](crate::builder::GetTaskTemplateResponseBuilder).
+    #[inline]
     pub fn builder() -> GetTaskTemplateResponseBuilder<
         missing::Id,
         missing::Arn,
@@ -1432,7 +1449,8 @@ pub struct GetTestCaseExecutionSummaryRequestBuilder<A, B, C>(
 );
 
 impl types::GetTestCaseExecutionSummaryRequest {
-    /// Begins a [`GetTestCaseExecutionSummaryRequestBuilder`](crate::builder::GetTestCaseExecutionSummaryRequestBuilder).
+    /// Starts a builder: [`GetTestCaseExecutionSummaryRequestBuilder`](crate::builder::GetTestCaseExecutionSummaryRequestBuilder).
+    #[inline]
     pub fn builder() -> GetTestCaseExecutionSummaryRequestBuilder<
         missing::InstanceId,
         missing::TestCaseId,
@@ -1520,7 +1538,8 @@ pub struct GetTrafficDistributionRequestBuilder<A>(
 );
 
 impl types::GetTrafficDistributionRequest {
-    /// Begins a [`GetTrafficDistributionRequestBuilder`](crate::builder::GetTrafficDistributionRequestBuilder).
+    /// Starts a builder: [`GetTrafficDistributionRequestBuilder`](crate::builder::GetTrafficDistributionRequestBuilder).
+    #[inline]
     pub fn builder() -> GetTrafficDistributionRequestBuilder<missing::Id> {
         GetTrafficDistributionRequestBuilder(sansmith::blank(), PhantomData)
     }

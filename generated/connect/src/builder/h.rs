@@ -207,7 +207,8 @@ pub struct HierarchyLevelUpdateBuilder<A>(
 );
 
 impl types::HierarchyLevelUpdate {
-    /// Begins a [`HierarchyLevelUpdateBuilder`](crate::builder::HierarchyLevelUpdateBuilder).
+    /// Starts a builder: [`HierarchyLevelUpdateBuilder`](crate::builder::HierarchyLevelUpdateBuilder).
+    #[inline]
     pub fn builder() -> HierarchyLevelUpdateBuilder<missing::Name> {
         HierarchyLevelUpdateBuilder(sansmith::blank(), PhantomData)
     }
@@ -524,7 +525,8 @@ pub struct HoursOfOperationConfigBuilder<A, B, C>(
 );
 
 impl types::HoursOfOperationConfig {
-    /// Begins a [`HoursOfOperationConfigBuilder`](crate::builder::HoursOfOperationConfigBuilder).
+    /// Starts a builder: [`HoursOfOperationConfigBuilder`](crate::builder::HoursOfOperationConfigBuilder).
+    #[inline]
     pub fn builder() -> HoursOfOperationConfigBuilder<
         missing::Day,
         missing::StartTime,
@@ -779,7 +781,8 @@ pub struct HoursOfOperationTimeSliceBuilder<A, B>(
 );
 
 impl types::HoursOfOperationTimeSlice {
-    /// Begins a [`HoursOfOperationTimeSliceBuilder`](crate::builder::HoursOfOperationTimeSliceBuilder).
+    /// Starts a builder: [`HoursOfOperationTimeSliceBuilder`](crate::builder::HoursOfOperationTimeSliceBuilder).
+    #[inline]
     pub fn builder() -> HoursOfOperationTimeSliceBuilder<
         missing::Hours,
         missing::Minutes,
@@ -825,7 +828,8 @@ pub struct HoursOfOperationsIdentifierBuilder<A, B>(
 );
 
 impl types::HoursOfOperationsIdentifier {
-    /// Begins a [`HoursOfOperationsIdentifierBuilder`](crate::builder::HoursOfOperationsIdentifierBuilder).
+    /// Starts a builder: [`HoursOfOperationsIdentifierBuilder`](crate::builder::HoursOfOperationsIdentifierBuilder).
+    #[inline]
     pub fn builder() -> HoursOfOperationsIdentifierBuilder<missing::Name, missing::Id> {
         HoursOfOperationsIdentifierBuilder(sansmith::blank(), PhantomData)
     }

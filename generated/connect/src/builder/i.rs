@@ -44,7 +44,8 @@ pub struct ImportPhoneNumberRequestBuilder<A, B>(
 );
 
 impl types::ImportPhoneNumberRequest {
-    /// Begins a [`ImportPhoneNumberRequestBuilder`](crate::builder::ImportPhoneNumberRequestBuilder).
+    /// Starts a builder: [`ImportPhoneNumberRequestBuilder`](crate::builder::ImportPhoneNumberRequestBuilder).
+    #[inline]
     pub fn builder() -> ImportPhoneNumberRequestBuilder<
         missing::InstanceId,
         missing::SourcePhoneNumberArn,
@@ -124,7 +125,8 @@ pub struct ImportWorkspaceMediaRequestBuilder<A, B, C, D>(
 );
 
 impl types::ImportWorkspaceMediaRequest {
-    /// Begins a [`ImportWorkspaceMediaRequestBuilder`](crate::builder::ImportWorkspaceMediaRequestBuilder).
+    /// Starts a builder: [`ImportWorkspaceMediaRequestBuilder`](crate::builder::ImportWorkspaceMediaRequestBuilder).
+    #[inline]
     pub fn builder() -> ImportWorkspaceMediaRequestBuilder<
         missing::InstanceId,
         missing::WorkspaceId,
@@ -213,7 +215,8 @@ impl types::InboundAdditionalRecipients {
 pub struct InboundEmailContentBuilder<A>(types::InboundEmailContent, PhantomData<(A,)>);
 
 impl types::InboundEmailContent {
-    /// Begins a [`InboundEmailContentBuilder`](crate::builder::InboundEmailContentBuilder).
+    /// Starts a builder: [`InboundEmailContentBuilder`](crate::builder::InboundEmailContentBuilder).
+    #[inline]
     pub fn builder() -> InboundEmailContentBuilder<missing::MessageSourceType> {
         InboundEmailContentBuilder(sansmith::blank(), PhantomData)
     }
@@ -252,7 +255,8 @@ pub struct InboundRawMessageBuilder<A, B, C>(
 );
 
 impl types::InboundRawMessage {
-    /// Begins a [`InboundRawMessageBuilder`](crate::builder::InboundRawMessageBuilder).
+    /// Starts a builder: [`InboundRawMessageBuilder`](crate::builder::InboundRawMessageBuilder).
+    #[inline]
     pub fn builder() -> InboundRawMessageBuilder<
         missing::Subject,
         missing::Body,
@@ -423,7 +427,8 @@ pub struct InstanceStorageConfigBuilder<A>(
 );
 
 impl types::InstanceStorageConfig {
-    /// Begins a [`InstanceStorageConfigBuilder`](crate::builder::InstanceStorageConfigBuilder).
+    /// Starts a builder: [`InstanceStorageConfigBuilder`](crate::builder::InstanceStorageConfigBuilder).
+    #[inline]
     pub fn builder() -> InstanceStorageConfigBuilder<missing::StorageType> {
         InstanceStorageConfigBuilder(sansmith::blank(), PhantomData)
     }

@@ -15,7 +15,8 @@ pub struct KinesisFirehoseConfigBuilder<A>(
 );
 
 impl types::KinesisFirehoseConfig {
-    /// Begins a [`KinesisFirehoseConfigBuilder`](crate::builder::KinesisFirehoseConfigBuilder).
+    /// Starts a builder: [`KinesisFirehoseConfigBuilder`](crate::builder::KinesisFirehoseConfigBuilder).
+    #[inline]
     pub fn builder() -> KinesisFirehoseConfigBuilder<missing::FirehoseArn> {
         KinesisFirehoseConfigBuilder(sansmith::blank(), PhantomData)
     }
@@ -45,7 +46,8 @@ impl<A> KinesisFirehoseConfigBuilder<A> {
 pub struct KinesisStreamConfigBuilder<A>(types::KinesisStreamConfig, PhantomData<(A,)>);
 
 impl types::KinesisStreamConfig {
-    /// Begins a [`KinesisStreamConfigBuilder`](crate::builder::KinesisStreamConfigBuilder).
+    /// Starts a builder: [`KinesisStreamConfigBuilder`](crate::builder::KinesisStreamConfigBuilder).
+    #[inline]
     pub fn builder() -> KinesisStreamConfigBuilder<missing::StreamArn> {
         KinesisStreamConfigBuilder(sansmith::blank(), PhantomData)
     }
@@ -78,7 +80,8 @@ pub struct KinesisVideoStreamConfigBuilder<A, B, C>(
 );
 
 impl types::KinesisVideoStreamConfig {
-    /// Begins a [`KinesisVideoStreamConfigBuilder`](crate::builder::KinesisVideoStreamConfigBuilder).
+    /// Starts a builder: [`KinesisVideoStreamConfigBuilder`](crate::builder::KinesisVideoStreamConfigBuilder).
+    #[inline]
     pub fn builder() -> KinesisVideoStreamConfigBuilder<
         missing::Prefix,
         missing::RetentionPeriodHours,

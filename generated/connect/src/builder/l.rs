@@ -25,7 +25,8 @@ impl types::LanguageConfiguration {
 pub struct LexBotBuilder<A, B>(types::LexBot, PhantomData<(A, B)>);
 
 impl types::LexBot {
-    /// Begins a [`LexBotBuilder`](crate::builder::LexBotBuilder).
+    /// Starts a builder: [`LexBotBuilder`](crate::builder::LexBotBuilder).
+    #[inline]
     pub fn builder() -> LexBotBuilder<missing::Name, missing::LexRegion> {
         LexBotBuilder(sansmith::blank(), PhantomData)
     }
@@ -98,7 +99,8 @@ pub struct ListAgentStatusRequestBuilder<A>(
 );
 
 impl types::ListAgentStatusRequest {
-    /// Begins a [`ListAgentStatusRequestBuilder`](crate::builder::ListAgentStatusRequestBuilder).
+    /// Starts a builder: [`ListAgentStatusRequestBuilder`](crate::builder::ListAgentStatusRequestBuilder).
+    #[inline]
     pub fn builder() -> ListAgentStatusRequestBuilder<missing::InstanceId> {
         ListAgentStatusRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -171,7 +173,8 @@ pub struct ListAnalyticsDataAssociationsRequestBuilder<A>(
 );
 
 impl types::ListAnalyticsDataAssociationsRequest {
-    /// Begins a [`ListAnalyticsDataAssociationsRequestBuilder`](crate::builder::ListAnalyticsDataAssociationsRequestBuilder).
+    /// Starts a builder: [`ListAnalyticsDataAssociationsRequestBuilder`](crate::builder::ListAnalyticsDataAssociationsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListAnalyticsDataAssociationsRequestBuilder<
         missing::InstanceId,
     > {
@@ -243,7 +246,8 @@ pub struct ListAnalyticsDataLakeDataSetsRequestBuilder<A>(
 );
 
 impl types::ListAnalyticsDataLakeDataSetsRequest {
-    /// Begins a [`ListAnalyticsDataLakeDataSetsRequestBuilder`](crate::builder::ListAnalyticsDataLakeDataSetsRequestBuilder).
+    /// Starts a builder: [`ListAnalyticsDataLakeDataSetsRequestBuilder`](crate::builder::ListAnalyticsDataLakeDataSetsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListAnalyticsDataLakeDataSetsRequestBuilder<
         missing::InstanceId,
     > {
@@ -309,7 +313,8 @@ pub struct ListApprovedOriginsRequestBuilder<A>(
 );
 
 impl types::ListApprovedOriginsRequest {
-    /// Begins a [`ListApprovedOriginsRequestBuilder`](crate::builder::ListApprovedOriginsRequestBuilder).
+    /// Starts a builder: [`ListApprovedOriginsRequestBuilder`](crate::builder::ListApprovedOriginsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListApprovedOriginsRequestBuilder<missing::InstanceId> {
         ListApprovedOriginsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -370,7 +375,8 @@ pub struct ListAssociatedContactsRequestBuilder<A, B>(
 );
 
 impl types::ListAssociatedContactsRequest {
-    /// Begins a [`ListAssociatedContactsRequestBuilder`](crate::builder::ListAssociatedContactsRequestBuilder).
+    /// Starts a builder: [`ListAssociatedContactsRequestBuilder`](crate::builder::ListAssociatedContactsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListAssociatedContactsRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -447,7 +453,8 @@ pub struct ListAttachedFilesConfigurationsRequestBuilder<A>(
 );
 
 impl types::ListAttachedFilesConfigurationsRequest {
-    /// Begins a [`ListAttachedFilesConfigurationsRequestBuilder`](crate::builder::ListAttachedFilesConfigurationsRequestBuilder).
+    /// Starts a builder: [`ListAttachedFilesConfigurationsRequestBuilder`](crate::builder::ListAttachedFilesConfigurationsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListAttachedFilesConfigurationsRequestBuilder<
         missing::InstanceId,
     > {
@@ -513,7 +520,8 @@ pub struct ListAuthenticationProfilesRequestBuilder<A>(
 );
 
 impl types::ListAuthenticationProfilesRequest {
-    /// Begins a [`ListAuthenticationProfilesRequestBuilder`](crate::builder::ListAuthenticationProfilesRequestBuilder).
+    /// Starts a builder: [`ListAuthenticationProfilesRequestBuilder`](crate::builder::ListAuthenticationProfilesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListAuthenticationProfilesRequestBuilder<missing::InstanceId> {
         ListAuthenticationProfilesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -574,7 +582,8 @@ impl types::ListAuthenticationProfilesResponse {
 pub struct ListBotsRequestBuilder<A, B>(types::ListBotsRequest, PhantomData<(A, B)>);
 
 impl types::ListBotsRequest {
-    /// Begins a [`ListBotsRequestBuilder`](crate::builder::ListBotsRequestBuilder).
+    /// Starts a builder: [`ListBotsRequestBuilder`](crate::builder::ListBotsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListBotsRequestBuilder<
         missing::InstanceId,
         missing::LexVersion,
@@ -648,7 +657,8 @@ pub struct ListChildHoursOfOperationsRequestBuilder<A, B>(
 );
 
 impl types::ListChildHoursOfOperationsRequest {
-    /// Begins a [`ListChildHoursOfOperationsRequestBuilder`](crate::builder::ListChildHoursOfOperationsRequestBuilder).
+    /// Starts a builder: [`ListChildHoursOfOperationsRequestBuilder`](crate::builder::ListChildHoursOfOperationsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListChildHoursOfOperationsRequestBuilder<
         missing::InstanceId,
         missing::HoursOfOperationId,
@@ -753,7 +763,8 @@ pub struct ListContactEvaluationsRequestBuilder<A, B>(
 );
 
 impl types::ListContactEvaluationsRequest {
-    /// Begins a [`ListContactEvaluationsRequestBuilder`](crate::builder::ListContactEvaluationsRequestBuilder).
+    /// Starts a builder: [`ListContactEvaluationsRequestBuilder`](crate::builder::ListContactEvaluationsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListContactEvaluationsRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -805,7 +816,8 @@ pub struct ListContactEvaluationsResponseBuilder<A>(
 );
 
 impl types::ListContactEvaluationsResponse {
-    /// Begins a [`ListContactEvaluationsResponseBuilder`](crate::builder::ListContactEvaluationsResponseBuilder).
+    /// Starts a builder: [`ListContactEvaluationsResponseBuilder`](crate::builder::ListContactEvaluationsResponseBuilder).
+    #[inline]
     pub fn builder() -> ListContactEvaluationsResponseBuilder<
         missing::EvaluationSummaryList,
     > {
@@ -846,7 +858,8 @@ pub struct ListContactFlowAliasesRequestBuilder<A, B>(
 );
 
 impl types::ListContactFlowAliasesRequest {
-    /// Begins a [`ListContactFlowAliasesRequestBuilder`](crate::builder::ListContactFlowAliasesRequestBuilder).
+    /// Starts a builder: [`ListContactFlowAliasesRequestBuilder`](crate::builder::ListContactFlowAliasesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListContactFlowAliasesRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowId,
@@ -923,7 +936,8 @@ pub struct ListContactFlowModuleAliasesRequestBuilder<A, B>(
 );
 
 impl types::ListContactFlowModuleAliasesRequest {
-    /// Begins a [`ListContactFlowModuleAliasesRequestBuilder`](crate::builder::ListContactFlowModuleAliasesRequestBuilder).
+    /// Starts a builder: [`ListContactFlowModuleAliasesRequestBuilder`](crate::builder::ListContactFlowModuleAliasesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListContactFlowModuleAliasesRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowModuleId,
@@ -1000,7 +1014,8 @@ pub struct ListContactFlowModuleVersionsRequestBuilder<A, B>(
 );
 
 impl types::ListContactFlowModuleVersionsRequest {
-    /// Begins a [`ListContactFlowModuleVersionsRequestBuilder`](crate::builder::ListContactFlowModuleVersionsRequestBuilder).
+    /// Starts a builder: [`ListContactFlowModuleVersionsRequestBuilder`](crate::builder::ListContactFlowModuleVersionsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListContactFlowModuleVersionsRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowModuleId,
@@ -1077,7 +1092,8 @@ pub struct ListContactFlowModulesRequestBuilder<A>(
 );
 
 impl types::ListContactFlowModulesRequest {
-    /// Begins a [`ListContactFlowModulesRequestBuilder`](crate::builder::ListContactFlowModulesRequestBuilder).
+    /// Starts a builder: [`ListContactFlowModulesRequestBuilder`](crate::builder::ListContactFlowModulesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListContactFlowModulesRequestBuilder<missing::InstanceId> {
         ListContactFlowModulesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1150,7 +1166,8 @@ pub struct ListContactFlowVersionsRequestBuilder<A, B>(
 );
 
 impl types::ListContactFlowVersionsRequest {
-    /// Begins a [`ListContactFlowVersionsRequestBuilder`](crate::builder::ListContactFlowVersionsRequestBuilder).
+    /// Starts a builder: [`ListContactFlowVersionsRequestBuilder`](crate::builder::ListContactFlowVersionsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListContactFlowVersionsRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowId,
@@ -1227,7 +1244,8 @@ pub struct ListContactFlowsRequestBuilder<A>(
 );
 
 impl types::ListContactFlowsRequest {
-    /// Begins a [`ListContactFlowsRequestBuilder`](crate::builder::ListContactFlowsRequestBuilder).
+    /// Starts a builder: [`ListContactFlowsRequestBuilder`](crate::builder::ListContactFlowsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListContactFlowsRequestBuilder<missing::InstanceId> {
         ListContactFlowsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1300,7 +1318,8 @@ pub struct ListContactReferencesRequestBuilder<A, B, C>(
 );
 
 impl types::ListContactReferencesRequest {
-    /// Begins a [`ListContactReferencesRequestBuilder`](crate::builder::ListContactReferencesRequestBuilder).
+    /// Starts a builder: [`ListContactReferencesRequestBuilder`](crate::builder::ListContactReferencesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListContactReferencesRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -1382,7 +1401,8 @@ pub struct ListDataTableAttributesRequestBuilder<A, B>(
 );
 
 impl types::ListDataTableAttributesRequest {
-    /// Begins a [`ListDataTableAttributesRequestBuilder`](crate::builder::ListDataTableAttributesRequestBuilder).
+    /// Starts a builder: [`ListDataTableAttributesRequestBuilder`](crate::builder::ListDataTableAttributesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListDataTableAttributesRequestBuilder<
         missing::InstanceId,
         missing::DataTableId,
@@ -1446,7 +1466,8 @@ pub struct ListDataTableAttributesResponseBuilder<A>(
 );
 
 impl types::ListDataTableAttributesResponse {
-    /// Begins a [`ListDataTableAttributesResponseBuilder`](crate::builder::ListDataTableAttributesResponseBuilder).
+    /// Starts a builder: [`ListDataTableAttributesResponseBuilder`](crate::builder::ListDataTableAttributesResponseBuilder).
+    #[inline]
     pub fn builder() -> ListDataTableAttributesResponseBuilder<missing::Attributes> {
         ListDataTableAttributesResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -1485,7 +1506,8 @@ pub struct ListDataTablePrimaryValuesRequestBuilder<A, B>(
 );
 
 impl types::ListDataTablePrimaryValuesRequest {
-    /// Begins a [`ListDataTablePrimaryValuesRequestBuilder`](crate::builder::ListDataTablePrimaryValuesRequestBuilder).
+    /// Starts a builder: [`ListDataTablePrimaryValuesRequestBuilder`](crate::builder::ListDataTablePrimaryValuesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListDataTablePrimaryValuesRequestBuilder<
         missing::InstanceId,
         missing::DataTableId,
@@ -1558,7 +1580,8 @@ pub struct ListDataTablePrimaryValuesResponseBuilder<A>(
 );
 
 impl types::ListDataTablePrimaryValuesResponse {
-    /// Begins a [`ListDataTablePrimaryValuesResponseBuilder`](crate::builder::ListDataTablePrimaryValuesResponseBuilder).
+    /// Starts a builder: [`ListDataTablePrimaryValuesResponseBuilder`](crate::builder::ListDataTablePrimaryValuesResponseBuilder).
+    #[inline]
     pub fn builder() -> ListDataTablePrimaryValuesResponseBuilder<
         missing::PrimaryValuesList,
     > {
@@ -1599,7 +1622,8 @@ pub struct ListDataTableValuesRequestBuilder<A, B>(
 );
 
 impl types::ListDataTableValuesRequest {
-    /// Begins a [`ListDataTableValuesRequestBuilder`](crate::builder::ListDataTableValuesRequestBuilder).
+    /// Starts a builder: [`ListDataTableValuesRequestBuilder`](crate::builder::ListDataTableValuesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListDataTableValuesRequestBuilder<
         missing::InstanceId,
         missing::DataTableId,
@@ -1672,7 +1696,8 @@ pub struct ListDataTableValuesResponseBuilder<A>(
 );
 
 impl types::ListDataTableValuesResponse {
-    /// Begins a [`ListDataTableValuesResponseBuilder`](crate::builder::ListDataTableValuesResponseBuilder).
+    /// Starts a builder: [`ListDataTableValuesResponseBuilder`](crate::builder::ListDataTableValuesResponseBuilder).
+    #[inline]
     pub fn builder() -> ListDataTableValuesResponseBuilder<missing::Values> {
         ListDataTableValuesResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -1711,7 +1736,8 @@ pub struct ListDataTablesRequestBuilder<A>(
 );
 
 impl types::ListDataTablesRequest {
-    /// Begins a [`ListDataTablesRequestBuilder`](crate::builder::ListDataTablesRequestBuilder).
+    /// Starts a builder: [`ListDataTablesRequestBuilder`](crate::builder::ListDataTablesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListDataTablesRequestBuilder<missing::InstanceId> {
         ListDataTablesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1756,7 +1782,8 @@ pub struct ListDataTablesResponseBuilder<A>(
 );
 
 impl types::ListDataTablesResponse {
-    /// Begins a [`ListDataTablesResponseBuilder`](crate::builder::ListDataTablesResponseBuilder).
+    /// Starts a builder: [`ListDataTablesResponseBuilder`](crate::builder::ListDataTablesResponseBuilder).
+    #[inline]
     pub fn builder() -> ListDataTablesResponseBuilder<missing::DataTableSummaryList> {
         ListDataTablesResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -1795,7 +1822,8 @@ pub struct ListDefaultVocabulariesRequestBuilder<A>(
 );
 
 impl types::ListDefaultVocabulariesRequest {
-    /// Begins a [`ListDefaultVocabulariesRequestBuilder`](crate::builder::ListDefaultVocabulariesRequestBuilder).
+    /// Starts a builder: [`ListDefaultVocabulariesRequestBuilder`](crate::builder::ListDefaultVocabulariesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListDefaultVocabulariesRequestBuilder<missing::InstanceId> {
         ListDefaultVocabulariesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1849,7 +1877,8 @@ pub struct ListDefaultVocabulariesResponseBuilder<A>(
 );
 
 impl types::ListDefaultVocabulariesResponse {
-    /// Begins a [`ListDefaultVocabulariesResponseBuilder`](crate::builder::ListDefaultVocabulariesResponseBuilder).
+    /// Starts a builder: [`ListDefaultVocabulariesResponseBuilder`](crate::builder::ListDefaultVocabulariesResponseBuilder).
+    #[inline]
     pub fn builder() -> ListDefaultVocabulariesResponseBuilder<
         missing::DefaultVocabularyList,
     > {
@@ -1890,7 +1919,8 @@ pub struct ListEntitySecurityProfilesRequestBuilder<A, B, C>(
 );
 
 impl types::ListEntitySecurityProfilesRequest {
-    /// Begins a [`ListEntitySecurityProfilesRequestBuilder`](crate::builder::ListEntitySecurityProfilesRequestBuilder).
+    /// Starts a builder: [`ListEntitySecurityProfilesRequestBuilder`](crate::builder::ListEntitySecurityProfilesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListEntitySecurityProfilesRequestBuilder<
         missing::InstanceId,
         missing::EntityType,
@@ -1978,7 +2008,8 @@ pub struct ListEvaluationFormAiVersionsRequestBuilder<A, B>(
 );
 
 impl types::ListEvaluationFormAiVersionsRequest {
-    /// Begins a [`ListEvaluationFormAiVersionsRequestBuilder`](crate::builder::ListEvaluationFormAiVersionsRequestBuilder).
+    /// Starts a builder: [`ListEvaluationFormAiVersionsRequestBuilder`](crate::builder::ListEvaluationFormAiVersionsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListEvaluationFormAiVersionsRequestBuilder<
         missing::InstanceId,
         missing::ContactInteractionType,
@@ -2036,7 +2067,8 @@ pub struct ListEvaluationFormAiVersionsResponseBuilder<A>(
 );
 
 impl types::ListEvaluationFormAiVersionsResponse {
-    /// Begins a [`ListEvaluationFormAiVersionsResponseBuilder`](crate::builder::ListEvaluationFormAiVersionsResponseBuilder).
+    /// Starts a builder: [`ListEvaluationFormAiVersionsResponseBuilder`](crate::builder::ListEvaluationFormAiVersionsResponseBuilder).
+    #[inline]
     pub fn builder() -> ListEvaluationFormAiVersionsResponseBuilder<
         missing::AiVersionSummaries,
     > {
@@ -2077,7 +2109,8 @@ pub struct ListEvaluationFormVersionsRequestBuilder<A, B>(
 );
 
 impl types::ListEvaluationFormVersionsRequest {
-    /// Begins a [`ListEvaluationFormVersionsRequestBuilder`](crate::builder::ListEvaluationFormVersionsRequestBuilder).
+    /// Starts a builder: [`ListEvaluationFormVersionsRequestBuilder`](crate::builder::ListEvaluationFormVersionsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListEvaluationFormVersionsRequestBuilder<
         missing::InstanceId,
         missing::EvaluationFormId,
@@ -2135,7 +2168,8 @@ pub struct ListEvaluationFormVersionsResponseBuilder<A>(
 );
 
 impl types::ListEvaluationFormVersionsResponse {
-    /// Begins a [`ListEvaluationFormVersionsResponseBuilder`](crate::builder::ListEvaluationFormVersionsResponseBuilder).
+    /// Starts a builder: [`ListEvaluationFormVersionsResponseBuilder`](crate::builder::ListEvaluationFormVersionsResponseBuilder).
+    #[inline]
     pub fn builder() -> ListEvaluationFormVersionsResponseBuilder<
         missing::EvaluationFormVersionSummaryList,
     > {
@@ -2176,7 +2210,8 @@ pub struct ListEvaluationFormsRequestBuilder<A>(
 );
 
 impl types::ListEvaluationFormsRequest {
-    /// Begins a [`ListEvaluationFormsRequestBuilder`](crate::builder::ListEvaluationFormsRequestBuilder).
+    /// Starts a builder: [`ListEvaluationFormsRequestBuilder`](crate::builder::ListEvaluationFormsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListEvaluationFormsRequestBuilder<missing::InstanceId> {
         ListEvaluationFormsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2221,7 +2256,8 @@ pub struct ListEvaluationFormsResponseBuilder<A>(
 );
 
 impl types::ListEvaluationFormsResponse {
-    /// Begins a [`ListEvaluationFormsResponseBuilder`](crate::builder::ListEvaluationFormsResponseBuilder).
+    /// Starts a builder: [`ListEvaluationFormsResponseBuilder`](crate::builder::ListEvaluationFormsResponseBuilder).
+    #[inline]
     pub fn builder() -> ListEvaluationFormsResponseBuilder<
         missing::EvaluationFormSummaryList,
     > {
@@ -2262,7 +2298,8 @@ pub struct ListExtractionDefinitionsRequestBuilder<A>(
 );
 
 impl types::ListExtractionDefinitionsRequest {
-    /// Begins a [`ListExtractionDefinitionsRequestBuilder`](crate::builder::ListExtractionDefinitionsRequestBuilder).
+    /// Starts a builder: [`ListExtractionDefinitionsRequestBuilder`](crate::builder::ListExtractionDefinitionsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListExtractionDefinitionsRequestBuilder<missing::InstanceId> {
         ListExtractionDefinitionsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2307,7 +2344,8 @@ pub struct ListExtractionDefinitionsResponseBuilder<A>(
 );
 
 impl types::ListExtractionDefinitionsResponse {
-    /// Begins a [`ListExtractionDefinitionsResponseBuilder`](crate::builder::ListExtractionDefinitionsResponseBuilder).
+    /// Starts a builder: [`ListExtractionDefinitionsResponseBuilder`](crate::builder::ListExtractionDefinitionsResponseBuilder).
+    #[inline]
     pub fn builder() -> ListExtractionDefinitionsResponseBuilder<
         missing::ExtractionDefinitionSummaryList,
     > {
@@ -2348,7 +2386,8 @@ pub struct ListFlowAssociationsRequestBuilder<A>(
 );
 
 impl types::ListFlowAssociationsRequest {
-    /// Begins a [`ListFlowAssociationsRequestBuilder`](crate::builder::ListFlowAssociationsRequestBuilder).
+    /// Starts a builder: [`ListFlowAssociationsRequestBuilder`](crate::builder::ListFlowAssociationsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListFlowAssociationsRequestBuilder<missing::InstanceId> {
         ListFlowAssociationsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2421,7 +2460,8 @@ pub struct ListHoursOfOperationOverridesRequestBuilder<A, B>(
 );
 
 impl types::ListHoursOfOperationOverridesRequest {
-    /// Begins a [`ListHoursOfOperationOverridesRequestBuilder`](crate::builder::ListHoursOfOperationOverridesRequestBuilder).
+    /// Starts a builder: [`ListHoursOfOperationOverridesRequestBuilder`](crate::builder::ListHoursOfOperationOverridesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListHoursOfOperationOverridesRequestBuilder<
         missing::InstanceId,
         missing::HoursOfOperationId,
@@ -2510,7 +2550,8 @@ pub struct ListHoursOfOperationsRequestBuilder<A>(
 );
 
 impl types::ListHoursOfOperationsRequest {
-    /// Begins a [`ListHoursOfOperationsRequestBuilder`](crate::builder::ListHoursOfOperationsRequestBuilder).
+    /// Starts a builder: [`ListHoursOfOperationsRequestBuilder`](crate::builder::ListHoursOfOperationsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListHoursOfOperationsRequestBuilder<missing::InstanceId> {
         ListHoursOfOperationsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2574,7 +2615,8 @@ pub struct ListInstanceAttributesRequestBuilder<A>(
 );
 
 impl types::ListInstanceAttributesRequest {
-    /// Begins a [`ListInstanceAttributesRequestBuilder`](crate::builder::ListInstanceAttributesRequestBuilder).
+    /// Starts a builder: [`ListInstanceAttributesRequestBuilder`](crate::builder::ListInstanceAttributesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListInstanceAttributesRequestBuilder<missing::InstanceId> {
         ListInstanceAttributesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2635,7 +2677,8 @@ pub struct ListInstanceStorageConfigsRequestBuilder<A, B>(
 );
 
 impl types::ListInstanceStorageConfigsRequest {
-    /// Begins a [`ListInstanceStorageConfigsRequestBuilder`](crate::builder::ListInstanceStorageConfigsRequestBuilder).
+    /// Starts a builder: [`ListInstanceStorageConfigsRequestBuilder`](crate::builder::ListInstanceStorageConfigsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListInstanceStorageConfigsRequestBuilder<
         missing::InstanceId,
         missing::ResourceType,
@@ -2747,7 +2790,8 @@ pub struct ListIntegrationAssociationsRequestBuilder<A>(
 );
 
 impl types::ListIntegrationAssociationsRequest {
-    /// Begins a [`ListIntegrationAssociationsRequestBuilder`](crate::builder::ListIntegrationAssociationsRequestBuilder).
+    /// Starts a builder: [`ListIntegrationAssociationsRequestBuilder`](crate::builder::ListIntegrationAssociationsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListIntegrationAssociationsRequestBuilder<missing::InstanceId> {
         ListIntegrationAssociationsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2823,7 +2867,8 @@ pub struct ListLambdaFunctionsRequestBuilder<A>(
 );
 
 impl types::ListLambdaFunctionsRequest {
-    /// Begins a [`ListLambdaFunctionsRequestBuilder`](crate::builder::ListLambdaFunctionsRequestBuilder).
+    /// Starts a builder: [`ListLambdaFunctionsRequestBuilder`](crate::builder::ListLambdaFunctionsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListLambdaFunctionsRequestBuilder<missing::InstanceId> {
         ListLambdaFunctionsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2881,7 +2926,8 @@ impl types::ListLambdaFunctionsResponse {
 pub struct ListLexBotsRequestBuilder<A>(types::ListLexBotsRequest, PhantomData<(A,)>);
 
 impl types::ListLexBotsRequest {
-    /// Begins a [`ListLexBotsRequestBuilder`](crate::builder::ListLexBotsRequestBuilder).
+    /// Starts a builder: [`ListLexBotsRequestBuilder`](crate::builder::ListLexBotsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListLexBotsRequestBuilder<missing::InstanceId> {
         ListLexBotsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2939,7 +2985,8 @@ impl types::ListLexBotsResponse {
 pub struct ListMetricsRequestBuilder<A>(types::ListMetricsRequest, PhantomData<(A,)>);
 
 impl types::ListMetricsRequest {
-    /// Begins a [`ListMetricsRequestBuilder`](crate::builder::ListMetricsRequestBuilder).
+    /// Starts a builder: [`ListMetricsRequestBuilder`](crate::builder::ListMetricsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListMetricsRequestBuilder<missing::InstanceId> {
         ListMetricsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2987,7 +3034,8 @@ impl<A> ListMetricsRequestBuilder<A> {
 pub struct ListMetricsResponseBuilder<A>(types::ListMetricsResponse, PhantomData<(A,)>);
 
 impl types::ListMetricsResponse {
-    /// Begins a [`ListMetricsResponseBuilder`](crate::builder::ListMetricsResponseBuilder).
+    /// Starts a builder: [`ListMetricsResponseBuilder`](crate::builder::ListMetricsResponseBuilder).
+    #[inline]
     pub fn builder() -> ListMetricsResponseBuilder<missing::MetricSummaryList> {
         ListMetricsResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -3026,7 +3074,8 @@ pub struct ListNotificationsRequestBuilder<A>(
 );
 
 impl types::ListNotificationsRequest {
-    /// Begins a [`ListNotificationsRequestBuilder`](crate::builder::ListNotificationsRequestBuilder).
+    /// Starts a builder: [`ListNotificationsRequestBuilder`](crate::builder::ListNotificationsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListNotificationsRequestBuilder<missing::InstanceId> {
         ListNotificationsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -3071,7 +3120,8 @@ pub struct ListNotificationsResponseBuilder<A>(
 );
 
 impl types::ListNotificationsResponse {
-    /// Begins a [`ListNotificationsResponseBuilder`](crate::builder::ListNotificationsResponseBuilder).
+    /// Starts a builder: [`ListNotificationsResponseBuilder`](crate::builder::ListNotificationsResponseBuilder).
+    #[inline]
     pub fn builder() -> ListNotificationsResponseBuilder<
         missing::NotificationSummaryList,
     > {
@@ -3112,7 +3162,8 @@ pub struct ListPhoneNumbersRequestBuilder<A>(
 );
 
 impl types::ListPhoneNumbersRequest {
-    /// Begins a [`ListPhoneNumbersRequestBuilder`](crate::builder::ListPhoneNumbersRequestBuilder).
+    /// Starts a builder: [`ListPhoneNumbersRequestBuilder`](crate::builder::ListPhoneNumbersRequestBuilder).
+    #[inline]
     pub fn builder() -> ListPhoneNumbersRequestBuilder<missing::InstanceId> {
         ListPhoneNumbersRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -3329,7 +3380,8 @@ pub struct ListPredefinedAttributesRequestBuilder<A>(
 );
 
 impl types::ListPredefinedAttributesRequest {
-    /// Begins a [`ListPredefinedAttributesRequestBuilder`](crate::builder::ListPredefinedAttributesRequestBuilder).
+    /// Starts a builder: [`ListPredefinedAttributesRequestBuilder`](crate::builder::ListPredefinedAttributesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListPredefinedAttributesRequestBuilder<missing::InstanceId> {
         ListPredefinedAttributesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -3390,7 +3442,8 @@ impl types::ListPredefinedAttributesResponse {
 pub struct ListPromptsRequestBuilder<A>(types::ListPromptsRequest, PhantomData<(A,)>);
 
 impl types::ListPromptsRequest {
-    /// Begins a [`ListPromptsRequestBuilder`](crate::builder::ListPromptsRequestBuilder).
+    /// Starts a builder: [`ListPromptsRequestBuilder`](crate::builder::ListPromptsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListPromptsRequestBuilder<missing::InstanceId> {
         ListPromptsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -3454,7 +3507,8 @@ pub struct ListQueueEmailAddressesRequestBuilder<A, B>(
 );
 
 impl types::ListQueueEmailAddressesRequest {
-    /// Begins a [`ListQueueEmailAddressesRequestBuilder`](crate::builder::ListQueueEmailAddressesRequestBuilder).
+    /// Starts a builder: [`ListQueueEmailAddressesRequestBuilder`](crate::builder::ListQueueEmailAddressesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListQueueEmailAddressesRequestBuilder<
         missing::InstanceId,
         missing::QueueId,
@@ -3543,7 +3597,8 @@ pub struct ListQueueQuickConnectsRequestBuilder<A, B>(
 );
 
 impl types::ListQueueQuickConnectsRequest {
-    /// Begins a [`ListQueueQuickConnectsRequestBuilder`](crate::builder::ListQueueQuickConnectsRequestBuilder).
+    /// Starts a builder: [`ListQueueQuickConnectsRequestBuilder`](crate::builder::ListQueueQuickConnectsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListQueueQuickConnectsRequestBuilder<
         missing::InstanceId,
         missing::QueueId,
@@ -3629,7 +3684,8 @@ impl types::ListQueueQuickConnectsResponse {
 pub struct ListQueuesRequestBuilder<A>(types::ListQueuesRequest, PhantomData<(A,)>);
 
 impl types::ListQueuesRequest {
-    /// Begins a [`ListQueuesRequestBuilder`](crate::builder::ListQueuesRequestBuilder).
+    /// Starts a builder: [`ListQueuesRequestBuilder`](crate::builder::ListQueuesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListQueuesRequestBuilder<missing::InstanceId> {
         ListQueuesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -3699,7 +3755,8 @@ pub struct ListQuickConnectsRequestBuilder<A>(
 );
 
 impl types::ListQuickConnectsRequest {
-    /// Begins a [`ListQuickConnectsRequestBuilder`](crate::builder::ListQuickConnectsRequestBuilder).
+    /// Starts a builder: [`ListQuickConnectsRequestBuilder`](crate::builder::ListQuickConnectsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListQuickConnectsRequestBuilder<missing::InstanceId> {
         ListQuickConnectsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -3772,7 +3829,8 @@ pub struct ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, D>(
 );
 
 impl types::ListRealtimeContactAnalysisSegmentsV2Request {
-    /// Begins a [`ListRealtimeContactAnalysisSegmentsV2RequestBuilder`](crate::builder::ListRealtimeContactAnalysisSegmentsV2RequestBuilder).
+    /// Starts a builder: [`ListRealtimeContactAnalysisSegmentsV2RequestBuilder`](crate::builder::ListRealtimeContactAnalysisSegmentsV2RequestBuilder).
+    #[inline]
     pub fn builder() -> ListRealtimeContactAnalysisSegmentsV2RequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -3864,7 +3922,8 @@ pub struct ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<A, B, C>(
 );
 
 impl types::ListRealtimeContactAnalysisSegmentsV2Response {
-    /// Begins a [`ListRealtimeContactAnalysisSegmentsV2ResponseBuilder`](crate::builder::ListRealtimeContactAnalysisSegmentsV2ResponseBuilder).
+    /// Starts a builder: [`ListRealtimeContactAnalysisSegmentsV2ResponseBuilder`](crate::builder::ListRealtimeContactAnalysisSegmentsV2ResponseBuilder).
+    #[inline]
     pub fn builder() -> ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<
         missing::Channel,
         missing::Status,
@@ -3930,7 +3989,8 @@ pub struct ListReplicationFindingsRequestBuilder<A, B>(
 );
 
 impl types::ListReplicationFindingsRequest {
-    /// Begins a [`ListReplicationFindingsRequestBuilder`](crate::builder::ListReplicationFindingsRequestBuilder).
+    /// Starts a builder: [`ListReplicationFindingsRequestBuilder`](crate::builder::ListReplicationFindingsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListReplicationFindingsRequestBuilder<
         missing::InstanceId,
         missing::ResourceType,
@@ -3988,7 +4048,8 @@ pub struct ListReplicationFindingsResponseBuilder<A>(
 );
 
 impl types::ListReplicationFindingsResponse {
-    /// Begins a [`ListReplicationFindingsResponseBuilder`](crate::builder::ListReplicationFindingsResponseBuilder).
+    /// Starts a builder: [`ListReplicationFindingsResponseBuilder`](crate::builder::ListReplicationFindingsResponseBuilder).
+    #[inline]
     pub fn builder() -> ListReplicationFindingsResponseBuilder<
         missing::ReplicationFindingsList,
     > {
@@ -4047,7 +4108,8 @@ pub struct ListRoutingProfileManualAssignmentQueuesRequestBuilder<A, B>(
 );
 
 impl types::ListRoutingProfileManualAssignmentQueuesRequest {
-    /// Begins a [`ListRoutingProfileManualAssignmentQueuesRequestBuilder`](crate::builder::ListRoutingProfileManualAssignmentQueuesRequestBuilder).
+    /// Starts a builder: [`ListRoutingProfileManualAssignmentQueuesRequestBuilder`](crate::builder::ListRoutingProfileManualAssignmentQueuesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListRoutingProfileManualAssignmentQueuesRequestBuilder<
         missing::InstanceId,
         missing::RoutingProfileId,
@@ -4141,7 +4203,8 @@ pub struct ListRoutingProfileQueuesRequestBuilder<A, B>(
 );
 
 impl types::ListRoutingProfileQueuesRequest {
-    /// Begins a [`ListRoutingProfileQueuesRequestBuilder`](crate::builder::ListRoutingProfileQueuesRequestBuilder).
+    /// Starts a builder: [`ListRoutingProfileQueuesRequestBuilder`](crate::builder::ListRoutingProfileQueuesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListRoutingProfileQueuesRequestBuilder<
         missing::InstanceId,
         missing::RoutingProfileId,
@@ -4230,7 +4293,8 @@ pub struct ListRoutingProfilesRequestBuilder<A>(
 );
 
 impl types::ListRoutingProfilesRequest {
-    /// Begins a [`ListRoutingProfilesRequestBuilder`](crate::builder::ListRoutingProfilesRequestBuilder).
+    /// Starts a builder: [`ListRoutingProfilesRequestBuilder`](crate::builder::ListRoutingProfilesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListRoutingProfilesRequestBuilder<missing::InstanceId> {
         ListRoutingProfilesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -4291,7 +4355,8 @@ impl types::ListRoutingProfilesResponse {
 pub struct ListRulesRequestBuilder<A>(types::ListRulesRequest, PhantomData<(A,)>);
 
 impl types::ListRulesRequest {
-    /// Begins a [`ListRulesRequestBuilder`](crate::builder::ListRulesRequestBuilder).
+    /// Starts a builder: [`ListRulesRequestBuilder`](crate::builder::ListRulesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListRulesRequestBuilder<missing::InstanceId> {
         ListRulesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -4348,7 +4413,8 @@ impl<A> ListRulesRequestBuilder<A> {
 pub struct ListRulesResponseBuilder<A>(types::ListRulesResponse, PhantomData<(A,)>);
 
 impl types::ListRulesResponse {
-    /// Begins a [`ListRulesResponseBuilder`](crate::builder::ListRulesResponseBuilder).
+    /// Starts a builder: [`ListRulesResponseBuilder`](crate::builder::ListRulesResponseBuilder).
+    #[inline]
     pub fn builder() -> ListRulesResponseBuilder<missing::RuleSummaryList> {
         ListRulesResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -4387,7 +4453,8 @@ pub struct ListSecurityKeysRequestBuilder<A>(
 );
 
 impl types::ListSecurityKeysRequest {
-    /// Begins a [`ListSecurityKeysRequestBuilder`](crate::builder::ListSecurityKeysRequestBuilder).
+    /// Starts a builder: [`ListSecurityKeysRequestBuilder`](crate::builder::ListSecurityKeysRequestBuilder).
+    #[inline]
     pub fn builder() -> ListSecurityKeysRequestBuilder<missing::InstanceId> {
         ListSecurityKeysRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -4448,7 +4515,8 @@ pub struct ListSecurityProfileAiAgentsRequestBuilder<A, B>(
 );
 
 impl types::ListSecurityProfileAiAgentsRequest {
-    /// Begins a [`ListSecurityProfileAiAgentsRequestBuilder`](crate::builder::ListSecurityProfileAiAgentsRequestBuilder).
+    /// Starts a builder: [`ListSecurityProfileAiAgentsRequestBuilder`](crate::builder::ListSecurityProfileAiAgentsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListSecurityProfileAiAgentsRequestBuilder<
         missing::SecurityProfileId,
         missing::InstanceId,
@@ -4534,7 +4602,8 @@ pub struct ListSecurityProfileApplicationsRequestBuilder<A, B>(
 );
 
 impl types::ListSecurityProfileApplicationsRequest {
-    /// Begins a [`ListSecurityProfileApplicationsRequestBuilder`](crate::builder::ListSecurityProfileApplicationsRequestBuilder).
+    /// Starts a builder: [`ListSecurityProfileApplicationsRequestBuilder`](crate::builder::ListSecurityProfileApplicationsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListSecurityProfileApplicationsRequestBuilder<
         missing::SecurityProfileId,
         missing::InstanceId,
@@ -4620,7 +4689,8 @@ pub struct ListSecurityProfileFlowModulesRequestBuilder<A, B>(
 );
 
 impl types::ListSecurityProfileFlowModulesRequest {
-    /// Begins a [`ListSecurityProfileFlowModulesRequestBuilder`](crate::builder::ListSecurityProfileFlowModulesRequestBuilder).
+    /// Starts a builder: [`ListSecurityProfileFlowModulesRequestBuilder`](crate::builder::ListSecurityProfileFlowModulesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListSecurityProfileFlowModulesRequestBuilder<
         missing::SecurityProfileId,
         missing::InstanceId,
@@ -4709,7 +4779,8 @@ pub struct ListSecurityProfilePermissionsRequestBuilder<A, B>(
 );
 
 impl types::ListSecurityProfilePermissionsRequest {
-    /// Begins a [`ListSecurityProfilePermissionsRequestBuilder`](crate::builder::ListSecurityProfilePermissionsRequestBuilder).
+    /// Starts a builder: [`ListSecurityProfilePermissionsRequestBuilder`](crate::builder::ListSecurityProfilePermissionsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListSecurityProfilePermissionsRequestBuilder<
         missing::SecurityProfileId,
         missing::InstanceId,
@@ -4795,7 +4866,8 @@ pub struct ListSecurityProfilesRequestBuilder<A>(
 );
 
 impl types::ListSecurityProfilesRequest {
-    /// Begins a [`ListSecurityProfilesRequestBuilder`](crate::builder::ListSecurityProfilesRequestBuilder).
+    /// Starts a builder: [`ListSecurityProfilesRequestBuilder`](crate::builder::ListSecurityProfilesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListSecurityProfilesRequestBuilder<missing::InstanceId> {
         ListSecurityProfilesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -4859,7 +4931,8 @@ pub struct ListTagsForResourceRequestBuilder<A>(
 );
 
 impl types::ListTagsForResourceRequest {
-    /// Begins a [`ListTagsForResourceRequestBuilder`](crate::builder::ListTagsForResourceRequestBuilder).
+    /// Starts a builder: [`ListTagsForResourceRequestBuilder`](crate::builder::ListTagsForResourceRequestBuilder).
+    #[inline]
     pub fn builder() -> ListTagsForResourceRequestBuilder<missing::ResourceArn> {
         ListTagsForResourceRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -4902,7 +4975,8 @@ pub struct ListTaskTemplatesRequestBuilder<A>(
 );
 
 impl types::ListTaskTemplatesRequest {
-    /// Begins a [`ListTaskTemplatesRequestBuilder`](crate::builder::ListTaskTemplatesRequestBuilder).
+    /// Starts a builder: [`ListTaskTemplatesRequestBuilder`](crate::builder::ListTaskTemplatesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListTaskTemplatesRequestBuilder<missing::InstanceId> {
         ListTaskTemplatesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -4978,7 +5052,8 @@ pub struct ListTestCaseExecutionRecordsRequestBuilder<A, B, C>(
 );
 
 impl types::ListTestCaseExecutionRecordsRequest {
-    /// Begins a [`ListTestCaseExecutionRecordsRequestBuilder`](crate::builder::ListTestCaseExecutionRecordsRequestBuilder).
+    /// Starts a builder: [`ListTestCaseExecutionRecordsRequestBuilder`](crate::builder::ListTestCaseExecutionRecordsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListTestCaseExecutionRecordsRequestBuilder<
         missing::InstanceId,
         missing::TestCaseId,
@@ -5072,7 +5147,8 @@ pub struct ListTestCaseExecutionsRequestBuilder<A>(
 );
 
 impl types::ListTestCaseExecutionsRequest {
-    /// Begins a [`ListTestCaseExecutionsRequestBuilder`](crate::builder::ListTestCaseExecutionsRequestBuilder).
+    /// Starts a builder: [`ListTestCaseExecutionsRequestBuilder`](crate::builder::ListTestCaseExecutionsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListTestCaseExecutionsRequestBuilder<missing::InstanceId> {
         ListTestCaseExecutionsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -5166,7 +5242,8 @@ pub struct ListTestCasesRequestBuilder<A>(
 );
 
 impl types::ListTestCasesRequest {
-    /// Begins a [`ListTestCasesRequestBuilder`](crate::builder::ListTestCasesRequestBuilder).
+    /// Starts a builder: [`ListTestCasesRequestBuilder`](crate::builder::ListTestCasesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListTestCasesRequestBuilder<missing::InstanceId> {
         ListTestCasesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -5230,7 +5307,8 @@ pub struct ListTrafficDistributionGroupUsersRequestBuilder<A>(
 );
 
 impl types::ListTrafficDistributionGroupUsersRequest {
-    /// Begins a [`ListTrafficDistributionGroupUsersRequestBuilder`](crate::builder::ListTrafficDistributionGroupUsersRequestBuilder).
+    /// Starts a builder: [`ListTrafficDistributionGroupUsersRequestBuilder`](crate::builder::ListTrafficDistributionGroupUsersRequestBuilder).
+    #[inline]
     pub fn builder() -> ListTrafficDistributionGroupUsersRequestBuilder<
         missing::TrafficDistributionGroupId,
     > {
@@ -5337,7 +5415,8 @@ pub struct ListUseCasesRequestBuilder<A, B>(
 );
 
 impl types::ListUseCasesRequest {
-    /// Begins a [`ListUseCasesRequestBuilder`](crate::builder::ListUseCasesRequestBuilder).
+    /// Starts a builder: [`ListUseCasesRequestBuilder`](crate::builder::ListUseCasesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListUseCasesRequestBuilder<
         missing::InstanceId,
         missing::IntegrationAssociationId,
@@ -5414,7 +5493,8 @@ pub struct ListUserHierarchyGroupsRequestBuilder<A>(
 );
 
 impl types::ListUserHierarchyGroupsRequest {
-    /// Begins a [`ListUserHierarchyGroupsRequestBuilder`](crate::builder::ListUserHierarchyGroupsRequestBuilder).
+    /// Starts a builder: [`ListUserHierarchyGroupsRequestBuilder`](crate::builder::ListUserHierarchyGroupsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListUserHierarchyGroupsRequestBuilder<missing::InstanceId> {
         ListUserHierarchyGroupsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -5478,7 +5558,8 @@ pub struct ListUserNotificationsRequestBuilder<A, B>(
 );
 
 impl types::ListUserNotificationsRequest {
-    /// Begins a [`ListUserNotificationsRequestBuilder`](crate::builder::ListUserNotificationsRequestBuilder).
+    /// Starts a builder: [`ListUserNotificationsRequestBuilder`](crate::builder::ListUserNotificationsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListUserNotificationsRequestBuilder<
         missing::InstanceId,
         missing::UserId,
@@ -5555,7 +5636,8 @@ pub struct ListUserProficienciesRequestBuilder<A, B>(
 );
 
 impl types::ListUserProficienciesRequest {
-    /// Begins a [`ListUserProficienciesRequestBuilder`](crate::builder::ListUserProficienciesRequestBuilder).
+    /// Starts a builder: [`ListUserProficienciesRequestBuilder`](crate::builder::ListUserProficienciesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListUserProficienciesRequestBuilder<
         missing::InstanceId,
         missing::UserId,
@@ -5641,7 +5723,8 @@ impl types::ListUserProficienciesResponse {
 pub struct ListUsersRequestBuilder<A>(types::ListUsersRequest, PhantomData<(A,)>);
 
 impl types::ListUsersRequest {
-    /// Begins a [`ListUsersRequestBuilder`](crate::builder::ListUsersRequestBuilder).
+    /// Starts a builder: [`ListUsersRequestBuilder`](crate::builder::ListUsersRequestBuilder).
+    #[inline]
     pub fn builder() -> ListUsersRequestBuilder<missing::InstanceId> {
         ListUsersRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -5705,7 +5788,8 @@ pub struct ListViewVersionsRequestBuilder<A, B>(
 );
 
 impl types::ListViewVersionsRequest {
-    /// Begins a [`ListViewVersionsRequestBuilder`](crate::builder::ListViewVersionsRequestBuilder).
+    /// Starts a builder: [`ListViewVersionsRequestBuilder`](crate::builder::ListViewVersionsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListViewVersionsRequestBuilder<
         missing::InstanceId,
         missing::ViewId,
@@ -5779,7 +5863,8 @@ impl types::ListViewVersionsResponse {
 pub struct ListViewsRequestBuilder<A>(types::ListViewsRequest, PhantomData<(A,)>);
 
 impl types::ListViewsRequest {
-    /// Begins a [`ListViewsRequestBuilder`](crate::builder::ListViewsRequestBuilder).
+    /// Starts a builder: [`ListViewsRequestBuilder`](crate::builder::ListViewsRequestBuilder).
+    #[inline]
     pub fn builder() -> ListViewsRequestBuilder<missing::InstanceId> {
         ListViewsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -5849,7 +5934,8 @@ pub struct ListWorkspaceMediaRequestBuilder<A, B>(
 );
 
 impl types::ListWorkspaceMediaRequest {
-    /// Begins a [`ListWorkspaceMediaRequestBuilder`](crate::builder::ListWorkspaceMediaRequestBuilder).
+    /// Starts a builder: [`ListWorkspaceMediaRequestBuilder`](crate::builder::ListWorkspaceMediaRequestBuilder).
+    #[inline]
     pub fn builder() -> ListWorkspaceMediaRequestBuilder<
         missing::InstanceId,
         missing::WorkspaceId,
@@ -5905,7 +5991,8 @@ pub struct ListWorkspacePagesRequestBuilder<A, B>(
 );
 
 impl types::ListWorkspacePagesRequest {
-    /// Begins a [`ListWorkspacePagesRequestBuilder`](crate::builder::ListWorkspacePagesRequestBuilder).
+    /// Starts a builder: [`ListWorkspacePagesRequestBuilder`](crate::builder::ListWorkspacePagesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListWorkspacePagesRequestBuilder<
         missing::InstanceId,
         missing::WorkspaceId,
@@ -5963,7 +6050,8 @@ pub struct ListWorkspacePagesResponseBuilder<A>(
 );
 
 impl types::ListWorkspacePagesResponse {
-    /// Begins a [`ListWorkspacePagesResponseBuilder`](crate::builder::ListWorkspacePagesResponseBuilder).
+    /// Starts a builder: [`ListWorkspacePagesResponseBuilder`](crate::builder::ListWorkspacePagesResponseBuilder).
+    #[inline]
     pub fn builder() -> ListWorkspacePagesResponseBuilder<missing::WorkspacePageList> {
         ListWorkspacePagesResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -6002,7 +6090,8 @@ pub struct ListWorkspacesRequestBuilder<A>(
 );
 
 impl types::ListWorkspacesRequest {
-    /// Begins a [`ListWorkspacesRequestBuilder`](crate::builder::ListWorkspacesRequestBuilder).
+    /// Starts a builder: [`ListWorkspacesRequestBuilder`](crate::builder::ListWorkspacesRequestBuilder).
+    #[inline]
     pub fn builder() -> ListWorkspacesRequestBuilder<missing::InstanceId> {
         ListWorkspacesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -6047,7 +6136,8 @@ pub struct ListWorkspacesResponseBuilder<A>(
 );
 
 impl types::ListWorkspacesResponse {
-    /// Begins a [`ListWorkspacesResponseBuilder`](crate::builder::ListWorkspacesResponseBuilder).
+    /// Starts a builder: [`ListWorkspacesResponseBuilder`](crate::builder::ListWorkspacesResponseBuilder).
+    #[inline]
     pub fn builder() -> ListWorkspacesResponseBuilder<missing::WorkspaceSummaryList> {
         ListWorkspacesResponseBuilder(sansmith::blank(), PhantomData)
     }

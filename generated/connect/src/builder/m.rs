@@ -35,7 +35,8 @@ impl types::MaximumResultReturnedException {
 pub struct MediaConcurrencyBuilder<A>(types::MediaConcurrency, PhantomData<(A,)>);
 
 impl types::MediaConcurrency {
-    /// Begins a [`MediaConcurrencyBuilder`](crate::builder::MediaConcurrencyBuilder).
+    /// Starts a builder: [`MediaConcurrencyBuilder`](crate::builder::MediaConcurrencyBuilder).
+    #[inline]
     pub fn builder() -> MediaConcurrencyBuilder<missing::Channel> {
         MediaConcurrencyBuilder(sansmith::blank(), PhantomData)
     }
@@ -180,7 +181,8 @@ impl types::MeetingFeaturesConfiguration {
 pub struct MetricCalculationBuilder<A, B>(types::MetricCalculation, PhantomData<(A, B)>);
 
 impl types::MetricCalculation {
-    /// Begins a [`MetricCalculationBuilder`](crate::builder::MetricCalculationBuilder).
+    /// Starts a builder: [`MetricCalculationBuilder`](crate::builder::MetricCalculationBuilder).
+    #[inline]
     pub fn builder() -> MetricCalculationBuilder<
         missing::CalculationComponents,
         missing::Calculation,
@@ -242,7 +244,8 @@ pub struct MetricDefinitionBuilder<A, B, C, D, E, F, G, H, I, J>(
 );
 
 impl types::MetricDefinition {
-    /// Begins a [`MetricDefinitionBuilder`](crate::builder::MetricDefinitionBuilder).
+    /// Starts a builder: [`MetricDefinitionBuilder`](crate::builder::MetricDefinitionBuilder).
+    #[inline]
     pub fn builder() -> MetricDefinitionBuilder<
         missing::Arn,
         missing::Id,
@@ -498,7 +501,8 @@ impl<
 pub struct MetricFilterBuilder<A>(types::MetricFilter, PhantomData<(A,)>);
 
 impl types::MetricFilter {
-    /// Begins a [`MetricFilterBuilder`](crate::builder::MetricFilterBuilder).
+    /// Starts a builder: [`MetricFilterBuilder`](crate::builder::MetricFilterBuilder).
+    #[inline]
     pub fn builder() -> MetricFilterBuilder<missing::MetricFilterKey> {
         MetricFilterBuilder(sansmith::blank(), PhantomData)
     }
@@ -564,7 +568,8 @@ pub struct MetricFilterBooleanConditionBuilder<A>(
 );
 
 impl types::MetricFilterBooleanCondition {
-    /// Begins a [`MetricFilterBooleanConditionBuilder`](crate::builder::MetricFilterBooleanConditionBuilder).
+    /// Starts a builder: [`MetricFilterBooleanConditionBuilder`](crate::builder::MetricFilterBooleanConditionBuilder).
+    #[inline]
     pub fn builder() -> MetricFilterBooleanConditionBuilder<missing::Comparison> {
         MetricFilterBooleanConditionBuilder(sansmith::blank(), PhantomData)
     }
@@ -597,7 +602,8 @@ pub struct MetricFilterNumberConditionBuilder<A, B>(
 );
 
 impl types::MetricFilterNumberCondition {
-    /// Begins a [`MetricFilterNumberConditionBuilder`](crate::builder::MetricFilterNumberConditionBuilder).
+    /// Starts a builder: [`MetricFilterNumberConditionBuilder`](crate::builder::MetricFilterNumberConditionBuilder).
+    #[inline]
     pub fn builder() -> MetricFilterNumberConditionBuilder<
         missing::Comparison,
         missing::Values,
@@ -643,7 +649,8 @@ pub struct MetricFilterStringConditionBuilder<A, B>(
 );
 
 impl types::MetricFilterStringCondition {
-    /// Begins a [`MetricFilterStringConditionBuilder`](crate::builder::MetricFilterStringConditionBuilder).
+    /// Starts a builder: [`MetricFilterStringConditionBuilder`](crate::builder::MetricFilterStringConditionBuilder).
+    #[inline]
     pub fn builder() -> MetricFilterStringConditionBuilder<
         missing::Comparison,
         missing::Values,
@@ -802,7 +809,8 @@ pub struct MetricSummaryBuilder<A, B, C, D, E>(
 );
 
 impl types::MetricSummary {
-    /// Begins a [`MetricSummaryBuilder`](crate::builder::MetricSummaryBuilder).
+    /// Starts a builder: [`MetricSummaryBuilder`](crate::builder::MetricSummaryBuilder).
+    #[inline]
     pub fn builder() -> MetricSummaryBuilder<
         missing::Arn,
         missing::Id,
@@ -924,7 +932,8 @@ pub struct MonitorContactRequestBuilder<A, B, C>(
 );
 
 impl types::MonitorContactRequest {
-    /// Begins a [`MonitorContactRequestBuilder`](crate::builder::MonitorContactRequestBuilder).
+    /// Starts a builder: [`MonitorContactRequestBuilder`](crate::builder::MonitorContactRequestBuilder).
+    #[inline]
     pub fn builder() -> MonitorContactRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -1012,7 +1021,8 @@ pub struct MultiSelectQuestionRuleCategoryAutomationBuilder<A, B, C>(
 );
 
 impl types::MultiSelectQuestionRuleCategoryAutomation {
-    /// Begins a [`MultiSelectQuestionRuleCategoryAutomationBuilder`](crate::builder::MultiSelectQuestionRuleCategoryAutomationBuilder).
+    /// Starts a builder: [`MultiSelectQuestionRuleCategoryAutomationBuilder`](crate::builder::MultiSelectQuestionRuleCategoryAutomationBuilder).
+    #[inline]
     pub fn builder() -> MultiSelectQuestionRuleCategoryAutomationBuilder<
         missing::Category,
         missing::Condition,

@@ -15,7 +15,8 @@ use std::marker::PhantomData;
 pub struct NameCriteriaBuilder<A, B>(types::NameCriteria, PhantomData<(A, B)>);
 
 impl types::NameCriteria {
-    /// Begins a [`NameCriteriaBuilder`](crate::builder::NameCriteriaBuilder).
+    /// Starts a builder: [`NameCriteriaBuilder`](crate::builder::NameCriteriaBuilder).
+    #[inline]
     pub fn builder() -> NameCriteriaBuilder<missing::SearchText, missing::MatchType> {
         NameCriteriaBuilder(sansmith::blank(), PhantomData)
     }
@@ -111,7 +112,8 @@ impl types::NextContactEntry {
 pub struct NotificationBuilder<A, B, C>(types::Notification, PhantomData<(A, B, C)>);
 
 impl types::Notification {
-    /// Begins a [`NotificationBuilder`](crate::builder::NotificationBuilder).
+    /// Starts a builder: [`NotificationBuilder`](crate::builder::NotificationBuilder).
+    #[inline]
     pub fn builder() -> NotificationBuilder<
         missing::Id,
         missing::Arn,
@@ -391,7 +393,8 @@ pub struct NumericQuestionPropertyValueAutomationBuilder<A>(
 );
 
 impl types::NumericQuestionPropertyValueAutomation {
-    /// Begins a [`NumericQuestionPropertyValueAutomationBuilder`](crate::builder::NumericQuestionPropertyValueAutomationBuilder).
+    /// Starts a builder: [`NumericQuestionPropertyValueAutomationBuilder`](crate::builder::NumericQuestionPropertyValueAutomationBuilder).
+    #[inline]
     pub fn builder() -> NumericQuestionPropertyValueAutomationBuilder<missing::Label> {
         NumericQuestionPropertyValueAutomationBuilder(sansmith::blank(), PhantomData)
     }

@@ -110,7 +110,8 @@ pub struct OutboundEmailContentBuilder<A>(
 );
 
 impl types::OutboundEmailContent {
-    /// Begins a [`OutboundEmailContentBuilder`](crate::builder::OutboundEmailContentBuilder).
+    /// Starts a builder: [`OutboundEmailContentBuilder`](crate::builder::OutboundEmailContentBuilder).
+    #[inline]
     pub fn builder() -> OutboundEmailContentBuilder<missing::MessageSourceType> {
         OutboundEmailContentBuilder(sansmith::blank(), PhantomData)
     }
@@ -158,7 +159,8 @@ pub struct OutboundRawMessageBuilder<A, B, C>(
 );
 
 impl types::OutboundRawMessage {
-    /// Begins a [`OutboundRawMessageBuilder`](crate::builder::OutboundRawMessageBuilder).
+    /// Starts a builder: [`OutboundRawMessageBuilder`](crate::builder::OutboundRawMessageBuilder).
+    #[inline]
     pub fn builder() -> OutboundRawMessageBuilder<
         missing::Subject,
         missing::Body,
@@ -212,7 +214,8 @@ impl<A, B, C> OutboundRawMessageBuilder<A, B, C> {
 pub struct OutboundStrategyBuilder<A>(types::OutboundStrategy, PhantomData<(A,)>);
 
 impl types::OutboundStrategy {
-    /// Begins a [`OutboundStrategyBuilder`](crate::builder::OutboundStrategyBuilder).
+    /// Starts a builder: [`OutboundStrategyBuilder`](crate::builder::OutboundStrategyBuilder).
+    #[inline]
     pub fn builder() -> OutboundStrategyBuilder<missing::Type> {
         OutboundStrategyBuilder(sansmith::blank(), PhantomData)
     }
@@ -299,7 +302,8 @@ impl types::OverrideHour {
 pub struct OverrideTimeSliceBuilder<A, B>(types::OverrideTimeSlice, PhantomData<(A, B)>);
 
 impl types::OverrideTimeSlice {
-    /// Begins a [`OverrideTimeSliceBuilder`](crate::builder::OverrideTimeSliceBuilder).
+    /// Starts a builder: [`OverrideTimeSliceBuilder`](crate::builder::OverrideTimeSliceBuilder).
+    #[inline]
     pub fn builder() -> OverrideTimeSliceBuilder<missing::Hours, missing::Minutes> {
         OverrideTimeSliceBuilder(sansmith::blank(), PhantomData)
     }

@@ -172,7 +172,8 @@ impl types::ParticipantConfiguration {
 pub struct ParticipantDetailsBuilder<A>(types::ParticipantDetails, PhantomData<(A,)>);
 
 impl types::ParticipantDetails {
-    /// Begins a [`ParticipantDetailsBuilder`](crate::builder::ParticipantDetailsBuilder).
+    /// Starts a builder: [`ParticipantDetailsBuilder`](crate::builder::ParticipantDetailsBuilder).
+    #[inline]
     pub fn builder() -> ParticipantDetailsBuilder<missing::DisplayName> {
         ParticipantDetailsBuilder(sansmith::blank(), PhantomData)
     }
@@ -291,7 +292,8 @@ pub struct ParticipantTimerConfigurationBuilder<A, B, C>(
 );
 
 impl types::ParticipantTimerConfiguration {
-    /// Begins a [`ParticipantTimerConfigurationBuilder`](crate::builder::ParticipantTimerConfigurationBuilder).
+    /// Starts a builder: [`ParticipantTimerConfigurationBuilder`](crate::builder::ParticipantTimerConfigurationBuilder).
+    #[inline]
     pub fn builder() -> ParticipantTimerConfigurationBuilder<
         missing::ParticipantRole,
         missing::TimerType,
@@ -364,7 +366,8 @@ pub struct PauseContactRequestBuilder<A, B>(
 );
 
 impl types::PauseContactRequest {
-    /// Begins a [`PauseContactRequestBuilder`](crate::builder::PauseContactRequestBuilder).
+    /// Starts a builder: [`PauseContactRequestBuilder`](crate::builder::PauseContactRequestBuilder).
+    #[inline]
     pub fn builder() -> PauseContactRequestBuilder<
         missing::ContactId,
         missing::InstanceId,
@@ -434,7 +437,8 @@ pub struct PersistentConnectionConfigBuilder<A, B>(
 );
 
 impl types::PersistentConnectionConfig {
-    /// Begins a [`PersistentConnectionConfigBuilder`](crate::builder::PersistentConnectionConfigBuilder).
+    /// Starts a builder: [`PersistentConnectionConfigBuilder`](crate::builder::PersistentConnectionConfigBuilder).
+    #[inline]
     pub fn builder() -> PersistentConnectionConfigBuilder<
         missing::Channel,
         missing::PersistentConnection,
@@ -477,7 +481,8 @@ impl<A, B> PersistentConnectionConfigBuilder<A, B> {
 pub struct PhoneNumberConfigBuilder<A, B>(types::PhoneNumberConfig, PhantomData<(A, B)>);
 
 impl types::PhoneNumberConfig {
-    /// Begins a [`PhoneNumberConfigBuilder`](crate::builder::PhoneNumberConfigBuilder).
+    /// Starts a builder: [`PhoneNumberConfigBuilder`](crate::builder::PhoneNumberConfigBuilder).
+    #[inline]
     pub fn builder() -> PhoneNumberConfigBuilder<missing::Channel, missing::PhoneType> {
         PhoneNumberConfigBuilder(sansmith::blank(), PhantomData)
     }
@@ -526,7 +531,8 @@ pub struct PhoneNumberQuickConnectConfigBuilder<A>(
 );
 
 impl types::PhoneNumberQuickConnectConfig {
-    /// Begins a [`PhoneNumberQuickConnectConfigBuilder`](crate::builder::PhoneNumberQuickConnectConfigBuilder).
+    /// Starts a builder: [`PhoneNumberQuickConnectConfigBuilder`](crate::builder::PhoneNumberQuickConnectConfigBuilder).
+    #[inline]
     pub fn builder() -> PhoneNumberQuickConnectConfigBuilder<missing::PhoneNumber> {
         PhoneNumberQuickConnectConfigBuilder(sansmith::blank(), PhantomData)
     }
@@ -615,7 +621,8 @@ pub struct PostAcceptTimeoutConfigBuilder<A>(
 );
 
 impl types::PostAcceptTimeoutConfig {
-    /// Begins a [`PostAcceptTimeoutConfigBuilder`](crate::builder::PostAcceptTimeoutConfigBuilder).
+    /// Starts a builder: [`PostAcceptTimeoutConfigBuilder`](crate::builder::PostAcceptTimeoutConfigBuilder).
+    #[inline]
     pub fn builder() -> PostAcceptTimeoutConfigBuilder<missing::DurationInSeconds> {
         PostAcceptTimeoutConfigBuilder(sansmith::blank(), PhantomData)
     }
@@ -648,7 +655,8 @@ pub struct PreEvaluationFilterBuilder<A, B, C, D, E>(
 );
 
 impl types::PreEvaluationFilter {
-    /// Begins a [`PreEvaluationFilterBuilder`](crate::builder::PreEvaluationFilterBuilder).
+    /// Starts a builder: [`PreEvaluationFilterBuilder`](crate::builder::PreEvaluationFilterBuilder).
+    #[inline]
     pub fn builder() -> PreEvaluationFilterBuilder<
         missing::ResourceType,
         missing::FilterType,
@@ -849,7 +857,8 @@ impl types::PredefinedAttributeSummary {
 pub struct PreviewBuilder<A, B>(types::Preview, PhantomData<(A, B)>);
 
 impl types::Preview {
-    /// Begins a [`PreviewBuilder`](crate::builder::PreviewBuilder).
+    /// Starts a builder: [`PreviewBuilder`](crate::builder::PreviewBuilder).
+    #[inline]
     pub fn builder() -> PreviewBuilder<
         missing::PostAcceptTimeoutConfig,
         missing::AllowedUserActions,
@@ -930,7 +939,8 @@ pub struct PrimaryAttributeValueFilterBuilder<A, B>(
 );
 
 impl types::PrimaryAttributeValueFilter {
-    /// Begins a [`PrimaryAttributeValueFilterBuilder`](crate::builder::PrimaryAttributeValueFilterBuilder).
+    /// Starts a builder: [`PrimaryAttributeValueFilterBuilder`](crate::builder::PrimaryAttributeValueFilterBuilder).
+    #[inline]
     pub fn builder() -> PrimaryAttributeValueFilterBuilder<
         missing::AttributeName,
         missing::Values,
@@ -973,7 +983,8 @@ impl<A, B> PrimaryAttributeValueFilterBuilder<A, B> {
 pub struct PrimaryValueBuilder<A, B>(types::PrimaryValue, PhantomData<(A, B)>);
 
 impl types::PrimaryValue {
-    /// Begins a [`PrimaryValueBuilder`](crate::builder::PrimaryValueBuilder).
+    /// Starts a builder: [`PrimaryValueBuilder`](crate::builder::PrimaryValueBuilder).
+    #[inline]
     pub fn builder() -> PrimaryValueBuilder<missing::AttributeName, missing::Value> {
         PrimaryValueBuilder(sansmith::blank(), PhantomData)
     }
@@ -1182,7 +1193,8 @@ pub struct PropertyValidationExceptionPropertyBuilder<A, B, C>(
 );
 
 impl types::PropertyValidationExceptionProperty {
-    /// Begins a [`PropertyValidationExceptionPropertyBuilder`](crate::builder::PropertyValidationExceptionPropertyBuilder).
+    /// Starts a builder: [`PropertyValidationExceptionPropertyBuilder`](crate::builder::PropertyValidationExceptionPropertyBuilder).
+    #[inline]
     pub fn builder() -> PropertyValidationExceptionPropertyBuilder<
         missing::PropertyPath,
         missing::Reason,
@@ -1239,7 +1251,8 @@ pub struct PutUserStatusRequestBuilder<A, B, C>(
 );
 
 impl types::PutUserStatusRequest {
-    /// Begins a [`PutUserStatusRequestBuilder`](crate::builder::PutUserStatusRequestBuilder).
+    /// Starts a builder: [`PutUserStatusRequestBuilder`](crate::builder::PutUserStatusRequestBuilder).
+    #[inline]
     pub fn builder() -> PutUserStatusRequestBuilder<
         missing::UserId,
         missing::InstanceId,

@@ -34,7 +34,8 @@ pub struct QuestionOptionPointsConfigurationBuilder<A>(
 );
 
 impl types::QuestionOptionPointsConfiguration {
-    /// Begins a [`QuestionOptionPointsConfigurationBuilder`](crate::builder::QuestionOptionPointsConfigurationBuilder).
+    /// Starts a builder: [`QuestionOptionPointsConfigurationBuilder`](crate::builder::QuestionOptionPointsConfigurationBuilder).
+    #[inline]
     pub fn builder() -> QuestionOptionPointsConfigurationBuilder<missing::PointValue> {
         QuestionOptionPointsConfigurationBuilder(sansmith::blank(), PhantomData)
     }
@@ -203,7 +204,8 @@ pub struct QueueQuickConnectConfigBuilder<A, B>(
 );
 
 impl types::QueueQuickConnectConfig {
-    /// Begins a [`QueueQuickConnectConfigBuilder`](crate::builder::QueueQuickConnectConfigBuilder).
+    /// Starts a builder: [`QueueQuickConnectConfigBuilder`](crate::builder::QueueQuickConnectConfigBuilder).
+    #[inline]
     pub fn builder() -> QueueQuickConnectConfigBuilder<
         missing::QueueId,
         missing::ContactFlowId,
@@ -404,7 +406,8 @@ impl types::QuickConnect {
 pub struct QuickConnectConfigBuilder<A>(types::QuickConnectConfig, PhantomData<(A,)>);
 
 impl types::QuickConnectConfig {
-    /// Begins a [`QuickConnectConfigBuilder`](crate::builder::QuickConnectConfigBuilder).
+    /// Starts a builder: [`QuickConnectConfigBuilder`](crate::builder::QuickConnectConfigBuilder).
+    #[inline]
     pub fn builder() -> QuickConnectConfigBuilder<missing::QuickConnectType> {
         QuickConnectConfigBuilder(sansmith::blank(), PhantomData)
     }

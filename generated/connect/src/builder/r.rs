@@ -44,7 +44,8 @@ pub struct RealTimeContactAnalysisAttachmentBuilder<A, B>(
 );
 
 impl types::RealTimeContactAnalysisAttachment {
-    /// Begins a [`RealTimeContactAnalysisAttachmentBuilder`](crate::builder::RealTimeContactAnalysisAttachmentBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisAttachmentBuilder`](crate::builder::RealTimeContactAnalysisAttachmentBuilder).
+    #[inline]
     pub fn builder() -> RealTimeContactAnalysisAttachmentBuilder<
         missing::AttachmentName,
         missing::AttachmentId,
@@ -102,7 +103,8 @@ pub struct RealTimeContactAnalysisCategoryDetailsBuilder<A>(
 );
 
 impl types::RealTimeContactAnalysisCategoryDetails {
-    /// Begins a [`RealTimeContactAnalysisCategoryDetailsBuilder`](crate::builder::RealTimeContactAnalysisCategoryDetailsBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisCategoryDetailsBuilder`](crate::builder::RealTimeContactAnalysisCategoryDetailsBuilder).
+    #[inline]
     pub fn builder() -> RealTimeContactAnalysisCategoryDetailsBuilder<
         missing::PointsOfInterest,
     > {
@@ -143,7 +145,8 @@ pub struct RealTimeContactAnalysisCharacterIntervalBuilder<A, B>(
 );
 
 impl types::RealTimeContactAnalysisCharacterInterval {
-    /// Begins a [`RealTimeContactAnalysisCharacterIntervalBuilder`](crate::builder::RealTimeContactAnalysisCharacterIntervalBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisCharacterIntervalBuilder`](crate::builder::RealTimeContactAnalysisCharacterIntervalBuilder).
+    #[inline]
     pub fn builder() -> RealTimeContactAnalysisCharacterIntervalBuilder<
         missing::BeginOffsetChar,
         missing::EndOffsetChar,
@@ -189,7 +192,8 @@ pub struct RealTimeContactAnalysisExtractedInformationValueBuilder<A, B>(
 );
 
 impl types::RealTimeContactAnalysisExtractedInformationValue {
-    /// Begins a [`RealTimeContactAnalysisExtractedInformationValueBuilder`](crate::builder::RealTimeContactAnalysisExtractedInformationValueBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisExtractedInformationValueBuilder`](crate::builder::RealTimeContactAnalysisExtractedInformationValueBuilder).
+    #[inline]
     pub fn builder() -> RealTimeContactAnalysisExtractedInformationValueBuilder<
         missing::Content,
         missing::PointsOfInterest,
@@ -240,7 +244,8 @@ pub struct RealTimeContactAnalysisIssueDetectedBuilder<A>(
 );
 
 impl types::RealTimeContactAnalysisIssueDetected {
-    /// Begins a [`RealTimeContactAnalysisIssueDetectedBuilder`](crate::builder::RealTimeContactAnalysisIssueDetectedBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisIssueDetectedBuilder`](crate::builder::RealTimeContactAnalysisIssueDetectedBuilder).
+    #[inline]
     pub fn builder() -> RealTimeContactAnalysisIssueDetectedBuilder<
         missing::TranscriptItems,
     > {
@@ -290,7 +295,8 @@ pub struct RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, C, D, E>(
 );
 
 impl types::RealTimeContactAnalysisSegmentAttachments {
-    /// Begins a [`RealTimeContactAnalysisSegmentAttachmentsBuilder`](crate::builder::RealTimeContactAnalysisSegmentAttachmentsBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisSegmentAttachmentsBuilder`](crate::builder::RealTimeContactAnalysisSegmentAttachmentsBuilder).
+    #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentAttachmentsBuilder<
         missing::Id,
         missing::ParticipantId,
@@ -375,7 +381,8 @@ pub struct RealTimeContactAnalysisSegmentCategoriesBuilder<A>(
 );
 
 impl types::RealTimeContactAnalysisSegmentCategories {
-    /// Begins a [`RealTimeContactAnalysisSegmentCategoriesBuilder`](crate::builder::RealTimeContactAnalysisSegmentCategoriesBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisSegmentCategoriesBuilder`](crate::builder::RealTimeContactAnalysisSegmentCategoriesBuilder).
+    #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentCategoriesBuilder<
         missing::MatchedDetails,
     > {
@@ -410,7 +417,8 @@ pub struct RealTimeContactAnalysisSegmentEventBuilder<A, B, C>(
 );
 
 impl types::RealTimeContactAnalysisSegmentEvent {
-    /// Begins a [`RealTimeContactAnalysisSegmentEventBuilder`](crate::builder::RealTimeContactAnalysisSegmentEventBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisSegmentEventBuilder`](crate::builder::RealTimeContactAnalysisSegmentEventBuilder).
+    #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentEventBuilder<
         missing::Id,
         missing::EventType,
@@ -485,7 +493,8 @@ pub struct RealTimeContactAnalysisSegmentExtractedInformationBuilder<A, B>(
 );
 
 impl types::RealTimeContactAnalysisSegmentExtractedInformation {
-    /// Begins a [`RealTimeContactAnalysisSegmentExtractedInformationBuilder`](crate::builder::RealTimeContactAnalysisSegmentExtractedInformationBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisSegmentExtractedInformationBuilder`](crate::builder::RealTimeContactAnalysisSegmentExtractedInformationBuilder).
+    #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentExtractedInformationBuilder<
         missing::ExtractionDefinitionId,
         missing::ExtractionDefinitionName,
@@ -561,7 +570,8 @@ pub struct RealTimeContactAnalysisSegmentIssuesBuilder<A>(
 );
 
 impl types::RealTimeContactAnalysisSegmentIssues {
-    /// Begins a [`RealTimeContactAnalysisSegmentIssuesBuilder`](crate::builder::RealTimeContactAnalysisSegmentIssuesBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisSegmentIssuesBuilder`](crate::builder::RealTimeContactAnalysisSegmentIssuesBuilder).
+    #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentIssuesBuilder<
         missing::IssuesDetected,
     > {
@@ -596,7 +606,8 @@ pub struct RealTimeContactAnalysisSegmentPostContactSummaryBuilder<A>(
 );
 
 impl types::RealTimeContactAnalysisSegmentPostContactSummary {
-    /// Begins a [`RealTimeContactAnalysisSegmentPostContactSummaryBuilder`](crate::builder::RealTimeContactAnalysisSegmentPostContactSummaryBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisSegmentPostContactSummaryBuilder`](crate::builder::RealTimeContactAnalysisSegmentPostContactSummaryBuilder).
+    #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentPostContactSummaryBuilder<
         missing::Status,
     > {
@@ -649,7 +660,8 @@ pub struct RealTimeContactAnalysisSegmentTranscriptBuilder<A, B, C, D, E>(
 );
 
 impl types::RealTimeContactAnalysisSegmentTranscript {
-    /// Begins a [`RealTimeContactAnalysisSegmentTranscriptBuilder`](crate::builder::RealTimeContactAnalysisSegmentTranscriptBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisSegmentTranscriptBuilder`](crate::builder::RealTimeContactAnalysisSegmentTranscriptBuilder).
+    #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentTranscriptBuilder<
         missing::Id,
         missing::ParticipantId,
@@ -784,7 +796,8 @@ pub struct RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<A>(
 );
 
 impl types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
-    /// Begins a [`RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder`](crate::builder::RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder`](crate::builder::RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder).
+    #[inline]
     pub fn builder() -> RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<
         missing::Id,
     > {
@@ -836,7 +849,8 @@ pub struct RealTimeContactAnalysisTranscriptItemWithContentBuilder<A>(
 );
 
 impl types::RealTimeContactAnalysisTranscriptItemWithContent {
-    /// Begins a [`RealTimeContactAnalysisTranscriptItemWithContentBuilder`](crate::builder::RealTimeContactAnalysisTranscriptItemWithContentBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisTranscriptItemWithContentBuilder`](crate::builder::RealTimeContactAnalysisTranscriptItemWithContentBuilder).
+    #[inline]
     pub fn builder() -> RealTimeContactAnalysisTranscriptItemWithContentBuilder<
         missing::Id,
     > {
@@ -886,7 +900,8 @@ impl<A> RealTimeContactAnalysisTranscriptItemWithContentBuilder<A> {
 pub struct RecommenderConfigBuilder<A, B>(types::RecommenderConfig, PhantomData<(A, B)>);
 
 impl types::RecommenderConfig {
-    /// Begins a [`RecommenderConfigBuilder`](crate::builder::RecommenderConfigBuilder).
+    /// Starts a builder: [`RecommenderConfigBuilder`](crate::builder::RecommenderConfigBuilder).
+    #[inline]
     pub fn builder() -> RecommenderConfigBuilder<
         missing::DomainName,
         missing::RecommenderName,
@@ -1039,7 +1054,8 @@ impl types::RecordingInfo {
 pub struct RecurrenceConfigBuilder<A>(types::RecurrenceConfig, PhantomData<(A,)>);
 
 impl types::RecurrenceConfig {
-    /// Begins a [`RecurrenceConfigBuilder`](crate::builder::RecurrenceConfigBuilder).
+    /// Starts a builder: [`RecurrenceConfigBuilder`](crate::builder::RecurrenceConfigBuilder).
+    #[inline]
     pub fn builder() -> RecurrenceConfigBuilder<missing::RecurrencePattern> {
         RecurrenceConfigBuilder(sansmith::blank(), PhantomData)
     }
@@ -1069,7 +1085,8 @@ impl<A> RecurrenceConfigBuilder<A> {
 pub struct RecurrencePatternBuilder<A, B>(types::RecurrencePattern, PhantomData<(A, B)>);
 
 impl types::RecurrencePattern {
-    /// Begins a [`RecurrencePatternBuilder`](crate::builder::RecurrencePatternBuilder).
+    /// Starts a builder: [`RecurrencePatternBuilder`](crate::builder::RecurrencePatternBuilder).
+    #[inline]
     pub fn builder() -> RecurrencePatternBuilder<missing::Frequency, missing::Interval> {
         RecurrencePatternBuilder(sansmith::blank(), PhantomData)
     }
@@ -1130,7 +1147,8 @@ pub struct RedactionConfigurationBuilder<A, B>(
 );
 
 impl types::RedactionConfiguration {
-    /// Begins a [`RedactionConfigurationBuilder`](crate::builder::RedactionConfigurationBuilder).
+    /// Starts a builder: [`RedactionConfigurationBuilder`](crate::builder::RedactionConfigurationBuilder).
+    #[inline]
     pub fn builder() -> RedactionConfigurationBuilder<
         missing::Behavior,
         missing::Policy,
@@ -1185,7 +1203,8 @@ impl<A, B> RedactionConfigurationBuilder<A, B> {
 pub struct ReferenceBuilder<A>(types::Reference, PhantomData<(A,)>);
 
 impl types::Reference {
-    /// Begins a [`ReferenceBuilder`](crate::builder::ReferenceBuilder).
+    /// Starts a builder: [`ReferenceBuilder`](crate::builder::ReferenceBuilder).
+    #[inline]
     pub fn builder() -> ReferenceBuilder<missing::Type> {
         ReferenceBuilder(sansmith::blank(), PhantomData)
     }
@@ -1244,7 +1263,8 @@ pub struct ReleasePhoneNumberRequestBuilder<A>(
 );
 
 impl types::ReleasePhoneNumberRequest {
-    /// Begins a [`ReleasePhoneNumberRequestBuilder`](crate::builder::ReleasePhoneNumberRequestBuilder).
+    /// Starts a builder: [`ReleasePhoneNumberRequestBuilder`](crate::builder::ReleasePhoneNumberRequestBuilder).
+    #[inline]
     pub fn builder() -> ReleasePhoneNumberRequestBuilder<missing::PhoneNumberId> {
         ReleasePhoneNumberRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1283,7 +1303,8 @@ pub struct ReplicateInstanceRequestBuilder<A, B>(
 );
 
 impl types::ReplicateInstanceRequest {
-    /// Begins a [`ReplicateInstanceRequestBuilder`](crate::builder::ReplicateInstanceRequestBuilder).
+    /// Starts a builder: [`ReplicateInstanceRequestBuilder`](crate::builder::ReplicateInstanceRequestBuilder).
+    #[inline]
     pub fn builder() -> ReplicateInstanceRequestBuilder<
         missing::InstanceId,
         missing::ReplicaRegion,
@@ -1382,7 +1403,8 @@ pub struct ReplicationFindingBuilder<A, B, C>(
 );
 
 impl types::ReplicationFinding {
-    /// Begins a [`ReplicationFindingBuilder`](crate::builder::ReplicationFindingBuilder).
+    /// Starts a builder: [`ReplicationFindingBuilder`](crate::builder::ReplicationFindingBuilder).
+    #[inline]
     pub fn builder() -> ReplicationFindingBuilder<
         missing::Arn,
         missing::Id,
@@ -1556,7 +1578,8 @@ pub struct ResourceReplicationStatusBuilder<A, B>(
 );
 
 impl types::ResourceReplicationStatus {
-    /// Begins a [`ResourceReplicationStatusBuilder`](crate::builder::ResourceReplicationStatusBuilder).
+    /// Starts a builder: [`ResourceReplicationStatusBuilder`](crate::builder::ResourceReplicationStatusBuilder).
+    #[inline]
     pub fn builder() -> ResourceReplicationStatusBuilder<
         missing::Region,
         missing::Status,
@@ -1615,7 +1638,8 @@ pub struct ResumeContactRecordingRequestBuilder<A, B, C>(
 );
 
 impl types::ResumeContactRecordingRequest {
-    /// Begins a [`ResumeContactRecordingRequestBuilder`](crate::builder::ResumeContactRecordingRequestBuilder).
+    /// Starts a builder: [`ResumeContactRecordingRequestBuilder`](crate::builder::ResumeContactRecordingRequestBuilder).
+    #[inline]
     pub fn builder() -> ResumeContactRecordingRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -1683,7 +1707,8 @@ pub struct ResumeContactRequestBuilder<A, B>(
 );
 
 impl types::ResumeContactRequest {
-    /// Begins a [`ResumeContactRequestBuilder`](crate::builder::ResumeContactRequestBuilder).
+    /// Starts a builder: [`ResumeContactRequestBuilder`](crate::builder::ResumeContactRequestBuilder).
+    #[inline]
     pub fn builder() -> ResumeContactRequestBuilder<
         missing::ContactId,
         missing::InstanceId,
@@ -1922,7 +1947,8 @@ pub struct RoutingProfileManualAssignmentQueueConfigBuilder<A>(
 );
 
 impl types::RoutingProfileManualAssignmentQueueConfig {
-    /// Begins a [`RoutingProfileManualAssignmentQueueConfigBuilder`](crate::builder::RoutingProfileManualAssignmentQueueConfigBuilder).
+    /// Starts a builder: [`RoutingProfileManualAssignmentQueueConfigBuilder`](crate::builder::RoutingProfileManualAssignmentQueueConfigBuilder).
+    #[inline]
     pub fn builder() -> RoutingProfileManualAssignmentQueueConfigBuilder<
         missing::QueueReference,
     > {
@@ -1957,7 +1983,8 @@ pub struct RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, B, C, D>(
 );
 
 impl types::RoutingProfileManualAssignmentQueueConfigSummary {
-    /// Begins a [`RoutingProfileManualAssignmentQueueConfigSummaryBuilder`](crate::builder::RoutingProfileManualAssignmentQueueConfigSummaryBuilder).
+    /// Starts a builder: [`RoutingProfileManualAssignmentQueueConfigSummaryBuilder`](crate::builder::RoutingProfileManualAssignmentQueueConfigSummaryBuilder).
+    #[inline]
     pub fn builder() -> RoutingProfileManualAssignmentQueueConfigSummaryBuilder<
         missing::QueueId,
         missing::QueueArn,
@@ -2028,7 +2055,8 @@ pub struct RoutingProfileQueueConfigBuilder<A, B, C>(
 );
 
 impl types::RoutingProfileQueueConfig {
-    /// Begins a [`RoutingProfileQueueConfigBuilder`](crate::builder::RoutingProfileQueueConfigBuilder).
+    /// Starts a builder: [`RoutingProfileQueueConfigBuilder`](crate::builder::RoutingProfileQueueConfigBuilder).
+    #[inline]
     pub fn builder() -> RoutingProfileQueueConfigBuilder<
         missing::QueueReference,
         missing::Priority,
@@ -2085,7 +2113,8 @@ pub struct RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, E, F>(
 );
 
 impl types::RoutingProfileQueueConfigSummary {
-    /// Begins a [`RoutingProfileQueueConfigSummaryBuilder`](crate::builder::RoutingProfileQueueConfigSummaryBuilder).
+    /// Starts a builder: [`RoutingProfileQueueConfigSummaryBuilder`](crate::builder::RoutingProfileQueueConfigSummaryBuilder).
+    #[inline]
     pub fn builder() -> RoutingProfileQueueConfigSummaryBuilder<
         missing::QueueId,
         missing::QueueArn,
@@ -2175,7 +2204,8 @@ pub struct RoutingProfileQueueReferenceBuilder<A, B>(
 );
 
 impl types::RoutingProfileQueueReference {
-    /// Begins a [`RoutingProfileQueueReferenceBuilder`](crate::builder::RoutingProfileQueueReferenceBuilder).
+    /// Starts a builder: [`RoutingProfileQueueReferenceBuilder`](crate::builder::RoutingProfileQueueReferenceBuilder).
+    #[inline]
     pub fn builder() -> RoutingProfileQueueReferenceBuilder<
         missing::QueueId,
         missing::Channel,
@@ -2309,7 +2339,8 @@ pub struct RuleBuilder<A, B, C, D, E, F, G, H, I, J>(
 );
 
 impl types::Rule {
-    /// Begins a [`RuleBuilder`](crate::builder::RuleBuilder).
+    /// Starts a builder: [`RuleBuilder`](crate::builder::RuleBuilder).
+    #[inline]
     pub fn builder() -> RuleBuilder<
         missing::Name,
         missing::RuleId,
@@ -2464,7 +2495,8 @@ impl<A, B, C, D, E, F, G, H, I, J> RuleBuilder<A, B, C, D, E, F, G, H, I, J> {
 pub struct RuleActionBuilder<A>(types::RuleAction, PhantomData<(A,)>);
 
 impl types::RuleAction {
-    /// Begins a [`RuleActionBuilder`](crate::builder::RuleActionBuilder).
+    /// Starts a builder: [`RuleActionBuilder`](crate::builder::RuleActionBuilder).
+    #[inline]
     pub fn builder() -> RuleActionBuilder<missing::ActionType> {
         RuleActionBuilder(sansmith::blank(), PhantomData)
     }
@@ -2640,7 +2672,8 @@ pub struct RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H, I>(
 );
 
 impl types::RuleSearchSummary {
-    /// Begins a [`RuleSearchSummaryBuilder`](crate::builder::RuleSearchSummaryBuilder).
+    /// Starts a builder: [`RuleSearchSummaryBuilder`](crate::builder::RuleSearchSummaryBuilder).
+    #[inline]
     pub fn builder() -> RuleSearchSummaryBuilder<
         missing::Name,
         missing::RuleId,
@@ -2787,7 +2820,8 @@ pub struct RuleSummaryBuilder<A, B, C, D, E, F, G, H>(
 );
 
 impl types::RuleSummary {
-    /// Begins a [`RuleSummaryBuilder`](crate::builder::RuleSummaryBuilder).
+    /// Starts a builder: [`RuleSummaryBuilder`](crate::builder::RuleSummaryBuilder).
+    #[inline]
     pub fn builder() -> RuleSummaryBuilder<
         missing::Name,
         missing::RuleId,
@@ -2908,7 +2942,8 @@ pub struct RuleTriggerEventSourceBuilder<A>(
 );
 
 impl types::RuleTriggerEventSource {
-    /// Begins a [`RuleTriggerEventSourceBuilder`](crate::builder::RuleTriggerEventSourceBuilder).
+    /// Starts a builder: [`RuleTriggerEventSourceBuilder`](crate::builder::RuleTriggerEventSourceBuilder).
+    #[inline]
     pub fn builder() -> RuleTriggerEventSourceBuilder<missing::EventSourceName> {
         RuleTriggerEventSourceBuilder(sansmith::blank(), PhantomData)
     }
@@ -2957,7 +2992,8 @@ pub struct RulesExtractionDefinitionIdentifierBuilder<A>(
 );
 
 impl types::RulesExtractionDefinitionIdentifier {
-    /// Begins a [`RulesExtractionDefinitionIdentifierBuilder`](crate::builder::RulesExtractionDefinitionIdentifierBuilder).
+    /// Starts a builder: [`RulesExtractionDefinitionIdentifierBuilder`](crate::builder::RulesExtractionDefinitionIdentifierBuilder).
+    #[inline]
     pub fn builder() -> RulesExtractionDefinitionIdentifierBuilder<missing::Identifier> {
         RulesExtractionDefinitionIdentifierBuilder(sansmith::blank(), PhantomData)
     }

@@ -15,7 +15,8 @@ use std::marker::PhantomData;
 pub struct S3ConfigBuilder<A, B>(types::S3Config, PhantomData<(A, B)>);
 
 impl types::S3Config {
-    /// Begins a [`S3ConfigBuilder`](crate::builder::S3ConfigBuilder).
+    /// Starts a builder: [`S3ConfigBuilder`](crate::builder::S3ConfigBuilder).
+    #[inline]
     pub fn builder() -> S3ConfigBuilder<missing::BucketName, missing::BucketPrefix> {
         S3ConfigBuilder(sansmith::blank(), PhantomData)
     }
@@ -61,7 +62,8 @@ pub struct SearchAgentStatusesRequestBuilder<A>(
 );
 
 impl types::SearchAgentStatusesRequest {
-    /// Begins a [`SearchAgentStatusesRequestBuilder`](crate::builder::SearchAgentStatusesRequestBuilder).
+    /// Starts a builder: [`SearchAgentStatusesRequestBuilder`](crate::builder::SearchAgentStatusesRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchAgentStatusesRequestBuilder<missing::InstanceId> {
         SearchAgentStatusesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -146,7 +148,8 @@ pub struct SearchAvailablePhoneNumbersRequestBuilder<A, B>(
 );
 
 impl types::SearchAvailablePhoneNumbersRequest {
-    /// Begins a [`SearchAvailablePhoneNumbersRequestBuilder`](crate::builder::SearchAvailablePhoneNumbersRequestBuilder).
+    /// Starts a builder: [`SearchAvailablePhoneNumbersRequestBuilder`](crate::builder::SearchAvailablePhoneNumbersRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchAvailablePhoneNumbersRequestBuilder<
         missing::PhoneNumberCountryCode,
         missing::PhoneNumberType,
@@ -241,7 +244,8 @@ pub struct SearchContactEvaluationsRequestBuilder<A>(
 );
 
 impl types::SearchContactEvaluationsRequest {
-    /// Begins a [`SearchContactEvaluationsRequestBuilder`](crate::builder::SearchContactEvaluationsRequestBuilder).
+    /// Starts a builder: [`SearchContactEvaluationsRequestBuilder`](crate::builder::SearchContactEvaluationsRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchContactEvaluationsRequestBuilder<missing::InstanceId> {
         SearchContactEvaluationsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -329,7 +333,8 @@ pub struct SearchContactFlowModulesRequestBuilder<A>(
 );
 
 impl types::SearchContactFlowModulesRequest {
-    /// Begins a [`SearchContactFlowModulesRequestBuilder`](crate::builder::SearchContactFlowModulesRequestBuilder).
+    /// Starts a builder: [`SearchContactFlowModulesRequestBuilder`](crate::builder::SearchContactFlowModulesRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchContactFlowModulesRequestBuilder<missing::InstanceId> {
         SearchContactFlowModulesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -417,7 +422,8 @@ pub struct SearchContactFlowsRequestBuilder<A>(
 );
 
 impl types::SearchContactFlowsRequest {
-    /// Begins a [`SearchContactFlowsRequestBuilder`](crate::builder::SearchContactFlowsRequestBuilder).
+    /// Starts a builder: [`SearchContactFlowsRequestBuilder`](crate::builder::SearchContactFlowsRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchContactFlowsRequestBuilder<missing::InstanceId> {
         SearchContactFlowsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -502,7 +508,8 @@ pub struct SearchContactsAdditionalTimeRangeBuilder<A, B>(
 );
 
 impl types::SearchContactsAdditionalTimeRange {
-    /// Begins a [`SearchContactsAdditionalTimeRangeBuilder`](crate::builder::SearchContactsAdditionalTimeRangeBuilder).
+    /// Starts a builder: [`SearchContactsAdditionalTimeRangeBuilder`](crate::builder::SearchContactsAdditionalTimeRangeBuilder).
+    #[inline]
     pub fn builder() -> SearchContactsAdditionalTimeRangeBuilder<
         missing::Criteria,
         missing::MatchType,
@@ -570,7 +577,8 @@ pub struct SearchContactsRequestBuilder<A, B>(
 );
 
 impl types::SearchContactsRequest {
-    /// Begins a [`SearchContactsRequestBuilder`](crate::builder::SearchContactsRequestBuilder).
+    /// Starts a builder: [`SearchContactsRequestBuilder`](crate::builder::SearchContactsRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchContactsRequestBuilder<
         missing::InstanceId,
         missing::TimeRange,
@@ -640,7 +648,8 @@ pub struct SearchContactsResponseBuilder<A>(
 );
 
 impl types::SearchContactsResponse {
-    /// Begins a [`SearchContactsResponseBuilder`](crate::builder::SearchContactsResponseBuilder).
+    /// Starts a builder: [`SearchContactsResponseBuilder`](crate::builder::SearchContactsResponseBuilder).
+    #[inline]
     pub fn builder() -> SearchContactsResponseBuilder<missing::Contacts> {
         SearchContactsResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -685,7 +694,8 @@ pub struct SearchContactsTimeRangeBuilder<A, B, C>(
 );
 
 impl types::SearchContactsTimeRange {
-    /// Begins a [`SearchContactsTimeRangeBuilder`](crate::builder::SearchContactsTimeRangeBuilder).
+    /// Starts a builder: [`SearchContactsTimeRangeBuilder`](crate::builder::SearchContactsTimeRangeBuilder).
+    #[inline]
     pub fn builder() -> SearchContactsTimeRangeBuilder<
         missing::Type,
         missing::StartTime,
@@ -742,7 +752,8 @@ pub struct SearchContactsTimestampConditionBuilder<A, B>(
 );
 
 impl types::SearchContactsTimestampCondition {
-    /// Begins a [`SearchContactsTimestampConditionBuilder`](crate::builder::SearchContactsTimestampConditionBuilder).
+    /// Starts a builder: [`SearchContactsTimestampConditionBuilder`](crate::builder::SearchContactsTimestampConditionBuilder).
+    #[inline]
     pub fn builder() -> SearchContactsTimestampConditionBuilder<
         missing::Type,
         missing::ConditionType,
@@ -897,7 +908,8 @@ pub struct SearchDataTablesRequestBuilder<A>(
 );
 
 impl types::SearchDataTablesRequest {
-    /// Begins a [`SearchDataTablesRequestBuilder`](crate::builder::SearchDataTablesRequestBuilder).
+    /// Starts a builder: [`SearchDataTablesRequestBuilder`](crate::builder::SearchDataTablesRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchDataTablesRequestBuilder<missing::InstanceId> {
         SearchDataTablesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -982,7 +994,8 @@ pub struct SearchEmailAddressesRequestBuilder<A>(
 );
 
 impl types::SearchEmailAddressesRequest {
-    /// Begins a [`SearchEmailAddressesRequestBuilder`](crate::builder::SearchEmailAddressesRequestBuilder).
+    /// Starts a builder: [`SearchEmailAddressesRequestBuilder`](crate::builder::SearchEmailAddressesRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchEmailAddressesRequestBuilder<missing::InstanceId> {
         SearchEmailAddressesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1070,7 +1083,8 @@ pub struct SearchEvaluationFormsRequestBuilder<A>(
 );
 
 impl types::SearchEvaluationFormsRequest {
-    /// Begins a [`SearchEvaluationFormsRequestBuilder`](crate::builder::SearchEvaluationFormsRequestBuilder).
+    /// Starts a builder: [`SearchEvaluationFormsRequestBuilder`](crate::builder::SearchEvaluationFormsRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchEvaluationFormsRequestBuilder<missing::InstanceId> {
         SearchEvaluationFormsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1158,7 +1172,8 @@ pub struct SearchHoursOfOperationOverridesRequestBuilder<A>(
 );
 
 impl types::SearchHoursOfOperationOverridesRequest {
-    /// Begins a [`SearchHoursOfOperationOverridesRequestBuilder`](crate::builder::SearchHoursOfOperationOverridesRequestBuilder).
+    /// Starts a builder: [`SearchHoursOfOperationOverridesRequestBuilder`](crate::builder::SearchHoursOfOperationOverridesRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchHoursOfOperationOverridesRequestBuilder<
         missing::InstanceId,
     > {
@@ -1248,7 +1263,8 @@ pub struct SearchHoursOfOperationsRequestBuilder<A>(
 );
 
 impl types::SearchHoursOfOperationsRequest {
-    /// Begins a [`SearchHoursOfOperationsRequestBuilder`](crate::builder::SearchHoursOfOperationsRequestBuilder).
+    /// Starts a builder: [`SearchHoursOfOperationsRequestBuilder`](crate::builder::SearchHoursOfOperationsRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchHoursOfOperationsRequestBuilder<missing::InstanceId> {
         SearchHoursOfOperationsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1336,7 +1352,8 @@ pub struct SearchMetricsRequestBuilder<A>(
 );
 
 impl types::SearchMetricsRequest {
-    /// Begins a [`SearchMetricsRequestBuilder`](crate::builder::SearchMetricsRequestBuilder).
+    /// Starts a builder: [`SearchMetricsRequestBuilder`](crate::builder::SearchMetricsRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchMetricsRequestBuilder<missing::InstanceId> {
         SearchMetricsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1418,7 +1435,8 @@ pub struct SearchNotificationsRequestBuilder<A>(
 );
 
 impl types::SearchNotificationsRequest {
-    /// Begins a [`SearchNotificationsRequestBuilder`](crate::builder::SearchNotificationsRequestBuilder).
+    /// Starts a builder: [`SearchNotificationsRequestBuilder`](crate::builder::SearchNotificationsRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchNotificationsRequestBuilder<missing::InstanceId> {
         SearchNotificationsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1506,7 +1524,8 @@ pub struct SearchPredefinedAttributesRequestBuilder<A>(
 );
 
 impl types::SearchPredefinedAttributesRequest {
-    /// Begins a [`SearchPredefinedAttributesRequestBuilder`](crate::builder::SearchPredefinedAttributesRequestBuilder).
+    /// Starts a builder: [`SearchPredefinedAttributesRequestBuilder`](crate::builder::SearchPredefinedAttributesRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchPredefinedAttributesRequestBuilder<missing::InstanceId> {
         SearchPredefinedAttributesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1585,7 +1604,8 @@ pub struct SearchPromptsRequestBuilder<A>(
 );
 
 impl types::SearchPromptsRequest {
-    /// Begins a [`SearchPromptsRequestBuilder`](crate::builder::SearchPromptsRequestBuilder).
+    /// Starts a builder: [`SearchPromptsRequestBuilder`](crate::builder::SearchPromptsRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchPromptsRequestBuilder<missing::InstanceId> {
         SearchPromptsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1664,7 +1684,8 @@ impl types::SearchPromptsResponse {
 pub struct SearchQueuesRequestBuilder<A>(types::SearchQueuesRequest, PhantomData<(A,)>);
 
 impl types::SearchQueuesRequest {
-    /// Begins a [`SearchQueuesRequestBuilder`](crate::builder::SearchQueuesRequestBuilder).
+    /// Starts a builder: [`SearchQueuesRequestBuilder`](crate::builder::SearchQueuesRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchQueuesRequestBuilder<missing::InstanceId> {
         SearchQueuesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1746,7 +1767,8 @@ pub struct SearchQuickConnectsRequestBuilder<A>(
 );
 
 impl types::SearchQuickConnectsRequest {
-    /// Begins a [`SearchQuickConnectsRequestBuilder`](crate::builder::SearchQuickConnectsRequestBuilder).
+    /// Starts a builder: [`SearchQuickConnectsRequestBuilder`](crate::builder::SearchQuickConnectsRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchQuickConnectsRequestBuilder<missing::InstanceId> {
         SearchQuickConnectsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1831,7 +1853,8 @@ pub struct SearchResourceTagsRequestBuilder<A>(
 );
 
 impl types::SearchResourceTagsRequest {
-    /// Begins a [`SearchResourceTagsRequestBuilder`](crate::builder::SearchResourceTagsRequestBuilder).
+    /// Starts a builder: [`SearchResourceTagsRequestBuilder`](crate::builder::SearchResourceTagsRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchResourceTagsRequestBuilder<missing::InstanceId> {
         SearchResourceTagsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1907,7 +1930,8 @@ pub struct SearchRoutingProfilesRequestBuilder<A>(
 );
 
 impl types::SearchRoutingProfilesRequest {
-    /// Begins a [`SearchRoutingProfilesRequestBuilder`](crate::builder::SearchRoutingProfilesRequestBuilder).
+    /// Starts a builder: [`SearchRoutingProfilesRequestBuilder`](crate::builder::SearchRoutingProfilesRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchRoutingProfilesRequestBuilder<missing::InstanceId> {
         SearchRoutingProfilesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -1992,7 +2016,8 @@ impl types::SearchRoutingProfilesResponse {
 pub struct SearchRulesRequestBuilder<A>(types::SearchRulesRequest, PhantomData<(A,)>);
 
 impl types::SearchRulesRequest {
-    /// Begins a [`SearchRulesRequestBuilder`](crate::builder::SearchRulesRequestBuilder).
+    /// Starts a builder: [`SearchRulesRequestBuilder`](crate::builder::SearchRulesRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchRulesRequestBuilder<missing::InstanceId> {
         SearchRulesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2049,7 +2074,8 @@ impl<A> SearchRulesRequestBuilder<A> {
 pub struct SearchRulesResponseBuilder<A>(types::SearchRulesResponse, PhantomData<(A,)>);
 
 impl types::SearchRulesResponse {
-    /// Begins a [`SearchRulesResponseBuilder`](crate::builder::SearchRulesResponseBuilder).
+    /// Starts a builder: [`SearchRulesResponseBuilder`](crate::builder::SearchRulesResponseBuilder).
+    #[inline]
     pub fn builder() -> SearchRulesResponseBuilder<missing::Rules> {
         SearchRulesResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -2094,7 +2120,8 @@ pub struct SearchSecurityProfilesRequestBuilder<A>(
 );
 
 impl types::SearchSecurityProfilesRequest {
-    /// Begins a [`SearchSecurityProfilesRequestBuilder`](crate::builder::SearchSecurityProfilesRequestBuilder).
+    /// Starts a builder: [`SearchSecurityProfilesRequestBuilder`](crate::builder::SearchSecurityProfilesRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchSecurityProfilesRequestBuilder<missing::InstanceId> {
         SearchSecurityProfilesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2182,7 +2209,8 @@ pub struct SearchTestCasesRequestBuilder<A>(
 );
 
 impl types::SearchTestCasesRequest {
-    /// Begins a [`SearchTestCasesRequestBuilder`](crate::builder::SearchTestCasesRequestBuilder).
+    /// Starts a builder: [`SearchTestCasesRequestBuilder`](crate::builder::SearchTestCasesRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchTestCasesRequestBuilder<missing::InstanceId> {
         SearchTestCasesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2267,7 +2295,8 @@ pub struct SearchUserHierarchyGroupsRequestBuilder<A>(
 );
 
 impl types::SearchUserHierarchyGroupsRequest {
-    /// Begins a [`SearchUserHierarchyGroupsRequestBuilder`](crate::builder::SearchUserHierarchyGroupsRequestBuilder).
+    /// Starts a builder: [`SearchUserHierarchyGroupsRequestBuilder`](crate::builder::SearchUserHierarchyGroupsRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchUserHierarchyGroupsRequestBuilder<missing::InstanceId> {
         SearchUserHierarchyGroupsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2352,7 +2381,8 @@ impl types::SearchUserHierarchyGroupsResponse {
 pub struct SearchUsersRequestBuilder<A>(types::SearchUsersRequest, PhantomData<(A,)>);
 
 impl types::SearchUsersRequest {
-    /// Begins a [`SearchUsersRequestBuilder`](crate::builder::SearchUsersRequestBuilder).
+    /// Starts a builder: [`SearchUsersRequestBuilder`](crate::builder::SearchUsersRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchUsersRequestBuilder<missing::InstanceId> {
         SearchUsersRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2431,7 +2461,8 @@ impl types::SearchUsersResponse {
 pub struct SearchViewsRequestBuilder<A>(types::SearchViewsRequest, PhantomData<(A,)>);
 
 impl types::SearchViewsRequest {
-    /// Begins a [`SearchViewsRequestBuilder`](crate::builder::SearchViewsRequestBuilder).
+    /// Starts a builder: [`SearchViewsRequestBuilder`](crate::builder::SearchViewsRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchViewsRequestBuilder<missing::InstanceId> {
         SearchViewsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2513,7 +2544,8 @@ pub struct SearchVocabulariesRequestBuilder<A>(
 );
 
 impl types::SearchVocabulariesRequest {
-    /// Begins a [`SearchVocabulariesRequestBuilder`](crate::builder::SearchVocabulariesRequestBuilder).
+    /// Starts a builder: [`SearchVocabulariesRequestBuilder`](crate::builder::SearchVocabulariesRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchVocabulariesRequestBuilder<missing::InstanceId> {
         SearchVocabulariesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2598,7 +2630,8 @@ pub struct SearchWorkspaceAssociationsRequestBuilder<A>(
 );
 
 impl types::SearchWorkspaceAssociationsRequest {
-    /// Begins a [`SearchWorkspaceAssociationsRequestBuilder`](crate::builder::SearchWorkspaceAssociationsRequestBuilder).
+    /// Starts a builder: [`SearchWorkspaceAssociationsRequestBuilder`](crate::builder::SearchWorkspaceAssociationsRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchWorkspaceAssociationsRequestBuilder<missing::InstanceId> {
         SearchWorkspaceAssociationsRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2686,7 +2719,8 @@ pub struct SearchWorkspacesRequestBuilder<A>(
 );
 
 impl types::SearchWorkspacesRequest {
-    /// Begins a [`SearchWorkspacesRequestBuilder`](crate::builder::SearchWorkspacesRequestBuilder).
+    /// Starts a builder: [`SearchWorkspacesRequestBuilder`](crate::builder::SearchWorkspacesRequestBuilder).
+    #[inline]
     pub fn builder() -> SearchWorkspacesRequestBuilder<missing::InstanceId> {
         SearchWorkspacesRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -2793,7 +2827,8 @@ pub struct SearchableContactAttributesBuilder<A>(
 );
 
 impl types::SearchableContactAttributes {
-    /// Begins a [`SearchableContactAttributesBuilder`](crate::builder::SearchableContactAttributesBuilder).
+    /// Starts a builder: [`SearchableContactAttributesBuilder`](crate::builder::SearchableContactAttributesBuilder).
+    #[inline]
     pub fn builder() -> SearchableContactAttributesBuilder<missing::Criteria> {
         SearchableContactAttributesBuilder(sansmith::blank(), PhantomData)
     }
@@ -2835,7 +2870,8 @@ pub struct SearchableContactAttributesCriteriaBuilder<A, B>(
 );
 
 impl types::SearchableContactAttributesCriteria {
-    /// Begins a [`SearchableContactAttributesCriteriaBuilder`](crate::builder::SearchableContactAttributesCriteriaBuilder).
+    /// Starts a builder: [`SearchableContactAttributesCriteriaBuilder`](crate::builder::SearchableContactAttributesCriteriaBuilder).
+    #[inline]
     pub fn builder() -> SearchableContactAttributesCriteriaBuilder<
         missing::Key,
         missing::Values,
@@ -2907,7 +2943,8 @@ pub struct SearchableSegmentAttributesBuilder<A>(
 );
 
 impl types::SearchableSegmentAttributes {
-    /// Begins a [`SearchableSegmentAttributesBuilder`](crate::builder::SearchableSegmentAttributesBuilder).
+    /// Starts a builder: [`SearchableSegmentAttributesBuilder`](crate::builder::SearchableSegmentAttributesBuilder).
+    #[inline]
     pub fn builder() -> SearchableSegmentAttributesBuilder<missing::Criteria> {
         SearchableSegmentAttributesBuilder(sansmith::blank(), PhantomData)
     }
@@ -2949,7 +2986,8 @@ pub struct SearchableSegmentAttributesCriteriaBuilder<A, B>(
 );
 
 impl types::SearchableSegmentAttributesCriteria {
-    /// Begins a [`SearchableSegmentAttributesCriteriaBuilder`](crate::builder::SearchableSegmentAttributesCriteriaBuilder).
+    /// Starts a builder: [`SearchableSegmentAttributesCriteriaBuilder`](crate::builder::SearchableSegmentAttributesCriteriaBuilder).
+    #[inline]
     pub fn builder() -> SearchableSegmentAttributesCriteriaBuilder<
         missing::Key,
         missing::Values,
@@ -3291,7 +3329,8 @@ pub struct SendChatIntegrationEventRequestBuilder<A, B, C>(
 );
 
 impl types::SendChatIntegrationEventRequest {
-    /// Begins a [`SendChatIntegrationEventRequestBuilder`](crate::builder::SendChatIntegrationEventRequestBuilder).
+    /// Starts a builder: [`SendChatIntegrationEventRequestBuilder`](crate::builder::SendChatIntegrationEventRequestBuilder).
+    #[inline]
     pub fn builder() -> SendChatIntegrationEventRequestBuilder<
         missing::SourceId,
         missing::DestinationId,
@@ -3379,7 +3418,8 @@ pub struct SendInAppNotificationActionDefinitionBuilder<A, B>(
 );
 
 impl types::SendInAppNotificationActionDefinition {
-    /// Begins a [`SendInAppNotificationActionDefinitionBuilder`](crate::builder::SendInAppNotificationActionDefinitionBuilder).
+    /// Starts a builder: [`SendInAppNotificationActionDefinitionBuilder`](crate::builder::SendInAppNotificationActionDefinitionBuilder).
+    #[inline]
     pub fn builder() -> SendInAppNotificationActionDefinitionBuilder<
         missing::Content,
         missing::Recipient,
@@ -3443,7 +3483,8 @@ pub struct SendNotificationActionDefinitionBuilder<A, B, C, D>(
 );
 
 impl types::SendNotificationActionDefinition {
-    /// Begins a [`SendNotificationActionDefinitionBuilder`](crate::builder::SendNotificationActionDefinitionBuilder).
+    /// Starts a builder: [`SendNotificationActionDefinitionBuilder`](crate::builder::SendNotificationActionDefinitionBuilder).
+    #[inline]
     pub fn builder() -> SendNotificationActionDefinitionBuilder<
         missing::DeliveryMethod,
         missing::Content,
@@ -3526,7 +3567,8 @@ pub struct SendOutboundEmailRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::SendOutboundEmailRequest {
-    /// Begins a [`SendOutboundEmailRequestBuilder`](crate::builder::SendOutboundEmailRequestBuilder).
+    /// Starts a builder: [`SendOutboundEmailRequestBuilder`](crate::builder::SendOutboundEmailRequestBuilder).
+    #[inline]
     pub fn builder() -> SendOutboundEmailRequestBuilder<
         missing::InstanceId,
         missing::FromEmailAddress,
@@ -3628,7 +3670,8 @@ pub struct SendOutboundWebNotificationRequestBuilder<A, B, C, D, E, F, G>(
 );
 
 impl types::SendOutboundWebNotificationRequest {
-    /// Begins a [`SendOutboundWebNotificationRequestBuilder`](crate::builder::SendOutboundWebNotificationRequestBuilder).
+    /// Starts a builder: [`SendOutboundWebNotificationRequestBuilder`](crate::builder::SendOutboundWebNotificationRequestBuilder).
+    #[inline]
     pub fn builder() -> SendOutboundWebNotificationRequestBuilder<
         missing::InstanceId,
         missing::BrowserId,
@@ -3745,7 +3788,8 @@ pub struct SentimentConfigurationBuilder<A>(
 );
 
 impl types::SentimentConfiguration {
-    /// Begins a [`SentimentConfigurationBuilder`](crate::builder::SentimentConfigurationBuilder).
+    /// Starts a builder: [`SentimentConfigurationBuilder`](crate::builder::SentimentConfigurationBuilder).
+    #[inline]
     pub fn builder() -> SentimentConfigurationBuilder<missing::Behavior> {
         SentimentConfigurationBuilder(sansmith::blank(), PhantomData)
     }
@@ -3794,7 +3838,8 @@ impl types::ServiceQuotaExceededException {
 pub struct SignInConfigBuilder<A>(types::SignInConfig, PhantomData<(A,)>);
 
 impl types::SignInConfig {
-    /// Begins a [`SignInConfigBuilder`](crate::builder::SignInConfigBuilder).
+    /// Starts a builder: [`SignInConfigBuilder`](crate::builder::SignInConfigBuilder).
+    #[inline]
     pub fn builder() -> SignInConfigBuilder<missing::Distributions> {
         SignInConfigBuilder(sansmith::blank(), PhantomData)
     }
@@ -3827,7 +3872,8 @@ pub struct SignInDistributionBuilder<A, B>(
 );
 
 impl types::SignInDistribution {
-    /// Begins a [`SignInDistributionBuilder`](crate::builder::SignInDistributionBuilder).
+    /// Starts a builder: [`SignInDistributionBuilder`](crate::builder::SignInDistributionBuilder).
+    #[inline]
     pub fn builder() -> SignInDistributionBuilder<missing::Region, missing::Enabled> {
         SignInDistributionBuilder(sansmith::blank(), PhantomData)
     }
@@ -3870,7 +3916,8 @@ pub struct SingleSelectQuestionAutomationRuleBuilder<A, B>(
 );
 
 impl types::SingleSelectQuestionAutomationRule {
-    /// Begins a [`SingleSelectQuestionAutomationRuleBuilder`](crate::builder::SingleSelectQuestionAutomationRuleBuilder).
+    /// Starts a builder: [`SingleSelectQuestionAutomationRuleBuilder`](crate::builder::SingleSelectQuestionAutomationRuleBuilder).
+    #[inline]
     pub fn builder() -> SingleSelectQuestionAutomationRuleBuilder<
         missing::Condition,
         missing::OptionRefId,
@@ -3916,7 +3963,8 @@ pub struct SingleSelectQuestionRuleCategoryAutomationBuilder<A, B, C>(
 );
 
 impl types::SingleSelectQuestionRuleCategoryAutomation {
-    /// Begins a [`SingleSelectQuestionRuleCategoryAutomationBuilder`](crate::builder::SingleSelectQuestionRuleCategoryAutomationBuilder).
+    /// Starts a builder: [`SingleSelectQuestionRuleCategoryAutomationBuilder`](crate::builder::SingleSelectQuestionRuleCategoryAutomationBuilder).
+    #[inline]
     pub fn builder() -> SingleSelectQuestionRuleCategoryAutomationBuilder<
         missing::Category,
         missing::Condition,
@@ -3970,7 +4018,8 @@ impl<A, B, C> SingleSelectQuestionRuleCategoryAutomationBuilder<A, B, C> {
 pub struct SortBuilder<A, B>(types::Sort, PhantomData<(A, B)>);
 
 impl types::Sort {
-    /// Begins a [`SortBuilder`](crate::builder::SortBuilder).
+    /// Starts a builder: [`SortBuilder`](crate::builder::SortBuilder).
+    #[inline]
     pub fn builder() -> SortBuilder<missing::FieldName, missing::Order> {
         SortBuilder(sansmith::blank(), PhantomData)
     }
@@ -4026,7 +4075,8 @@ pub struct StartAssistantContactRequestBuilder<A, B, C>(
 );
 
 impl types::StartAssistantContactRequest {
-    /// Begins a [`StartAssistantContactRequestBuilder`](crate::builder::StartAssistantContactRequestBuilder).
+    /// Starts a builder: [`StartAssistantContactRequestBuilder`](crate::builder::StartAssistantContactRequestBuilder).
+    #[inline]
     pub fn builder() -> StartAssistantContactRequestBuilder<
         missing::InstanceId,
         missing::AiAgent,
@@ -4141,7 +4191,8 @@ pub struct StartAttachedFileUploadRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::StartAttachedFileUploadRequest {
-    /// Begins a [`StartAttachedFileUploadRequestBuilder`](crate::builder::StartAttachedFileUploadRequestBuilder).
+    /// Starts a builder: [`StartAttachedFileUploadRequestBuilder`](crate::builder::StartAttachedFileUploadRequestBuilder).
+    #[inline]
     pub fn builder() -> StartAttachedFileUploadRequestBuilder<
         missing::InstanceId,
         missing::FileName,
@@ -4287,7 +4338,8 @@ pub struct StartChatContactRequestBuilder<A, B, C>(
 );
 
 impl types::StartChatContactRequest {
-    /// Begins a [`StartChatContactRequestBuilder`](crate::builder::StartChatContactRequestBuilder).
+    /// Starts a builder: [`StartChatContactRequestBuilder`](crate::builder::StartChatContactRequestBuilder).
+    #[inline]
     pub fn builder() -> StartChatContactRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowId,
@@ -4489,7 +4541,8 @@ pub struct StartContactConversationalAnalyticsJobRequestBuilder<A, B, C, D>(
 );
 
 impl types::StartContactConversationalAnalyticsJobRequest {
-    /// Begins a [`StartContactConversationalAnalyticsJobRequestBuilder`](crate::builder::StartContactConversationalAnalyticsJobRequestBuilder).
+    /// Starts a builder: [`StartContactConversationalAnalyticsJobRequestBuilder`](crate::builder::StartContactConversationalAnalyticsJobRequestBuilder).
+    #[inline]
     pub fn builder() -> StartContactConversationalAnalyticsJobRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -4582,7 +4635,8 @@ pub struct StartContactEvaluationRequestBuilder<A, B, C>(
 );
 
 impl types::StartContactEvaluationRequest {
-    /// Begins a [`StartContactEvaluationRequestBuilder`](crate::builder::StartContactEvaluationRequestBuilder).
+    /// Starts a builder: [`StartContactEvaluationRequestBuilder`](crate::builder::StartContactEvaluationRequestBuilder).
+    #[inline]
     pub fn builder() -> StartContactEvaluationRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -4660,7 +4714,8 @@ pub struct StartContactEvaluationResponseBuilder<A, B>(
 );
 
 impl types::StartContactEvaluationResponse {
-    /// Begins a [`StartContactEvaluationResponseBuilder`](crate::builder::StartContactEvaluationResponseBuilder).
+    /// Starts a builder: [`StartContactEvaluationResponseBuilder`](crate::builder::StartContactEvaluationResponseBuilder).
+    #[inline]
     pub fn builder() -> StartContactEvaluationResponseBuilder<
         missing::EvaluationId,
         missing::EvaluationArn,
@@ -4739,7 +4794,8 @@ pub struct StartContactRecordingRequestBuilder<A, B, C, D>(
 );
 
 impl types::StartContactRecordingRequest {
-    /// Begins a [`StartContactRecordingRequestBuilder`](crate::builder::StartContactRecordingRequestBuilder).
+    /// Starts a builder: [`StartContactRecordingRequestBuilder`](crate::builder::StartContactRecordingRequestBuilder).
+    #[inline]
     pub fn builder() -> StartContactRecordingRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -4809,7 +4865,8 @@ pub struct StartContactStreamingRequestBuilder<A, B, C>(
 );
 
 impl types::StartContactStreamingRequest {
-    /// Begins a [`StartContactStreamingRequestBuilder`](crate::builder::StartContactStreamingRequestBuilder).
+    /// Starts a builder: [`StartContactStreamingRequestBuilder`](crate::builder::StartContactStreamingRequestBuilder).
+    #[inline]
     pub fn builder() -> StartContactStreamingRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -4872,7 +4929,8 @@ pub struct StartContactStreamingResponseBuilder<A>(
 );
 
 impl types::StartContactStreamingResponse {
-    /// Begins a [`StartContactStreamingResponseBuilder`](crate::builder::StartContactStreamingResponseBuilder).
+    /// Starts a builder: [`StartContactStreamingResponseBuilder`](crate::builder::StartContactStreamingResponseBuilder).
+    #[inline]
     pub fn builder() -> StartContactStreamingResponseBuilder<missing::StreamingId> {
         StartContactStreamingResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -4905,7 +4963,8 @@ pub struct StartEmailContactRequestBuilder<A, B, C, D>(
 );
 
 impl types::StartEmailContactRequest {
-    /// Begins a [`StartEmailContactRequestBuilder`](crate::builder::StartEmailContactRequestBuilder).
+    /// Starts a builder: [`StartEmailContactRequestBuilder`](crate::builder::StartEmailContactRequestBuilder).
+    #[inline]
     pub fn builder() -> StartEmailContactRequestBuilder<
         missing::InstanceId,
         missing::FromEmailAddress,
@@ -5049,7 +5108,8 @@ pub struct StartEvaluationFormValidationRequestBuilder<A, B, C>(
 );
 
 impl types::StartEvaluationFormValidationRequest {
-    /// Begins a [`StartEvaluationFormValidationRequestBuilder`](crate::builder::StartEvaluationFormValidationRequestBuilder).
+    /// Starts a builder: [`StartEvaluationFormValidationRequestBuilder`](crate::builder::StartEvaluationFormValidationRequestBuilder).
+    #[inline]
     pub fn builder() -> StartEvaluationFormValidationRequestBuilder<
         missing::InstanceId,
         missing::EvaluationFormId,
@@ -5106,7 +5166,8 @@ pub struct StartEvaluationFormValidationResponseBuilder<A, B, C>(
 );
 
 impl types::StartEvaluationFormValidationResponse {
-    /// Begins a [`StartEvaluationFormValidationResponseBuilder`](crate::builder::StartEvaluationFormValidationResponseBuilder).
+    /// Starts a builder: [`StartEvaluationFormValidationResponseBuilder`](crate::builder::StartEvaluationFormValidationResponseBuilder).
+    #[inline]
     pub fn builder() -> StartEvaluationFormValidationResponseBuilder<
         missing::EvaluationFormId,
         missing::EvaluationFormArn,
@@ -5163,7 +5224,8 @@ pub struct StartOutboundChatContactRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::StartOutboundChatContactRequest {
-    /// Begins a [`StartOutboundChatContactRequestBuilder`](crate::builder::StartOutboundChatContactRequestBuilder).
+    /// Starts a builder: [`StartOutboundChatContactRequestBuilder`](crate::builder::StartOutboundChatContactRequestBuilder).
+    #[inline]
     pub fn builder() -> StartOutboundChatContactRequestBuilder<
         missing::SourceEndpoint,
         missing::DestinationEndpoint,
@@ -5312,7 +5374,8 @@ pub struct StartOutboundEmailContactRequestBuilder<A, B, C, D>(
 );
 
 impl types::StartOutboundEmailContactRequest {
-    /// Begins a [`StartOutboundEmailContactRequestBuilder`](crate::builder::StartOutboundEmailContactRequestBuilder).
+    /// Starts a builder: [`StartOutboundEmailContactRequestBuilder`](crate::builder::StartOutboundEmailContactRequestBuilder).
+    #[inline]
     pub fn builder() -> StartOutboundEmailContactRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -5414,7 +5477,8 @@ pub struct StartOutboundVoiceContactRequestBuilder<A, B, C>(
 );
 
 impl types::StartOutboundVoiceContactRequest {
-    /// Begins a [`StartOutboundVoiceContactRequestBuilder`](crate::builder::StartOutboundVoiceContactRequestBuilder).
+    /// Starts a builder: [`StartOutboundVoiceContactRequestBuilder`](crate::builder::StartOutboundVoiceContactRequestBuilder).
+    #[inline]
     pub fn builder() -> StartOutboundVoiceContactRequestBuilder<
         missing::DestinationPhoneNumber,
         missing::ContactFlowId,
@@ -5565,7 +5629,8 @@ pub struct StartScreenSharingRequestBuilder<A, B>(
 );
 
 impl types::StartScreenSharingRequest {
-    /// Begins a [`StartScreenSharingRequestBuilder`](crate::builder::StartScreenSharingRequestBuilder).
+    /// Starts a builder: [`StartScreenSharingRequestBuilder`](crate::builder::StartScreenSharingRequestBuilder).
+    #[inline]
     pub fn builder() -> StartScreenSharingRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -5619,7 +5684,8 @@ pub struct StartTaskContactRequestBuilder<A, B>(
 );
 
 impl types::StartTaskContactRequest {
-    /// Begins a [`StartTaskContactRequestBuilder`](crate::builder::StartTaskContactRequestBuilder).
+    /// Starts a builder: [`StartTaskContactRequestBuilder`](crate::builder::StartTaskContactRequestBuilder).
+    #[inline]
     pub fn builder() -> StartTaskContactRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -5750,7 +5816,8 @@ pub struct StartTestCaseExecutionRequestBuilder<A, B>(
 );
 
 impl types::StartTestCaseExecutionRequest {
-    /// Begins a [`StartTestCaseExecutionRequestBuilder`](crate::builder::StartTestCaseExecutionRequestBuilder).
+    /// Starts a builder: [`StartTestCaseExecutionRequestBuilder`](crate::builder::StartTestCaseExecutionRequestBuilder).
+    #[inline]
     pub fn builder() -> StartTestCaseExecutionRequestBuilder<
         missing::InstanceId,
         missing::TestCaseId,
@@ -5824,7 +5891,8 @@ pub struct StartWebRtcContactRequestBuilder<A, B, C>(
 );
 
 impl types::StartWebRtcContactRequest {
-    /// Begins a [`StartWebRtcContactRequestBuilder`](crate::builder::StartWebRtcContactRequestBuilder).
+    /// Starts a builder: [`StartWebRtcContactRequestBuilder`](crate::builder::StartWebRtcContactRequestBuilder).
+    #[inline]
     pub fn builder() -> StartWebRtcContactRequestBuilder<
         missing::ContactFlowId,
         missing::InstanceId,
@@ -6022,7 +6090,8 @@ pub struct StopContactRecordingRequestBuilder<A, B, C>(
 );
 
 impl types::StopContactRecordingRequest {
-    /// Begins a [`StopContactRecordingRequestBuilder`](crate::builder::StopContactRecordingRequestBuilder).
+    /// Starts a builder: [`StopContactRecordingRequestBuilder`](crate::builder::StopContactRecordingRequestBuilder).
+    #[inline]
     pub fn builder() -> StopContactRecordingRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -6090,7 +6159,8 @@ pub struct StopContactRequestBuilder<A, B>(
 );
 
 impl types::StopContactRequest {
-    /// Begins a [`StopContactRequestBuilder`](crate::builder::StopContactRequestBuilder).
+    /// Starts a builder: [`StopContactRequestBuilder`](crate::builder::StopContactRequestBuilder).
+    #[inline]
     pub fn builder() -> StopContactRequestBuilder<
         missing::ContactId,
         missing::InstanceId,
@@ -6147,7 +6217,8 @@ pub struct StopContactStreamingRequestBuilder<A, B, C>(
 );
 
 impl types::StopContactStreamingRequest {
-    /// Begins a [`StopContactStreamingRequestBuilder`](crate::builder::StopContactStreamingRequestBuilder).
+    /// Starts a builder: [`StopContactStreamingRequestBuilder`](crate::builder::StopContactStreamingRequestBuilder).
+    #[inline]
     pub fn builder() -> StopContactStreamingRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -6206,7 +6277,8 @@ pub struct StopTestCaseExecutionRequestBuilder<A, B, C>(
 );
 
 impl types::StopTestCaseExecutionRequest {
-    /// Begins a [`StopTestCaseExecutionRequestBuilder`](crate::builder::StopTestCaseExecutionRequestBuilder).
+    /// Starts a builder: [`StopTestCaseExecutionRequestBuilder`](crate::builder::StopTestCaseExecutionRequestBuilder).
+    #[inline]
     pub fn builder() -> StopTestCaseExecutionRequestBuilder<
         missing::InstanceId,
         missing::TestCaseExecutionId,
@@ -6312,7 +6384,8 @@ pub struct SubmitAutoEvaluationActionDefinitionBuilder<A>(
 );
 
 impl types::SubmitAutoEvaluationActionDefinition {
-    /// Begins a [`SubmitAutoEvaluationActionDefinitionBuilder`](crate::builder::SubmitAutoEvaluationActionDefinitionBuilder).
+    /// Starts a builder: [`SubmitAutoEvaluationActionDefinitionBuilder`](crate::builder::SubmitAutoEvaluationActionDefinitionBuilder).
+    #[inline]
     pub fn builder() -> SubmitAutoEvaluationActionDefinitionBuilder<
         missing::EvaluationFormId,
     > {
@@ -6347,7 +6420,8 @@ pub struct SubmitContactEvaluationRequestBuilder<A, B>(
 );
 
 impl types::SubmitContactEvaluationRequest {
-    /// Begins a [`SubmitContactEvaluationRequestBuilder`](crate::builder::SubmitContactEvaluationRequestBuilder).
+    /// Starts a builder: [`SubmitContactEvaluationRequestBuilder`](crate::builder::SubmitContactEvaluationRequestBuilder).
+    #[inline]
     pub fn builder() -> SubmitContactEvaluationRequestBuilder<
         missing::InstanceId,
         missing::EvaluationId,
@@ -6414,7 +6488,8 @@ pub struct SubmitContactEvaluationResponseBuilder<A, B>(
 );
 
 impl types::SubmitContactEvaluationResponse {
-    /// Begins a [`SubmitContactEvaluationResponseBuilder`](crate::builder::SubmitContactEvaluationResponseBuilder).
+    /// Starts a builder: [`SubmitContactEvaluationResponseBuilder`](crate::builder::SubmitContactEvaluationResponseBuilder).
+    #[inline]
     pub fn builder() -> SubmitContactEvaluationResponseBuilder<
         missing::EvaluationId,
         missing::EvaluationArn,
@@ -6486,7 +6561,8 @@ pub struct SummaryConfigurationBuilder<A>(
 );
 
 impl types::SummaryConfiguration {
-    /// Begins a [`SummaryConfigurationBuilder`](crate::builder::SummaryConfigurationBuilder).
+    /// Starts a builder: [`SummaryConfigurationBuilder`](crate::builder::SummaryConfigurationBuilder).
+    #[inline]
     pub fn builder() -> SummaryConfigurationBuilder<missing::SummaryModes> {
         SummaryConfigurationBuilder(sansmith::blank(), PhantomData)
     }
@@ -6519,7 +6595,8 @@ pub struct SuspendContactRecordingRequestBuilder<A, B, C>(
 );
 
 impl types::SuspendContactRecordingRequest {
-    /// Begins a [`SuspendContactRecordingRequestBuilder`](crate::builder::SuspendContactRecordingRequestBuilder).
+    /// Starts a builder: [`SuspendContactRecordingRequestBuilder`](crate::builder::SuspendContactRecordingRequestBuilder).
+    #[inline]
     pub fn builder() -> SuspendContactRecordingRequestBuilder<
         missing::InstanceId,
         missing::ContactId,

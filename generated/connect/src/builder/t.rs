@@ -34,7 +34,8 @@ pub struct TagContactRequestBuilder<A, B, C>(
 );
 
 impl types::TagContactRequest {
-    /// Begins a [`TagContactRequestBuilder`](crate::builder::TagContactRequestBuilder).
+    /// Starts a builder: [`TagContactRequestBuilder`](crate::builder::TagContactRequestBuilder).
+    #[inline]
     pub fn builder() -> TagContactRequestBuilder<
         missing::ContactId,
         missing::InstanceId,
@@ -95,7 +96,8 @@ pub struct TagResourceRequestBuilder<A, B>(
 );
 
 impl types::TagResourceRequest {
-    /// Begins a [`TagResourceRequestBuilder`](crate::builder::TagResourceRequestBuilder).
+    /// Starts a builder: [`TagResourceRequestBuilder`](crate::builder::TagResourceRequestBuilder).
+    #[inline]
     pub fn builder() -> TagResourceRequestBuilder<missing::ResourceArn, missing::Tags> {
         TagResourceRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -188,7 +190,8 @@ pub struct TaskActionDefinitionBuilder<A, B>(
 );
 
 impl types::TaskActionDefinition {
-    /// Begins a [`TaskActionDefinitionBuilder`](crate::builder::TaskActionDefinitionBuilder).
+    /// Starts a builder: [`TaskActionDefinitionBuilder`](crate::builder::TaskActionDefinitionBuilder).
+    #[inline]
     pub fn builder() -> TaskActionDefinitionBuilder<
         missing::Name,
         missing::ContactFlowId,
@@ -243,7 +246,8 @@ impl<A, B> TaskActionDefinitionBuilder<A, B> {
 pub struct TaskAttachmentBuilder<A, B>(types::TaskAttachment, PhantomData<(A, B)>);
 
 impl types::TaskAttachment {
-    /// Begins a [`TaskAttachmentBuilder`](crate::builder::TaskAttachmentBuilder).
+    /// Starts a builder: [`TaskAttachmentBuilder`](crate::builder::TaskAttachmentBuilder).
+    #[inline]
     pub fn builder() -> TaskAttachmentBuilder<missing::FileName, missing::S3Url> {
         TaskAttachmentBuilder(sansmith::blank(), PhantomData)
     }
@@ -350,7 +354,8 @@ impl types::TaskTemplateDefaults {
 pub struct TaskTemplateFieldBuilder<A>(types::TaskTemplateField, PhantomData<(A,)>);
 
 impl types::TaskTemplateField {
-    /// Begins a [`TaskTemplateFieldBuilder`](crate::builder::TaskTemplateFieldBuilder).
+    /// Starts a builder: [`TaskTemplateFieldBuilder`](crate::builder::TaskTemplateFieldBuilder).
+    #[inline]
     pub fn builder() -> TaskTemplateFieldBuilder<missing::Id> {
         TaskTemplateFieldBuilder(sansmith::blank(), PhantomData)
     }
@@ -470,7 +475,8 @@ impl types::TaskTemplateMetadata {
 pub struct TelephonyConfigBuilder<A>(types::TelephonyConfig, PhantomData<(A,)>);
 
 impl types::TelephonyConfig {
-    /// Begins a [`TelephonyConfigBuilder`](crate::builder::TelephonyConfigBuilder).
+    /// Starts a builder: [`TelephonyConfigBuilder`](crate::builder::TelephonyConfigBuilder).
+    #[inline]
     pub fn builder() -> TelephonyConfigBuilder<missing::Distributions> {
         TelephonyConfigBuilder(sansmith::blank(), PhantomData)
     }
@@ -519,7 +525,8 @@ pub struct TemplatedMessageConfigBuilder<A, B, C>(
 );
 
 impl types::TemplatedMessageConfig {
-    /// Begins a [`TemplatedMessageConfigBuilder`](crate::builder::TemplatedMessageConfigBuilder).
+    /// Starts a builder: [`TemplatedMessageConfigBuilder`](crate::builder::TemplatedMessageConfigBuilder).
+    #[inline]
     pub fn builder() -> TemplatedMessageConfigBuilder<
         missing::KnowledgeBaseId,
         missing::MessageTemplateId,
@@ -964,7 +971,8 @@ impl types::TrafficDistributionGroupUserSummary {
 pub struct TranscriptBuilder<A>(types::Transcript, PhantomData<(A,)>);
 
 impl types::Transcript {
-    /// Begins a [`TranscriptBuilder`](crate::builder::TranscriptBuilder).
+    /// Starts a builder: [`TranscriptBuilder`](crate::builder::TranscriptBuilder).
+    #[inline]
     pub fn builder() -> TranscriptBuilder<missing::Criteria> {
         TranscriptBuilder(sansmith::blank(), PhantomData)
     }
@@ -1006,7 +1014,8 @@ pub struct TranscriptCriteriaBuilder<A, B, C>(
 );
 
 impl types::TranscriptCriteria {
-    /// Begins a [`TranscriptCriteriaBuilder`](crate::builder::TranscriptCriteriaBuilder).
+    /// Starts a builder: [`TranscriptCriteriaBuilder`](crate::builder::TranscriptCriteriaBuilder).
+    #[inline]
     pub fn builder() -> TranscriptCriteriaBuilder<
         missing::ParticipantRole,
         missing::SearchText,
@@ -1063,7 +1072,8 @@ pub struct TransferContactRequestBuilder<A, B, C>(
 );
 
 impl types::TransferContactRequest {
-    /// Begins a [`TransferContactRequestBuilder`](crate::builder::TransferContactRequestBuilder).
+    /// Starts a builder: [`TransferContactRequestBuilder`](crate::builder::TransferContactRequestBuilder).
+    #[inline]
     pub fn builder() -> TransferContactRequestBuilder<
         missing::InstanceId,
         missing::ContactId,

@@ -18,7 +18,8 @@ pub struct UntagContactRequestBuilder<A, B, C>(
 );
 
 impl types::UntagContactRequest {
-    /// Begins a [`UntagContactRequestBuilder`](crate::builder::UntagContactRequestBuilder).
+    /// Starts a builder: [`UntagContactRequestBuilder`](crate::builder::UntagContactRequestBuilder).
+    #[inline]
     pub fn builder() -> UntagContactRequestBuilder<
         missing::ContactId,
         missing::InstanceId,
@@ -79,7 +80,8 @@ pub struct UntagResourceRequestBuilder<A, B>(
 );
 
 impl types::UntagResourceRequest {
-    /// Begins a [`UntagResourceRequestBuilder`](crate::builder::UntagResourceRequestBuilder).
+    /// Starts a builder: [`UntagResourceRequestBuilder`](crate::builder::UntagResourceRequestBuilder).
+    #[inline]
     pub fn builder() -> UntagResourceRequestBuilder<
         missing::ResourceArn,
         missing::TagKeys,
@@ -127,7 +129,8 @@ pub struct UpdateAgentStatusRequestBuilder<A, B>(
 );
 
 impl types::UpdateAgentStatusRequest {
-    /// Begins a [`UpdateAgentStatusRequestBuilder`](crate::builder::UpdateAgentStatusRequestBuilder).
+    /// Starts a builder: [`UpdateAgentStatusRequestBuilder`](crate::builder::UpdateAgentStatusRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateAgentStatusRequestBuilder<
         missing::InstanceId,
         missing::AgentStatusId,
@@ -203,7 +206,8 @@ pub struct UpdateAttachedFilesConfigurationRequestBuilder<A, B>(
 );
 
 impl types::UpdateAttachedFilesConfigurationRequest {
-    /// Begins a [`UpdateAttachedFilesConfigurationRequestBuilder`](crate::builder::UpdateAttachedFilesConfigurationRequestBuilder).
+    /// Starts a builder: [`UpdateAttachedFilesConfigurationRequestBuilder`](crate::builder::UpdateAttachedFilesConfigurationRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateAttachedFilesConfigurationRequestBuilder<
         missing::InstanceId,
         missing::AttachmentScope,
@@ -264,7 +268,8 @@ pub struct UpdateAttachedFilesConfigurationResponseBuilder<A, B>(
 );
 
 impl types::UpdateAttachedFilesConfigurationResponse {
-    /// Begins a [`UpdateAttachedFilesConfigurationResponseBuilder`](crate::builder::UpdateAttachedFilesConfigurationResponseBuilder).
+    /// Starts a builder: [`UpdateAttachedFilesConfigurationResponseBuilder`](crate::builder::UpdateAttachedFilesConfigurationResponseBuilder).
+    #[inline]
     pub fn builder() -> UpdateAttachedFilesConfigurationResponseBuilder<
         missing::InstanceId,
         missing::AttachmentScope,
@@ -333,7 +338,8 @@ pub struct UpdateAuthenticationProfileRequestBuilder<A, B>(
 );
 
 impl types::UpdateAuthenticationProfileRequest {
-    /// Begins a [`UpdateAuthenticationProfileRequestBuilder`](crate::builder::UpdateAuthenticationProfileRequestBuilder).
+    /// Starts a builder: [`UpdateAuthenticationProfileRequestBuilder`](crate::builder::UpdateAuthenticationProfileRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateAuthenticationProfileRequestBuilder<
         missing::AuthenticationProfileId,
         missing::InstanceId,
@@ -428,7 +434,8 @@ pub struct UpdateCaseActionDefinitionBuilder<A>(
 );
 
 impl types::UpdateCaseActionDefinition {
-    /// Begins a [`UpdateCaseActionDefinitionBuilder`](crate::builder::UpdateCaseActionDefinitionBuilder).
+    /// Starts a builder: [`UpdateCaseActionDefinitionBuilder`](crate::builder::UpdateCaseActionDefinitionBuilder).
+    #[inline]
     pub fn builder() -> UpdateCaseActionDefinitionBuilder<missing::Fields> {
         UpdateCaseActionDefinitionBuilder(sansmith::blank(), PhantomData)
     }
@@ -461,7 +468,8 @@ pub struct UpdateContactAttributesRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateContactAttributesRequest {
-    /// Begins a [`UpdateContactAttributesRequestBuilder`](crate::builder::UpdateContactAttributesRequestBuilder).
+    /// Starts a builder: [`UpdateContactAttributesRequestBuilder`](crate::builder::UpdateContactAttributesRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateContactAttributesRequestBuilder<
         missing::InitialContactId,
         missing::InstanceId,
@@ -520,7 +528,8 @@ pub struct UpdateContactEvaluationRequestBuilder<A, B>(
 );
 
 impl types::UpdateContactEvaluationRequest {
-    /// Begins a [`UpdateContactEvaluationRequestBuilder`](crate::builder::UpdateContactEvaluationRequestBuilder).
+    /// Starts a builder: [`UpdateContactEvaluationRequestBuilder`](crate::builder::UpdateContactEvaluationRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateContactEvaluationRequestBuilder<
         missing::InstanceId,
         missing::EvaluationId,
@@ -587,7 +596,8 @@ pub struct UpdateContactEvaluationResponseBuilder<A, B>(
 );
 
 impl types::UpdateContactEvaluationResponse {
-    /// Begins a [`UpdateContactEvaluationResponseBuilder`](crate::builder::UpdateContactEvaluationResponseBuilder).
+    /// Starts a builder: [`UpdateContactEvaluationResponseBuilder`](crate::builder::UpdateContactEvaluationResponseBuilder).
+    #[inline]
     pub fn builder() -> UpdateContactEvaluationResponseBuilder<
         missing::EvaluationId,
         missing::EvaluationArn,
@@ -633,7 +643,8 @@ pub struct UpdateContactFlowAliasRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateContactFlowAliasRequest {
-    /// Begins a [`UpdateContactFlowAliasRequestBuilder`](crate::builder::UpdateContactFlowAliasRequestBuilder).
+    /// Starts a builder: [`UpdateContactFlowAliasRequestBuilder`](crate::builder::UpdateContactFlowAliasRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateContactFlowAliasRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowId,
@@ -710,7 +721,8 @@ pub struct UpdateContactFlowContentRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateContactFlowContentRequest {
-    /// Begins a [`UpdateContactFlowContentRequestBuilder`](crate::builder::UpdateContactFlowContentRequestBuilder).
+    /// Starts a builder: [`UpdateContactFlowContentRequestBuilder`](crate::builder::UpdateContactFlowContentRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateContactFlowContentRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowId,
@@ -769,7 +781,8 @@ pub struct UpdateContactFlowMetadataRequestBuilder<A, B>(
 );
 
 impl types::UpdateContactFlowMetadataRequest {
-    /// Begins a [`UpdateContactFlowMetadataRequestBuilder`](crate::builder::UpdateContactFlowMetadataRequestBuilder).
+    /// Starts a builder: [`UpdateContactFlowMetadataRequestBuilder`](crate::builder::UpdateContactFlowMetadataRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateContactFlowMetadataRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowId,
@@ -838,7 +851,8 @@ pub struct UpdateContactFlowModuleAliasRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateContactFlowModuleAliasRequest {
-    /// Begins a [`UpdateContactFlowModuleAliasRequestBuilder`](crate::builder::UpdateContactFlowModuleAliasRequestBuilder).
+    /// Starts a builder: [`UpdateContactFlowModuleAliasRequestBuilder`](crate::builder::UpdateContactFlowModuleAliasRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateContactFlowModuleAliasRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowModuleId,
@@ -915,7 +929,8 @@ pub struct UpdateContactFlowModuleContentRequestBuilder<A, B>(
 );
 
 impl types::UpdateContactFlowModuleContentRequest {
-    /// Begins a [`UpdateContactFlowModuleContentRequestBuilder`](crate::builder::UpdateContactFlowModuleContentRequestBuilder).
+    /// Starts a builder: [`UpdateContactFlowModuleContentRequestBuilder`](crate::builder::UpdateContactFlowModuleContentRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateContactFlowModuleContentRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowModuleId,
@@ -975,7 +990,8 @@ pub struct UpdateContactFlowModuleMetadataRequestBuilder<A, B>(
 );
 
 impl types::UpdateContactFlowModuleMetadataRequest {
-    /// Begins a [`UpdateContactFlowModuleMetadataRequestBuilder`](crate::builder::UpdateContactFlowModuleMetadataRequestBuilder).
+    /// Starts a builder: [`UpdateContactFlowModuleMetadataRequestBuilder`](crate::builder::UpdateContactFlowModuleMetadataRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateContactFlowModuleMetadataRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowModuleId,
@@ -1041,7 +1057,8 @@ pub struct UpdateContactFlowNameRequestBuilder<A, B>(
 );
 
 impl types::UpdateContactFlowNameRequest {
-    /// Begins a [`UpdateContactFlowNameRequestBuilder`](crate::builder::UpdateContactFlowNameRequestBuilder).
+    /// Starts a builder: [`UpdateContactFlowNameRequestBuilder`](crate::builder::UpdateContactFlowNameRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateContactFlowNameRequestBuilder<
         missing::InstanceId,
         missing::ContactFlowId,
@@ -1101,7 +1118,8 @@ pub struct UpdateContactRequestBuilder<A, B>(
 );
 
 impl types::UpdateContactRequest {
-    /// Begins a [`UpdateContactRequestBuilder`](crate::builder::UpdateContactRequestBuilder).
+    /// Starts a builder: [`UpdateContactRequestBuilder`](crate::builder::UpdateContactRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateContactRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -1209,7 +1227,8 @@ pub struct UpdateContactRoutingDataRequestBuilder<A, B>(
 );
 
 impl types::UpdateContactRoutingDataRequest {
-    /// Begins a [`UpdateContactRoutingDataRequestBuilder`](crate::builder::UpdateContactRoutingDataRequestBuilder).
+    /// Starts a builder: [`UpdateContactRoutingDataRequestBuilder`](crate::builder::UpdateContactRoutingDataRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateContactRoutingDataRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -1278,7 +1297,8 @@ pub struct UpdateContactScheduleRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateContactScheduleRequest {
-    /// Begins a [`UpdateContactScheduleRequestBuilder`](crate::builder::UpdateContactScheduleRequestBuilder).
+    /// Starts a builder: [`UpdateContactScheduleRequestBuilder`](crate::builder::UpdateContactScheduleRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateContactScheduleRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -1337,7 +1357,8 @@ pub struct UpdateContactTaskTemplateRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateContactTaskTemplateRequest {
-    /// Begins a [`UpdateContactTaskTemplateRequestBuilder`](crate::builder::UpdateContactTaskTemplateRequestBuilder).
+    /// Starts a builder: [`UpdateContactTaskTemplateRequestBuilder`](crate::builder::UpdateContactTaskTemplateRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateContactTaskTemplateRequestBuilder<
         missing::InstanceId,
         missing::TaskTemplateId,
@@ -1396,7 +1417,8 @@ pub struct UpdateCrossRegionRoutingRequestBuilder<A, B>(
 );
 
 impl types::UpdateCrossRegionRoutingRequest {
-    /// Begins a [`UpdateCrossRegionRoutingRequestBuilder`](crate::builder::UpdateCrossRegionRoutingRequestBuilder).
+    /// Starts a builder: [`UpdateCrossRegionRoutingRequestBuilder`](crate::builder::UpdateCrossRegionRoutingRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateCrossRegionRoutingRequestBuilder<
         missing::InstanceId,
         missing::IsolatedAll,
@@ -1444,7 +1466,8 @@ pub struct UpdateDataTableAttributeRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::UpdateDataTableAttributeRequest {
-    /// Begins a [`UpdateDataTableAttributeRequestBuilder`](crate::builder::UpdateDataTableAttributeRequestBuilder).
+    /// Starts a builder: [`UpdateDataTableAttributeRequestBuilder`](crate::builder::UpdateDataTableAttributeRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateDataTableAttributeRequestBuilder<
         missing::InstanceId,
         missing::DataTableId,
@@ -1541,7 +1564,8 @@ pub struct UpdateDataTableAttributeResponseBuilder<A, B>(
 );
 
 impl types::UpdateDataTableAttributeResponse {
-    /// Begins a [`UpdateDataTableAttributeResponseBuilder`](crate::builder::UpdateDataTableAttributeResponseBuilder).
+    /// Starts a builder: [`UpdateDataTableAttributeResponseBuilder`](crate::builder::UpdateDataTableAttributeResponseBuilder).
+    #[inline]
     pub fn builder() -> UpdateDataTableAttributeResponseBuilder<
         missing::Name,
         missing::LockVersion,
@@ -1587,7 +1611,8 @@ pub struct UpdateDataTableMetadataRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::UpdateDataTableMetadataRequest {
-    /// Begins a [`UpdateDataTableMetadataRequestBuilder`](crate::builder::UpdateDataTableMetadataRequestBuilder).
+    /// Starts a builder: [`UpdateDataTableMetadataRequestBuilder`](crate::builder::UpdateDataTableMetadataRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateDataTableMetadataRequestBuilder<
         missing::InstanceId,
         missing::DataTableId,
@@ -1672,7 +1697,8 @@ pub struct UpdateDataTableMetadataResponseBuilder<A>(
 );
 
 impl types::UpdateDataTableMetadataResponse {
-    /// Begins a [`UpdateDataTableMetadataResponseBuilder`](crate::builder::UpdateDataTableMetadataResponseBuilder).
+    /// Starts a builder: [`UpdateDataTableMetadataResponseBuilder`](crate::builder::UpdateDataTableMetadataResponseBuilder).
+    #[inline]
     pub fn builder() -> UpdateDataTableMetadataResponseBuilder<missing::LockVersion> {
         UpdateDataTableMetadataResponseBuilder(sansmith::blank(), PhantomData)
     }
@@ -1705,7 +1731,8 @@ pub struct UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::UpdateDataTablePrimaryValuesRequest {
-    /// Begins a [`UpdateDataTablePrimaryValuesRequestBuilder`](crate::builder::UpdateDataTablePrimaryValuesRequestBuilder).
+    /// Starts a builder: [`UpdateDataTablePrimaryValuesRequestBuilder`](crate::builder::UpdateDataTablePrimaryValuesRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateDataTablePrimaryValuesRequestBuilder<
         missing::InstanceId,
         missing::DataTableId,
@@ -1784,7 +1811,8 @@ pub struct UpdateDataTablePrimaryValuesResponseBuilder<A>(
 );
 
 impl types::UpdateDataTablePrimaryValuesResponse {
-    /// Begins a [`UpdateDataTablePrimaryValuesResponseBuilder`](crate::builder::UpdateDataTablePrimaryValuesResponseBuilder).
+    /// Starts a builder: [`UpdateDataTablePrimaryValuesResponseBuilder`](crate::builder::UpdateDataTablePrimaryValuesResponseBuilder).
+    #[inline]
     pub fn builder() -> UpdateDataTablePrimaryValuesResponseBuilder<
         missing::LockVersion,
     > {
@@ -1819,7 +1847,8 @@ pub struct UpdateEmailAddressMetadataRequestBuilder<A, B>(
 );
 
 impl types::UpdateEmailAddressMetadataRequest {
-    /// Begins a [`UpdateEmailAddressMetadataRequestBuilder`](crate::builder::UpdateEmailAddressMetadataRequestBuilder).
+    /// Starts a builder: [`UpdateEmailAddressMetadataRequestBuilder`](crate::builder::UpdateEmailAddressMetadataRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateEmailAddressMetadataRequestBuilder<
         missing::InstanceId,
         missing::EmailAddressId,
@@ -1899,7 +1928,8 @@ pub struct UpdateEvaluationFormRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::UpdateEvaluationFormRequest {
-    /// Begins a [`UpdateEvaluationFormRequestBuilder`](crate::builder::UpdateEvaluationFormRequestBuilder).
+    /// Starts a builder: [`UpdateEvaluationFormRequestBuilder`](crate::builder::UpdateEvaluationFormRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateEvaluationFormRequestBuilder<
         missing::InstanceId,
         missing::EvaluationFormId,
@@ -2053,7 +2083,8 @@ pub struct UpdateEvaluationFormResponseBuilder<A, B, C>(
 );
 
 impl types::UpdateEvaluationFormResponse {
-    /// Begins a [`UpdateEvaluationFormResponseBuilder`](crate::builder::UpdateEvaluationFormResponseBuilder).
+    /// Starts a builder: [`UpdateEvaluationFormResponseBuilder`](crate::builder::UpdateEvaluationFormResponseBuilder).
+    #[inline]
     pub fn builder() -> UpdateEvaluationFormResponseBuilder<
         missing::EvaluationFormId,
         missing::EvaluationFormArn,
@@ -2110,7 +2141,8 @@ pub struct UpdateExtractionDefinitionRequestBuilder<A, B, C, D>(
 );
 
 impl types::UpdateExtractionDefinitionRequest {
-    /// Begins a [`UpdateExtractionDefinitionRequestBuilder`](crate::builder::UpdateExtractionDefinitionRequestBuilder).
+    /// Starts a builder: [`UpdateExtractionDefinitionRequestBuilder`](crate::builder::UpdateExtractionDefinitionRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateExtractionDefinitionRequestBuilder<
         missing::ExtractionDefinitionId,
         missing::InstanceId,
@@ -2199,7 +2231,8 @@ pub struct UpdateHoursOfOperationOverrideRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateHoursOfOperationOverrideRequest {
-    /// Begins a [`UpdateHoursOfOperationOverrideRequestBuilder`](crate::builder::UpdateHoursOfOperationOverrideRequestBuilder).
+    /// Starts a builder: [`UpdateHoursOfOperationOverrideRequestBuilder`](crate::builder::UpdateHoursOfOperationOverrideRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateHoursOfOperationOverrideRequestBuilder<
         missing::InstanceId,
         missing::HoursOfOperationId,
@@ -2304,7 +2337,8 @@ pub struct UpdateHoursOfOperationRequestBuilder<A, B>(
 );
 
 impl types::UpdateHoursOfOperationRequest {
-    /// Begins a [`UpdateHoursOfOperationRequestBuilder`](crate::builder::UpdateHoursOfOperationRequestBuilder).
+    /// Starts a builder: [`UpdateHoursOfOperationRequestBuilder`](crate::builder::UpdateHoursOfOperationRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateHoursOfOperationRequestBuilder<
         missing::InstanceId,
         missing::HoursOfOperationId,
@@ -2379,7 +2413,8 @@ pub struct UpdateInstanceAttributeRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateInstanceAttributeRequest {
-    /// Begins a [`UpdateInstanceAttributeRequestBuilder`](crate::builder::UpdateInstanceAttributeRequestBuilder).
+    /// Starts a builder: [`UpdateInstanceAttributeRequestBuilder`](crate::builder::UpdateInstanceAttributeRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateInstanceAttributeRequestBuilder<
         missing::InstanceId,
         missing::AttributeType,
@@ -2444,7 +2479,8 @@ pub struct UpdateInstanceStorageConfigRequestBuilder<A, B, C, D>(
 );
 
 impl types::UpdateInstanceStorageConfigRequest {
-    /// Begins a [`UpdateInstanceStorageConfigRequestBuilder`](crate::builder::UpdateInstanceStorageConfigRequestBuilder).
+    /// Starts a builder: [`UpdateInstanceStorageConfigRequestBuilder`](crate::builder::UpdateInstanceStorageConfigRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateInstanceStorageConfigRequestBuilder<
         missing::InstanceId,
         missing::AssociationId,
@@ -2518,7 +2554,8 @@ pub struct UpdateMetricContentRequestBuilder<A, B>(
 );
 
 impl types::UpdateMetricContentRequest {
-    /// Begins a [`UpdateMetricContentRequestBuilder`](crate::builder::UpdateMetricContentRequestBuilder).
+    /// Starts a builder: [`UpdateMetricContentRequestBuilder`](crate::builder::UpdateMetricContentRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateMetricContentRequestBuilder<
         missing::InstanceId,
         missing::MetricId,
@@ -2590,7 +2627,8 @@ pub struct UpdateMetricMetadataRequestBuilder<A, B>(
 );
 
 impl types::UpdateMetricMetadataRequest {
-    /// Begins a [`UpdateMetricMetadataRequestBuilder`](crate::builder::UpdateMetricMetadataRequestBuilder).
+    /// Starts a builder: [`UpdateMetricMetadataRequestBuilder`](crate::builder::UpdateMetricMetadataRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateMetricMetadataRequestBuilder<
         missing::InstanceId,
         missing::MetricId,
@@ -2650,7 +2688,8 @@ pub struct UpdateNotificationContentRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateNotificationContentRequest {
-    /// Begins a [`UpdateNotificationContentRequestBuilder`](crate::builder::UpdateNotificationContentRequestBuilder).
+    /// Starts a builder: [`UpdateNotificationContentRequestBuilder`](crate::builder::UpdateNotificationContentRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateNotificationContentRequestBuilder<
         missing::InstanceId,
         missing::NotificationId,
@@ -2709,7 +2748,8 @@ pub struct UpdateOutboundEmailContactMessageRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateOutboundEmailContactMessageRequest {
-    /// Begins a [`UpdateOutboundEmailContactMessageRequestBuilder`](crate::builder::UpdateOutboundEmailContactMessageRequestBuilder).
+    /// Starts a builder: [`UpdateOutboundEmailContactMessageRequestBuilder`](crate::builder::UpdateOutboundEmailContactMessageRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateOutboundEmailContactMessageRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -2766,7 +2806,8 @@ pub struct UpdateOutboundEmailContactMessageResponseBuilder<A>(
 );
 
 impl types::UpdateOutboundEmailContactMessageResponse {
-    /// Begins a [`UpdateOutboundEmailContactMessageResponseBuilder`](crate::builder::UpdateOutboundEmailContactMessageResponseBuilder).
+    /// Starts a builder: [`UpdateOutboundEmailContactMessageResponseBuilder`](crate::builder::UpdateOutboundEmailContactMessageResponseBuilder).
+    #[inline]
     pub fn builder() -> UpdateOutboundEmailContactMessageResponseBuilder<
         missing::ContactId,
     > {
@@ -2801,7 +2842,8 @@ pub struct UpdateOutboundEmailContentBuilder<A, B>(
 );
 
 impl types::UpdateOutboundEmailContent {
-    /// Begins a [`UpdateOutboundEmailContentBuilder`](crate::builder::UpdateOutboundEmailContentBuilder).
+    /// Starts a builder: [`UpdateOutboundEmailContentBuilder`](crate::builder::UpdateOutboundEmailContentBuilder).
+    #[inline]
     pub fn builder() -> UpdateOutboundEmailContentBuilder<
         missing::MessageSourceType,
         missing::RawMessage,
@@ -2847,7 +2889,8 @@ pub struct UpdateOutboundRawMessageBuilder<A, B>(
 );
 
 impl types::UpdateOutboundRawMessage {
-    /// Begins a [`UpdateOutboundRawMessageBuilder`](crate::builder::UpdateOutboundRawMessageBuilder).
+    /// Starts a builder: [`UpdateOutboundRawMessageBuilder`](crate::builder::UpdateOutboundRawMessageBuilder).
+    #[inline]
     pub fn builder() -> UpdateOutboundRawMessageBuilder<
         missing::Body,
         missing::ContentType,
@@ -2893,7 +2936,8 @@ pub struct UpdateParticipantAuthenticationRequestBuilder<A, B>(
 );
 
 impl types::UpdateParticipantAuthenticationRequest {
-    /// Begins a [`UpdateParticipantAuthenticationRequestBuilder`](crate::builder::UpdateParticipantAuthenticationRequestBuilder).
+    /// Starts a builder: [`UpdateParticipantAuthenticationRequestBuilder`](crate::builder::UpdateParticipantAuthenticationRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateParticipantAuthenticationRequestBuilder<
         missing::State,
         missing::InstanceId,
@@ -2959,7 +3003,8 @@ pub struct UpdateParticipantRoleConfigRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateParticipantRoleConfigRequest {
-    /// Begins a [`UpdateParticipantRoleConfigRequestBuilder`](crate::builder::UpdateParticipantRoleConfigRequestBuilder).
+    /// Starts a builder: [`UpdateParticipantRoleConfigRequestBuilder`](crate::builder::UpdateParticipantRoleConfigRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateParticipantRoleConfigRequestBuilder<
         missing::InstanceId,
         missing::ContactId,
@@ -3020,7 +3065,8 @@ pub struct UpdatePhoneNumberMetadataRequestBuilder<A>(
 );
 
 impl types::UpdatePhoneNumberMetadataRequest {
-    /// Begins a [`UpdatePhoneNumberMetadataRequestBuilder`](crate::builder::UpdatePhoneNumberMetadataRequestBuilder).
+    /// Starts a builder: [`UpdatePhoneNumberMetadataRequestBuilder`](crate::builder::UpdatePhoneNumberMetadataRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdatePhoneNumberMetadataRequestBuilder<missing::PhoneNumberId> {
         UpdatePhoneNumberMetadataRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -3065,7 +3111,8 @@ pub struct UpdatePhoneNumberRequestBuilder<A>(
 );
 
 impl types::UpdatePhoneNumberRequest {
-    /// Begins a [`UpdatePhoneNumberRequestBuilder`](crate::builder::UpdatePhoneNumberRequestBuilder).
+    /// Starts a builder: [`UpdatePhoneNumberRequestBuilder`](crate::builder::UpdatePhoneNumberRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdatePhoneNumberRequestBuilder<missing::PhoneNumberId> {
         UpdatePhoneNumberRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -3134,7 +3181,8 @@ pub struct UpdatePredefinedAttributeRequestBuilder<A, B>(
 );
 
 impl types::UpdatePredefinedAttributeRequest {
-    /// Begins a [`UpdatePredefinedAttributeRequestBuilder`](crate::builder::UpdatePredefinedAttributeRequestBuilder).
+    /// Starts a builder: [`UpdatePredefinedAttributeRequestBuilder`](crate::builder::UpdatePredefinedAttributeRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdatePredefinedAttributeRequestBuilder<
         missing::InstanceId,
         missing::Name,
@@ -3201,7 +3249,8 @@ pub struct UpdatePromptRequestBuilder<A, B>(
 );
 
 impl types::UpdatePromptRequest {
-    /// Begins a [`UpdatePromptRequestBuilder`](crate::builder::UpdatePromptRequestBuilder).
+    /// Starts a builder: [`UpdatePromptRequestBuilder`](crate::builder::UpdatePromptRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdatePromptRequestBuilder<
         missing::InstanceId,
         missing::PromptId,
@@ -3283,7 +3332,8 @@ pub struct UpdateQueueHoursOfOperationRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateQueueHoursOfOperationRequest {
-    /// Begins a [`UpdateQueueHoursOfOperationRequestBuilder`](crate::builder::UpdateQueueHoursOfOperationRequestBuilder).
+    /// Starts a builder: [`UpdateQueueHoursOfOperationRequestBuilder`](crate::builder::UpdateQueueHoursOfOperationRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateQueueHoursOfOperationRequestBuilder<
         missing::InstanceId,
         missing::QueueId,
@@ -3342,7 +3392,8 @@ pub struct UpdateQueueMaxContactsRequestBuilder<A, B>(
 );
 
 impl types::UpdateQueueMaxContactsRequest {
-    /// Begins a [`UpdateQueueMaxContactsRequestBuilder`](crate::builder::UpdateQueueMaxContactsRequestBuilder).
+    /// Starts a builder: [`UpdateQueueMaxContactsRequestBuilder`](crate::builder::UpdateQueueMaxContactsRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateQueueMaxContactsRequestBuilder<
         missing::InstanceId,
         missing::QueueId,
@@ -3396,7 +3447,8 @@ pub struct UpdateQueueNameRequestBuilder<A, B>(
 );
 
 impl types::UpdateQueueNameRequest {
-    /// Begins a [`UpdateQueueNameRequestBuilder`](crate::builder::UpdateQueueNameRequestBuilder).
+    /// Starts a builder: [`UpdateQueueNameRequestBuilder`](crate::builder::UpdateQueueNameRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateQueueNameRequestBuilder<
         missing::InstanceId,
         missing::QueueId,
@@ -3456,7 +3508,8 @@ pub struct UpdateQueueOutboundCallerConfigRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateQueueOutboundCallerConfigRequest {
-    /// Begins a [`UpdateQueueOutboundCallerConfigRequestBuilder`](crate::builder::UpdateQueueOutboundCallerConfigRequestBuilder).
+    /// Starts a builder: [`UpdateQueueOutboundCallerConfigRequestBuilder`](crate::builder::UpdateQueueOutboundCallerConfigRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateQueueOutboundCallerConfigRequestBuilder<
         missing::InstanceId,
         missing::QueueId,
@@ -3515,7 +3568,8 @@ pub struct UpdateQueueOutboundEmailConfigRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateQueueOutboundEmailConfigRequest {
-    /// Begins a [`UpdateQueueOutboundEmailConfigRequestBuilder`](crate::builder::UpdateQueueOutboundEmailConfigRequestBuilder).
+    /// Starts a builder: [`UpdateQueueOutboundEmailConfigRequestBuilder`](crate::builder::UpdateQueueOutboundEmailConfigRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateQueueOutboundEmailConfigRequestBuilder<
         missing::InstanceId,
         missing::QueueId,
@@ -3574,7 +3628,8 @@ pub struct UpdateQueueStatusRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateQueueStatusRequest {
-    /// Begins a [`UpdateQueueStatusRequestBuilder`](crate::builder::UpdateQueueStatusRequestBuilder).
+    /// Starts a builder: [`UpdateQueueStatusRequestBuilder`](crate::builder::UpdateQueueStatusRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateQueueStatusRequestBuilder<
         missing::InstanceId,
         missing::QueueId,
@@ -3633,7 +3688,8 @@ pub struct UpdateQuickConnectConfigRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateQuickConnectConfigRequest {
-    /// Begins a [`UpdateQuickConnectConfigRequestBuilder`](crate::builder::UpdateQuickConnectConfigRequestBuilder).
+    /// Starts a builder: [`UpdateQuickConnectConfigRequestBuilder`](crate::builder::UpdateQuickConnectConfigRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateQuickConnectConfigRequestBuilder<
         missing::InstanceId,
         missing::QuickConnectId,
@@ -3692,7 +3748,8 @@ pub struct UpdateQuickConnectNameRequestBuilder<A, B>(
 );
 
 impl types::UpdateQuickConnectNameRequest {
-    /// Begins a [`UpdateQuickConnectNameRequestBuilder`](crate::builder::UpdateQuickConnectNameRequestBuilder).
+    /// Starts a builder: [`UpdateQuickConnectNameRequestBuilder`](crate::builder::UpdateQuickConnectNameRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateQuickConnectNameRequestBuilder<
         missing::InstanceId,
         missing::QuickConnectId,
@@ -3752,7 +3809,8 @@ pub struct UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateRoutingProfileAgentAvailabilityTimerRequest {
-    /// Begins a [`UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder`](crate::builder::UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder).
+    /// Starts a builder: [`UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder`](crate::builder::UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<
         missing::InstanceId,
         missing::RoutingProfileId,
@@ -3814,7 +3872,8 @@ pub struct UpdateRoutingProfileConcurrencyRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateRoutingProfileConcurrencyRequest {
-    /// Begins a [`UpdateRoutingProfileConcurrencyRequestBuilder`](crate::builder::UpdateRoutingProfileConcurrencyRequestBuilder).
+    /// Starts a builder: [`UpdateRoutingProfileConcurrencyRequestBuilder`](crate::builder::UpdateRoutingProfileConcurrencyRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateRoutingProfileConcurrencyRequestBuilder<
         missing::InstanceId,
         missing::RoutingProfileId,
@@ -3873,7 +3932,8 @@ pub struct UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateRoutingProfileDefaultOutboundQueueRequest {
-    /// Begins a [`UpdateRoutingProfileDefaultOutboundQueueRequestBuilder`](crate::builder::UpdateRoutingProfileDefaultOutboundQueueRequestBuilder).
+    /// Starts a builder: [`UpdateRoutingProfileDefaultOutboundQueueRequestBuilder`](crate::builder::UpdateRoutingProfileDefaultOutboundQueueRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<
         missing::InstanceId,
         missing::RoutingProfileId,
@@ -3935,7 +3995,8 @@ pub struct UpdateRoutingProfileNameRequestBuilder<A, B>(
 );
 
 impl types::UpdateRoutingProfileNameRequest {
-    /// Begins a [`UpdateRoutingProfileNameRequestBuilder`](crate::builder::UpdateRoutingProfileNameRequestBuilder).
+    /// Starts a builder: [`UpdateRoutingProfileNameRequestBuilder`](crate::builder::UpdateRoutingProfileNameRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateRoutingProfileNameRequestBuilder<
         missing::InstanceId,
         missing::RoutingProfileId,
@@ -3995,7 +4056,8 @@ pub struct UpdateRoutingProfileQueuesRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateRoutingProfileQueuesRequest {
-    /// Begins a [`UpdateRoutingProfileQueuesRequestBuilder`](crate::builder::UpdateRoutingProfileQueuesRequestBuilder).
+    /// Starts a builder: [`UpdateRoutingProfileQueuesRequestBuilder`](crate::builder::UpdateRoutingProfileQueuesRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateRoutingProfileQueuesRequestBuilder<
         missing::InstanceId,
         missing::RoutingProfileId,
@@ -4054,7 +4116,8 @@ pub struct UpdateRuleRequestBuilder<A, B, C, D, E, F>(
 );
 
 impl types::UpdateRuleRequest {
-    /// Begins a [`UpdateRuleRequestBuilder`](crate::builder::UpdateRuleRequestBuilder).
+    /// Starts a builder: [`UpdateRuleRequestBuilder`](crate::builder::UpdateRuleRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateRuleRequestBuilder<
         missing::RuleId,
         missing::InstanceId,
@@ -4155,7 +4218,8 @@ pub struct UpdateSecurityProfileRequestBuilder<A, B>(
 );
 
 impl types::UpdateSecurityProfileRequest {
-    /// Begins a [`UpdateSecurityProfileRequestBuilder`](crate::builder::UpdateSecurityProfileRequestBuilder).
+    /// Starts a builder: [`UpdateSecurityProfileRequestBuilder`](crate::builder::UpdateSecurityProfileRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateSecurityProfileRequestBuilder<
         missing::SecurityProfileId,
         missing::InstanceId,
@@ -4276,7 +4340,8 @@ pub struct UpdateTaskTemplateRequestBuilder<A, B>(
 );
 
 impl types::UpdateTaskTemplateRequest {
-    /// Begins a [`UpdateTaskTemplateRequestBuilder`](crate::builder::UpdateTaskTemplateRequestBuilder).
+    /// Starts a builder: [`UpdateTaskTemplateRequestBuilder`](crate::builder::UpdateTaskTemplateRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateTaskTemplateRequestBuilder<
         missing::TaskTemplateId,
         missing::InstanceId,
@@ -4476,7 +4541,8 @@ pub struct UpdateTestCaseRequestBuilder<A, B>(
 );
 
 impl types::UpdateTestCaseRequest {
-    /// Begins a [`UpdateTestCaseRequestBuilder`](crate::builder::UpdateTestCaseRequestBuilder).
+    /// Starts a builder: [`UpdateTestCaseRequestBuilder`](crate::builder::UpdateTestCaseRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateTestCaseRequestBuilder<
         missing::InstanceId,
         missing::TestCaseId,
@@ -4572,7 +4638,8 @@ pub struct UpdateTrafficDistributionRequestBuilder<A>(
 );
 
 impl types::UpdateTrafficDistributionRequest {
-    /// Begins a [`UpdateTrafficDistributionRequestBuilder`](crate::builder::UpdateTrafficDistributionRequestBuilder).
+    /// Starts a builder: [`UpdateTrafficDistributionRequestBuilder`](crate::builder::UpdateTrafficDistributionRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateTrafficDistributionRequestBuilder<missing::Id> {
         UpdateTrafficDistributionRequestBuilder(sansmith::blank(), PhantomData)
     }
@@ -4627,7 +4694,8 @@ pub struct UpdateUserConfigRequestBuilder<A, B>(
 );
 
 impl types::UpdateUserConfigRequest {
-    /// Begins a [`UpdateUserConfigRequestBuilder`](crate::builder::UpdateUserConfigRequestBuilder).
+    /// Starts a builder: [`UpdateUserConfigRequestBuilder`](crate::builder::UpdateUserConfigRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateUserConfigRequestBuilder<
         missing::UserId,
         missing::InstanceId,
@@ -4720,7 +4788,8 @@ pub struct UpdateUserHierarchyGroupNameRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateUserHierarchyGroupNameRequest {
-    /// Begins a [`UpdateUserHierarchyGroupNameRequestBuilder`](crate::builder::UpdateUserHierarchyGroupNameRequestBuilder).
+    /// Starts a builder: [`UpdateUserHierarchyGroupNameRequestBuilder`](crate::builder::UpdateUserHierarchyGroupNameRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateUserHierarchyGroupNameRequestBuilder<
         missing::Name,
         missing::HierarchyGroupId,
@@ -4779,7 +4848,8 @@ pub struct UpdateUserHierarchyRequestBuilder<A, B>(
 );
 
 impl types::UpdateUserHierarchyRequest {
-    /// Begins a [`UpdateUserHierarchyRequestBuilder`](crate::builder::UpdateUserHierarchyRequestBuilder).
+    /// Starts a builder: [`UpdateUserHierarchyRequestBuilder`](crate::builder::UpdateUserHierarchyRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateUserHierarchyRequestBuilder<
         missing::UserId,
         missing::InstanceId,
@@ -4833,7 +4903,8 @@ pub struct UpdateUserHierarchyStructureRequestBuilder<A, B>(
 );
 
 impl types::UpdateUserHierarchyStructureRequest {
-    /// Begins a [`UpdateUserHierarchyStructureRequestBuilder`](crate::builder::UpdateUserHierarchyStructureRequestBuilder).
+    /// Starts a builder: [`UpdateUserHierarchyStructureRequestBuilder`](crate::builder::UpdateUserHierarchyStructureRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateUserHierarchyStructureRequestBuilder<
         missing::HierarchyStructure,
         missing::InstanceId,
@@ -4881,7 +4952,8 @@ pub struct UpdateUserIdentityInfoRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateUserIdentityInfoRequest {
-    /// Begins a [`UpdateUserIdentityInfoRequestBuilder`](crate::builder::UpdateUserIdentityInfoRequestBuilder).
+    /// Starts a builder: [`UpdateUserIdentityInfoRequestBuilder`](crate::builder::UpdateUserIdentityInfoRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateUserIdentityInfoRequestBuilder<
         missing::IdentityInfo,
         missing::UserId,
@@ -4938,7 +5010,8 @@ pub struct UpdateUserNotificationStatusRequestBuilder<A, B, C, D>(
 );
 
 impl types::UpdateUserNotificationStatusRequest {
-    /// Begins a [`UpdateUserNotificationStatusRequestBuilder`](crate::builder::UpdateUserNotificationStatusRequestBuilder).
+    /// Starts a builder: [`UpdateUserNotificationStatusRequestBuilder`](crate::builder::UpdateUserNotificationStatusRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateUserNotificationStatusRequestBuilder<
         missing::InstanceId,
         missing::NotificationId,
@@ -5022,7 +5095,8 @@ pub struct UpdateUserPhoneConfigRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateUserPhoneConfigRequest {
-    /// Begins a [`UpdateUserPhoneConfigRequestBuilder`](crate::builder::UpdateUserPhoneConfigRequestBuilder).
+    /// Starts a builder: [`UpdateUserPhoneConfigRequestBuilder`](crate::builder::UpdateUserPhoneConfigRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateUserPhoneConfigRequestBuilder<
         missing::PhoneConfig,
         missing::UserId,
@@ -5081,7 +5155,8 @@ pub struct UpdateUserProficienciesRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateUserProficienciesRequest {
-    /// Begins a [`UpdateUserProficienciesRequestBuilder`](crate::builder::UpdateUserProficienciesRequestBuilder).
+    /// Starts a builder: [`UpdateUserProficienciesRequestBuilder`](crate::builder::UpdateUserProficienciesRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateUserProficienciesRequestBuilder<
         missing::InstanceId,
         missing::UserId,
@@ -5140,7 +5215,8 @@ pub struct UpdateUserRoutingProfileRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateUserRoutingProfileRequest {
-    /// Begins a [`UpdateUserRoutingProfileRequestBuilder`](crate::builder::UpdateUserRoutingProfileRequestBuilder).
+    /// Starts a builder: [`UpdateUserRoutingProfileRequestBuilder`](crate::builder::UpdateUserRoutingProfileRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateUserRoutingProfileRequestBuilder<
         missing::RoutingProfileId,
         missing::UserId,
@@ -5199,7 +5275,8 @@ pub struct UpdateUserSecurityProfilesRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateUserSecurityProfilesRequest {
-    /// Begins a [`UpdateUserSecurityProfilesRequestBuilder`](crate::builder::UpdateUserSecurityProfilesRequestBuilder).
+    /// Starts a builder: [`UpdateUserSecurityProfilesRequestBuilder`](crate::builder::UpdateUserSecurityProfilesRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateUserSecurityProfilesRequestBuilder<
         missing::SecurityProfileIds,
         missing::UserId,
@@ -5256,7 +5333,8 @@ pub struct UpdateViewContentRequestBuilder<A, B, C, D>(
 );
 
 impl types::UpdateViewContentRequest {
-    /// Begins a [`UpdateViewContentRequestBuilder`](crate::builder::UpdateViewContentRequestBuilder).
+    /// Starts a builder: [`UpdateViewContentRequestBuilder`](crate::builder::UpdateViewContentRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateViewContentRequestBuilder<
         missing::InstanceId,
         missing::ViewId,
@@ -5334,7 +5412,8 @@ pub struct UpdateViewMetadataRequestBuilder<A, B>(
 );
 
 impl types::UpdateViewMetadataRequest {
-    /// Begins a [`UpdateViewMetadataRequestBuilder`](crate::builder::UpdateViewMetadataRequestBuilder).
+    /// Starts a builder: [`UpdateViewMetadataRequestBuilder`](crate::builder::UpdateViewMetadataRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateViewMetadataRequestBuilder<
         missing::InstanceId,
         missing::ViewId,
@@ -5394,7 +5473,8 @@ pub struct UpdateWorkspaceMetadataRequestBuilder<A, B>(
 );
 
 impl types::UpdateWorkspaceMetadataRequest {
-    /// Begins a [`UpdateWorkspaceMetadataRequestBuilder`](crate::builder::UpdateWorkspaceMetadataRequestBuilder).
+    /// Starts a builder: [`UpdateWorkspaceMetadataRequestBuilder`](crate::builder::UpdateWorkspaceMetadataRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateWorkspaceMetadataRequestBuilder<
         missing::InstanceId,
         missing::WorkspaceId,
@@ -5460,7 +5540,8 @@ pub struct UpdateWorkspacePageRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateWorkspacePageRequest {
-    /// Begins a [`UpdateWorkspacePageRequestBuilder`](crate::builder::UpdateWorkspacePageRequestBuilder).
+    /// Starts a builder: [`UpdateWorkspacePageRequestBuilder`](crate::builder::UpdateWorkspacePageRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateWorkspacePageRequestBuilder<
         missing::InstanceId,
         missing::WorkspaceId,
@@ -5543,7 +5624,8 @@ pub struct UpdateWorkspaceThemeRequestBuilder<A, B>(
 );
 
 impl types::UpdateWorkspaceThemeRequest {
-    /// Begins a [`UpdateWorkspaceThemeRequestBuilder`](crate::builder::UpdateWorkspaceThemeRequestBuilder).
+    /// Starts a builder: [`UpdateWorkspaceThemeRequestBuilder`](crate::builder::UpdateWorkspaceThemeRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateWorkspaceThemeRequestBuilder<
         missing::InstanceId,
         missing::WorkspaceId,
@@ -5597,7 +5679,8 @@ pub struct UpdateWorkspaceVisibilityRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateWorkspaceVisibilityRequest {
-    /// Begins a [`UpdateWorkspaceVisibilityRequestBuilder`](crate::builder::UpdateWorkspaceVisibilityRequestBuilder).
+    /// Starts a builder: [`UpdateWorkspaceVisibilityRequestBuilder`](crate::builder::UpdateWorkspaceVisibilityRequestBuilder).
+    #[inline]
     pub fn builder() -> UpdateWorkspaceVisibilityRequestBuilder<
         missing::InstanceId,
         missing::WorkspaceId,
@@ -6153,7 +6236,8 @@ pub struct UserProficiencyBuilder<A, B, C>(
 );
 
 impl types::UserProficiency {
-    /// Begins a [`UserProficiencyBuilder`](crate::builder::UserProficiencyBuilder).
+    /// Starts a builder: [`UserProficiencyBuilder`](crate::builder::UserProficiencyBuilder).
+    #[inline]
     pub fn builder() -> UserProficiencyBuilder<
         missing::AttributeName,
         missing::AttributeValue,
@@ -6207,7 +6291,8 @@ pub struct UserProficiencyDisassociateBuilder<A, B>(
 );
 
 impl types::UserProficiencyDisassociate {
-    /// Begins a [`UserProficiencyDisassociateBuilder`](crate::builder::UserProficiencyDisassociateBuilder).
+    /// Starts a builder: [`UserProficiencyDisassociateBuilder`](crate::builder::UserProficiencyDisassociateBuilder).
+    #[inline]
     pub fn builder() -> UserProficiencyDisassociateBuilder<
         missing::AttributeName,
         missing::AttributeValue,
@@ -6253,7 +6338,8 @@ pub struct UserQuickConnectConfigBuilder<A, B>(
 );
 
 impl types::UserQuickConnectConfig {
-    /// Begins a [`UserQuickConnectConfigBuilder`](crate::builder::UserQuickConnectConfigBuilder).
+    /// Starts a builder: [`UserQuickConnectConfigBuilder`](crate::builder::UserQuickConnectConfigBuilder).
+    #[inline]
     pub fn builder() -> UserQuickConnectConfigBuilder<
         missing::UserId,
         missing::ContactFlowId,

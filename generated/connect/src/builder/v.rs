@@ -363,7 +363,8 @@ pub struct VocabularyBuilder<A, B, C, D, E, F>(
 );
 
 impl types::Vocabulary {
-    /// Begins a [`VocabularyBuilder`](crate::builder::VocabularyBuilder).
+    /// Starts a builder: [`VocabularyBuilder`](crate::builder::VocabularyBuilder).
+    #[inline]
     pub fn builder() -> VocabularyBuilder<
         missing::Name,
         missing::Id,
@@ -471,7 +472,8 @@ pub struct VocabularySummaryBuilder<A, B, C, D, E, F>(
 );
 
 impl types::VocabularySummary {
-    /// Begins a [`VocabularySummaryBuilder`](crate::builder::VocabularySummaryBuilder).
+    /// Starts a builder: [`VocabularySummaryBuilder`](crate::builder::VocabularySummaryBuilder).
+    #[inline]
     pub fn builder() -> VocabularySummaryBuilder<
         missing::Name,
         missing::Id,
@@ -589,7 +591,8 @@ pub struct VoiceEnhancementConfigBuilder<A, B>(
 );
 
 impl types::VoiceEnhancementConfig {
-    /// Begins a [`VoiceEnhancementConfigBuilder`](crate::builder::VoiceEnhancementConfigBuilder).
+    /// Starts a builder: [`VoiceEnhancementConfigBuilder`](crate::builder::VoiceEnhancementConfigBuilder).
+    #[inline]
     pub fn builder() -> VoiceEnhancementConfigBuilder<
         missing::Channel,
         missing::VoiceEnhancementMode,

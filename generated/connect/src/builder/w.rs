@@ -18,7 +18,8 @@ pub struct WebNotificationContentBuilder<A>(
 );
 
 impl types::WebNotificationContent {
-    /// Begins a [`WebNotificationContentBuilder`](crate::builder::WebNotificationContentBuilder).
+    /// Starts a builder: [`WebNotificationContentBuilder`](crate::builder::WebNotificationContentBuilder).
+    #[inline]
     pub fn builder() -> WebNotificationContentBuilder<missing::Type> {
         WebNotificationContentBuilder(sansmith::blank(), PhantomData)
     }
@@ -63,7 +64,8 @@ pub struct WebNotificationSourceBuilder<A>(
 );
 
 impl types::WebNotificationSource {
-    /// Begins a [`WebNotificationSourceBuilder`](crate::builder::WebNotificationSourceBuilder).
+    /// Starts a builder: [`WebNotificationSourceBuilder`](crate::builder::WebNotificationSourceBuilder).
+    #[inline]
     pub fn builder() -> WebNotificationSourceBuilder<missing::SourceCampaign> {
         WebNotificationSourceBuilder(sansmith::blank(), PhantomData)
     }
@@ -109,7 +111,8 @@ impl types::Websocket {
 pub struct WidgetDestinationBuilder<A, B>(types::WidgetDestination, PhantomData<(A, B)>);
 
 impl types::WidgetDestination {
-    /// Begins a [`WidgetDestinationBuilder`](crate::builder::WidgetDestinationBuilder).
+    /// Starts a builder: [`WidgetDestinationBuilder`](crate::builder::WidgetDestinationBuilder).
+    #[inline]
     pub fn builder() -> WidgetDestinationBuilder<missing::WidgetId, missing::ProfileId> {
         WidgetDestinationBuilder(sansmith::blank(), PhantomData)
     }
@@ -168,7 +171,8 @@ pub struct WorkloadTypeConcurrencyBuilder<A, B>(
 );
 
 impl types::WorkloadTypeConcurrency {
-    /// Begins a [`WorkloadTypeConcurrencyBuilder`](crate::builder::WorkloadTypeConcurrencyBuilder).
+    /// Starts a builder: [`WorkloadTypeConcurrencyBuilder`](crate::builder::WorkloadTypeConcurrencyBuilder).
+    #[inline]
     pub fn builder() -> WorkloadTypeConcurrencyBuilder<
         missing::WorkloadType,
         missing::Concurrency,
@@ -220,7 +224,8 @@ impl<A, B> WorkloadTypeConcurrencyBuilder<A, B> {
 pub struct WorkspaceBuilder<A, B, C, D>(types::Workspace, PhantomData<(A, B, C, D)>);
 
 impl types::Workspace {
-    /// Begins a [`WorkspaceBuilder`](crate::builder::WorkspaceBuilder).
+    /// Starts a builder: [`WorkspaceBuilder`](crate::builder::WorkspaceBuilder).
+    #[inline]
     pub fn builder() -> WorkspaceBuilder<
         missing::Id,
         missing::Name,

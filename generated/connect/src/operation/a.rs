@@ -31,7 +31,7 @@ use sansmith::operation;
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ActivateEvaluationForm;
 
 impl sansmith::Operation for ActivateEvaluationForm {
@@ -78,7 +78,7 @@ impl sansmith::Operation for ActivateEvaluationForm {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateAnalyticsDataSet;
 
 impl sansmith::Operation for AssociateAnalyticsDataSet {
@@ -127,7 +127,7 @@ impl sansmith::Operation for AssociateAnalyticsDataSet {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateApprovedOrigin;
 
 impl sansmith::Operation for AssociateApprovedOrigin {
@@ -177,7 +177,7 @@ impl sansmith::Operation for AssociateApprovedOrigin {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateBot;
 
 impl sansmith::Operation for AssociateBot {
@@ -228,7 +228,7 @@ impl sansmith::Operation for AssociateBot {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateContactWithUser;
 
 impl sansmith::Operation for AssociateContactWithUser {
@@ -276,7 +276,7 @@ impl sansmith::Operation for AssociateContactWithUser {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateDefaultVocabulary;
 
 impl sansmith::Operation for AssociateDefaultVocabulary {
@@ -331,7 +331,7 @@ impl sansmith::Operation for AssociateDefaultVocabulary {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateEmailAddressAlias;
 
 impl sansmith::Operation for AssociateEmailAddressAlias {
@@ -384,7 +384,7 @@ impl sansmith::Operation for AssociateEmailAddressAlias {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateFlow;
 
 impl sansmith::Operation for AssociateFlow {
@@ -439,7 +439,7 @@ impl sansmith::Operation for AssociateFlow {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateHoursOfOperations;
 
 impl sansmith::Operation for AssociateHoursOfOperations {
@@ -494,7 +494,7 @@ impl sansmith::Operation for AssociateHoursOfOperations {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateInstanceStorageConfig;
 
 impl sansmith::Operation for AssociateInstanceStorageConfig {
@@ -544,7 +544,7 @@ impl sansmith::Operation for AssociateInstanceStorageConfig {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateLambdaFunction;
 
 impl sansmith::Operation for AssociateLambdaFunction {
@@ -595,7 +595,7 @@ impl sansmith::Operation for AssociateLambdaFunction {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateLexBot;
 
 impl sansmith::Operation for AssociateLexBot {
@@ -645,7 +645,7 @@ impl sansmith::Operation for AssociateLexBot {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociatePhoneNumberContactFlow;
 
 impl sansmith::Operation for AssociatePhoneNumberContactFlow {
@@ -699,7 +699,7 @@ impl sansmith::Operation for AssociatePhoneNumberContactFlow {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateQueueEmailAddresses;
 
 impl sansmith::Operation for AssociateQueueEmailAddresses {
@@ -750,7 +750,7 @@ impl sansmith::Operation for AssociateQueueEmailAddresses {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateQueueQuickConnects;
 
 impl sansmith::Operation for AssociateQueueQuickConnects {
@@ -798,7 +798,7 @@ impl sansmith::Operation for AssociateQueueQuickConnects {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateRoutingProfileQueues;
 
 impl sansmith::Operation for AssociateRoutingProfileQueues {
@@ -847,7 +847,7 @@ impl sansmith::Operation for AssociateRoutingProfileQueues {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateSecurityKey;
 
 impl sansmith::Operation for AssociateSecurityKey {
@@ -900,7 +900,7 @@ impl sansmith::Operation for AssociateSecurityKey {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateSecurityProfiles;
 
 impl sansmith::Operation for AssociateSecurityProfiles {
@@ -953,7 +953,7 @@ impl sansmith::Operation for AssociateSecurityProfiles {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateTrafficDistributionGroupUser;
 
 impl sansmith::Operation for AssociateTrafficDistributionGroupUser {
@@ -1008,7 +1008,7 @@ impl sansmith::Operation for AssociateTrafficDistributionGroupUser {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateUserProficiencies;
 
 impl sansmith::Operation for AssociateUserProficiencies {
@@ -1058,7 +1058,7 @@ impl sansmith::Operation for AssociateUserProficiencies {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AssociateWorkspace;
 
 impl sansmith::Operation for AssociateWorkspace {

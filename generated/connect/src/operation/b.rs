@@ -30,7 +30,7 @@ use sansmith::operation;
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BatchAssociateAnalyticsDataSet;
 
 impl sansmith::Operation for BatchAssociateAnalyticsDataSet {
@@ -87,7 +87,7 @@ impl sansmith::Operation for BatchAssociateAnalyticsDataSet {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BatchCreateDataTableValue;
 
 impl sansmith::Operation for BatchCreateDataTableValue {
@@ -148,7 +148,7 @@ impl sansmith::Operation for BatchCreateDataTableValue {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BatchDeleteDataTableValue;
 
 impl sansmith::Operation for BatchDeleteDataTableValue {
@@ -203,7 +203,7 @@ impl sansmith::Operation for BatchDeleteDataTableValue {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BatchDescribeDataTableValue;
 
 impl sansmith::Operation for BatchDescribeDataTableValue {
@@ -251,7 +251,7 @@ impl sansmith::Operation for BatchDescribeDataTableValue {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BatchDisassociateAnalyticsDataSet;
 
 impl sansmith::Operation for BatchDisassociateAnalyticsDataSet {
@@ -299,7 +299,7 @@ impl sansmith::Operation for BatchDisassociateAnalyticsDataSet {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BatchGetAttachedFileMetadata;
 
 impl sansmith::Operation for BatchGetAttachedFileMetadata {
@@ -347,7 +347,7 @@ impl sansmith::Operation for BatchGetAttachedFileMetadata {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BatchGetFlowAssociation;
 
 impl sansmith::Operation for BatchGetFlowAssociation {
@@ -406,7 +406,7 @@ impl sansmith::Operation for BatchGetFlowAssociation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BatchPutContact;
 
 impl sansmith::Operation for BatchPutContact {
@@ -462,7 +462,7 @@ impl sansmith::Operation for BatchPutContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BatchUpdateDataTableValue;
 
 impl sansmith::Operation for BatchUpdateDataTableValue {

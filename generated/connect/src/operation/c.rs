@@ -30,7 +30,7 @@ use sansmith::operation;
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ClaimPhoneNumber;
 
 impl sansmith::Operation for ClaimPhoneNumber {
@@ -79,7 +79,7 @@ impl sansmith::Operation for ClaimPhoneNumber {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CompleteAttachedFileUpload;
 
 impl sansmith::Operation for CompleteAttachedFileUpload {
@@ -129,7 +129,7 @@ impl sansmith::Operation for CompleteAttachedFileUpload {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateAgentStatus;
 
 impl sansmith::Operation for CreateAgentStatus {
@@ -181,7 +181,7 @@ impl sansmith::Operation for CreateAgentStatus {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateAttachedFile;
 
 impl sansmith::Operation for CreateAttachedFile {
@@ -235,7 +235,7 @@ impl sansmith::Operation for CreateAttachedFile {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateAuthCode;
 
 impl sansmith::Operation for CreateAuthCode {
@@ -288,7 +288,7 @@ impl sansmith::Operation for CreateAuthCode {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateContact;
 
 impl sansmith::Operation for CreateContact {
@@ -344,7 +344,7 @@ impl sansmith::Operation for CreateContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateContactFlow;
 
 impl sansmith::Operation for CreateContactFlow {
@@ -399,7 +399,7 @@ impl sansmith::Operation for CreateContactFlow {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateContactFlowAlias;
 
 impl sansmith::Operation for CreateContactFlowAlias {
@@ -455,7 +455,7 @@ impl sansmith::Operation for CreateContactFlowAlias {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateContactFlowModule;
 
 impl sansmith::Operation for CreateContactFlowModule {
@@ -512,7 +512,7 @@ impl sansmith::Operation for CreateContactFlowModule {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateContactFlowModuleAlias;
 
 impl sansmith::Operation for CreateContactFlowModuleAlias {
@@ -564,7 +564,7 @@ impl sansmith::Operation for CreateContactFlowModuleAlias {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateContactFlowModuleVersion;
 
 impl sansmith::Operation for CreateContactFlowModuleVersion {
@@ -615,7 +615,7 @@ impl sansmith::Operation for CreateContactFlowModuleVersion {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateContactFlowVersion;
 
 impl sansmith::Operation for CreateContactFlowVersion {
@@ -671,7 +671,7 @@ impl sansmith::Operation for CreateContactFlowVersion {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateDataTable;
 
 impl sansmith::Operation for CreateDataTable {
@@ -728,7 +728,7 @@ impl sansmith::Operation for CreateDataTable {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateDataTableAttribute;
 
 impl sansmith::Operation for CreateDataTableAttribute {
@@ -784,7 +784,7 @@ impl sansmith::Operation for CreateDataTableAttribute {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateEmailAddress;
 
 impl sansmith::Operation for CreateEmailAddress {
@@ -848,7 +848,7 @@ impl sansmith::Operation for CreateEmailAddress {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateEvaluationForm;
 
 impl sansmith::Operation for CreateEvaluationForm {
@@ -903,7 +903,7 @@ impl sansmith::Operation for CreateEvaluationForm {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateExtractionDefinition;
 
 impl sansmith::Operation for CreateExtractionDefinition {
@@ -967,7 +967,7 @@ impl sansmith::Operation for CreateExtractionDefinition {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateHoursOfOperation;
 
 impl sansmith::Operation for CreateHoursOfOperation {
@@ -1027,7 +1027,7 @@ impl sansmith::Operation for CreateHoursOfOperation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateHoursOfOperationOverride;
 
 impl sansmith::Operation for CreateHoursOfOperationOverride {
@@ -1077,7 +1077,7 @@ impl sansmith::Operation for CreateHoursOfOperationOverride {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateInstance;
 
 impl sansmith::Operation for CreateInstance {
@@ -1125,7 +1125,7 @@ impl sansmith::Operation for CreateInstance {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateIntegrationAssociation;
 
 impl sansmith::Operation for CreateIntegrationAssociation {
@@ -1186,7 +1186,7 @@ impl sansmith::Operation for CreateIntegrationAssociation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateMetric;
 
 impl sansmith::Operation for CreateMetric {
@@ -1239,7 +1239,7 @@ impl sansmith::Operation for CreateMetric {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateNotification;
 
 impl sansmith::Operation for CreateNotification {
@@ -1294,7 +1294,7 @@ impl sansmith::Operation for CreateNotification {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateParticipant;
 
 impl sansmith::Operation for CreateParticipant {
@@ -1345,7 +1345,7 @@ impl sansmith::Operation for CreateParticipant {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreatePersistentContactAssociation;
 
 impl sansmith::Operation for CreatePersistentContactAssociation {
@@ -1395,7 +1395,7 @@ impl sansmith::Operation for CreatePersistentContactAssociation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreatePredefinedAttribute;
 
 impl sansmith::Operation for CreatePredefinedAttribute {
@@ -1446,7 +1446,7 @@ impl sansmith::Operation for CreatePredefinedAttribute {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreatePrompt;
 
 impl sansmith::Operation for CreatePrompt {
@@ -1500,7 +1500,7 @@ impl sansmith::Operation for CreatePrompt {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreatePushNotificationRegistration;
 
 impl sansmith::Operation for CreatePushNotificationRegistration {
@@ -1551,7 +1551,7 @@ impl sansmith::Operation for CreatePushNotificationRegistration {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateQueue;
 
 impl sansmith::Operation for CreateQueue {
@@ -1607,7 +1607,7 @@ impl sansmith::Operation for CreateQueue {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateQuickConnect;
 
 impl sansmith::Operation for CreateQuickConnect {
@@ -1663,7 +1663,7 @@ impl sansmith::Operation for CreateQuickConnect {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateRoutingProfile;
 
 impl sansmith::Operation for CreateRoutingProfile {
@@ -1722,7 +1722,7 @@ impl sansmith::Operation for CreateRoutingProfile {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateRule;
 
 impl sansmith::Operation for CreateRule {
@@ -1773,7 +1773,7 @@ impl sansmith::Operation for CreateRule {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateSecurityProfile;
 
 impl sansmith::Operation for CreateSecurityProfile {
@@ -1828,7 +1828,7 @@ impl sansmith::Operation for CreateSecurityProfile {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateTaskTemplate;
 
 impl sansmith::Operation for CreateTaskTemplate {
@@ -1883,7 +1883,7 @@ impl sansmith::Operation for CreateTaskTemplate {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateTestCase;
 
 impl sansmith::Operation for CreateTestCase {
@@ -1939,7 +1939,7 @@ impl sansmith::Operation for CreateTestCase {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateTrafficDistributionGroup;
 
 impl sansmith::Operation for CreateTrafficDistributionGroup {
@@ -1990,7 +1990,7 @@ impl sansmith::Operation for CreateTrafficDistributionGroup {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateUseCase;
 
 impl sansmith::Operation for CreateUseCase {
@@ -2041,7 +2041,7 @@ impl sansmith::Operation for CreateUseCase {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateUser;
 
 impl sansmith::Operation for CreateUser {
@@ -2092,7 +2092,7 @@ impl sansmith::Operation for CreateUser {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateUserHierarchyGroup;
 
 impl sansmith::Operation for CreateUserHierarchyGroup {
@@ -2149,7 +2149,7 @@ impl sansmith::Operation for CreateUserHierarchyGroup {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateView;
 
 impl sansmith::Operation for CreateView {
@@ -2205,7 +2205,7 @@ impl sansmith::Operation for CreateView {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateViewVersion;
 
 impl sansmith::Operation for CreateViewVersion {
@@ -2259,7 +2259,7 @@ impl sansmith::Operation for CreateViewVersion {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateVocabulary;
 
 impl sansmith::Operation for CreateVocabulary {
@@ -2312,7 +2312,7 @@ impl sansmith::Operation for CreateVocabulary {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateWorkspace;
 
 impl sansmith::Operation for CreateWorkspace {
@@ -2370,7 +2370,7 @@ impl sansmith::Operation for CreateWorkspace {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateWorkspacePage;
 
 impl sansmith::Operation for CreateWorkspacePage {

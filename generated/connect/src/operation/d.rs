@@ -31,7 +31,7 @@ use sansmith::operation;
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeactivateEvaluationForm;
 
 impl sansmith::Operation for DeactivateEvaluationForm {
@@ -80,7 +80,7 @@ impl sansmith::Operation for DeactivateEvaluationForm {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteAllEntitySessions;
 
 impl sansmith::Operation for DeleteAllEntitySessions {
@@ -129,7 +129,7 @@ impl sansmith::Operation for DeleteAllEntitySessions {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteAttachedFile;
 
 impl sansmith::Operation for DeleteAttachedFile {
@@ -178,7 +178,7 @@ impl sansmith::Operation for DeleteAttachedFile {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteContactData;
 
 impl sansmith::Operation for DeleteContactData {
@@ -228,7 +228,7 @@ impl sansmith::Operation for DeleteContactData {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteContactEvaluation;
 
 impl sansmith::Operation for DeleteContactEvaluation {
@@ -276,7 +276,7 @@ impl sansmith::Operation for DeleteContactEvaluation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteContactFlow;
 
 impl sansmith::Operation for DeleteContactFlow {
@@ -326,7 +326,7 @@ impl sansmith::Operation for DeleteContactFlow {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteContactFlowAlias;
 
 impl sansmith::Operation for DeleteContactFlowAlias {
@@ -375,7 +375,7 @@ impl sansmith::Operation for DeleteContactFlowAlias {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteContactFlowModule;
 
 impl sansmith::Operation for DeleteContactFlowModule {
@@ -425,7 +425,7 @@ impl sansmith::Operation for DeleteContactFlowModule {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteContactFlowModuleAlias;
 
 impl sansmith::Operation for DeleteContactFlowModuleAlias {
@@ -475,7 +475,7 @@ impl sansmith::Operation for DeleteContactFlowModuleAlias {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteContactFlowModuleVersion;
 
 impl sansmith::Operation for DeleteContactFlowModuleVersion {
@@ -525,7 +525,7 @@ impl sansmith::Operation for DeleteContactFlowModuleVersion {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteContactFlowVersion;
 
 impl sansmith::Operation for DeleteContactFlowVersion {
@@ -575,7 +575,7 @@ impl sansmith::Operation for DeleteContactFlowVersion {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteDataTable;
 
 impl sansmith::Operation for DeleteDataTable {
@@ -627,7 +627,7 @@ impl sansmith::Operation for DeleteDataTable {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteDataTableAttribute;
 
 impl sansmith::Operation for DeleteDataTableAttribute {
@@ -678,7 +678,7 @@ impl sansmith::Operation for DeleteDataTableAttribute {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteEmailAddress;
 
 impl sansmith::Operation for DeleteEmailAddress {
@@ -729,7 +729,7 @@ impl sansmith::Operation for DeleteEmailAddress {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteEvaluationForm;
 
 impl sansmith::Operation for DeleteEvaluationForm {
@@ -776,7 +776,7 @@ impl sansmith::Operation for DeleteEvaluationForm {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteExtractionDefinition;
 
 impl sansmith::Operation for DeleteExtractionDefinition {
@@ -823,7 +823,7 @@ impl sansmith::Operation for DeleteExtractionDefinition {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteHoursOfOperation;
 
 impl sansmith::Operation for DeleteHoursOfOperation {
@@ -871,7 +871,7 @@ impl sansmith::Operation for DeleteHoursOfOperation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteHoursOfOperationOverride;
 
 impl sansmith::Operation for DeleteHoursOfOperationOverride {
@@ -915,7 +915,7 @@ impl sansmith::Operation for DeleteHoursOfOperationOverride {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteInstance;
 
 impl sansmith::Operation for DeleteInstance {
@@ -959,7 +959,7 @@ impl sansmith::Operation for DeleteInstance {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteIntegrationAssociation;
 
 impl sansmith::Operation for DeleteIntegrationAssociation {
@@ -1007,7 +1007,7 @@ impl sansmith::Operation for DeleteIntegrationAssociation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteMetric;
 
 impl sansmith::Operation for DeleteMetric {
@@ -1057,7 +1057,7 @@ impl sansmith::Operation for DeleteMetric {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteNotification;
 
 impl sansmith::Operation for DeleteNotification {
@@ -1108,7 +1108,7 @@ impl sansmith::Operation for DeleteNotification {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeletePredefinedAttribute;
 
 impl sansmith::Operation for DeletePredefinedAttribute {
@@ -1156,7 +1156,7 @@ impl sansmith::Operation for DeletePredefinedAttribute {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeletePrompt;
 
 impl sansmith::Operation for DeletePrompt {
@@ -1204,7 +1204,7 @@ impl sansmith::Operation for DeletePrompt {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeletePushNotificationRegistration;
 
 impl sansmith::Operation for DeletePushNotificationRegistration {
@@ -1252,7 +1252,7 @@ impl sansmith::Operation for DeletePushNotificationRegistration {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteQueue;
 
 impl sansmith::Operation for DeleteQueue {
@@ -1300,7 +1300,7 @@ impl sansmith::Operation for DeleteQueue {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteQuickConnect;
 
 impl sansmith::Operation for DeleteQuickConnect {
@@ -1348,7 +1348,7 @@ impl sansmith::Operation for DeleteQuickConnect {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteRoutingProfile;
 
 impl sansmith::Operation for DeleteRoutingProfile {
@@ -1396,7 +1396,7 @@ impl sansmith::Operation for DeleteRoutingProfile {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteRule;
 
 impl sansmith::Operation for DeleteRule {
@@ -1445,7 +1445,7 @@ impl sansmith::Operation for DeleteRule {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteSecurityProfile;
 
 impl sansmith::Operation for DeleteSecurityProfile {
@@ -1495,7 +1495,7 @@ impl sansmith::Operation for DeleteSecurityProfile {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteSession;
 
 impl sansmith::Operation for DeleteSession {
@@ -1543,7 +1543,7 @@ impl sansmith::Operation for DeleteSession {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteTaskTemplate;
 
 impl sansmith::Operation for DeleteTaskTemplate {
@@ -1591,7 +1591,7 @@ impl sansmith::Operation for DeleteTaskTemplate {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteTestCase;
 
 impl sansmith::Operation for DeleteTestCase {
@@ -1638,7 +1638,7 @@ impl sansmith::Operation for DeleteTestCase {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteTrafficDistributionGroup;
 
 impl sansmith::Operation for DeleteTrafficDistributionGroup {
@@ -1685,7 +1685,7 @@ impl sansmith::Operation for DeleteTrafficDistributionGroup {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteUseCase;
 
 impl sansmith::Operation for DeleteUseCase {
@@ -1731,7 +1731,7 @@ impl sansmith::Operation for DeleteUseCase {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteUser;
 
 impl sansmith::Operation for DeleteUser {
@@ -1779,7 +1779,7 @@ impl sansmith::Operation for DeleteUser {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteUserHierarchyGroup;
 
 impl sansmith::Operation for DeleteUserHierarchyGroup {
@@ -1829,7 +1829,7 @@ impl sansmith::Operation for DeleteUserHierarchyGroup {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteView;
 
 impl sansmith::Operation for DeleteView {
@@ -1881,7 +1881,7 @@ impl sansmith::Operation for DeleteView {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteViewVersion;
 
 impl sansmith::Operation for DeleteViewVersion {
@@ -1931,7 +1931,7 @@ impl sansmith::Operation for DeleteViewVersion {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteVocabulary;
 
 impl sansmith::Operation for DeleteVocabulary {
@@ -1980,7 +1980,7 @@ impl sansmith::Operation for DeleteVocabulary {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteWorkspace;
 
 impl sansmith::Operation for DeleteWorkspace {
@@ -2029,7 +2029,7 @@ impl sansmith::Operation for DeleteWorkspace {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteWorkspaceMedia;
 
 impl sansmith::Operation for DeleteWorkspaceMedia {
@@ -2079,7 +2079,7 @@ impl sansmith::Operation for DeleteWorkspaceMedia {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteWorkspacePage;
 
 impl sansmith::Operation for DeleteWorkspacePage {
@@ -2128,7 +2128,7 @@ impl sansmith::Operation for DeleteWorkspacePage {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeAgentStatus;
 
 impl sansmith::Operation for DescribeAgentStatus {
@@ -2175,7 +2175,7 @@ impl sansmith::Operation for DescribeAgentStatus {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeAttachedFilesConfiguration;
 
 impl sansmith::Operation for DescribeAttachedFilesConfiguration {
@@ -2222,7 +2222,7 @@ impl sansmith::Operation for DescribeAttachedFilesConfiguration {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeAuthenticationProfile;
 
 impl sansmith::Operation for DescribeAuthenticationProfile {
@@ -2269,7 +2269,7 @@ impl sansmith::Operation for DescribeAuthenticationProfile {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeContact;
 
 impl sansmith::Operation for DescribeContact {
@@ -2315,7 +2315,7 @@ impl sansmith::Operation for DescribeContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeContactEvaluation;
 
 impl sansmith::Operation for DescribeContactEvaluation {
@@ -2362,7 +2362,7 @@ impl sansmith::Operation for DescribeContactEvaluation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeContactFlow;
 
 impl sansmith::Operation for DescribeContactFlow {
@@ -2412,7 +2412,7 @@ impl sansmith::Operation for DescribeContactFlow {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeContactFlowAlias;
 
 impl sansmith::Operation for DescribeContactFlowAlias {
@@ -2461,7 +2461,7 @@ impl sansmith::Operation for DescribeContactFlowAlias {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeContactFlowModule;
 
 impl sansmith::Operation for DescribeContactFlowModule {
@@ -2511,7 +2511,7 @@ impl sansmith::Operation for DescribeContactFlowModule {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeContactFlowModuleAlias;
 
 impl sansmith::Operation for DescribeContactFlowModuleAlias {
@@ -2560,7 +2560,7 @@ impl sansmith::Operation for DescribeContactFlowModuleAlias {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeDataTable;
 
 impl sansmith::Operation for DescribeDataTable {
@@ -2610,7 +2610,7 @@ impl sansmith::Operation for DescribeDataTable {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeDataTableAttribute;
 
 impl sansmith::Operation for DescribeDataTableAttribute {
@@ -2659,7 +2659,7 @@ impl sansmith::Operation for DescribeDataTableAttribute {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeEmailAddress;
 
 impl sansmith::Operation for DescribeEmailAddress {
@@ -2706,7 +2706,7 @@ impl sansmith::Operation for DescribeEmailAddress {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeEvaluationForm;
 
 impl sansmith::Operation for DescribeEvaluationForm {
@@ -2752,7 +2752,7 @@ impl sansmith::Operation for DescribeEvaluationForm {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeExtractionDefinition;
 
 impl sansmith::Operation for DescribeExtractionDefinition {
@@ -2799,7 +2799,7 @@ impl sansmith::Operation for DescribeExtractionDefinition {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeHoursOfOperation;
 
 impl sansmith::Operation for DescribeHoursOfOperation {
@@ -2847,7 +2847,7 @@ impl sansmith::Operation for DescribeHoursOfOperation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeHoursOfOperationOverride;
 
 impl sansmith::Operation for DescribeHoursOfOperationOverride {
@@ -2891,7 +2891,7 @@ impl sansmith::Operation for DescribeHoursOfOperationOverride {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeInstance;
 
 impl sansmith::Operation for DescribeInstance {
@@ -2936,7 +2936,7 @@ impl sansmith::Operation for DescribeInstance {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeInstanceAttribute;
 
 impl sansmith::Operation for DescribeInstanceAttribute {
@@ -2984,7 +2984,7 @@ impl sansmith::Operation for DescribeInstanceAttribute {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeInstanceStorageConfig;
 
 impl sansmith::Operation for DescribeInstanceStorageConfig {
@@ -3034,7 +3034,7 @@ impl sansmith::Operation for DescribeInstanceStorageConfig {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeMetric;
 
 impl sansmith::Operation for DescribeMetric {
@@ -3083,7 +3083,7 @@ impl sansmith::Operation for DescribeMetric {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeNotification;
 
 impl sansmith::Operation for DescribeNotification {
@@ -3130,7 +3130,7 @@ impl sansmith::Operation for DescribeNotification {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribePhoneNumber;
 
 impl sansmith::Operation for DescribePhoneNumber {
@@ -3177,7 +3177,7 @@ impl sansmith::Operation for DescribePhoneNumber {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribePredefinedAttribute;
 
 impl sansmith::Operation for DescribePredefinedAttribute {
@@ -3224,7 +3224,7 @@ impl sansmith::Operation for DescribePredefinedAttribute {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribePrompt;
 
 impl sansmith::Operation for DescribePrompt {
@@ -3271,7 +3271,7 @@ impl sansmith::Operation for DescribePrompt {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeQueue;
 
 impl sansmith::Operation for DescribeQueue {
@@ -3318,7 +3318,7 @@ impl sansmith::Operation for DescribeQueue {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeQuickConnect;
 
 impl sansmith::Operation for DescribeQuickConnect {
@@ -3365,7 +3365,7 @@ impl sansmith::Operation for DescribeQuickConnect {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeRoutingProfile;
 
 impl sansmith::Operation for DescribeRoutingProfile {
@@ -3412,7 +3412,7 @@ impl sansmith::Operation for DescribeRoutingProfile {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeRule;
 
 impl sansmith::Operation for DescribeRule {
@@ -3459,7 +3459,7 @@ impl sansmith::Operation for DescribeRule {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeSecurityProfile;
 
 impl sansmith::Operation for DescribeSecurityProfile {
@@ -3507,7 +3507,7 @@ impl sansmith::Operation for DescribeSecurityProfile {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeTestCase;
 
 impl sansmith::Operation for DescribeTestCase {
@@ -3554,7 +3554,7 @@ impl sansmith::Operation for DescribeTestCase {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeTrafficDistributionGroup;
 
 impl sansmith::Operation for DescribeTrafficDistributionGroup {
@@ -3601,7 +3601,7 @@ impl sansmith::Operation for DescribeTrafficDistributionGroup {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeUser;
 
 impl sansmith::Operation for DescribeUser {
@@ -3648,7 +3648,7 @@ impl sansmith::Operation for DescribeUser {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeUserHierarchyGroup;
 
 impl sansmith::Operation for DescribeUserHierarchyGroup {
@@ -3694,7 +3694,7 @@ impl sansmith::Operation for DescribeUserHierarchyGroup {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeUserHierarchyStructure;
 
 impl sansmith::Operation for DescribeUserHierarchyStructure {
@@ -3742,7 +3742,7 @@ impl sansmith::Operation for DescribeUserHierarchyStructure {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeView;
 
 impl sansmith::Operation for DescribeView {
@@ -3790,7 +3790,7 @@ impl sansmith::Operation for DescribeView {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeVocabulary;
 
 impl sansmith::Operation for DescribeVocabulary {
@@ -3838,7 +3838,7 @@ impl sansmith::Operation for DescribeVocabulary {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DescribeWorkspace;
 
 impl sansmith::Operation for DescribeWorkspace {
@@ -3886,7 +3886,7 @@ impl sansmith::Operation for DescribeWorkspace {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateAnalyticsDataSet;
 
 impl sansmith::Operation for DisassociateAnalyticsDataSet {
@@ -3933,7 +3933,7 @@ impl sansmith::Operation for DisassociateAnalyticsDataSet {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateApprovedOrigin;
 
 impl sansmith::Operation for DisassociateApprovedOrigin {
@@ -3978,7 +3978,7 @@ impl sansmith::Operation for DisassociateApprovedOrigin {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateBot;
 
 impl sansmith::Operation for DisassociateBot {
@@ -4031,7 +4031,7 @@ impl sansmith::Operation for DisassociateBot {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateEmailAddressAlias;
 
 impl sansmith::Operation for DisassociateEmailAddressAlias {
@@ -4082,7 +4082,7 @@ impl sansmith::Operation for DisassociateEmailAddressAlias {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateFlow;
 
 impl sansmith::Operation for DisassociateFlow {
@@ -4132,7 +4132,7 @@ impl sansmith::Operation for DisassociateFlow {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateHoursOfOperations;
 
 impl sansmith::Operation for DisassociateHoursOfOperations {
@@ -4181,7 +4181,7 @@ impl sansmith::Operation for DisassociateHoursOfOperations {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateInstanceStorageConfig;
 
 impl sansmith::Operation for DisassociateInstanceStorageConfig {
@@ -4228,7 +4228,7 @@ impl sansmith::Operation for DisassociateInstanceStorageConfig {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateLambdaFunction;
 
 impl sansmith::Operation for DisassociateLambdaFunction {
@@ -4276,7 +4276,7 @@ impl sansmith::Operation for DisassociateLambdaFunction {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateLexBot;
 
 impl sansmith::Operation for DisassociateLexBot {
@@ -4323,7 +4323,7 @@ impl sansmith::Operation for DisassociateLexBot {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociatePhoneNumberContactFlow;
 
 impl sansmith::Operation for DisassociatePhoneNumberContactFlow {
@@ -4372,7 +4372,7 @@ impl sansmith::Operation for DisassociatePhoneNumberContactFlow {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateQueueEmailAddresses;
 
 impl sansmith::Operation for DisassociateQueueEmailAddresses {
@@ -4421,7 +4421,7 @@ impl sansmith::Operation for DisassociateQueueEmailAddresses {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateQueueQuickConnects;
 
 impl sansmith::Operation for DisassociateQueueQuickConnects {
@@ -4468,7 +4468,7 @@ impl sansmith::Operation for DisassociateQueueQuickConnects {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateRoutingProfileQueues;
 
 impl sansmith::Operation for DisassociateRoutingProfileQueues {
@@ -4515,7 +4515,7 @@ impl sansmith::Operation for DisassociateRoutingProfileQueues {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateSecurityKey;
 
 impl sansmith::Operation for DisassociateSecurityKey {
@@ -4566,7 +4566,7 @@ impl sansmith::Operation for DisassociateSecurityKey {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateSecurityProfiles;
 
 impl sansmith::Operation for DisassociateSecurityProfiles {
@@ -4619,7 +4619,7 @@ impl sansmith::Operation for DisassociateSecurityProfiles {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateTrafficDistributionGroupUser;
 
 impl sansmith::Operation for DisassociateTrafficDistributionGroupUser {
@@ -4673,7 +4673,7 @@ impl sansmith::Operation for DisassociateTrafficDistributionGroupUser {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateUserProficiencies;
 
 impl sansmith::Operation for DisassociateUserProficiencies {
@@ -4722,7 +4722,7 @@ impl sansmith::Operation for DisassociateUserProficiencies {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DisassociateWorkspace;
 
 impl sansmith::Operation for DisassociateWorkspace {
@@ -4772,7 +4772,7 @@ impl sansmith::Operation for DisassociateWorkspace {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DismissUserContact;
 
 impl sansmith::Operation for DismissUserContact {

@@ -36,7 +36,7 @@ use sansmith::operation;
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct EvaluateDataTableValues;
 
 impl sansmith::Operation for EvaluateDataTableValues {

@@ -31,7 +31,7 @@ use sansmith::operation;
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetAttachedFile;
 
 impl sansmith::Operation for GetAttachedFile {
@@ -76,7 +76,7 @@ impl sansmith::Operation for GetAttachedFile {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetContactAttributes;
 
 impl sansmith::Operation for GetContactAttributes {
@@ -127,7 +127,7 @@ impl sansmith::Operation for GetContactAttributes {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetContactMetrics;
 
 impl sansmith::Operation for GetContactMetrics {
@@ -174,7 +174,7 @@ impl sansmith::Operation for GetContactMetrics {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetCrossRegionRouting;
 
 impl sansmith::Operation for GetCrossRegionRouting {
@@ -226,7 +226,7 @@ impl sansmith::Operation for GetCrossRegionRouting {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetCurrentMetricData;
 
 impl sansmith::Operation for GetCurrentMetricData {
@@ -273,7 +273,7 @@ impl sansmith::Operation for GetCurrentMetricData {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetCurrentUserData;
 
 impl sansmith::Operation for GetCurrentUserData {
@@ -322,7 +322,7 @@ impl sansmith::Operation for GetCurrentUserData {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetEffectiveHoursOfOperations;
 
 impl sansmith::Operation for GetEffectiveHoursOfOperations {
@@ -368,7 +368,7 @@ impl sansmith::Operation for GetEffectiveHoursOfOperations {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetEvaluationFormValidation;
 
 impl sansmith::Operation for GetEvaluationFormValidation {
@@ -415,7 +415,7 @@ impl sansmith::Operation for GetEvaluationFormValidation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetFederationToken;
 
 impl sansmith::Operation for GetFederationToken {
@@ -466,7 +466,7 @@ impl sansmith::Operation for GetFederationToken {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetFlowAssociation;
 
 impl sansmith::Operation for GetFlowAssociation {
@@ -523,7 +523,7 @@ impl sansmith::Operation for GetFlowAssociation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetMetricData;
 
 impl sansmith::Operation for GetMetricData {
@@ -573,7 +573,7 @@ impl sansmith::Operation for GetMetricData {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetMetricDataV2;
 
 impl sansmith::Operation for GetMetricDataV2 {
@@ -620,7 +620,7 @@ impl sansmith::Operation for GetMetricDataV2 {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetPromptFile;
 
 impl sansmith::Operation for GetPromptFile {
@@ -667,7 +667,7 @@ impl sansmith::Operation for GetPromptFile {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetTaskTemplate;
 
 impl sansmith::Operation for GetTaskTemplate {
@@ -716,7 +716,7 @@ impl sansmith::Operation for GetTaskTemplate {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetTestCaseExecutionSummary;
 
 impl sansmith::Operation for GetTestCaseExecutionSummary {
@@ -763,7 +763,7 @@ impl sansmith::Operation for GetTestCaseExecutionSummary {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetTrafficDistribution;
 
 impl sansmith::Operation for GetTrafficDistribution {

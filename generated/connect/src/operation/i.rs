@@ -31,7 +31,7 @@ use sansmith::operation;
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ImportPhoneNumber;
 
 impl sansmith::Operation for ImportPhoneNumber {
@@ -81,7 +81,7 @@ impl sansmith::Operation for ImportPhoneNumber {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ImportWorkspaceMedia;
 
 impl sansmith::Operation for ImportWorkspaceMedia {

@@ -31,7 +31,7 @@ use sansmith::operation;
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListAgentStatuses;
 
 impl sansmith::Operation for ListAgentStatuses {
@@ -77,7 +77,7 @@ impl sansmith::Operation for ListAgentStatuses {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListAnalyticsDataAssociations;
 
 impl sansmith::Operation for ListAnalyticsDataAssociations {
@@ -123,7 +123,7 @@ impl sansmith::Operation for ListAnalyticsDataAssociations {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListAnalyticsDataLakeDataSets;
 
 impl sansmith::Operation for ListAnalyticsDataLakeDataSets {
@@ -171,7 +171,7 @@ impl sansmith::Operation for ListAnalyticsDataLakeDataSets {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListApprovedOrigins;
 
 impl sansmith::Operation for ListApprovedOrigins {
@@ -218,7 +218,7 @@ impl sansmith::Operation for ListApprovedOrigins {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListAssociatedContacts;
 
 impl sansmith::Operation for ListAssociatedContacts {
@@ -266,7 +266,7 @@ impl sansmith::Operation for ListAssociatedContacts {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListAttachedFilesConfigurations;
 
 impl sansmith::Operation for ListAttachedFilesConfigurations {
@@ -314,7 +314,7 @@ impl sansmith::Operation for ListAttachedFilesConfigurations {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListAuthenticationProfiles;
 
 impl sansmith::Operation for ListAuthenticationProfiles {
@@ -362,7 +362,7 @@ impl sansmith::Operation for ListAuthenticationProfiles {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListBots;
 
 impl sansmith::Operation for ListBots {
@@ -410,7 +410,7 @@ impl sansmith::Operation for ListBots {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListChildHoursOfOperations;
 
 impl sansmith::Operation for ListChildHoursOfOperations {
@@ -458,7 +458,7 @@ impl sansmith::Operation for ListChildHoursOfOperations {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListContactEvaluations;
 
 impl sansmith::Operation for ListContactEvaluations {
@@ -507,7 +507,7 @@ impl sansmith::Operation for ListContactEvaluations {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListContactFlowAliases;
 
 impl sansmith::Operation for ListContactFlowAliases {
@@ -558,7 +558,7 @@ impl sansmith::Operation for ListContactFlowAliases {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListContactFlowModuleAliases;
 
 impl sansmith::Operation for ListContactFlowModuleAliases {
@@ -609,7 +609,7 @@ impl sansmith::Operation for ListContactFlowModuleAliases {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListContactFlowModuleVersions;
 
 impl sansmith::Operation for ListContactFlowModuleVersions {
@@ -659,7 +659,7 @@ impl sansmith::Operation for ListContactFlowModuleVersions {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListContactFlowModules;
 
 impl sansmith::Operation for ListContactFlowModules {
@@ -710,7 +710,7 @@ impl sansmith::Operation for ListContactFlowModules {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListContactFlowVersions;
 
 impl sansmith::Operation for ListContactFlowVersions {
@@ -759,7 +759,7 @@ impl sansmith::Operation for ListContactFlowVersions {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListContactFlows;
 
 impl sansmith::Operation for ListContactFlows {
@@ -809,7 +809,7 @@ impl sansmith::Operation for ListContactFlows {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListContactReferences;
 
 impl sansmith::Operation for ListContactReferences {
@@ -859,7 +859,7 @@ impl sansmith::Operation for ListContactReferences {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListDataTableAttributes;
 
 impl sansmith::Operation for ListDataTableAttributes {
@@ -910,7 +910,7 @@ impl sansmith::Operation for ListDataTableAttributes {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListDataTablePrimaryValues;
 
 impl sansmith::Operation for ListDataTablePrimaryValues {
@@ -961,7 +961,7 @@ impl sansmith::Operation for ListDataTablePrimaryValues {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListDataTableValues;
 
 impl sansmith::Operation for ListDataTableValues {
@@ -1011,7 +1011,7 @@ impl sansmith::Operation for ListDataTableValues {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListDataTables;
 
 impl sansmith::Operation for ListDataTables {
@@ -1059,7 +1059,7 @@ impl sansmith::Operation for ListDataTables {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListDefaultVocabularies;
 
 impl sansmith::Operation for ListDefaultVocabularies {
@@ -1108,7 +1108,7 @@ impl sansmith::Operation for ListDefaultVocabularies {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListEntitySecurityProfiles;
 
 impl sansmith::Operation for ListEntitySecurityProfiles {
@@ -1156,7 +1156,7 @@ impl sansmith::Operation for ListEntitySecurityProfiles {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListEvaluationFormAiVersions;
 
 impl sansmith::Operation for ListEvaluationFormAiVersions {
@@ -1203,7 +1203,7 @@ impl sansmith::Operation for ListEvaluationFormAiVersions {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListEvaluationFormVersions;
 
 impl sansmith::Operation for ListEvaluationFormVersions {
@@ -1249,7 +1249,7 @@ impl sansmith::Operation for ListEvaluationFormVersions {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListEvaluationForms;
 
 impl sansmith::Operation for ListEvaluationForms {
@@ -1296,7 +1296,7 @@ impl sansmith::Operation for ListEvaluationForms {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListExtractionDefinitions;
 
 impl sansmith::Operation for ListExtractionDefinitions {
@@ -1345,7 +1345,7 @@ impl sansmith::Operation for ListExtractionDefinitions {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListFlowAssociations;
 
 impl sansmith::Operation for ListFlowAssociations {
@@ -1395,7 +1395,7 @@ impl sansmith::Operation for ListFlowAssociations {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListHoursOfOperationOverrides;
 
 impl sansmith::Operation for ListHoursOfOperationOverrides {
@@ -1443,7 +1443,7 @@ impl sansmith::Operation for ListHoursOfOperationOverrides {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListHoursOfOperations;
 
 impl sansmith::Operation for ListHoursOfOperations {
@@ -1491,7 +1491,7 @@ impl sansmith::Operation for ListHoursOfOperations {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListInstanceAttributes;
 
 impl sansmith::Operation for ListInstanceAttributes {
@@ -1540,7 +1540,7 @@ impl sansmith::Operation for ListInstanceAttributes {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListInstanceStorageConfigs;
 
 impl sansmith::Operation for ListInstanceStorageConfigs {
@@ -1586,7 +1586,7 @@ impl sansmith::Operation for ListInstanceStorageConfigs {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListInstances;
 
 impl sansmith::Operation for ListInstances {
@@ -1630,7 +1630,7 @@ impl sansmith::Operation for ListInstances {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListIntegrationAssociations;
 
 impl sansmith::Operation for ListIntegrationAssociations {
@@ -1677,7 +1677,7 @@ impl sansmith::Operation for ListIntegrationAssociations {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListLambdaFunctions;
 
 impl sansmith::Operation for ListLambdaFunctions {
@@ -1723,7 +1723,7 @@ impl sansmith::Operation for ListLambdaFunctions {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListLexBots;
 
 impl sansmith::Operation for ListLexBots {
@@ -1772,7 +1772,7 @@ impl sansmith::Operation for ListLexBots {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListMetrics;
 
 impl sansmith::Operation for ListMetrics {
@@ -1821,7 +1821,7 @@ impl sansmith::Operation for ListMetrics {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListNotifications;
 
 impl sansmith::Operation for ListNotifications {
@@ -1870,7 +1870,7 @@ impl sansmith::Operation for ListNotifications {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListPhoneNumbers;
 
 impl sansmith::Operation for ListPhoneNumbers {
@@ -1919,7 +1919,7 @@ impl sansmith::Operation for ListPhoneNumbers {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListPhoneNumbersV2;
 
 impl sansmith::Operation for ListPhoneNumbersV2 {
@@ -1967,7 +1967,7 @@ impl sansmith::Operation for ListPhoneNumbersV2 {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListPredefinedAttributes;
 
 impl sansmith::Operation for ListPredefinedAttributes {
@@ -2013,7 +2013,7 @@ impl sansmith::Operation for ListPredefinedAttributes {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListPrompts;
 
 impl sansmith::Operation for ListPrompts {
@@ -2061,7 +2061,7 @@ impl sansmith::Operation for ListPrompts {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListQueueEmailAddresses;
 
 impl sansmith::Operation for ListQueueEmailAddresses {
@@ -2111,7 +2111,7 @@ impl sansmith::Operation for ListQueueEmailAddresses {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListQueueQuickConnects;
 
 impl sansmith::Operation for ListQueueQuickConnects {
@@ -2157,7 +2157,7 @@ impl sansmith::Operation for ListQueueQuickConnects {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListQueues;
 
 impl sansmith::Operation for ListQueues {
@@ -2205,7 +2205,7 @@ impl sansmith::Operation for ListQueues {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListQuickConnects;
 
 impl sansmith::Operation for ListQuickConnects {
@@ -2255,7 +2255,7 @@ impl sansmith::Operation for ListQuickConnects {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListRealtimeContactAnalysisSegmentsV2;
 
 impl sansmith::Operation for ListRealtimeContactAnalysisSegmentsV2 {
@@ -2305,7 +2305,7 @@ impl sansmith::Operation for ListRealtimeContactAnalysisSegmentsV2 {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListReplicationFindings;
 
 impl sansmith::Operation for ListReplicationFindings {
@@ -2354,7 +2354,7 @@ impl sansmith::Operation for ListReplicationFindings {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListRoutingProfileManualAssignmentQueues;
 
 impl sansmith::Operation for ListRoutingProfileManualAssignmentQueues {
@@ -2403,7 +2403,7 @@ impl sansmith::Operation for ListRoutingProfileManualAssignmentQueues {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListRoutingProfileQueues;
 
 impl sansmith::Operation for ListRoutingProfileQueues {
@@ -2451,7 +2451,7 @@ impl sansmith::Operation for ListRoutingProfileQueues {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListRoutingProfiles;
 
 impl sansmith::Operation for ListRoutingProfiles {
@@ -2497,7 +2497,7 @@ impl sansmith::Operation for ListRoutingProfiles {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListRules;
 
 impl sansmith::Operation for ListRules {
@@ -2545,7 +2545,7 @@ impl sansmith::Operation for ListRules {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListSecurityKeys;
 
 impl sansmith::Operation for ListSecurityKeys {
@@ -2594,7 +2594,7 @@ impl sansmith::Operation for ListSecurityKeys {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListSecurityProfileAiAgents;
 
 impl sansmith::Operation for ListSecurityProfileAiAgents {
@@ -2643,7 +2643,7 @@ impl sansmith::Operation for ListSecurityProfileAiAgents {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListSecurityProfileApplications;
 
 impl sansmith::Operation for ListSecurityProfileApplications {
@@ -2692,7 +2692,7 @@ impl sansmith::Operation for ListSecurityProfileApplications {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListSecurityProfileFlowModules;
 
 impl sansmith::Operation for ListSecurityProfileFlowModules {
@@ -2741,7 +2741,7 @@ impl sansmith::Operation for ListSecurityProfileFlowModules {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListSecurityProfilePermissions;
 
 impl sansmith::Operation for ListSecurityProfilePermissions {
@@ -2789,7 +2789,7 @@ impl sansmith::Operation for ListSecurityProfilePermissions {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListSecurityProfiles;
 
 impl sansmith::Operation for ListSecurityProfiles {
@@ -2835,7 +2835,7 @@ impl sansmith::Operation for ListSecurityProfiles {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListTagsForResource;
 
 impl sansmith::Operation for ListTagsForResource {
@@ -2883,7 +2883,7 @@ impl sansmith::Operation for ListTagsForResource {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListTaskTemplates;
 
 impl sansmith::Operation for ListTaskTemplates {
@@ -2932,7 +2932,7 @@ impl sansmith::Operation for ListTaskTemplates {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListTestCaseExecutionRecords;
 
 impl sansmith::Operation for ListTestCaseExecutionRecords {
@@ -2980,7 +2980,7 @@ impl sansmith::Operation for ListTestCaseExecutionRecords {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListTestCaseExecutions;
 
 impl sansmith::Operation for ListTestCaseExecutions {
@@ -3030,7 +3030,7 @@ impl sansmith::Operation for ListTestCaseExecutions {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListTestCases;
 
 impl sansmith::Operation for ListTestCases {
@@ -3079,7 +3079,7 @@ impl sansmith::Operation for ListTestCases {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListTrafficDistributionGroupUsers;
 
 impl sansmith::Operation for ListTrafficDistributionGroupUsers {
@@ -3127,7 +3127,7 @@ impl sansmith::Operation for ListTrafficDistributionGroupUsers {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListTrafficDistributionGroups;
 
 impl sansmith::Operation for ListTrafficDistributionGroups {
@@ -3174,7 +3174,7 @@ impl sansmith::Operation for ListTrafficDistributionGroups {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListUseCases;
 
 impl sansmith::Operation for ListUseCases {
@@ -3221,7 +3221,7 @@ impl sansmith::Operation for ListUseCases {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListUserHierarchyGroups;
 
 impl sansmith::Operation for ListUserHierarchyGroups {
@@ -3269,7 +3269,7 @@ impl sansmith::Operation for ListUserHierarchyGroups {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListUserNotifications;
 
 impl sansmith::Operation for ListUserNotifications {
@@ -3319,7 +3319,7 @@ impl sansmith::Operation for ListUserNotifications {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListUserProficiencies;
 
 impl sansmith::Operation for ListUserProficiencies {
@@ -3365,7 +3365,7 @@ impl sansmith::Operation for ListUserProficiencies {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListUsers;
 
 impl sansmith::Operation for ListUsers {
@@ -3415,7 +3415,7 @@ impl sansmith::Operation for ListUsers {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListViewVersions;
 
 impl sansmith::Operation for ListViewVersions {
@@ -3463,7 +3463,7 @@ impl sansmith::Operation for ListViewVersions {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListViews;
 
 impl sansmith::Operation for ListViews {
@@ -3512,7 +3512,7 @@ impl sansmith::Operation for ListViews {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListWorkspaceMedia;
 
 impl sansmith::Operation for ListWorkspaceMedia {
@@ -3563,7 +3563,7 @@ impl sansmith::Operation for ListWorkspaceMedia {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListWorkspacePages;
 
 impl sansmith::Operation for ListWorkspacePages {
@@ -3613,7 +3613,7 @@ impl sansmith::Operation for ListWorkspacePages {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListWorkspaces;
 
 impl sansmith::Operation for ListWorkspaces {

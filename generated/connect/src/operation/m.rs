@@ -33,7 +33,7 @@ use sansmith::operation;
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct MonitorContact;
 
 impl sansmith::Operation for MonitorContact {

@@ -33,7 +33,7 @@ use sansmith::operation;
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PauseContact;
 
 impl sansmith::Operation for PauseContact {
@@ -85,7 +85,7 @@ impl sansmith::Operation for PauseContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutUserStatus;
 
 impl sansmith::Operation for PutUserStatus {

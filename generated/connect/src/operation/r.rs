@@ -31,7 +31,7 @@ use sansmith::operation;
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ReleasePhoneNumber;
 
 impl sansmith::Operation for ReleasePhoneNumber {
@@ -83,7 +83,7 @@ impl sansmith::Operation for ReleasePhoneNumber {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ReplicateInstance;
 
 impl sansmith::Operation for ReplicateInstance {
@@ -135,7 +135,7 @@ impl sansmith::Operation for ReplicateInstance {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ResumeContact;
 
 impl sansmith::Operation for ResumeContact {
@@ -184,7 +184,7 @@ impl sansmith::Operation for ResumeContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ResumeContactRecording;
 
 impl sansmith::Operation for ResumeContactRecording {

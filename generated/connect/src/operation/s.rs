@@ -31,7 +31,7 @@ use sansmith::operation;
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchAgentStatuses;
 
 impl sansmith::Operation for SearchAgentStatuses {
@@ -79,7 +79,7 @@ impl sansmith::Operation for SearchAgentStatuses {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchAvailablePhoneNumbers;
 
 impl sansmith::Operation for SearchAvailablePhoneNumbers {
@@ -124,7 +124,7 @@ impl sansmith::Operation for SearchAvailablePhoneNumbers {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchContactEvaluations;
 
 impl sansmith::Operation for SearchContactEvaluations {
@@ -172,7 +172,7 @@ impl sansmith::Operation for SearchContactEvaluations {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchContactFlowModules;
 
 impl sansmith::Operation for SearchContactFlowModules {
@@ -220,7 +220,7 @@ impl sansmith::Operation for SearchContactFlowModules {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchContactFlows;
 
 impl sansmith::Operation for SearchContactFlows {
@@ -275,7 +275,7 @@ impl sansmith::Operation for SearchContactFlows {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchContacts;
 
 impl sansmith::Operation for SearchContacts {
@@ -323,7 +323,7 @@ impl sansmith::Operation for SearchContacts {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchDataTables;
 
 impl sansmith::Operation for SearchDataTables {
@@ -370,7 +370,7 @@ impl sansmith::Operation for SearchDataTables {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchEmailAddresses;
 
 impl sansmith::Operation for SearchEmailAddresses {
@@ -417,7 +417,7 @@ impl sansmith::Operation for SearchEmailAddresses {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchEvaluationForms;
 
 impl sansmith::Operation for SearchEvaluationForms {
@@ -465,7 +465,7 @@ impl sansmith::Operation for SearchEvaluationForms {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchHoursOfOperationOverrides;
 
 impl sansmith::Operation for SearchHoursOfOperationOverrides {
@@ -513,7 +513,7 @@ impl sansmith::Operation for SearchHoursOfOperationOverrides {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchHoursOfOperations;
 
 impl sansmith::Operation for SearchHoursOfOperations {
@@ -562,7 +562,7 @@ impl sansmith::Operation for SearchHoursOfOperations {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchMetrics;
 
 impl sansmith::Operation for SearchMetrics {
@@ -610,7 +610,7 @@ impl sansmith::Operation for SearchMetrics {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchNotifications;
 
 impl sansmith::Operation for SearchNotifications {
@@ -659,7 +659,7 @@ impl sansmith::Operation for SearchNotifications {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchPredefinedAttributes;
 
 impl sansmith::Operation for SearchPredefinedAttributes {
@@ -707,7 +707,7 @@ impl sansmith::Operation for SearchPredefinedAttributes {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchPrompts;
 
 impl sansmith::Operation for SearchPrompts {
@@ -755,7 +755,7 @@ impl sansmith::Operation for SearchPrompts {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchQueues;
 
 impl sansmith::Operation for SearchQueues {
@@ -803,7 +803,7 @@ impl sansmith::Operation for SearchQueues {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchQuickConnects;
 
 impl sansmith::Operation for SearchQuickConnects {
@@ -852,7 +852,7 @@ impl sansmith::Operation for SearchQuickConnects {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchResourceTags;
 
 impl sansmith::Operation for SearchResourceTags {
@@ -901,7 +901,7 @@ impl sansmith::Operation for SearchResourceTags {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchRoutingProfiles;
 
 impl sansmith::Operation for SearchRoutingProfiles {
@@ -948,7 +948,7 @@ impl sansmith::Operation for SearchRoutingProfiles {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchRules;
 
 impl sansmith::Operation for SearchRules {
@@ -997,7 +997,7 @@ impl sansmith::Operation for SearchRules {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchSecurityProfiles;
 
 impl sansmith::Operation for SearchSecurityProfiles {
@@ -1046,7 +1046,7 @@ impl sansmith::Operation for SearchSecurityProfiles {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchTestCases;
 
 impl sansmith::Operation for SearchTestCases {
@@ -1095,7 +1095,7 @@ impl sansmith::Operation for SearchTestCases {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchUserHierarchyGroups;
 
 impl sansmith::Operation for SearchUserHierarchyGroups {
@@ -1141,7 +1141,7 @@ impl sansmith::Operation for SearchUserHierarchyGroups {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchUsers;
 
 impl sansmith::Operation for SearchUsers {
@@ -1190,7 +1190,7 @@ impl sansmith::Operation for SearchUsers {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchViews;
 
 impl sansmith::Operation for SearchViews {
@@ -1238,7 +1238,7 @@ impl sansmith::Operation for SearchViews {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchVocabularies;
 
 impl sansmith::Operation for SearchVocabularies {
@@ -1286,7 +1286,7 @@ impl sansmith::Operation for SearchVocabularies {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchWorkspaceAssociations;
 
 impl sansmith::Operation for SearchWorkspaceAssociations {
@@ -1336,7 +1336,7 @@ impl sansmith::Operation for SearchWorkspaceAssociations {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SearchWorkspaces;
 
 impl sansmith::Operation for SearchWorkspaces {
@@ -1385,7 +1385,7 @@ impl sansmith::Operation for SearchWorkspaces {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SendChatIntegrationEvent;
 
 impl sansmith::Operation for SendChatIntegrationEvent {
@@ -1449,7 +1449,7 @@ impl sansmith::Operation for SendChatIntegrationEvent {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SendOutboundEmail;
 
 impl sansmith::Operation for SendOutboundEmail {
@@ -1518,7 +1518,7 @@ impl sansmith::Operation for SendOutboundEmail {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SendOutboundWebNotification;
 
 impl sansmith::Operation for SendOutboundWebNotification {
@@ -1576,7 +1576,7 @@ impl sansmith::Operation for SendOutboundWebNotification {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartAssistantContact;
 
 impl sansmith::Operation for StartAssistantContact {
@@ -1629,7 +1629,7 @@ impl sansmith::Operation for StartAssistantContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartAttachedFileUpload;
 
 impl sansmith::Operation for StartAttachedFileUpload {
@@ -1682,7 +1682,7 @@ impl sansmith::Operation for StartAttachedFileUpload {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartChatContact;
 
 impl sansmith::Operation for StartChatContact {
@@ -1759,7 +1759,7 @@ impl sansmith::Operation for StartChatContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartContactConversationalAnalyticsJob;
 
 impl sansmith::Operation for StartContactConversationalAnalyticsJob {
@@ -1811,7 +1811,7 @@ impl sansmith::Operation for StartContactConversationalAnalyticsJob {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartContactEvaluation;
 
 impl sansmith::Operation for StartContactEvaluation {
@@ -1861,7 +1861,7 @@ impl sansmith::Operation for StartContactEvaluation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartContactMediaProcessing;
 
 impl sansmith::Operation for StartContactMediaProcessing {
@@ -1916,7 +1916,7 @@ impl sansmith::Operation for StartContactMediaProcessing {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartContactRecording;
 
 impl sansmith::Operation for StartContactRecording {
@@ -1968,7 +1968,7 @@ impl sansmith::Operation for StartContactRecording {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartContactStreaming;
 
 impl sansmith::Operation for StartContactStreaming {
@@ -2027,7 +2027,7 @@ impl sansmith::Operation for StartContactStreaming {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartEmailContact;
 
 impl sansmith::Operation for StartEmailContact {
@@ -2078,7 +2078,7 @@ impl sansmith::Operation for StartEmailContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartEvaluationFormValidation;
 
 impl sansmith::Operation for StartEvaluationFormValidation {
@@ -2146,7 +2146,7 @@ impl sansmith::Operation for StartEvaluationFormValidation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartOutboundChatContact;
 
 impl sansmith::Operation for StartOutboundChatContact {
@@ -2207,7 +2207,7 @@ impl sansmith::Operation for StartOutboundChatContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartOutboundEmailContact;
 
 impl sansmith::Operation for StartOutboundEmailContact {
@@ -2259,7 +2259,7 @@ impl sansmith::Operation for StartOutboundEmailContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartOutboundVoiceContact;
 
 impl sansmith::Operation for StartOutboundVoiceContact {
@@ -2309,7 +2309,7 @@ impl sansmith::Operation for StartOutboundVoiceContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartScreenSharing;
 
 impl sansmith::Operation for StartScreenSharing {
@@ -2358,7 +2358,7 @@ impl sansmith::Operation for StartScreenSharing {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartTaskContact;
 
 impl sansmith::Operation for StartTaskContact {
@@ -2408,7 +2408,7 @@ impl sansmith::Operation for StartTaskContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartTestCaseExecution;
 
 impl sansmith::Operation for StartTestCaseExecution {
@@ -2463,7 +2463,7 @@ impl sansmith::Operation for StartTestCaseExecution {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StartWebRtcContact;
 
 impl sansmith::Operation for StartWebRtcContact {
@@ -2512,7 +2512,7 @@ impl sansmith::Operation for StartWebRtcContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StopContact;
 
 impl sansmith::Operation for StopContact {
@@ -2561,7 +2561,7 @@ impl sansmith::Operation for StopContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StopContactMediaProcessing;
 
 impl sansmith::Operation for StopContactMediaProcessing {
@@ -2609,7 +2609,7 @@ impl sansmith::Operation for StopContactMediaProcessing {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StopContactRecording;
 
 impl sansmith::Operation for StopContactRecording {
@@ -2655,7 +2655,7 @@ impl sansmith::Operation for StopContactRecording {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StopContactStreaming;
 
 impl sansmith::Operation for StopContactStreaming {
@@ -2703,7 +2703,7 @@ impl sansmith::Operation for StopContactStreaming {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StopTestCaseExecution;
 
 impl sansmith::Operation for StopTestCaseExecution {
@@ -2751,7 +2751,7 @@ impl sansmith::Operation for StopTestCaseExecution {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SubmitContactEvaluation;
 
 impl sansmith::Operation for SubmitContactEvaluation {
@@ -2798,7 +2798,7 @@ impl sansmith::Operation for SubmitContactEvaluation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SuspendContactRecording;
 
 impl sansmith::Operation for SuspendContactRecording {

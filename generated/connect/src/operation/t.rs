@@ -34,7 +34,7 @@ use sansmith::operation;
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct TagContact;
 
 impl sansmith::Operation for TagContact {
@@ -82,7 +82,7 @@ impl sansmith::Operation for TagContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct TagResource;
 
 impl sansmith::Operation for TagResource {
@@ -132,7 +132,7 @@ impl sansmith::Operation for TagResource {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct TransferContact;
 
 impl sansmith::Operation for TransferContact {

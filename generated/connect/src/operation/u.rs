@@ -34,7 +34,7 @@ use sansmith::operation;
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UntagContact;
 
 impl sansmith::Operation for UntagContact {
@@ -82,7 +82,7 @@ impl sansmith::Operation for UntagContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UntagResource;
 
 impl sansmith::Operation for UntagResource {
@@ -131,7 +131,7 @@ impl sansmith::Operation for UntagResource {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateAgentStatus;
 
 impl sansmith::Operation for UpdateAgentStatus {
@@ -180,7 +180,7 @@ impl sansmith::Operation for UpdateAgentStatus {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateAttachedFilesConfiguration;
 
 impl sansmith::Operation for UpdateAttachedFilesConfiguration {
@@ -227,7 +227,7 @@ impl sansmith::Operation for UpdateAttachedFilesConfiguration {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateAuthenticationProfile;
 
 impl sansmith::Operation for UpdateAuthenticationProfile {
@@ -277,7 +277,7 @@ impl sansmith::Operation for UpdateAuthenticationProfile {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateContact;
 
 impl sansmith::Operation for UpdateContact {
@@ -328,7 +328,7 @@ impl sansmith::Operation for UpdateContact {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateContactAttributes;
 
 impl sansmith::Operation for UpdateContactAttributes {
@@ -375,7 +375,7 @@ impl sansmith::Operation for UpdateContactAttributes {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateContactEvaluation;
 
 impl sansmith::Operation for UpdateContactEvaluation {
@@ -426,7 +426,7 @@ impl sansmith::Operation for UpdateContactEvaluation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateContactFlowAlias;
 
 impl sansmith::Operation for UpdateContactFlowAlias {
@@ -478,7 +478,7 @@ impl sansmith::Operation for UpdateContactFlowAlias {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateContactFlowContent;
 
 impl sansmith::Operation for UpdateContactFlowContent {
@@ -527,7 +527,7 @@ impl sansmith::Operation for UpdateContactFlowContent {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateContactFlowMetadata;
 
 impl sansmith::Operation for UpdateContactFlowMetadata {
@@ -579,7 +579,7 @@ impl sansmith::Operation for UpdateContactFlowMetadata {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateContactFlowModuleAlias;
 
 impl sansmith::Operation for UpdateContactFlowModuleAlias {
@@ -630,7 +630,7 @@ impl sansmith::Operation for UpdateContactFlowModuleAlias {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateContactFlowModuleContent;
 
 impl sansmith::Operation for UpdateContactFlowModuleContent {
@@ -680,7 +680,7 @@ impl sansmith::Operation for UpdateContactFlowModuleContent {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateContactFlowModuleMetadata;
 
 impl sansmith::Operation for UpdateContactFlowModuleMetadata {
@@ -730,7 +730,7 @@ impl sansmith::Operation for UpdateContactFlowModuleMetadata {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateContactFlowName;
 
 impl sansmith::Operation for UpdateContactFlowName {
@@ -780,7 +780,7 @@ impl sansmith::Operation for UpdateContactFlowName {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateContactRoutingData;
 
 impl sansmith::Operation for UpdateContactRoutingData {
@@ -831,7 +831,7 @@ impl sansmith::Operation for UpdateContactRoutingData {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateContactSchedule;
 
 impl sansmith::Operation for UpdateContactSchedule {
@@ -882,7 +882,7 @@ impl sansmith::Operation for UpdateContactSchedule {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateContactTaskTemplate;
 
 impl sansmith::Operation for UpdateContactTaskTemplate {
@@ -932,7 +932,7 @@ impl sansmith::Operation for UpdateContactTaskTemplate {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateCrossRegionRouting;
 
 impl sansmith::Operation for UpdateCrossRegionRouting {
@@ -987,7 +987,7 @@ impl sansmith::Operation for UpdateCrossRegionRouting {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateDataTableAttribute;
 
 impl sansmith::Operation for UpdateDataTableAttribute {
@@ -1044,7 +1044,7 @@ impl sansmith::Operation for UpdateDataTableAttribute {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateDataTableMetadata;
 
 impl sansmith::Operation for UpdateDataTableMetadata {
@@ -1109,7 +1109,7 @@ impl sansmith::Operation for UpdateDataTableMetadata {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateDataTablePrimaryValues;
 
 impl sansmith::Operation for UpdateDataTablePrimaryValues {
@@ -1160,7 +1160,7 @@ impl sansmith::Operation for UpdateDataTablePrimaryValues {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateEmailAddressMetadata;
 
 impl sansmith::Operation for UpdateEmailAddressMetadata {
@@ -1223,7 +1223,7 @@ impl sansmith::Operation for UpdateEmailAddressMetadata {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateEvaluationForm;
 
 impl sansmith::Operation for UpdateEvaluationForm {
@@ -1278,7 +1278,7 @@ impl sansmith::Operation for UpdateEvaluationForm {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateExtractionDefinition;
 
 impl sansmith::Operation for UpdateExtractionDefinition {
@@ -1327,7 +1327,7 @@ impl sansmith::Operation for UpdateExtractionDefinition {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateHoursOfOperation;
 
 impl sansmith::Operation for UpdateHoursOfOperation {
@@ -1378,7 +1378,7 @@ impl sansmith::Operation for UpdateHoursOfOperation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateHoursOfOperationOverride;
 
 impl sansmith::Operation for UpdateHoursOfOperationOverride {
@@ -1428,7 +1428,7 @@ impl sansmith::Operation for UpdateHoursOfOperationOverride {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateInstanceAttribute;
 
 impl sansmith::Operation for UpdateInstanceAttribute {
@@ -1481,7 +1481,7 @@ impl sansmith::Operation for UpdateInstanceAttribute {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateInstanceStorageConfig;
 
 impl sansmith::Operation for UpdateInstanceStorageConfig {
@@ -1531,7 +1531,7 @@ impl sansmith::Operation for UpdateInstanceStorageConfig {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateMetricContent;
 
 impl sansmith::Operation for UpdateMetricContent {
@@ -1583,7 +1583,7 @@ impl sansmith::Operation for UpdateMetricContent {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateMetricMetadata;
 
 impl sansmith::Operation for UpdateMetricMetadata {
@@ -1634,7 +1634,7 @@ impl sansmith::Operation for UpdateMetricMetadata {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateNotificationContent;
 
 impl sansmith::Operation for UpdateNotificationContent {
@@ -1694,7 +1694,7 @@ impl sansmith::Operation for UpdateNotificationContent {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateOutboundEmailContactMessage;
 
 impl sansmith::Operation for UpdateOutboundEmailContactMessage {
@@ -1743,7 +1743,7 @@ impl sansmith::Operation for UpdateOutboundEmailContactMessage {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateParticipantAuthentication;
 
 impl sansmith::Operation for UpdateParticipantAuthentication {
@@ -1805,7 +1805,7 @@ impl sansmith::Operation for UpdateParticipantAuthentication {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateParticipantRoleConfig;
 
 impl sansmith::Operation for UpdateParticipantRoleConfig {
@@ -1854,7 +1854,7 @@ impl sansmith::Operation for UpdateParticipantRoleConfig {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdatePhoneNumber;
 
 impl sansmith::Operation for UpdatePhoneNumber {
@@ -1905,7 +1905,7 @@ impl sansmith::Operation for UpdatePhoneNumber {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdatePhoneNumberMetadata;
 
 impl sansmith::Operation for UpdatePhoneNumberMetadata {
@@ -1955,7 +1955,7 @@ impl sansmith::Operation for UpdatePhoneNumberMetadata {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdatePredefinedAttribute;
 
 impl sansmith::Operation for UpdatePredefinedAttribute {
@@ -2002,7 +2002,7 @@ impl sansmith::Operation for UpdatePredefinedAttribute {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdatePrompt;
 
 impl sansmith::Operation for UpdatePrompt {
@@ -2050,7 +2050,7 @@ impl sansmith::Operation for UpdatePrompt {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateQueueHoursOfOperation;
 
 impl sansmith::Operation for UpdateQueueHoursOfOperation {
@@ -2097,7 +2097,7 @@ impl sansmith::Operation for UpdateQueueHoursOfOperation {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateQueueMaxContacts;
 
 impl sansmith::Operation for UpdateQueueMaxContacts {
@@ -2145,7 +2145,7 @@ impl sansmith::Operation for UpdateQueueMaxContacts {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateQueueName;
 
 impl sansmith::Operation for UpdateQueueName {
@@ -2198,7 +2198,7 @@ impl sansmith::Operation for UpdateQueueName {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateQueueOutboundCallerConfig;
 
 impl sansmith::Operation for UpdateQueueOutboundCallerConfig {
@@ -2252,7 +2252,7 @@ impl sansmith::Operation for UpdateQueueOutboundCallerConfig {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateQueueOutboundEmailConfig;
 
 impl sansmith::Operation for UpdateQueueOutboundEmailConfig {
@@ -2302,7 +2302,7 @@ impl sansmith::Operation for UpdateQueueOutboundEmailConfig {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateQueueStatus;
 
 impl sansmith::Operation for UpdateQueueStatus {
@@ -2354,7 +2354,7 @@ impl sansmith::Operation for UpdateQueueStatus {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateQuickConnectConfig;
 
 impl sansmith::Operation for UpdateQuickConnectConfig {
@@ -2401,7 +2401,7 @@ impl sansmith::Operation for UpdateQuickConnectConfig {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateQuickConnectName;
 
 impl sansmith::Operation for UpdateQuickConnectName {
@@ -2449,7 +2449,7 @@ impl sansmith::Operation for UpdateQuickConnectName {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateRoutingProfileAgentAvailabilityTimer;
 
 impl sansmith::Operation for UpdateRoutingProfileAgentAvailabilityTimer {
@@ -2499,7 +2499,7 @@ impl sansmith::Operation for UpdateRoutingProfileAgentAvailabilityTimer {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateRoutingProfileConcurrency;
 
 impl sansmith::Operation for UpdateRoutingProfileConcurrency {
@@ -2547,7 +2547,7 @@ impl sansmith::Operation for UpdateRoutingProfileConcurrency {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateRoutingProfileDefaultOutboundQueue;
 
 impl sansmith::Operation for UpdateRoutingProfileDefaultOutboundQueue {
@@ -2595,7 +2595,7 @@ impl sansmith::Operation for UpdateRoutingProfileDefaultOutboundQueue {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateRoutingProfileName;
 
 impl sansmith::Operation for UpdateRoutingProfileName {
@@ -2655,7 +2655,7 @@ impl sansmith::Operation for UpdateRoutingProfileName {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateRoutingProfileQueues;
 
 impl sansmith::Operation for UpdateRoutingProfileQueues {
@@ -2707,7 +2707,7 @@ impl sansmith::Operation for UpdateRoutingProfileQueues {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateRule;
 
 impl sansmith::Operation for UpdateRule {
@@ -2755,7 +2755,7 @@ impl sansmith::Operation for UpdateRule {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateSecurityProfile;
 
 impl sansmith::Operation for UpdateSecurityProfile {
@@ -2803,7 +2803,7 @@ impl sansmith::Operation for UpdateSecurityProfile {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateTaskTemplate;
 
 impl sansmith::Operation for UpdateTaskTemplate {
@@ -2854,7 +2854,7 @@ impl sansmith::Operation for UpdateTaskTemplate {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateTestCase;
 
 impl sansmith::Operation for UpdateTestCase {
@@ -2904,7 +2904,7 @@ impl sansmith::Operation for UpdateTestCase {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateTrafficDistribution;
 
 impl sansmith::Operation for UpdateTrafficDistribution {
@@ -2953,7 +2953,7 @@ impl sansmith::Operation for UpdateTrafficDistribution {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateUserConfig;
 
 impl sansmith::Operation for UpdateUserConfig {
@@ -3001,7 +3001,7 @@ impl sansmith::Operation for UpdateUserConfig {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateUserHierarchy;
 
 impl sansmith::Operation for UpdateUserHierarchy {
@@ -3050,7 +3050,7 @@ impl sansmith::Operation for UpdateUserHierarchy {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateUserHierarchyGroupName;
 
 impl sansmith::Operation for UpdateUserHierarchyGroupName {
@@ -3103,7 +3103,7 @@ impl sansmith::Operation for UpdateUserHierarchyGroupName {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateUserHierarchyStructure;
 
 impl sansmith::Operation for UpdateUserHierarchyStructure {
@@ -3152,7 +3152,7 @@ impl sansmith::Operation for UpdateUserHierarchyStructure {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateUserIdentityInfo;
 
 impl sansmith::Operation for UpdateUserIdentityInfo {
@@ -3202,7 +3202,7 @@ impl sansmith::Operation for UpdateUserIdentityInfo {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateUserNotificationStatus;
 
 impl sansmith::Operation for UpdateUserNotificationStatus {
@@ -3255,7 +3255,7 @@ impl sansmith::Operation for UpdateUserNotificationStatus {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateUserPhoneConfig;
 
 impl sansmith::Operation for UpdateUserPhoneConfig {
@@ -3309,7 +3309,7 @@ impl sansmith::Operation for UpdateUserPhoneConfig {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateUserProficiencies;
 
 impl sansmith::Operation for UpdateUserProficiencies {
@@ -3357,7 +3357,7 @@ impl sansmith::Operation for UpdateUserProficiencies {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateUserRoutingProfile;
 
 impl sansmith::Operation for UpdateUserRoutingProfile {
@@ -3405,7 +3405,7 @@ impl sansmith::Operation for UpdateUserRoutingProfile {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateUserSecurityProfiles;
 
 impl sansmith::Operation for UpdateUserSecurityProfiles {
@@ -3456,7 +3456,7 @@ impl sansmith::Operation for UpdateUserSecurityProfiles {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateViewContent;
 
 impl sansmith::Operation for UpdateViewContent {
@@ -3508,7 +3508,7 @@ impl sansmith::Operation for UpdateViewContent {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateViewMetadata;
 
 impl sansmith::Operation for UpdateViewMetadata {
@@ -3560,7 +3560,7 @@ impl sansmith::Operation for UpdateViewMetadata {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateWorkspaceMetadata;
 
 impl sansmith::Operation for UpdateWorkspaceMetadata {
@@ -3613,7 +3613,7 @@ impl sansmith::Operation for UpdateWorkspaceMetadata {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateWorkspacePage;
 
 impl sansmith::Operation for UpdateWorkspacePage {
@@ -3664,7 +3664,7 @@ impl sansmith::Operation for UpdateWorkspacePage {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateWorkspaceTheme;
 
 impl sansmith::Operation for UpdateWorkspaceTheme {
@@ -3714,7 +3714,7 @@ impl sansmith::Operation for UpdateWorkspaceTheme {
 /// # assert!(input.validate().is_ok());
 /// println!("{}", input.to_json());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UpdateWorkspaceVisibility;
 
 impl sansmith::Operation for UpdateWorkspaceVisibility {

@@ -45,6 +45,7 @@ impl AiAgentType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["THIRD_PARTY"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ThirdParty => "THIRD_PARTY",
@@ -54,6 +55,7 @@ impl AiAgentType {
 }
 
 impl From<&str> for AiAgentType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "THIRD_PARTY" => Self::ThirdParty,
@@ -63,6 +65,7 @@ impl From<&str> for AiAgentType {
 }
 
 impl std::fmt::Display for AiAgentType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -71,24 +74,28 @@ impl std::fmt::Display for AiAgentType {
 impl std::str::FromStr for AiAgentType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for AiAgentType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for AiAgentType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for AiAgentType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -149,6 +156,7 @@ impl AccessType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ALLOW"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Allow => "ALLOW",
@@ -158,6 +166,7 @@ impl AccessType {
 }
 
 impl From<&str> for AccessType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ALLOW" => Self::Allow,
@@ -167,6 +176,7 @@ impl From<&str> for AccessType {
 }
 
 impl std::fmt::Display for AccessType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -175,24 +185,28 @@ impl std::fmt::Display for AccessType {
 impl std::str::FromStr for AccessType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for AccessType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for AccessType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for AccessType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -284,6 +298,7 @@ impl ActionType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreateTask => "CREATE_TASK",
@@ -304,6 +319,7 @@ impl ActionType {
 }
 
 impl From<&str> for ActionType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CREATE_TASK" => Self::CreateTask,
@@ -324,6 +340,7 @@ impl From<&str> for ActionType {
 }
 
 impl std::fmt::Display for ActionType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -332,24 +349,28 @@ impl std::fmt::Display for ActionType {
 impl std::str::FromStr for ActionType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ActionType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ActionType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ActionType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -535,6 +556,7 @@ impl AgentAvailabilityTimer {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::TimeSinceLastActivity => "TIME_SINCE_LAST_ACTIVITY",
@@ -545,6 +567,7 @@ impl AgentAvailabilityTimer {
 }
 
 impl From<&str> for AgentAvailabilityTimer {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "TIME_SINCE_LAST_ACTIVITY" => Self::TimeSinceLastActivity,
@@ -555,6 +578,7 @@ impl From<&str> for AgentAvailabilityTimer {
 }
 
 impl std::fmt::Display for AgentAvailabilityTimer {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -563,24 +587,28 @@ impl std::fmt::Display for AgentAvailabilityTimer {
 impl std::str::FromStr for AgentAvailabilityTimer {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for AgentAvailabilityTimer {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for AgentAvailabilityTimer {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for AgentAvailabilityTimer {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1035,6 +1063,7 @@ impl AgentStatusState {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ENABLED", "DISABLED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Enabled => "ENABLED",
@@ -1045,6 +1074,7 @@ impl AgentStatusState {
 }
 
 impl From<&str> for AgentStatusState {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ENABLED" => Self::Enabled,
@@ -1055,6 +1085,7 @@ impl From<&str> for AgentStatusState {
 }
 
 impl std::fmt::Display for AgentStatusState {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1063,24 +1094,28 @@ impl std::fmt::Display for AgentStatusState {
 impl std::str::FromStr for AgentStatusState {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for AgentStatusState {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for AgentStatusState {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for AgentStatusState {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1164,6 +1199,7 @@ impl AgentStatusType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ROUTABLE", "CUSTOM", "OFFLINE"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Routable => "ROUTABLE",
@@ -1175,6 +1211,7 @@ impl AgentStatusType {
 }
 
 impl From<&str> for AgentStatusType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ROUTABLE" => Self::Routable,
@@ -1186,6 +1223,7 @@ impl From<&str> for AgentStatusType {
 }
 
 impl std::fmt::Display for AgentStatusType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1194,24 +1232,28 @@ impl std::fmt::Display for AgentStatusType {
 impl std::str::FromStr for AgentStatusType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for AgentStatusType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for AgentStatusType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for AgentStatusType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1379,6 +1421,7 @@ impl AiUseCase {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AgentAssistance", "SelfService"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AgentAssistance => "AgentAssistance",
@@ -1389,6 +1432,7 @@ impl AiUseCase {
 }
 
 impl From<&str> for AiUseCase {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AgentAssistance" => Self::AgentAssistance,
@@ -1399,6 +1443,7 @@ impl From<&str> for AiUseCase {
 }
 
 impl std::fmt::Display for AiUseCase {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1407,24 +1452,28 @@ impl std::fmt::Display for AiUseCase {
 impl std::str::FromStr for AiUseCase {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for AiUseCase {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for AiUseCase {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for AiUseCase {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1532,6 +1581,7 @@ impl AllowedUserAction {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CALL", "DISCARD"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Call => "CALL",
@@ -1542,6 +1592,7 @@ impl AllowedUserAction {
 }
 
 impl From<&str> for AllowedUserAction {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CALL" => Self::Call,
@@ -1552,6 +1603,7 @@ impl From<&str> for AllowedUserAction {
 }
 
 impl std::fmt::Display for AllowedUserAction {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1560,24 +1612,28 @@ impl std::fmt::Display for AllowedUserAction {
 impl std::str::FromStr for AllowedUserAction {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for AllowedUserAction {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for AllowedUserAction {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for AllowedUserAction {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1727,6 +1783,7 @@ impl AnalyticsMode {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PostContact => "PostContact",
@@ -1739,6 +1796,7 @@ impl AnalyticsMode {
 }
 
 impl From<&str> for AnalyticsMode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PostContact" => Self::PostContact,
@@ -1751,6 +1809,7 @@ impl From<&str> for AnalyticsMode {
 }
 
 impl std::fmt::Display for AnalyticsMode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1759,24 +1818,28 @@ impl std::fmt::Display for AnalyticsMode {
 impl std::str::FromStr for AnalyticsMode {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for AnalyticsMode {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for AnalyticsMode {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for AnalyticsMode {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1880,6 +1943,7 @@ impl AnsweringMachineDetectionStatus {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Answered => "ANSWERED",
@@ -1902,6 +1966,7 @@ impl AnsweringMachineDetectionStatus {
 }
 
 impl From<&str> for AnsweringMachineDetectionStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ANSWERED" => Self::Answered,
@@ -1924,6 +1989,7 @@ impl From<&str> for AnsweringMachineDetectionStatus {
 }
 
 impl std::fmt::Display for AnsweringMachineDetectionStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1932,24 +1998,28 @@ impl std::fmt::Display for AnsweringMachineDetectionStatus {
 impl std::str::FromStr for AnsweringMachineDetectionStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for AnsweringMachineDetectionStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for AnsweringMachineDetectionStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for AnsweringMachineDetectionStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2019,6 +2089,7 @@ impl ApplicationType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["MCP", "THIRD_PARTY_APPLICATION"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mcp => "MCP",
@@ -2029,6 +2100,7 @@ impl ApplicationType {
 }
 
 impl From<&str> for ApplicationType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "MCP" => Self::Mcp,
@@ -2039,6 +2111,7 @@ impl From<&str> for ApplicationType {
 }
 
 impl std::fmt::Display for ApplicationType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2047,24 +2120,28 @@ impl std::fmt::Display for ApplicationType {
 impl std::str::FromStr for ApplicationType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ApplicationType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ApplicationType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ApplicationType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2136,6 +2213,7 @@ impl ArtifactStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["APPROVED", "REJECTED", "IN_PROGRESS"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Approved => "APPROVED",
@@ -2147,6 +2225,7 @@ impl ArtifactStatus {
 }
 
 impl From<&str> for ArtifactStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "APPROVED" => Self::Approved,
@@ -2158,6 +2237,7 @@ impl From<&str> for ArtifactStatus {
 }
 
 impl std::fmt::Display for ArtifactStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2166,24 +2246,28 @@ impl std::fmt::Display for ArtifactStatus {
 impl std::str::FromStr for ArtifactStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ArtifactStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ArtifactStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ArtifactStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3470,6 +3554,7 @@ impl AttachedFileInvalidRequestExceptionReason {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InvalidFileSize => "INVALID_FILE_SIZE",
@@ -3481,6 +3566,7 @@ impl AttachedFileInvalidRequestExceptionReason {
 }
 
 impl From<&str> for AttachedFileInvalidRequestExceptionReason {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "INVALID_FILE_SIZE" => Self::InvalidFileSize,
@@ -3492,6 +3578,7 @@ impl From<&str> for AttachedFileInvalidRequestExceptionReason {
 }
 
 impl std::fmt::Display for AttachedFileInvalidRequestExceptionReason {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3500,24 +3587,28 @@ impl std::fmt::Display for AttachedFileInvalidRequestExceptionReason {
 impl std::str::FromStr for AttachedFileInvalidRequestExceptionReason {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for AttachedFileInvalidRequestExceptionReason {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for AttachedFileInvalidRequestExceptionReason {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for AttachedFileInvalidRequestExceptionReason {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3559,6 +3650,7 @@ impl AttachedFileServiceQuotaExceededExceptionReason {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::TotalFileSizeExceeded => "TOTAL_FILE_SIZE_EXCEEDED",
@@ -3569,6 +3661,7 @@ impl AttachedFileServiceQuotaExceededExceptionReason {
 }
 
 impl From<&str> for AttachedFileServiceQuotaExceededExceptionReason {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "TOTAL_FILE_SIZE_EXCEEDED" => Self::TotalFileSizeExceeded,
@@ -3579,6 +3672,7 @@ impl From<&str> for AttachedFileServiceQuotaExceededExceptionReason {
 }
 
 impl std::fmt::Display for AttachedFileServiceQuotaExceededExceptionReason {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3587,24 +3681,28 @@ impl std::fmt::Display for AttachedFileServiceQuotaExceededExceptionReason {
 impl std::str::FromStr for AttachedFileServiceQuotaExceededExceptionReason {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for AttachedFileServiceQuotaExceededExceptionReason {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for AttachedFileServiceQuotaExceededExceptionReason {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for AttachedFileServiceQuotaExceededExceptionReason {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3754,6 +3852,7 @@ impl AttachmentScope {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["EMAIL", "CHAT", "CASE", "TASK"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Email => "EMAIL",
@@ -3766,6 +3865,7 @@ impl AttachmentScope {
 }
 
 impl From<&str> for AttachmentScope {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "EMAIL" => Self::Email,
@@ -3778,6 +3878,7 @@ impl From<&str> for AttachmentScope {
 }
 
 impl std::fmt::Display for AttachmentScope {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3786,24 +3887,28 @@ impl std::fmt::Display for AttachmentScope {
 impl std::str::FromStr for AttachmentScope {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for AttachmentScope {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for AttachmentScope {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for AttachmentScope {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3933,6 +4038,7 @@ pub struct AttributeCondition {
 }
 
 impl PartialEq for AttributeCondition {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name && self.value == other.value
             && sansmith::bits::same(&self.proficiency_level, &other.proficiency_level)
@@ -4000,6 +4106,7 @@ pub struct AudioQualityMetricsInfo {
 }
 
 impl PartialEq for AudioQualityMetricsInfo {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         sansmith::bits::same(&self.quality_score, &other.quality_score)
             && self.potential_quality_issues == other.potential_quality_issues
@@ -4036,6 +4143,7 @@ impl AuthCodeEntityType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CUSTOMER_PROFILE"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CustomerProfile => "CUSTOMER_PROFILE",
@@ -4045,6 +4153,7 @@ impl AuthCodeEntityType {
 }
 
 impl From<&str> for AuthCodeEntityType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CUSTOMER_PROFILE" => Self::CustomerProfile,
@@ -4054,6 +4163,7 @@ impl From<&str> for AuthCodeEntityType {
 }
 
 impl std::fmt::Display for AuthCodeEntityType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -4062,24 +4172,28 @@ impl std::fmt::Display for AuthCodeEntityType {
 impl std::str::FromStr for AuthCodeEntityType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for AuthCodeEntityType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for AuthCodeEntityType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for AuthCodeEntityType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -4361,6 +4475,7 @@ impl AutoEvaluationStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["IN_PROGRESS", "FAILED", "SUCCEEDED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InProgress => "IN_PROGRESS",
@@ -4372,6 +4487,7 @@ impl AutoEvaluationStatus {
 }
 
 impl From<&str> for AutoEvaluationStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "IN_PROGRESS" => Self::InProgress,
@@ -4383,6 +4499,7 @@ impl From<&str> for AutoEvaluationStatus {
 }
 
 impl std::fmt::Display for AutoEvaluationStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -4391,24 +4508,28 @@ impl std::fmt::Display for AutoEvaluationStatus {
 impl std::str::FromStr for AutoEvaluationStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for AutoEvaluationStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for AutoEvaluationStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for AutoEvaluationStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -4494,6 +4615,7 @@ impl AvailableFilterType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["METRIC_LEVEL", "RESOURCE_LEVEL"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::MetricLevel => "METRIC_LEVEL",
@@ -4504,6 +4626,7 @@ impl AvailableFilterType {
 }
 
 impl From<&str> for AvailableFilterType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "METRIC_LEVEL" => Self::MetricLevel,
@@ -4514,6 +4637,7 @@ impl From<&str> for AvailableFilterType {
 }
 
 impl std::fmt::Display for AvailableFilterType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -4522,24 +4646,28 @@ impl std::fmt::Display for AvailableFilterType {
 impl std::str::FromStr for AvailableFilterType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for AvailableFilterType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for AvailableFilterType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for AvailableFilterType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

@@ -837,6 +837,7 @@ impl Behavior {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["Enable", "Disable"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Enable => "Enable",
@@ -847,6 +848,7 @@ impl Behavior {
 }
 
 impl From<&str> for Behavior {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "Enable" => Self::Enable,
@@ -857,6 +859,7 @@ impl From<&str> for Behavior {
 }
 
 impl std::fmt::Display for Behavior {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -865,24 +868,28 @@ impl std::fmt::Display for Behavior {
 impl std::str::FromStr for Behavior {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for Behavior {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for Behavior {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Behavior {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -924,6 +931,7 @@ impl BehaviorType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::RouteCurrentChannelOnly => "ROUTE_CURRENT_CHANNEL_ONLY",
@@ -934,6 +942,7 @@ impl BehaviorType {
 }
 
 impl From<&str> for BehaviorType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ROUTE_CURRENT_CHANNEL_ONLY" => Self::RouteCurrentChannelOnly,
@@ -944,6 +953,7 @@ impl From<&str> for BehaviorType {
 }
 
 impl std::fmt::Display for BehaviorType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -952,24 +962,28 @@ impl std::fmt::Display for BehaviorType {
 impl std::str::FromStr for BehaviorType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for BehaviorType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for BehaviorType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for BehaviorType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1007,6 +1021,7 @@ impl BooleanComparisonType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["IS_TRUE", "IS_FALSE"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::IsTrue => "IS_TRUE",
@@ -1017,6 +1032,7 @@ impl BooleanComparisonType {
 }
 
 impl From<&str> for BooleanComparisonType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "IS_TRUE" => Self::IsTrue,
@@ -1027,6 +1043,7 @@ impl From<&str> for BooleanComparisonType {
 }
 
 impl std::fmt::Display for BooleanComparisonType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1035,24 +1052,28 @@ impl std::fmt::Display for BooleanComparisonType {
 impl std::str::FromStr for BooleanComparisonType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for BooleanComparisonType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for BooleanComparisonType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for BooleanComparisonType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

@@ -193,6 +193,7 @@ impl Channel {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["VOICE", "CHAT", "TASK", "EMAIL"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Voice => "VOICE",
@@ -205,6 +206,7 @@ impl Channel {
 }
 
 impl From<&str> for Channel {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "VOICE" => Self::Voice,
@@ -217,6 +219,7 @@ impl From<&str> for Channel {
 }
 
 impl std::fmt::Display for Channel {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -225,24 +228,28 @@ impl std::fmt::Display for Channel {
 impl std::str::FromStr for Channel {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for Channel {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for Channel {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Channel {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -287,6 +294,7 @@ impl ChannelWorkloadBehaviorType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::RouteCurrentChannelCurrentWorkloadtypeOnly => {
@@ -302,6 +310,7 @@ impl ChannelWorkloadBehaviorType {
 }
 
 impl From<&str> for ChannelWorkloadBehaviorType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ROUTE_CURRENT_CHANNEL_CURRENT_WORKLOADTYPE_ONLY" => {
@@ -317,6 +326,7 @@ impl From<&str> for ChannelWorkloadBehaviorType {
 }
 
 impl std::fmt::Display for ChannelWorkloadBehaviorType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -325,24 +335,28 @@ impl std::fmt::Display for ChannelWorkloadBehaviorType {
 impl std::str::FromStr for ChannelWorkloadBehaviorType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ChannelWorkloadBehaviorType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ChannelWorkloadBehaviorType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ChannelWorkloadBehaviorType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -482,6 +496,7 @@ impl ChatEventType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["DISCONNECT", "MESSAGE", "EVENT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Disconnect => "DISCONNECT",
@@ -493,6 +508,7 @@ impl ChatEventType {
 }
 
 impl From<&str> for ChatEventType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "DISCONNECT" => Self::Disconnect,
@@ -504,6 +520,7 @@ impl From<&str> for ChatEventType {
 }
 
 impl std::fmt::Display for ChatEventType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -512,24 +529,28 @@ impl std::fmt::Display for ChatEventType {
 impl std::str::FromStr for ChatEventType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ChatEventType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ChatEventType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ChatEventType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -833,6 +854,7 @@ impl Comparison {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["LT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Lt => "LT",
@@ -842,6 +864,7 @@ impl Comparison {
 }
 
 impl From<&str> for Comparison {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "LT" => Self::Lt,
@@ -851,6 +874,7 @@ impl From<&str> for Comparison {
 }
 
 impl std::fmt::Display for Comparison {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -859,24 +883,28 @@ impl std::fmt::Display for Comparison {
 impl std::str::FromStr for Comparison {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for Comparison {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for Comparison {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Comparison {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1015,6 +1043,7 @@ impl ConfigurableNotificationPriority {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["HIGH", "LOW"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::High => "HIGH",
@@ -1025,6 +1054,7 @@ impl ConfigurableNotificationPriority {
 }
 
 impl From<&str> for ConfigurableNotificationPriority {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "HIGH" => Self::High,
@@ -1035,6 +1065,7 @@ impl From<&str> for ConfigurableNotificationPriority {
 }
 
 impl std::fmt::Display for ConfigurableNotificationPriority {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1043,24 +1074,28 @@ impl std::fmt::Display for ConfigurableNotificationPriority {
 impl std::str::FromStr for ConfigurableNotificationPriority {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ConfigurableNotificationPriority {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ConfigurableNotificationPriority {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ConfigurableNotificationPriority {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1187,6 +1222,7 @@ impl ConnectionType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Websocket => "WEBSOCKET",
@@ -1199,6 +1235,7 @@ impl ConnectionType {
 }
 
 impl From<&str> for ConnectionType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "WEBSOCKET" => Self::Websocket,
@@ -1211,6 +1248,7 @@ impl From<&str> for ConnectionType {
 }
 
 impl std::fmt::Display for ConnectionType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1219,24 +1257,28 @@ impl std::fmt::Display for ConnectionType {
 impl std::str::FromStr for ConnectionType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ConnectionType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ConnectionType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ConnectionType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1784,6 +1826,7 @@ impl ContactEvaluationAttributeComparisonType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["EXACT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Exact => "EXACT",
@@ -1793,6 +1836,7 @@ impl ContactEvaluationAttributeComparisonType {
 }
 
 impl From<&str> for ContactEvaluationAttributeComparisonType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "EXACT" => Self::Exact,
@@ -1802,6 +1846,7 @@ impl From<&str> for ContactEvaluationAttributeComparisonType {
 }
 
 impl std::fmt::Display for ContactEvaluationAttributeComparisonType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1810,24 +1855,28 @@ impl std::fmt::Display for ContactEvaluationAttributeComparisonType {
 impl std::str::FromStr for ContactEvaluationAttributeComparisonType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ContactEvaluationAttributeComparisonType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ContactEvaluationAttributeComparisonType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ContactEvaluationAttributeComparisonType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1929,6 +1978,7 @@ impl ContactEvaluationAttributeKey {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ContactAgentId"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ContactAgentId => "ContactAgentId",
@@ -1938,6 +1988,7 @@ impl ContactEvaluationAttributeKey {
 }
 
 impl From<&str> for ContactEvaluationAttributeKey {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ContactAgentId" => Self::ContactAgentId,
@@ -1947,6 +1998,7 @@ impl From<&str> for ContactEvaluationAttributeKey {
 }
 
 impl std::fmt::Display for ContactEvaluationAttributeKey {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1955,24 +2007,28 @@ impl std::fmt::Display for ContactEvaluationAttributeKey {
 impl std::str::FromStr for ContactEvaluationAttributeKey {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ContactEvaluationAttributeKey {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ContactEvaluationAttributeKey {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ContactEvaluationAttributeKey {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2039,6 +2095,7 @@ impl ContactField {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CustomerEndpoint => "CUSTOMER_ENDPOINT",
@@ -2050,6 +2107,7 @@ impl ContactField {
 }
 
 impl From<&str> for ContactField {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CUSTOMER_ENDPOINT" => Self::CustomerEndpoint,
@@ -2061,6 +2119,7 @@ impl From<&str> for ContactField {
 }
 
 impl std::fmt::Display for ContactField {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2069,24 +2128,28 @@ impl std::fmt::Display for ContactField {
 impl std::str::FromStr for ContactField {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ContactField {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ContactField {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ContactField {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2634,6 +2697,7 @@ impl ContactFlowModuleState {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ACTIVE", "ARCHIVED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "ACTIVE",
@@ -2644,6 +2708,7 @@ impl ContactFlowModuleState {
 }
 
 impl From<&str> for ContactFlowModuleState {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ACTIVE" => Self::Active,
@@ -2654,6 +2719,7 @@ impl From<&str> for ContactFlowModuleState {
 }
 
 impl std::fmt::Display for ContactFlowModuleState {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2662,24 +2728,28 @@ impl std::fmt::Display for ContactFlowModuleState {
 impl std::str::FromStr for ContactFlowModuleState {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ContactFlowModuleState {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ContactFlowModuleState {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ContactFlowModuleState {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2717,6 +2787,7 @@ impl ContactFlowModuleStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED", "SAVED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Published => "PUBLISHED",
@@ -2727,6 +2798,7 @@ impl ContactFlowModuleStatus {
 }
 
 impl From<&str> for ContactFlowModuleStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PUBLISHED" => Self::Published,
@@ -2737,6 +2809,7 @@ impl From<&str> for ContactFlowModuleStatus {
 }
 
 impl std::fmt::Display for ContactFlowModuleStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2745,24 +2818,28 @@ impl std::fmt::Display for ContactFlowModuleStatus {
 impl std::str::FromStr for ContactFlowModuleStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ContactFlowModuleStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ContactFlowModuleStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ContactFlowModuleStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2963,6 +3040,7 @@ impl ContactFlowState {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ACTIVE", "ARCHIVED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "ACTIVE",
@@ -2973,6 +3051,7 @@ impl ContactFlowState {
 }
 
 impl From<&str> for ContactFlowState {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ACTIVE" => Self::Active,
@@ -2983,6 +3062,7 @@ impl From<&str> for ContactFlowState {
 }
 
 impl std::fmt::Display for ContactFlowState {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2991,24 +3071,28 @@ impl std::fmt::Display for ContactFlowState {
 impl std::str::FromStr for ContactFlowState {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ContactFlowState {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ContactFlowState {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ContactFlowState {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3046,6 +3130,7 @@ impl ContactFlowStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED", "SAVED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Published => "PUBLISHED",
@@ -3056,6 +3141,7 @@ impl ContactFlowStatus {
 }
 
 impl From<&str> for ContactFlowStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PUBLISHED" => Self::Published,
@@ -3066,6 +3152,7 @@ impl From<&str> for ContactFlowStatus {
 }
 
 impl std::fmt::Display for ContactFlowStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3074,24 +3161,28 @@ impl std::fmt::Display for ContactFlowStatus {
 impl std::str::FromStr for ContactFlowStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ContactFlowStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ContactFlowStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ContactFlowStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3199,6 +3290,7 @@ impl ContactFlowType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ContactFlow => "CONTACT_FLOW",
@@ -3217,6 +3309,7 @@ impl ContactFlowType {
 }
 
 impl From<&str> for ContactFlowType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CONTACT_FLOW" => Self::ContactFlow,
@@ -3235,6 +3328,7 @@ impl From<&str> for ContactFlowType {
 }
 
 impl std::fmt::Display for ContactFlowType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3243,24 +3337,28 @@ impl std::fmt::Display for ContactFlowType {
 impl std::str::FromStr for ContactFlowType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ContactFlowType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ContactFlowType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ContactFlowType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3394,6 +3492,7 @@ impl ContactInitiationMethod {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Inbound => "INBOUND",
@@ -3414,6 +3513,7 @@ impl ContactInitiationMethod {
 }
 
 impl From<&str> for ContactInitiationMethod {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "INBOUND" => Self::Inbound,
@@ -3434,6 +3534,7 @@ impl From<&str> for ContactInitiationMethod {
 }
 
 impl std::fmt::Display for ContactInitiationMethod {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3442,24 +3543,28 @@ impl std::fmt::Display for ContactInitiationMethod {
 impl std::str::FromStr for ContactInitiationMethod {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ContactInitiationMethod {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ContactInitiationMethod {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ContactInitiationMethod {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3499,6 +3604,7 @@ impl ContactInteractionType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AGENT", "AUTOMATED", "CUSTOMER"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Agent => "AGENT",
@@ -3510,6 +3616,7 @@ impl ContactInteractionType {
 }
 
 impl From<&str> for ContactInteractionType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AGENT" => Self::Agent,
@@ -3521,6 +3628,7 @@ impl From<&str> for ContactInteractionType {
 }
 
 impl std::fmt::Display for ContactInteractionType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3529,24 +3637,28 @@ impl std::fmt::Display for ContactInteractionType {
 impl std::str::FromStr for ContactInteractionType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ContactInteractionType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ContactInteractionType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ContactInteractionType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3708,6 +3820,7 @@ impl ContactMediaProcessingFailureMode {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::DeliverUnprocessedMessage => "DELIVER_UNPROCESSED_MESSAGE",
@@ -3718,6 +3831,7 @@ impl ContactMediaProcessingFailureMode {
 }
 
 impl From<&str> for ContactMediaProcessingFailureMode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "DELIVER_UNPROCESSED_MESSAGE" => Self::DeliverUnprocessedMessage,
@@ -3728,6 +3842,7 @@ impl From<&str> for ContactMediaProcessingFailureMode {
 }
 
 impl std::fmt::Display for ContactMediaProcessingFailureMode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3736,24 +3851,28 @@ impl std::fmt::Display for ContactMediaProcessingFailureMode {
 impl std::str::FromStr for ContactMediaProcessingFailureMode {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ContactMediaProcessingFailureMode {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ContactMediaProcessingFailureMode {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ContactMediaProcessingFailureMode {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3815,6 +3934,7 @@ impl ContactMetricName {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::EstimatedWaitTime => "ESTIMATED_WAIT_TIME",
@@ -3825,6 +3945,7 @@ impl ContactMetricName {
 }
 
 impl From<&str> for ContactMetricName {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ESTIMATED_WAIT_TIME" => Self::EstimatedWaitTime,
@@ -3835,6 +3956,7 @@ impl From<&str> for ContactMetricName {
 }
 
 impl std::fmt::Display for ContactMetricName {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3843,24 +3965,28 @@ impl std::fmt::Display for ContactMetricName {
 impl std::str::FromStr for ContactMetricName {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ContactMetricName {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ContactMetricName {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ContactMetricName {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3919,6 +4045,7 @@ pub enum ContactMetricValue {
 }
 
 impl PartialEq for ContactMetricValue {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Number(one), Self::Number(other)) => sansmith::bits::same(one, other),
@@ -4022,6 +4149,7 @@ impl ContactParticipantRole {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Agent => "AGENT",
@@ -4034,6 +4162,7 @@ impl ContactParticipantRole {
 }
 
 impl From<&str> for ContactParticipantRole {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AGENT" => Self::Agent,
@@ -4046,6 +4175,7 @@ impl From<&str> for ContactParticipantRole {
 }
 
 impl std::fmt::Display for ContactParticipantRole {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -4054,24 +4184,28 @@ impl std::fmt::Display for ContactParticipantRole {
 impl std::str::FromStr for ContactParticipantRole {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ContactParticipantRole {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ContactParticipantRole {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ContactParticipantRole {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -4111,6 +4245,7 @@ impl ContactRecordingType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AGENT", "IVR", "SCREEN"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Agent => "AGENT",
@@ -4122,6 +4257,7 @@ impl ContactRecordingType {
 }
 
 impl From<&str> for ContactRecordingType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AGENT" => Self::Agent,
@@ -4133,6 +4269,7 @@ impl From<&str> for ContactRecordingType {
 }
 
 impl std::fmt::Display for ContactRecordingType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -4141,24 +4278,28 @@ impl std::fmt::Display for ContactRecordingType {
 impl std::str::FromStr for ContactRecordingType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ContactRecordingType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ContactRecordingType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ContactRecordingType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -4441,6 +4582,7 @@ impl ContactState {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Incoming => "INCOMING",
@@ -4458,6 +4600,7 @@ impl ContactState {
 }
 
 impl From<&str> for ContactState {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "INCOMING" => Self::Incoming,
@@ -4475,6 +4618,7 @@ impl From<&str> for ContactState {
 }
 
 impl std::fmt::Display for ContactState {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -4483,24 +4627,28 @@ impl std::fmt::Display for ContactState {
 impl std::str::FromStr for ContactState {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ContactState {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ContactState {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ContactState {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -4560,6 +4708,7 @@ impl ContentDisposition {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["INLINE", "ATTACHMENT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Inline => "INLINE",
@@ -4570,6 +4719,7 @@ impl ContentDisposition {
 }
 
 impl From<&str> for ContentDisposition {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "INLINE" => Self::Inline,
@@ -4580,6 +4730,7 @@ impl From<&str> for ContentDisposition {
 }
 
 impl std::fmt::Display for ContentDisposition {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -4588,24 +4739,28 @@ impl std::fmt::Display for ContentDisposition {
 impl std::str::FromStr for ContentDisposition {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ContentDisposition {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ContentDisposition {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ContentDisposition {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -8441,6 +8596,7 @@ pub struct CurrentMetricData {
 }
 
 impl PartialEq for CurrentMetricData {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.metric == other.metric && sansmith::bits::same(&self.value, &other.value)
     }
@@ -8518,6 +8674,7 @@ impl CurrentMetricName {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AgentsOnline => "AGENTS_ONLINE",
@@ -8540,6 +8697,7 @@ impl CurrentMetricName {
 }
 
 impl From<&str> for CurrentMetricName {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AGENTS_ONLINE" => Self::AgentsOnline,
@@ -8562,6 +8720,7 @@ impl From<&str> for CurrentMetricName {
 }
 
 impl std::fmt::Display for CurrentMetricName {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -8570,24 +8729,28 @@ impl std::fmt::Display for CurrentMetricName {
 impl std::str::FromStr for CurrentMetricName {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for CurrentMetricName {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for CurrentMetricName {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for CurrentMetricName {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

@@ -211,6 +211,7 @@ impl DataTableAttributeValueType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Text => "TEXT",
@@ -224,6 +225,7 @@ impl DataTableAttributeValueType {
 }
 
 impl From<&str> for DataTableAttributeValueType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "TEXT" => Self::Text,
@@ -237,6 +239,7 @@ impl From<&str> for DataTableAttributeValueType {
 }
 
 impl std::fmt::Display for DataTableAttributeValueType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -245,24 +248,28 @@ impl std::fmt::Display for DataTableAttributeValueType {
 impl std::str::FromStr for DataTableAttributeValueType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for DataTableAttributeValueType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for DataTableAttributeValueType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for DataTableAttributeValueType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -393,6 +400,7 @@ impl DataTableLockLevel {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::None => "NONE",
@@ -406,6 +414,7 @@ impl DataTableLockLevel {
 }
 
 impl From<&str> for DataTableLockLevel {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "NONE" => Self::None,
@@ -419,6 +428,7 @@ impl From<&str> for DataTableLockLevel {
 }
 
 impl std::fmt::Display for DataTableLockLevel {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -427,24 +437,28 @@ impl std::fmt::Display for DataTableLockLevel {
 impl std::str::FromStr for DataTableLockLevel {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for DataTableLockLevel {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for DataTableLockLevel {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for DataTableLockLevel {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -568,6 +582,7 @@ impl DataTableStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Published => "PUBLISHED",
@@ -577,6 +592,7 @@ impl DataTableStatus {
 }
 
 impl From<&str> for DataTableStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PUBLISHED" => Self::Published,
@@ -586,6 +602,7 @@ impl From<&str> for DataTableStatus {
 }
 
 impl std::fmt::Display for DataTableStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -594,24 +611,28 @@ impl std::fmt::Display for DataTableStatus {
 impl std::str::FromStr for DataTableStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for DataTableStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for DataTableStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for DataTableStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -864,6 +885,7 @@ impl DateComparisonType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::GreaterThan => "GREATER_THAN",
@@ -877,6 +899,7 @@ impl DateComparisonType {
 }
 
 impl From<&str> for DateComparisonType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "GREATER_THAN" => Self::GreaterThan,
@@ -890,6 +913,7 @@ impl From<&str> for DateComparisonType {
 }
 
 impl std::fmt::Display for DateComparisonType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -898,24 +922,28 @@ impl std::fmt::Display for DateComparisonType {
 impl std::str::FromStr for DateComparisonType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for DateComparisonType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for DateComparisonType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for DateComparisonType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1027,6 +1055,7 @@ impl DateTimeComparisonType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::GreaterThan => "GREATER_THAN",
@@ -1041,6 +1070,7 @@ impl DateTimeComparisonType {
 }
 
 impl From<&str> for DateTimeComparisonType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "GREATER_THAN" => Self::GreaterThan,
@@ -1055,6 +1085,7 @@ impl From<&str> for DateTimeComparisonType {
 }
 
 impl std::fmt::Display for DateTimeComparisonType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1063,24 +1094,28 @@ impl std::fmt::Display for DateTimeComparisonType {
 impl std::str::FromStr for DateTimeComparisonType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for DateTimeComparisonType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for DateTimeComparisonType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for DateTimeComparisonType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1239,6 +1274,7 @@ impl DecimalComparisonType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::GreaterOrEqual => "GREATER_OR_EQUAL",
@@ -1254,6 +1290,7 @@ impl DecimalComparisonType {
 }
 
 impl From<&str> for DecimalComparisonType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "GREATER_OR_EQUAL" => Self::GreaterOrEqual,
@@ -1269,6 +1306,7 @@ impl From<&str> for DecimalComparisonType {
 }
 
 impl std::fmt::Display for DecimalComparisonType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1277,24 +1315,28 @@ impl std::fmt::Display for DecimalComparisonType {
 impl std::str::FromStr for DecimalComparisonType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for DecimalComparisonType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for DecimalComparisonType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for DecimalComparisonType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1331,6 +1373,7 @@ pub struct DecimalCondition {
 }
 
 impl PartialEq for DecimalCondition {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.field_name == other.field_name
             && sansmith::bits::same(&self.min_value, &other.min_value)
@@ -5447,6 +5490,7 @@ impl DeviceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["GCM", "APNS", "APNS_SANDBOX"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Gcm => "GCM",
@@ -5458,6 +5502,7 @@ impl DeviceType {
 }
 
 impl From<&str> for DeviceType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "GCM" => Self::Gcm,
@@ -5469,6 +5514,7 @@ impl From<&str> for DeviceType {
 }
 
 impl std::fmt::Display for DeviceType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -5477,24 +5523,28 @@ impl std::fmt::Display for DeviceType {
 impl std::str::FromStr for DeviceType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for DeviceType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for DeviceType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for DeviceType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -5585,6 +5635,7 @@ impl DirectoryType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Saml => "SAML",
@@ -5596,6 +5647,7 @@ impl DirectoryType {
 }
 
 impl From<&str> for DirectoryType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SAML" => Self::Saml,
@@ -5607,6 +5659,7 @@ impl From<&str> for DirectoryType {
 }
 
 impl std::fmt::Display for DirectoryType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -5615,24 +5668,28 @@ impl std::fmt::Display for DirectoryType {
 impl std::str::FromStr for DirectoryType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for DirectoryType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for DirectoryType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for DirectoryType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -6646,6 +6703,7 @@ impl DisconnectOnCustomerExitParticipantType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AGENT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Agent => "AGENT",
@@ -6655,6 +6713,7 @@ impl DisconnectOnCustomerExitParticipantType {
 }
 
 impl From<&str> for DisconnectOnCustomerExitParticipantType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AGENT" => Self::Agent,
@@ -6664,6 +6723,7 @@ impl From<&str> for DisconnectOnCustomerExitParticipantType {
 }
 
 impl std::fmt::Display for DisconnectOnCustomerExitParticipantType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -6672,24 +6732,28 @@ impl std::fmt::Display for DisconnectOnCustomerExitParticipantType {
 impl std::str::FromStr for DisconnectOnCustomerExitParticipantType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for DisconnectOnCustomerExitParticipantType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for DisconnectOnCustomerExitParticipantType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for DisconnectOnCustomerExitParticipantType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

@@ -316,6 +316,7 @@ impl EmailHeaderType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::References => "REFERENCES",
@@ -329,6 +330,7 @@ impl EmailHeaderType {
 }
 
 impl From<&str> for EmailHeaderType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "REFERENCES" => Self::References,
@@ -342,6 +344,7 @@ impl From<&str> for EmailHeaderType {
 }
 
 impl std::fmt::Display for EmailHeaderType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -350,24 +353,28 @@ impl std::fmt::Display for EmailHeaderType {
 impl std::str::FromStr for EmailHeaderType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EmailHeaderType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EmailHeaderType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EmailHeaderType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -523,6 +530,7 @@ impl EncryptionType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["KMS"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Kms => "KMS",
@@ -532,6 +540,7 @@ impl EncryptionType {
 }
 
 impl From<&str> for EncryptionType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "KMS" => Self::Kms,
@@ -541,6 +550,7 @@ impl From<&str> for EncryptionType {
 }
 
 impl std::fmt::Display for EncryptionType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -549,24 +559,28 @@ impl std::fmt::Display for EncryptionType {
 impl std::str::FromStr for EncryptionType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EncryptionType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EncryptionType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EncryptionType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -701,6 +715,7 @@ impl EndpointType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::TelephoneNumber => "TELEPHONE_NUMBER",
@@ -714,6 +729,7 @@ impl EndpointType {
 }
 
 impl From<&str> for EndpointType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "TELEPHONE_NUMBER" => Self::TelephoneNumber,
@@ -727,6 +743,7 @@ impl From<&str> for EndpointType {
 }
 
 impl std::fmt::Display for EndpointType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -735,24 +752,28 @@ impl std::fmt::Display for EndpointType {
 impl std::str::FromStr for EndpointType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EndpointType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EndpointType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EndpointType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -790,6 +811,7 @@ impl EntityType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["USER", "AI_AGENT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::User => "USER",
@@ -800,6 +822,7 @@ impl EntityType {
 }
 
 impl From<&str> for EntityType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "USER" => Self::User,
@@ -810,6 +833,7 @@ impl From<&str> for EntityType {
 }
 
 impl std::fmt::Display for EntityType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -818,24 +842,28 @@ impl std::fmt::Display for EntityType {
 impl std::str::FromStr for EntityType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EntityType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EntityType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EntityType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1125,6 +1153,7 @@ pub enum EvaluationAnswerData {
 }
 
 impl PartialEq for EvaluationAnswerData {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::StringValue(one), Self::StringValue(other)) => one == other,
@@ -1310,6 +1339,7 @@ impl EvaluationEnablementStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ENABLED", "DISABLED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Enabled => "ENABLED",
@@ -1320,6 +1350,7 @@ impl EvaluationEnablementStatus {
 }
 
 impl From<&str> for EvaluationEnablementStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ENABLED" => Self::Enabled,
@@ -1330,6 +1361,7 @@ impl From<&str> for EvaluationEnablementStatus {
 }
 
 impl std::fmt::Display for EvaluationEnablementStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1338,24 +1370,28 @@ impl std::fmt::Display for EvaluationEnablementStatus {
 impl std::str::FromStr for EvaluationEnablementStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationEnablementStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationEnablementStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationEnablementStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1544,6 +1580,7 @@ impl EvaluationFormAiVersionStatus {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Latest => "LATEST",
@@ -1556,6 +1593,7 @@ impl EvaluationFormAiVersionStatus {
 }
 
 impl From<&str> for EvaluationFormAiVersionStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "LATEST" => Self::Latest,
@@ -1568,6 +1606,7 @@ impl From<&str> for EvaluationFormAiVersionStatus {
 }
 
 impl std::fmt::Display for EvaluationFormAiVersionStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1576,24 +1615,28 @@ impl std::fmt::Display for EvaluationFormAiVersionStatus {
 impl std::str::FromStr for EvaluationFormAiVersionStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormAiVersionStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormAiVersionStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormAiVersionStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1687,6 +1730,7 @@ impl EvaluationFormAiMetricsField {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AiSessionIsHandedOff => "AI_SESSION_IS_HANDED_OFF",
@@ -1705,6 +1749,7 @@ impl EvaluationFormAiMetricsField {
 }
 
 impl From<&str> for EvaluationFormAiMetricsField {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AI_SESSION_IS_HANDED_OFF" => Self::AiSessionIsHandedOff,
@@ -1723,6 +1768,7 @@ impl From<&str> for EvaluationFormAiMetricsField {
 }
 
 impl std::fmt::Display for EvaluationFormAiMetricsField {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1731,24 +1777,28 @@ impl std::fmt::Display for EvaluationFormAiMetricsField {
 impl std::str::FromStr for EvaluationFormAiMetricsField {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormAiMetricsField {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormAiMetricsField {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormAiMetricsField {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1867,6 +1917,7 @@ impl EvaluationFormContactField {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Categories => "CATEGORIES",
@@ -1902,6 +1953,7 @@ impl EvaluationFormContactField {
 }
 
 impl From<&str> for EvaluationFormContactField {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CATEGORIES" => Self::Categories,
@@ -1937,6 +1989,7 @@ impl From<&str> for EvaluationFormContactField {
 }
 
 impl std::fmt::Display for EvaluationFormContactField {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1945,24 +1998,28 @@ impl std::fmt::Display for EvaluationFormContactField {
 impl std::str::FromStr for EvaluationFormContactField {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormContactField {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormContactField {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormContactField {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2066,6 +2123,7 @@ impl EvaluationFormEvaluationMetadataField {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["EVALUATION_TYPE"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::EvaluationType => "EVALUATION_TYPE",
@@ -2075,6 +2133,7 @@ impl EvaluationFormEvaluationMetadataField {
 }
 
 impl From<&str> for EvaluationFormEvaluationMetadataField {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "EVALUATION_TYPE" => Self::EvaluationType,
@@ -2084,6 +2143,7 @@ impl From<&str> for EvaluationFormEvaluationMetadataField {
 }
 
 impl std::fmt::Display for EvaluationFormEvaluationMetadataField {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2092,24 +2152,28 @@ impl std::fmt::Display for EvaluationFormEvaluationMetadataField {
 impl std::str::FromStr for EvaluationFormEvaluationMetadataField {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormEvaluationMetadataField {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormEvaluationMetadataField {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormEvaluationMetadataField {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2181,6 +2245,7 @@ impl EvaluationFormItemEnablementAction {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["DISABLE", "ENABLE"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Disable => "DISABLE",
@@ -2191,6 +2256,7 @@ impl EvaluationFormItemEnablementAction {
 }
 
 impl From<&str> for EvaluationFormItemEnablementAction {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "DISABLE" => Self::Disable,
@@ -2201,6 +2267,7 @@ impl From<&str> for EvaluationFormItemEnablementAction {
 }
 
 impl std::fmt::Display for EvaluationFormItemEnablementAction {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2209,24 +2276,28 @@ impl std::fmt::Display for EvaluationFormItemEnablementAction {
 impl std::str::FromStr for EvaluationFormItemEnablementAction {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormItemEnablementAction {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormItemEnablementAction {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormItemEnablementAction {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2386,6 +2457,7 @@ impl EvaluationFormItemEnablementOperator {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["OR", "AND"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Or => "OR",
@@ -2396,6 +2468,7 @@ impl EvaluationFormItemEnablementOperator {
 }
 
 impl From<&str> for EvaluationFormItemEnablementOperator {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "OR" => Self::Or,
@@ -2406,6 +2479,7 @@ impl From<&str> for EvaluationFormItemEnablementOperator {
 }
 
 impl std::fmt::Display for EvaluationFormItemEnablementOperator {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2414,24 +2488,28 @@ impl std::fmt::Display for EvaluationFormItemEnablementOperator {
 impl std::str::FromStr for EvaluationFormItemEnablementOperator {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormItemEnablementOperator {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormItemEnablementOperator {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormItemEnablementOperator {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2528,6 +2606,7 @@ impl EvaluationFormItemEnablementSourceType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::QuestionRefId => "QUESTION_REF_ID",
@@ -2541,6 +2620,7 @@ impl EvaluationFormItemEnablementSourceType {
 }
 
 impl From<&str> for EvaluationFormItemEnablementSourceType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "QUESTION_REF_ID" => Self::QuestionRefId,
@@ -2554,6 +2634,7 @@ impl From<&str> for EvaluationFormItemEnablementSourceType {
 }
 
 impl std::fmt::Display for EvaluationFormItemEnablementSourceType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2562,24 +2643,28 @@ impl std::fmt::Display for EvaluationFormItemEnablementSourceType {
 impl std::str::FromStr for EvaluationFormItemEnablementSourceType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormItemEnablementSourceType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormItemEnablementSourceType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormItemEnablementSourceType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2620,6 +2705,7 @@ pub struct EvaluationFormItemEnablementSourceValue {
 }
 
 impl PartialEq for EvaluationFormItemEnablementSourceValue {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.r#type == other.r#type && self.ref_id == other.ref_id
             && self.string_value == other.string_value
@@ -2682,6 +2768,7 @@ impl EvaluationFormItemEnablementSourceValueType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::OptionRefId => "OPTION_REF_ID",
@@ -2695,6 +2782,7 @@ impl EvaluationFormItemEnablementSourceValueType {
 }
 
 impl From<&str> for EvaluationFormItemEnablementSourceValueType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "OPTION_REF_ID" => Self::OptionRefId,
@@ -2708,6 +2796,7 @@ impl From<&str> for EvaluationFormItemEnablementSourceValueType {
 }
 
 impl std::fmt::Display for EvaluationFormItemEnablementSourceValueType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2716,24 +2805,28 @@ impl std::fmt::Display for EvaluationFormItemEnablementSourceValueType {
 impl std::str::FromStr for EvaluationFormItemEnablementSourceValueType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormItemEnablementSourceValueType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormItemEnablementSourceValueType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormItemEnablementSourceValueType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2799,6 +2892,7 @@ impl EvaluationFormItemSourceValuesComparator {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::In => "IN",
@@ -2817,6 +2911,7 @@ impl EvaluationFormItemSourceValuesComparator {
 }
 
 impl From<&str> for EvaluationFormItemSourceValuesComparator {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "IN" => Self::In,
@@ -2835,6 +2930,7 @@ impl From<&str> for EvaluationFormItemSourceValuesComparator {
 }
 
 impl std::fmt::Display for EvaluationFormItemSourceValuesComparator {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2843,24 +2939,28 @@ impl std::fmt::Display for EvaluationFormItemSourceValuesComparator {
 impl std::str::FromStr for EvaluationFormItemSourceValuesComparator {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormItemSourceValuesComparator {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormItemSourceValuesComparator {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormItemSourceValuesComparator {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3214,6 +3314,7 @@ impl EvaluationFormLanguageCode {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::DeDe => "de-DE",
@@ -3328,6 +3429,7 @@ impl EvaluationFormLanguageCode {
 }
 
 impl From<&str> for EvaluationFormLanguageCode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "de-DE" => Self::DeDe,
@@ -3442,6 +3544,7 @@ impl From<&str> for EvaluationFormLanguageCode {
 }
 
 impl std::fmt::Display for EvaluationFormLanguageCode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3450,24 +3553,28 @@ impl std::fmt::Display for EvaluationFormLanguageCode {
 impl std::str::FromStr for EvaluationFormLanguageCode {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormLanguageCode {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormLanguageCode {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormLanguageCode {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3553,6 +3660,7 @@ impl EvaluationFormMetricType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["BUSINESS_OUTCOME"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::BusinessOutcome => "BUSINESS_OUTCOME",
@@ -3562,6 +3670,7 @@ impl EvaluationFormMetricType {
 }
 
 impl From<&str> for EvaluationFormMetricType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "BUSINESS_OUTCOME" => Self::BusinessOutcome,
@@ -3571,6 +3680,7 @@ impl From<&str> for EvaluationFormMetricType {
 }
 
 impl std::fmt::Display for EvaluationFormMetricType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3579,24 +3689,28 @@ impl std::fmt::Display for EvaluationFormMetricType {
 impl std::str::FromStr for EvaluationFormMetricType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormMetricType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormMetricType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormMetricType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3692,6 +3806,7 @@ impl EvaluationFormMultiSelectQuestionDisplayMode {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["DROPDOWN", "CHECKBOX"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Dropdown => "DROPDOWN",
@@ -3702,6 +3817,7 @@ impl EvaluationFormMultiSelectQuestionDisplayMode {
 }
 
 impl From<&str> for EvaluationFormMultiSelectQuestionDisplayMode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "DROPDOWN" => Self::Dropdown,
@@ -3712,6 +3828,7 @@ impl From<&str> for EvaluationFormMultiSelectQuestionDisplayMode {
 }
 
 impl std::fmt::Display for EvaluationFormMultiSelectQuestionDisplayMode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3720,24 +3837,28 @@ impl std::fmt::Display for EvaluationFormMultiSelectQuestionDisplayMode {
 impl std::str::FromStr for EvaluationFormMultiSelectQuestionDisplayMode {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormMultiSelectQuestionDisplayMode {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormMultiSelectQuestionDisplayMode {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormMultiSelectQuestionDisplayMode {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3966,6 +4087,7 @@ pub struct EvaluationFormQuestion {
 }
 
 impl PartialEq for EvaluationFormQuestion {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.title == other.title && self.instructions == other.instructions
             && self.ref_id == other.ref_id
@@ -4054,6 +4176,7 @@ impl EvaluationFormQuestionAutomationAnswerSourceType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ContactLensData => "CONTACT_LENS_DATA",
@@ -4065,6 +4188,7 @@ impl EvaluationFormQuestionAutomationAnswerSourceType {
 }
 
 impl From<&str> for EvaluationFormQuestionAutomationAnswerSourceType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CONTACT_LENS_DATA" => Self::ContactLensData,
@@ -4076,6 +4200,7 @@ impl From<&str> for EvaluationFormQuestionAutomationAnswerSourceType {
 }
 
 impl std::fmt::Display for EvaluationFormQuestionAutomationAnswerSourceType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -4084,24 +4209,28 @@ impl std::fmt::Display for EvaluationFormQuestionAutomationAnswerSourceType {
 impl std::str::FromStr for EvaluationFormQuestionAutomationAnswerSourceType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormQuestionAutomationAnswerSourceType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormQuestionAutomationAnswerSourceType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormQuestionAutomationAnswerSourceType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -4182,6 +4311,7 @@ impl EvaluationFormQuestionType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Text => "TEXT",
@@ -4195,6 +4325,7 @@ impl EvaluationFormQuestionType {
 }
 
 impl From<&str> for EvaluationFormQuestionType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "TEXT" => Self::Text,
@@ -4208,6 +4339,7 @@ impl From<&str> for EvaluationFormQuestionType {
 }
 
 impl std::fmt::Display for EvaluationFormQuestionType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -4216,24 +4348,28 @@ impl std::fmt::Display for EvaluationFormQuestionType {
 impl std::str::FromStr for EvaluationFormQuestionType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormQuestionType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormQuestionType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormQuestionType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -4308,6 +4444,7 @@ pub struct EvaluationFormScoreThreshold {
 }
 
 impl PartialEq for EvaluationFormScoreThreshold {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.performance_category == other.performance_category
             && sansmith::bits::same(
@@ -4362,6 +4499,7 @@ impl EvaluationFormScoringMode {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::QuestionOnly => "QUESTION_ONLY",
@@ -4373,6 +4511,7 @@ impl EvaluationFormScoringMode {
 }
 
 impl From<&str> for EvaluationFormScoringMode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "QUESTION_ONLY" => Self::QuestionOnly,
@@ -4384,6 +4523,7 @@ impl From<&str> for EvaluationFormScoringMode {
 }
 
 impl std::fmt::Display for EvaluationFormScoringMode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -4392,24 +4532,28 @@ impl std::fmt::Display for EvaluationFormScoringMode {
 impl std::str::FromStr for EvaluationFormScoringMode {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormScoringMode {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormScoringMode {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormScoringMode {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -4447,6 +4591,7 @@ impl EvaluationFormScoringStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ENABLED", "DISABLED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Enabled => "ENABLED",
@@ -4457,6 +4602,7 @@ impl EvaluationFormScoringStatus {
 }
 
 impl From<&str> for EvaluationFormScoringStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ENABLED" => Self::Enabled,
@@ -4467,6 +4613,7 @@ impl From<&str> for EvaluationFormScoringStatus {
 }
 
 impl std::fmt::Display for EvaluationFormScoringStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -4475,24 +4622,28 @@ impl std::fmt::Display for EvaluationFormScoringStatus {
 impl std::str::FromStr for EvaluationFormScoringStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormScoringStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormScoringStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormScoringStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -4728,6 +4879,7 @@ pub struct EvaluationFormSection {
 }
 
 impl PartialEq for EvaluationFormSection {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.title == other.title && self.ref_id == other.ref_id
             && self.instructions == other.instructions && self.items == other.items
@@ -4844,6 +4996,7 @@ impl EvaluationFormSingleSelectQuestionDisplayMode {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["DROPDOWN", "RADIO"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Dropdown => "DROPDOWN",
@@ -4854,6 +5007,7 @@ impl EvaluationFormSingleSelectQuestionDisplayMode {
 }
 
 impl From<&str> for EvaluationFormSingleSelectQuestionDisplayMode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "DROPDOWN" => Self::Dropdown,
@@ -4864,6 +5018,7 @@ impl From<&str> for EvaluationFormSingleSelectQuestionDisplayMode {
 }
 
 impl std::fmt::Display for EvaluationFormSingleSelectQuestionDisplayMode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -4872,24 +5027,28 @@ impl std::fmt::Display for EvaluationFormSingleSelectQuestionDisplayMode {
 impl std::str::FromStr for EvaluationFormSingleSelectQuestionDisplayMode {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormSingleSelectQuestionDisplayMode {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormSingleSelectQuestionDisplayMode {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormSingleSelectQuestionDisplayMode {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -5189,6 +5348,7 @@ impl EvaluationFormValidationFindingSeverity {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["WARNING", "ERROR"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Warning => "WARNING",
@@ -5199,6 +5359,7 @@ impl EvaluationFormValidationFindingSeverity {
 }
 
 impl From<&str> for EvaluationFormValidationFindingSeverity {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "WARNING" => Self::Warning,
@@ -5209,6 +5370,7 @@ impl From<&str> for EvaluationFormValidationFindingSeverity {
 }
 
 impl std::fmt::Display for EvaluationFormValidationFindingSeverity {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -5217,24 +5379,28 @@ impl std::fmt::Display for EvaluationFormValidationFindingSeverity {
 impl std::str::FromStr for EvaluationFormValidationFindingSeverity {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormValidationFindingSeverity {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormValidationFindingSeverity {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormValidationFindingSeverity {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -5274,6 +5440,7 @@ impl EvaluationFormValidationStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["IN_PROGRESS", "COMPLETED", "FAILED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InProgress => "IN_PROGRESS",
@@ -5285,6 +5452,7 @@ impl EvaluationFormValidationStatus {
 }
 
 impl From<&str> for EvaluationFormValidationStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "IN_PROGRESS" => Self::InProgress,
@@ -5296,6 +5464,7 @@ impl From<&str> for EvaluationFormValidationStatus {
 }
 
 impl std::fmt::Display for EvaluationFormValidationStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -5304,24 +5473,28 @@ impl std::fmt::Display for EvaluationFormValidationStatus {
 impl std::str::FromStr for EvaluationFormValidationStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormValidationStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormValidationStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormValidationStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -5359,6 +5532,7 @@ impl EvaluationFormVersionStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["DRAFT", "ACTIVE"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Draft => "DRAFT",
@@ -5369,6 +5543,7 @@ impl EvaluationFormVersionStatus {
 }
 
 impl From<&str> for EvaluationFormVersionStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "DRAFT" => Self::Draft,
@@ -5379,6 +5554,7 @@ impl From<&str> for EvaluationFormVersionStatus {
 }
 
 impl std::fmt::Display for EvaluationFormVersionStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -5387,24 +5563,28 @@ impl std::fmt::Display for EvaluationFormVersionStatus {
 impl std::str::FromStr for EvaluationFormVersionStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationFormVersionStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationFormVersionStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationFormVersionStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -5526,6 +5706,7 @@ impl EvaluationItemResolutionStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PENDING", "RESOLVED", "FAILED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pending => "PENDING",
@@ -5537,6 +5718,7 @@ impl EvaluationItemResolutionStatus {
 }
 
 impl From<&str> for EvaluationItemResolutionStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PENDING" => Self::Pending,
@@ -5548,6 +5730,7 @@ impl From<&str> for EvaluationItemResolutionStatus {
 }
 
 impl std::fmt::Display for EvaluationItemResolutionStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -5556,24 +5739,28 @@ impl std::fmt::Display for EvaluationItemResolutionStatus {
 impl std::str::FromStr for EvaluationItemResolutionStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationItemResolutionStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationItemResolutionStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationItemResolutionStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -5728,6 +5915,7 @@ impl EvaluationQuestionAnswerAnalysisType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ContactLensData => "CONTACT_LENS_DATA",
@@ -5739,6 +5927,7 @@ impl EvaluationQuestionAnswerAnalysisType {
 }
 
 impl From<&str> for EvaluationQuestionAnswerAnalysisType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CONTACT_LENS_DATA" => Self::ContactLensData,
@@ -5750,6 +5939,7 @@ impl From<&str> for EvaluationQuestionAnswerAnalysisType {
 }
 
 impl std::fmt::Display for EvaluationQuestionAnswerAnalysisType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -5758,24 +5948,28 @@ impl std::fmt::Display for EvaluationQuestionAnswerAnalysisType {
 impl std::str::FromStr for EvaluationQuestionAnswerAnalysisType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationQuestionAnswerAnalysisType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationQuestionAnswerAnalysisType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationQuestionAnswerAnalysisType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -5961,6 +6155,7 @@ impl EvaluationReviewNotificationRecipientType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["USER_ID"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::UserId => "USER_ID",
@@ -5970,6 +6165,7 @@ impl EvaluationReviewNotificationRecipientType {
 }
 
 impl From<&str> for EvaluationReviewNotificationRecipientType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "USER_ID" => Self::UserId,
@@ -5979,6 +6175,7 @@ impl From<&str> for EvaluationReviewNotificationRecipientType {
 }
 
 impl std::fmt::Display for EvaluationReviewNotificationRecipientType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -5987,24 +6184,28 @@ impl std::fmt::Display for EvaluationReviewNotificationRecipientType {
 impl std::str::FromStr for EvaluationReviewNotificationRecipientType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationReviewNotificationRecipientType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationReviewNotificationRecipientType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationReviewNotificationRecipientType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -6097,6 +6298,7 @@ pub struct EvaluationScore {
 }
 
 impl PartialEq for EvaluationScore {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         sansmith::bits::same(&self.percentage, &other.percentage)
             && self.not_applicable == other.not_applicable
@@ -6255,6 +6457,7 @@ pub struct EvaluationSearchMetadata {
 }
 
 impl PartialEq for EvaluationSearchMetadata {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.contact_id == other.contact_id && self.evaluator_arn == other.evaluator_arn
             && self.contact_agent_id == other.contact_agent_id
@@ -6418,6 +6621,7 @@ impl EvaluationStatus {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Draft => "DRAFT",
@@ -6430,6 +6634,7 @@ impl EvaluationStatus {
 }
 
 impl From<&str> for EvaluationStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "DRAFT" => Self::Draft,
@@ -6442,6 +6647,7 @@ impl From<&str> for EvaluationStatus {
 }
 
 impl std::fmt::Display for EvaluationStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -6450,24 +6656,28 @@ impl std::fmt::Display for EvaluationStatus {
 impl std::str::FromStr for EvaluationStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -6545,6 +6755,7 @@ impl EvaluationSuggestedAnswerStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["IN_PROGRESS", "FAILED", "SUCCEEDED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InProgress => "IN_PROGRESS",
@@ -6556,6 +6767,7 @@ impl EvaluationSuggestedAnswerStatus {
 }
 
 impl From<&str> for EvaluationSuggestedAnswerStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "IN_PROGRESS" => Self::InProgress,
@@ -6567,6 +6779,7 @@ impl From<&str> for EvaluationSuggestedAnswerStatus {
 }
 
 impl std::fmt::Display for EvaluationSuggestedAnswerStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -6575,24 +6788,28 @@ impl std::fmt::Display for EvaluationSuggestedAnswerStatus {
 impl std::str::FromStr for EvaluationSuggestedAnswerStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationSuggestedAnswerStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationSuggestedAnswerStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationSuggestedAnswerStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -6758,6 +6975,7 @@ impl EvaluationTranscriptType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["RAW", "REDACTED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Raw => "RAW",
@@ -6768,6 +6986,7 @@ impl EvaluationTranscriptType {
 }
 
 impl From<&str> for EvaluationTranscriptType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "RAW" => Self::Raw,
@@ -6778,6 +6997,7 @@ impl From<&str> for EvaluationTranscriptType {
 }
 
 impl std::fmt::Display for EvaluationTranscriptType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -6786,24 +7006,28 @@ impl std::fmt::Display for EvaluationTranscriptType {
 impl std::str::FromStr for EvaluationTranscriptType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationTranscriptType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationTranscriptType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationTranscriptType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -6841,6 +7065,7 @@ impl EvaluationType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["STANDARD", "CALIBRATION"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Standard => "STANDARD",
@@ -6851,6 +7076,7 @@ impl EvaluationType {
 }
 
 impl From<&str> for EvaluationType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "STANDARD" => Self::Standard,
@@ -6861,6 +7087,7 @@ impl From<&str> for EvaluationType {
 }
 
 impl std::fmt::Display for EvaluationType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -6869,24 +7096,28 @@ impl std::fmt::Display for EvaluationType {
 impl std::str::FromStr for EvaluationType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EvaluationType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EvaluationType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EvaluationType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -7027,6 +7258,7 @@ impl EventSourceName {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::OnPostCallAnalysisAvailable => "OnPostCallAnalysisAvailable",
@@ -7054,6 +7286,7 @@ impl EventSourceName {
 }
 
 impl From<&str> for EventSourceName {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "OnPostCallAnalysisAvailable" => Self::OnPostCallAnalysisAvailable,
@@ -7081,6 +7314,7 @@ impl From<&str> for EventSourceName {
 }
 
 impl std::fmt::Display for EventSourceName {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -7089,24 +7323,28 @@ impl std::fmt::Display for EventSourceName {
 impl std::str::FromStr for EventSourceName {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for EventSourceName {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for EventSourceName {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for EventSourceName {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -7188,6 +7426,7 @@ impl ExecutionRecordStatus {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Passed => "PASSED",
@@ -7200,6 +7439,7 @@ impl ExecutionRecordStatus {
 }
 
 impl From<&str> for ExecutionRecordStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PASSED" => Self::Passed,
@@ -7212,6 +7452,7 @@ impl From<&str> for ExecutionRecordStatus {
 }
 
 impl std::fmt::Display for ExecutionRecordStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -7220,24 +7461,28 @@ impl std::fmt::Display for ExecutionRecordStatus {
 impl std::str::FromStr for ExecutionRecordStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ExecutionRecordStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ExecutionRecordStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ExecutionRecordStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

@@ -110,6 +110,7 @@ impl FailureReasonCode {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InvalidAttributeKey => "INVALID_ATTRIBUTE_KEY",
@@ -131,6 +132,7 @@ impl FailureReasonCode {
 }
 
 impl From<&str> for FailureReasonCode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "INVALID_ATTRIBUTE_KEY" => Self::InvalidAttributeKey,
@@ -152,6 +154,7 @@ impl From<&str> for FailureReasonCode {
 }
 
 impl std::fmt::Display for FailureReasonCode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -160,24 +163,28 @@ impl std::fmt::Display for FailureReasonCode {
 impl std::str::FromStr for FailureReasonCode {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for FailureReasonCode {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for FailureReasonCode {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for FailureReasonCode {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -240,6 +247,7 @@ pub struct FieldValueUnion {
 }
 
 impl PartialEq for FieldValueUnion {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.boolean_value == other.boolean_value
             && sansmith::bits::same(&self.double_value, &other.double_value)
@@ -297,6 +305,7 @@ impl FileStatusType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Approved => "APPROVED",
@@ -310,6 +319,7 @@ impl FileStatusType {
 }
 
 impl From<&str> for FileStatusType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "APPROVED" => Self::Approved,
@@ -323,6 +333,7 @@ impl From<&str> for FileStatusType {
 }
 
 impl std::fmt::Display for FileStatusType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -331,24 +342,28 @@ impl std::fmt::Display for FileStatusType {
 impl std::str::FromStr for FileStatusType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for FileStatusType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for FileStatusType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for FileStatusType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -405,6 +420,7 @@ impl FileUseCaseType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ContactAnalysis => "CONTACT_ANALYSIS",
@@ -420,6 +436,7 @@ impl FileUseCaseType {
 }
 
 impl From<&str> for FileUseCaseType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CONTACT_ANALYSIS" => Self::ContactAnalysis,
@@ -435,6 +452,7 @@ impl From<&str> for FileUseCaseType {
 }
 
 impl std::fmt::Display for FileUseCaseType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -443,24 +461,28 @@ impl std::fmt::Display for FileUseCaseType {
 impl std::str::FromStr for FileUseCaseType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for FileUseCaseType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for FileUseCaseType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for FileUseCaseType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -548,6 +570,7 @@ impl FilterV2StringConditionComparisonOperator {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["NOT_EXISTS"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::NotExists => "NOT_EXISTS",
@@ -557,6 +580,7 @@ impl FilterV2StringConditionComparisonOperator {
 }
 
 impl From<&str> for FilterV2StringConditionComparisonOperator {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "NOT_EXISTS" => Self::NotExists,
@@ -566,6 +590,7 @@ impl From<&str> for FilterV2StringConditionComparisonOperator {
 }
 
 impl std::fmt::Display for FilterV2StringConditionComparisonOperator {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -574,24 +599,28 @@ impl std::fmt::Display for FilterV2StringConditionComparisonOperator {
 impl std::str::FromStr for FilterV2StringConditionComparisonOperator {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for FilterV2StringConditionComparisonOperator {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for FilterV2StringConditionComparisonOperator {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for FilterV2StringConditionComparisonOperator {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -692,6 +721,7 @@ impl FlowAssociationResourceType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::SmsPhoneNumber => "SMS_PHONE_NUMBER",
@@ -705,6 +735,7 @@ impl FlowAssociationResourceType {
 }
 
 impl From<&str> for FlowAssociationResourceType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SMS_PHONE_NUMBER" => Self::SmsPhoneNumber,
@@ -718,6 +749,7 @@ impl From<&str> for FlowAssociationResourceType {
 }
 
 impl std::fmt::Display for FlowAssociationResourceType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -726,24 +758,28 @@ impl std::fmt::Display for FlowAssociationResourceType {
 impl std::str::FromStr for FlowAssociationResourceType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for FlowAssociationResourceType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for FlowAssociationResourceType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for FlowAssociationResourceType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -835,6 +871,7 @@ impl FlowModuleType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["MCP"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mcp => "MCP",
@@ -844,6 +881,7 @@ impl FlowModuleType {
 }
 
 impl From<&str> for FlowModuleType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "MCP" => Self::Mcp,
@@ -853,6 +891,7 @@ impl From<&str> for FlowModuleType {
 }
 
 impl std::fmt::Display for FlowModuleType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -861,24 +900,28 @@ impl std::fmt::Display for FlowModuleType {
 impl std::str::FromStr for FlowModuleType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for FlowModuleType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for FlowModuleType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for FlowModuleType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

@@ -1273,6 +1273,7 @@ impl Grouping {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Queue => "QUEUE",
@@ -1288,6 +1289,7 @@ impl Grouping {
 }
 
 impl From<&str> for Grouping {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "QUEUE" => Self::Queue,
@@ -1303,6 +1305,7 @@ impl From<&str> for Grouping {
 }
 
 impl std::fmt::Display for Grouping {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1311,24 +1314,28 @@ impl std::fmt::Display for Grouping {
 impl std::str::FromStr for Grouping {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for Grouping {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for Grouping {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Grouping {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

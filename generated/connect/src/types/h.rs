@@ -98,6 +98,7 @@ impl HierarchyGroupMatchType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["EXACT", "WITH_CHILD_GROUPS"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Exact => "EXACT",
@@ -108,6 +109,7 @@ impl HierarchyGroupMatchType {
 }
 
 impl From<&str> for HierarchyGroupMatchType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "EXACT" => Self::Exact,
@@ -118,6 +120,7 @@ impl From<&str> for HierarchyGroupMatchType {
 }
 
 impl std::fmt::Display for HierarchyGroupMatchType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -126,24 +129,28 @@ impl std::fmt::Display for HierarchyGroupMatchType {
 impl std::str::FromStr for HierarchyGroupMatchType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for HierarchyGroupMatchType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for HierarchyGroupMatchType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for HierarchyGroupMatchType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -526,6 +533,7 @@ pub struct HistoricalMetricData {
 }
 
 impl PartialEq for HistoricalMetricData {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.metric == other.metric && sansmith::bits::same(&self.value, &other.value)
     }
@@ -636,6 +644,7 @@ impl HistoricalMetricName {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ContactsQueued => "CONTACTS_QUEUED",
@@ -671,6 +680,7 @@ impl HistoricalMetricName {
 }
 
 impl From<&str> for HistoricalMetricName {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CONTACTS_QUEUED" => Self::ContactsQueued,
@@ -706,6 +716,7 @@ impl From<&str> for HistoricalMetricName {
 }
 
 impl std::fmt::Display for HistoricalMetricName {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -714,24 +725,28 @@ impl std::fmt::Display for HistoricalMetricName {
 impl std::str::FromStr for HistoricalMetricName {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for HistoricalMetricName {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for HistoricalMetricName {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for HistoricalMetricName {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -907,6 +922,7 @@ impl HoursOfOperationDays {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Sunday => "SUNDAY",
@@ -922,6 +938,7 @@ impl HoursOfOperationDays {
 }
 
 impl From<&str> for HoursOfOperationDays {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SUNDAY" => Self::Sunday,
@@ -937,6 +954,7 @@ impl From<&str> for HoursOfOperationDays {
 }
 
 impl std::fmt::Display for HoursOfOperationDays {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -945,24 +963,28 @@ impl std::fmt::Display for HoursOfOperationDays {
 impl std::str::FromStr for HoursOfOperationDays {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for HoursOfOperationDays {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for HoursOfOperationDays {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for HoursOfOperationDays {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

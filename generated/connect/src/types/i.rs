@@ -251,6 +251,7 @@ impl InboundMessageSourceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["RAW"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Raw => "RAW",
@@ -260,6 +261,7 @@ impl InboundMessageSourceType {
 }
 
 impl From<&str> for InboundMessageSourceType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "RAW" => Self::Raw,
@@ -269,6 +271,7 @@ impl From<&str> for InboundMessageSourceType {
 }
 
 impl std::fmt::Display for InboundMessageSourceType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -277,24 +280,28 @@ impl std::fmt::Display for InboundMessageSourceType {
 impl std::str::FromStr for InboundMessageSourceType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for InboundMessageSourceType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for InboundMessageSourceType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for InboundMessageSourceType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -381,6 +388,7 @@ impl InitiateAs {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CONNECTED_TO_USER", "COMPLETED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ConnectedToUser => "CONNECTED_TO_USER",
@@ -391,6 +399,7 @@ impl InitiateAs {
 }
 
 impl From<&str> for InitiateAs {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CONNECTED_TO_USER" => Self::ConnectedToUser,
@@ -401,6 +410,7 @@ impl From<&str> for InitiateAs {
 }
 
 impl std::fmt::Display for InitiateAs {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -409,24 +419,28 @@ impl std::fmt::Display for InitiateAs {
 impl std::str::FromStr for InitiateAs {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for InitiateAs {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for InitiateAs {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for InitiateAs {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -607,6 +621,7 @@ impl InstanceAttributeType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InboundCalls => "INBOUND_CALLS",
@@ -629,6 +644,7 @@ impl InstanceAttributeType {
 }
 
 impl From<&str> for InstanceAttributeType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "INBOUND_CALLS" => Self::InboundCalls,
@@ -651,6 +667,7 @@ impl From<&str> for InstanceAttributeType {
 }
 
 impl std::fmt::Display for InstanceAttributeType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -659,24 +676,28 @@ impl std::fmt::Display for InstanceAttributeType {
 impl std::str::FromStr for InstanceAttributeType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for InstanceAttributeType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for InstanceAttributeType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for InstanceAttributeType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -730,6 +751,7 @@ impl InstanceReplicationStatus {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InstanceReplicationComplete => "INSTANCE_REPLICATION_COMPLETE",
@@ -746,6 +768,7 @@ impl InstanceReplicationStatus {
 }
 
 impl From<&str> for InstanceReplicationStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "INSTANCE_REPLICATION_COMPLETE" => Self::InstanceReplicationComplete,
@@ -762,6 +785,7 @@ impl From<&str> for InstanceReplicationStatus {
 }
 
 impl std::fmt::Display for InstanceReplicationStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -770,24 +794,28 @@ impl std::fmt::Display for InstanceReplicationStatus {
 impl std::str::FromStr for InstanceReplicationStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for InstanceReplicationStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for InstanceReplicationStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for InstanceReplicationStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -832,6 +860,7 @@ impl InstanceStatus {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreationInProgress => "CREATION_IN_PROGRESS",
@@ -843,6 +872,7 @@ impl InstanceStatus {
 }
 
 impl From<&str> for InstanceStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CREATION_IN_PROGRESS" => Self::CreationInProgress,
@@ -854,6 +884,7 @@ impl From<&str> for InstanceStatus {
 }
 
 impl std::fmt::Display for InstanceStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -862,24 +893,28 @@ impl std::fmt::Display for InstanceStatus {
 impl std::str::FromStr for InstanceStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for InstanceStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for InstanceStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for InstanceStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1016,6 +1051,7 @@ impl InstanceStorageResourceType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ChatTranscripts => "CHAT_TRANSCRIPTS",
@@ -1043,6 +1079,7 @@ impl InstanceStorageResourceType {
 }
 
 impl From<&str> for InstanceStorageResourceType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CHAT_TRANSCRIPTS" => Self::ChatTranscripts,
@@ -1070,6 +1107,7 @@ impl From<&str> for InstanceStorageResourceType {
 }
 
 impl std::fmt::Display for InstanceStorageResourceType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1078,24 +1116,28 @@ impl std::fmt::Display for InstanceStorageResourceType {
 impl std::str::FromStr for InstanceStorageResourceType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for InstanceStorageResourceType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for InstanceStorageResourceType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for InstanceStorageResourceType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1308,6 +1350,7 @@ impl IntegrationType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Event => "EVENT",
@@ -1331,6 +1374,7 @@ impl IntegrationType {
 }
 
 impl From<&str> for IntegrationType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "EVENT" => Self::Event,
@@ -1354,6 +1398,7 @@ impl From<&str> for IntegrationType {
 }
 
 impl std::fmt::Display for IntegrationType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1362,24 +1407,28 @@ impl std::fmt::Display for IntegrationType {
 impl std::str::FromStr for IntegrationType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for IntegrationType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for IntegrationType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for IntegrationType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1484,6 +1533,7 @@ impl IntervalPeriod {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::FifteenMin => "FIFTEEN_MIN",
@@ -1498,6 +1548,7 @@ impl IntervalPeriod {
 }
 
 impl From<&str> for IntervalPeriod {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "FIFTEEN_MIN" => Self::FifteenMin,
@@ -1512,6 +1563,7 @@ impl From<&str> for IntervalPeriod {
 }
 
 impl std::fmt::Display for IntervalPeriod {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1520,24 +1572,28 @@ impl std::fmt::Display for IntervalPeriod {
 impl std::str::FromStr for IntervalPeriod {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for IntervalPeriod {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for IntervalPeriod {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for IntervalPeriod {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1781,6 +1837,7 @@ impl IvrRecordingTrack {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ALL"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::All => "ALL",
@@ -1790,6 +1847,7 @@ impl IvrRecordingTrack {
 }
 
 impl From<&str> for IvrRecordingTrack {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ALL" => Self::All,
@@ -1799,6 +1857,7 @@ impl From<&str> for IvrRecordingTrack {
 }
 
 impl std::fmt::Display for IvrRecordingTrack {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1807,24 +1866,28 @@ impl std::fmt::Display for IvrRecordingTrack {
 impl std::str::FromStr for IvrRecordingTrack {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for IvrRecordingTrack {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for IvrRecordingTrack {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for IvrRecordingTrack {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

@@ -111,6 +111,7 @@ impl LexVersion {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["V1", "V2"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::V1 => "V1",
@@ -121,6 +122,7 @@ impl LexVersion {
 }
 
 impl From<&str> for LexVersion {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "V1" => Self::V1,
@@ -131,6 +133,7 @@ impl From<&str> for LexVersion {
 }
 
 impl std::fmt::Display for LexVersion {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -139,24 +142,28 @@ impl std::fmt::Display for LexVersion {
 impl std::str::FromStr for LexVersion {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for LexVersion {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for LexVersion {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for LexVersion {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2096,6 +2103,7 @@ impl ListFlowAssociationResourceType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::WhatsappMessagingPhoneNumber => "WHATSAPP_MESSAGING_PHONE_NUMBER",
@@ -2109,6 +2117,7 @@ impl ListFlowAssociationResourceType {
 }
 
 impl From<&str> for ListFlowAssociationResourceType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "WHATSAPP_MESSAGING_PHONE_NUMBER" => Self::WhatsappMessagingPhoneNumber,
@@ -2122,6 +2131,7 @@ impl From<&str> for ListFlowAssociationResourceType {
 }
 
 impl std::fmt::Display for ListFlowAssociationResourceType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2130,24 +2140,28 @@ impl std::fmt::Display for ListFlowAssociationResourceType {
 impl std::str::FromStr for ListFlowAssociationResourceType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ListFlowAssociationResourceType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ListFlowAssociationResourceType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ListFlowAssociationResourceType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -5625,6 +5639,7 @@ impl LocaleCode {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::EnUs => "en_US",
@@ -5644,6 +5659,7 @@ impl LocaleCode {
 }
 
 impl From<&str> for LocaleCode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "en_US" => Self::EnUs,
@@ -5663,6 +5679,7 @@ impl From<&str> for LocaleCode {
 }
 
 impl std::fmt::Display for LocaleCode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -5671,24 +5688,28 @@ impl std::fmt::Display for LocaleCode {
 impl std::str::FromStr for LocaleCode {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for LocaleCode {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for LocaleCode {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for LocaleCode {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

@@ -17,6 +17,7 @@ impl MaskMode {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PII", "EntityType"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pii => "PII",
@@ -27,6 +28,7 @@ impl MaskMode {
 }
 
 impl From<&str> for MaskMode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PII" => Self::Pii,
@@ -37,6 +39,7 @@ impl From<&str> for MaskMode {
 }
 
 impl std::fmt::Display for MaskMode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -45,24 +48,28 @@ impl std::fmt::Display for MaskMode {
 impl std::str::FromStr for MaskMode {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for MaskMode {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for MaskMode {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for MaskMode {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -247,6 +254,7 @@ impl MediaStreamType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AUDIO", "VIDEO"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Audio => "AUDIO",
@@ -257,6 +265,7 @@ impl MediaStreamType {
 }
 
 impl From<&str> for MediaStreamType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AUDIO" => Self::Audio,
@@ -267,6 +276,7 @@ impl From<&str> for MediaStreamType {
 }
 
 impl std::fmt::Display for MediaStreamType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -275,24 +285,28 @@ impl std::fmt::Display for MediaStreamType {
 impl std::str::FromStr for MediaStreamType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for MediaStreamType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for MediaStreamType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for MediaStreamType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -340,6 +354,7 @@ impl MediaType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ImageLogoLightFavicon => "IMAGE_LOGO_LIGHT_FAVICON",
@@ -352,6 +367,7 @@ impl MediaType {
 }
 
 impl From<&str> for MediaType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "IMAGE_LOGO_LIGHT_FAVICON" => Self::ImageLogoLightFavicon,
@@ -364,6 +380,7 @@ impl From<&str> for MediaType {
 }
 
 impl std::fmt::Display for MediaType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -372,24 +389,28 @@ impl std::fmt::Display for MediaType {
 impl std::str::FromStr for MediaType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for MediaType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for MediaType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for MediaType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -461,6 +482,7 @@ impl MeetingFeatureStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AVAILABLE", "UNAVAILABLE"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Available => "AVAILABLE",
@@ -471,6 +493,7 @@ impl MeetingFeatureStatus {
 }
 
 impl From<&str> for MeetingFeatureStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AVAILABLE" => Self::Available,
@@ -481,6 +504,7 @@ impl From<&str> for MeetingFeatureStatus {
 }
 
 impl std::fmt::Display for MeetingFeatureStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -489,24 +513,28 @@ impl std::fmt::Display for MeetingFeatureStatus {
 impl std::str::FromStr for MeetingFeatureStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for MeetingFeatureStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for MeetingFeatureStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for MeetingFeatureStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -594,6 +622,7 @@ impl MetricCreationMethod {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ServiceLevelBuilder => "SERVICE_LEVEL_BUILDER",
@@ -604,6 +633,7 @@ impl MetricCreationMethod {
 }
 
 impl From<&str> for MetricCreationMethod {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SERVICE_LEVEL_BUILDER" => Self::ServiceLevelBuilder,
@@ -614,6 +644,7 @@ impl From<&str> for MetricCreationMethod {
 }
 
 impl std::fmt::Display for MetricCreationMethod {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -622,24 +653,28 @@ impl std::fmt::Display for MetricCreationMethod {
 impl std::str::FromStr for MetricCreationMethod {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for MetricCreationMethod {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for MetricCreationMethod {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for MetricCreationMethod {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -672,6 +707,7 @@ pub struct MetricDataV2 {
 }
 
 impl PartialEq for MetricDataV2 {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.metric == other.metric && sansmith::bits::same(&self.value, &other.value)
     }
@@ -898,6 +934,7 @@ impl MetricFilterBooleanConditionComparison {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["IS_TRUE", "IS_FALSE"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::IsTrue => "IS_TRUE",
@@ -908,6 +945,7 @@ impl MetricFilterBooleanConditionComparison {
 }
 
 impl From<&str> for MetricFilterBooleanConditionComparison {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "IS_TRUE" => Self::IsTrue,
@@ -918,6 +956,7 @@ impl From<&str> for MetricFilterBooleanConditionComparison {
 }
 
 impl std::fmt::Display for MetricFilterBooleanConditionComparison {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -926,24 +965,28 @@ impl std::fmt::Display for MetricFilterBooleanConditionComparison {
 impl std::str::FromStr for MetricFilterBooleanConditionComparison {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for MetricFilterBooleanConditionComparison {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for MetricFilterBooleanConditionComparison {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for MetricFilterBooleanConditionComparison {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -976,6 +1019,7 @@ pub struct MetricFilterNumberCondition {
 }
 
 impl PartialEq for MetricFilterNumberCondition {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.comparison == other.comparison
             && sansmith::bits::same(&self.values, &other.values)
@@ -1024,6 +1068,7 @@ impl MetricFilterNumberConditionComparison {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Lesser => "LESSER",
@@ -1036,6 +1081,7 @@ impl MetricFilterNumberConditionComparison {
 }
 
 impl From<&str> for MetricFilterNumberConditionComparison {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "LESSER" => Self::Lesser,
@@ -1048,6 +1094,7 @@ impl From<&str> for MetricFilterNumberConditionComparison {
 }
 
 impl std::fmt::Display for MetricFilterNumberConditionComparison {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1056,24 +1103,28 @@ impl std::fmt::Display for MetricFilterNumberConditionComparison {
 impl std::str::FromStr for MetricFilterNumberConditionComparison {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for MetricFilterNumberConditionComparison {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for MetricFilterNumberConditionComparison {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for MetricFilterNumberConditionComparison {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1137,6 +1188,7 @@ impl MetricFilterStringConditionComparison {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["MATCHES_ANY", "MATCHES_NONE"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::MatchesAny => "MATCHES_ANY",
@@ -1147,6 +1199,7 @@ impl MetricFilterStringConditionComparison {
 }
 
 impl From<&str> for MetricFilterStringConditionComparison {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "MATCHES_ANY" => Self::MatchesAny,
@@ -1157,6 +1210,7 @@ impl From<&str> for MetricFilterStringConditionComparison {
 }
 
 impl std::fmt::Display for MetricFilterStringConditionComparison {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1165,24 +1219,28 @@ impl std::fmt::Display for MetricFilterStringConditionComparison {
 impl std::str::FromStr for MetricFilterStringConditionComparison {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for MetricFilterStringConditionComparison {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for MetricFilterStringConditionComparison {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for MetricFilterStringConditionComparison {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1366,6 +1424,7 @@ impl MetricStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED", "SAVED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Published => "PUBLISHED",
@@ -1376,6 +1435,7 @@ impl MetricStatus {
 }
 
 impl From<&str> for MetricStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PUBLISHED" => Self::Published,
@@ -1386,6 +1446,7 @@ impl From<&str> for MetricStatus {
 }
 
 impl std::fmt::Display for MetricStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1394,24 +1455,28 @@ impl std::fmt::Display for MetricStatus {
 impl std::str::FromStr for MetricStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for MetricStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for MetricStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for MetricStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1497,6 +1562,7 @@ impl MetricType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AWS_MANAGED", "CUSTOMER_MANAGED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AwsManaged => "AWS_MANAGED",
@@ -1507,6 +1573,7 @@ impl MetricType {
 }
 
 impl From<&str> for MetricType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AWS_MANAGED" => Self::AwsManaged,
@@ -1517,6 +1584,7 @@ impl From<&str> for MetricType {
 }
 
 impl std::fmt::Display for MetricType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1525,24 +1593,28 @@ impl std::fmt::Display for MetricType {
 impl std::str::FromStr for MetricType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for MetricType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for MetricType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for MetricType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1590,6 +1662,7 @@ impl MetricUnit {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Integer => "INTEGER",
@@ -1602,6 +1675,7 @@ impl MetricUnit {
 }
 
 impl From<&str> for MetricUnit {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "INTEGER" => Self::Integer,
@@ -1614,6 +1688,7 @@ impl From<&str> for MetricUnit {
 }
 
 impl std::fmt::Display for MetricUnit {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1622,24 +1697,28 @@ impl std::fmt::Display for MetricUnit {
 impl std::str::FromStr for MetricUnit {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for MetricUnit {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for MetricUnit {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for MetricUnit {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1711,6 +1790,7 @@ impl MonitorCapability {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["SILENT_MONITOR", "BARGE"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::SilentMonitor => "SILENT_MONITOR",
@@ -1721,6 +1801,7 @@ impl MonitorCapability {
 }
 
 impl From<&str> for MonitorCapability {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SILENT_MONITOR" => Self::SilentMonitor,
@@ -1731,6 +1812,7 @@ impl From<&str> for MonitorCapability {
 }
 
 impl std::fmt::Display for MonitorCapability {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1739,24 +1821,28 @@ impl std::fmt::Display for MonitorCapability {
 impl std::str::FromStr for MonitorCapability {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for MonitorCapability {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for MonitorCapability {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for MonitorCapability {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1890,6 +1976,7 @@ impl MultiSelectQuestionRuleCategoryAutomationCondition {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PRESENT", "NOT_PRESENT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Present => "PRESENT",
@@ -1900,6 +1987,7 @@ impl MultiSelectQuestionRuleCategoryAutomationCondition {
 }
 
 impl From<&str> for MultiSelectQuestionRuleCategoryAutomationCondition {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PRESENT" => Self::Present,
@@ -1910,6 +1998,7 @@ impl From<&str> for MultiSelectQuestionRuleCategoryAutomationCondition {
 }
 
 impl std::fmt::Display for MultiSelectQuestionRuleCategoryAutomationCondition {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1918,24 +2007,28 @@ impl std::fmt::Display for MultiSelectQuestionRuleCategoryAutomationCondition {
 impl std::str::FromStr for MultiSelectQuestionRuleCategoryAutomationCondition {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for MultiSelectQuestionRuleCategoryAutomationCondition {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for MultiSelectQuestionRuleCategoryAutomationCondition {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for MultiSelectQuestionRuleCategoryAutomationCondition {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

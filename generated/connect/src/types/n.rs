@@ -145,6 +145,7 @@ impl NextContactType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["QUICK_CONNECT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::QuickConnect => "QUICK_CONNECT",
@@ -154,6 +155,7 @@ impl NextContactType {
 }
 
 impl From<&str> for NextContactType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "QUICK_CONNECT" => Self::QuickConnect,
@@ -163,6 +165,7 @@ impl From<&str> for NextContactType {
 }
 
 impl std::fmt::Display for NextContactType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -171,24 +174,28 @@ impl std::fmt::Display for NextContactType {
 impl std::str::FromStr for NextContactType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for NextContactType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for NextContactType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for NextContactType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -226,6 +233,7 @@ impl NotFoundBehaviorType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["USE_DEFAULT_VALUE", "OMIT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::UseDefaultValue => "USE_DEFAULT_VALUE",
@@ -236,6 +244,7 @@ impl NotFoundBehaviorType {
 }
 
 impl From<&str> for NotFoundBehaviorType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "USE_DEFAULT_VALUE" => Self::UseDefaultValue,
@@ -246,6 +255,7 @@ impl From<&str> for NotFoundBehaviorType {
 }
 
 impl std::fmt::Display for NotFoundBehaviorType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -254,24 +264,28 @@ impl std::fmt::Display for NotFoundBehaviorType {
 impl std::str::FromStr for NotFoundBehaviorType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for NotFoundBehaviorType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for NotFoundBehaviorType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for NotFoundBehaviorType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -372,6 +386,7 @@ impl NotificationContentType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PLAIN_TEXT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PlainText => "PLAIN_TEXT",
@@ -381,6 +396,7 @@ impl NotificationContentType {
 }
 
 impl From<&str> for NotificationContentType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PLAIN_TEXT" => Self::PlainText,
@@ -390,6 +406,7 @@ impl From<&str> for NotificationContentType {
 }
 
 impl std::fmt::Display for NotificationContentType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -398,24 +415,28 @@ impl std::fmt::Display for NotificationContentType {
 impl std::str::FromStr for NotificationContentType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for NotificationContentType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for NotificationContentType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for NotificationContentType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -451,6 +472,7 @@ impl NotificationDeliveryType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["EMAIL"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Email => "EMAIL",
@@ -460,6 +482,7 @@ impl NotificationDeliveryType {
 }
 
 impl From<&str> for NotificationDeliveryType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "EMAIL" => Self::Email,
@@ -469,6 +492,7 @@ impl From<&str> for NotificationDeliveryType {
 }
 
 impl std::fmt::Display for NotificationDeliveryType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -477,24 +501,28 @@ impl std::fmt::Display for NotificationDeliveryType {
 impl std::str::FromStr for NotificationDeliveryType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for NotificationDeliveryType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for NotificationDeliveryType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for NotificationDeliveryType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -534,6 +562,7 @@ impl NotificationPriority {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["URGENT", "HIGH", "LOW"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Urgent => "URGENT",
@@ -545,6 +574,7 @@ impl NotificationPriority {
 }
 
 impl From<&str> for NotificationPriority {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "URGENT" => Self::Urgent,
@@ -556,6 +586,7 @@ impl From<&str> for NotificationPriority {
 }
 
 impl std::fmt::Display for NotificationPriority {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -564,24 +595,28 @@ impl std::fmt::Display for NotificationPriority {
 impl std::str::FromStr for NotificationPriority {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for NotificationPriority {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for NotificationPriority {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for NotificationPriority {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -770,6 +805,7 @@ impl NotificationSource {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CUSTOMER", "RULES", "SYSTEM"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Customer => "CUSTOMER",
@@ -781,6 +817,7 @@ impl NotificationSource {
 }
 
 impl From<&str> for NotificationSource {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CUSTOMER" => Self::Customer,
@@ -792,6 +829,7 @@ impl From<&str> for NotificationSource {
 }
 
 impl std::fmt::Display for NotificationSource {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -800,24 +838,28 @@ impl std::fmt::Display for NotificationSource {
 impl std::str::FromStr for NotificationSource {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for NotificationSource {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for NotificationSource {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for NotificationSource {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -857,6 +899,7 @@ impl NotificationStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["READ", "UNREAD", "HIDDEN"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Read => "READ",
@@ -868,6 +911,7 @@ impl NotificationStatus {
 }
 
 impl From<&str> for NotificationStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "READ" => Self::Read,
@@ -879,6 +923,7 @@ impl From<&str> for NotificationStatus {
 }
 
 impl std::fmt::Display for NotificationStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -887,24 +932,28 @@ impl std::fmt::Display for NotificationStatus {
 impl std::str::FromStr for NotificationStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for NotificationStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for NotificationStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for NotificationStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -942,6 +991,7 @@ impl NotificationType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["WIDGET_VIEW", "WIDGET_ACTION"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::WidgetView => "WIDGET_VIEW",
@@ -952,6 +1002,7 @@ impl NotificationType {
 }
 
 impl From<&str> for NotificationType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "WIDGET_VIEW" => Self::WidgetView,
@@ -962,6 +1013,7 @@ impl From<&str> for NotificationType {
 }
 
 impl std::fmt::Display for NotificationType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -970,24 +1022,28 @@ impl std::fmt::Display for NotificationType {
 impl std::str::FromStr for NotificationType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for NotificationType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for NotificationType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for NotificationType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1068,6 +1124,7 @@ impl NumberComparisonType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::GreaterOrEqual => "GREATER_OR_EQUAL",
@@ -1083,6 +1140,7 @@ impl NumberComparisonType {
 }
 
 impl From<&str> for NumberComparisonType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "GREATER_OR_EQUAL" => Self::GreaterOrEqual,
@@ -1098,6 +1156,7 @@ impl From<&str> for NumberComparisonType {
 }
 
 impl std::fmt::Display for NumberComparisonType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1106,24 +1165,28 @@ impl std::fmt::Display for NumberComparisonType {
 impl std::str::FromStr for NumberComparisonType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for NumberComparisonType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for NumberComparisonType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for NumberComparisonType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1285,6 +1348,7 @@ impl NumericQuestionPropertyAutomationLabel {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::OverallCustomerSentimentScore => "OVERALL_CUSTOMER_SENTIMENT_SCORE",
@@ -1321,6 +1385,7 @@ impl NumericQuestionPropertyAutomationLabel {
 }
 
 impl From<&str> for NumericQuestionPropertyAutomationLabel {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "OVERALL_CUSTOMER_SENTIMENT_SCORE" => Self::OverallCustomerSentimentScore,
@@ -1357,6 +1422,7 @@ impl From<&str> for NumericQuestionPropertyAutomationLabel {
 }
 
 impl std::fmt::Display for NumericQuestionPropertyAutomationLabel {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1365,24 +1431,28 @@ impl std::fmt::Display for NumericQuestionPropertyAutomationLabel {
 impl std::str::FromStr for NumericQuestionPropertyAutomationLabel {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for NumericQuestionPropertyAutomationLabel {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for NumericQuestionPropertyAutomationLabel {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for NumericQuestionPropertyAutomationLabel {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

@@ -73,6 +73,7 @@ impl OperationalStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["OPEN", "CLOSED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Open => "OPEN",
@@ -83,6 +84,7 @@ impl OperationalStatus {
 }
 
 impl From<&str> for OperationalStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "OPEN" => Self::Open,
@@ -93,6 +95,7 @@ impl From<&str> for OperationalStatus {
 }
 
 impl std::fmt::Display for OperationalStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -101,24 +104,28 @@ impl std::fmt::Display for OperationalStatus {
 impl std::str::FromStr for OperationalStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for OperationalStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for OperationalStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for OperationalStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -289,6 +296,7 @@ impl OutboundMessageSourceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["TEMPLATE", "RAW"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Template => "TEMPLATE",
@@ -299,6 +307,7 @@ impl OutboundMessageSourceType {
 }
 
 impl From<&str> for OutboundMessageSourceType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "TEMPLATE" => Self::Template,
@@ -309,6 +318,7 @@ impl From<&str> for OutboundMessageSourceType {
 }
 
 impl std::fmt::Display for OutboundMessageSourceType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -317,24 +327,28 @@ impl std::fmt::Display for OutboundMessageSourceType {
 impl std::str::FromStr for OutboundMessageSourceType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for OutboundMessageSourceType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for OutboundMessageSourceType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for OutboundMessageSourceType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -459,6 +473,7 @@ impl OutboundStrategyType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AGENT_FIRST"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AgentFirst => "AGENT_FIRST",
@@ -468,6 +483,7 @@ impl OutboundStrategyType {
 }
 
 impl From<&str> for OutboundStrategyType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AGENT_FIRST" => Self::AgentFirst,
@@ -477,6 +493,7 @@ impl From<&str> for OutboundStrategyType {
 }
 
 impl std::fmt::Display for OutboundStrategyType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -485,24 +502,28 @@ impl std::fmt::Display for OutboundStrategyType {
 impl std::str::FromStr for OutboundStrategyType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for OutboundStrategyType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for OutboundStrategyType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for OutboundStrategyType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -584,6 +605,7 @@ impl OverrideDays {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Sunday => "SUNDAY",
@@ -599,6 +621,7 @@ impl OverrideDays {
 }
 
 impl From<&str> for OverrideDays {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SUNDAY" => Self::Sunday,
@@ -614,6 +637,7 @@ impl From<&str> for OverrideDays {
 }
 
 impl std::fmt::Display for OverrideDays {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -622,24 +646,28 @@ impl std::fmt::Display for OverrideDays {
 impl std::str::FromStr for OverrideDays {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for OverrideDays {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for OverrideDays {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for OverrideDays {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -741,6 +769,7 @@ impl OverrideType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["STANDARD", "OPEN", "CLOSED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Standard => "STANDARD",
@@ -752,6 +781,7 @@ impl OverrideType {
 }
 
 impl From<&str> for OverrideType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "STANDARD" => Self::Standard,
@@ -763,6 +793,7 @@ impl From<&str> for OverrideType {
 }
 
 impl std::fmt::Display for OverrideType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -771,24 +802,28 @@ impl std::fmt::Display for OverrideType {
 impl std::str::FromStr for OverrideType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for OverrideType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for OverrideType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for OverrideType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

@@ -376,6 +376,7 @@ impl ParticipantRole {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Agent => "AGENT",
@@ -389,6 +390,7 @@ impl ParticipantRole {
 }
 
 impl From<&str> for ParticipantRole {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AGENT" => Self::Agent,
@@ -402,6 +404,7 @@ impl From<&str> for ParticipantRole {
 }
 
 impl std::fmt::Display for ParticipantRole {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -410,24 +413,28 @@ impl std::fmt::Display for ParticipantRole {
 impl std::str::FromStr for ParticipantRole {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ParticipantRole {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ParticipantRole {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ParticipantRole {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -475,6 +482,7 @@ impl ParticipantState {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Initial => "INITIAL",
@@ -487,6 +495,7 @@ impl ParticipantState {
 }
 
 impl From<&str> for ParticipantState {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "INITIAL" => Self::Initial,
@@ -499,6 +508,7 @@ impl From<&str> for ParticipantState {
 }
 
 impl std::fmt::Display for ParticipantState {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -507,24 +517,28 @@ impl std::fmt::Display for ParticipantState {
 impl std::str::FromStr for ParticipantState {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ParticipantState {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ParticipantState {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ParticipantState {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -560,6 +574,7 @@ impl ParticipantTimerAction {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["Unset"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Unset => "Unset",
@@ -569,6 +584,7 @@ impl ParticipantTimerAction {
 }
 
 impl From<&str> for ParticipantTimerAction {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "Unset" => Self::Unset,
@@ -578,6 +594,7 @@ impl From<&str> for ParticipantTimerAction {
 }
 
 impl std::fmt::Display for ParticipantTimerAction {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -586,24 +603,28 @@ impl std::fmt::Display for ParticipantTimerAction {
 impl std::str::FromStr for ParticipantTimerAction {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ParticipantTimerAction {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ParticipantTimerAction {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ParticipantTimerAction {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -671,6 +692,7 @@ impl ParticipantTimerType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["IDLE", "DISCONNECT_NONCUSTOMER"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Idle => "IDLE",
@@ -681,6 +703,7 @@ impl ParticipantTimerType {
 }
 
 impl From<&str> for ParticipantTimerType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "IDLE" => Self::Idle,
@@ -691,6 +714,7 @@ impl From<&str> for ParticipantTimerType {
 }
 
 impl std::fmt::Display for ParticipantTimerType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -699,24 +723,28 @@ impl std::fmt::Display for ParticipantTimerType {
 impl std::str::FromStr for ParticipantTimerType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ParticipantTimerType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ParticipantTimerType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ParticipantTimerType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -825,6 +853,7 @@ impl ParticipantType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::All => "ALL",
@@ -838,6 +867,7 @@ impl ParticipantType {
 }
 
 impl From<&str> for ParticipantType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ALL" => Self::All,
@@ -851,6 +881,7 @@ impl From<&str> for ParticipantType {
 }
 
 impl std::fmt::Display for ParticipantType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -859,24 +890,28 @@ impl std::fmt::Display for ParticipantType {
 impl std::str::FromStr for ParticipantType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ParticipantType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ParticipantType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ParticipantType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -962,6 +997,7 @@ impl PerformanceCategoryName {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::NeedsImprovement => "NEEDS_IMPROVEMENT",
@@ -972,6 +1008,7 @@ impl PerformanceCategoryName {
 }
 
 impl From<&str> for PerformanceCategoryName {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "NEEDS_IMPROVEMENT" => Self::NeedsImprovement,
@@ -982,6 +1019,7 @@ impl From<&str> for PerformanceCategoryName {
 }
 
 impl std::fmt::Display for PerformanceCategoryName {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -990,24 +1028,28 @@ impl std::fmt::Display for PerformanceCategoryName {
 impl std::str::FromStr for PerformanceCategoryName {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for PerformanceCategoryName {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for PerformanceCategoryName {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for PerformanceCategoryName {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1848,6 +1890,7 @@ impl PhoneNumberCountryCode {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Af => "AF",
@@ -2093,6 +2136,7 @@ impl PhoneNumberCountryCode {
 }
 
 impl From<&str> for PhoneNumberCountryCode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AF" => Self::Af,
@@ -2338,6 +2382,7 @@ impl From<&str> for PhoneNumberCountryCode {
 }
 
 impl std::fmt::Display for PhoneNumberCountryCode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2346,24 +2391,28 @@ impl std::fmt::Display for PhoneNumberCountryCode {
 impl std::str::FromStr for PhoneNumberCountryCode {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for PhoneNumberCountryCode {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for PhoneNumberCountryCode {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for PhoneNumberCountryCode {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2512,6 +2561,7 @@ impl PhoneNumberType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::TollFree => "TOLL_FREE",
@@ -2527,6 +2577,7 @@ impl PhoneNumberType {
 }
 
 impl From<&str> for PhoneNumberType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "TOLL_FREE" => Self::TollFree,
@@ -2542,6 +2593,7 @@ impl From<&str> for PhoneNumberType {
 }
 
 impl std::fmt::Display for PhoneNumberType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2550,24 +2602,28 @@ impl std::fmt::Display for PhoneNumberType {
 impl std::str::FromStr for PhoneNumberType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for PhoneNumberType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for PhoneNumberType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for PhoneNumberType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2607,6 +2663,7 @@ impl PhoneNumberWorkflowStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CLAIMED", "IN_PROGRESS", "FAILED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Claimed => "CLAIMED",
@@ -2618,6 +2675,7 @@ impl PhoneNumberWorkflowStatus {
 }
 
 impl From<&str> for PhoneNumberWorkflowStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CLAIMED" => Self::Claimed,
@@ -2629,6 +2687,7 @@ impl From<&str> for PhoneNumberWorkflowStatus {
 }
 
 impl std::fmt::Display for PhoneNumberWorkflowStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2637,24 +2696,28 @@ impl std::fmt::Display for PhoneNumberWorkflowStatus {
 impl std::str::FromStr for PhoneNumberWorkflowStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for PhoneNumberWorkflowStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for PhoneNumberWorkflowStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for PhoneNumberWorkflowStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2692,6 +2755,7 @@ impl PhoneType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["SOFT_PHONE", "DESK_PHONE"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::SoftPhone => "SOFT_PHONE",
@@ -2702,6 +2766,7 @@ impl PhoneType {
 }
 
 impl From<&str> for PhoneType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SOFT_PHONE" => Self::SoftPhone,
@@ -2712,6 +2777,7 @@ impl From<&str> for PhoneType {
 }
 
 impl std::fmt::Display for PhoneType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2720,24 +2786,28 @@ impl std::fmt::Display for PhoneType {
 impl std::str::FromStr for PhoneType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for PhoneType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for PhoneType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for PhoneType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2782,6 +2852,7 @@ impl Policy {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::None => "None",
@@ -2793,6 +2864,7 @@ impl Policy {
 }
 
 impl From<&str> for Policy {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "None" => Self::None,
@@ -2804,6 +2876,7 @@ impl From<&str> for Policy {
 }
 
 impl std::fmt::Display for Policy {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2812,24 +2885,28 @@ impl std::fmt::Display for Policy {
 impl std::str::FromStr for Policy {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for Policy {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for Policy {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Policy {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2925,6 +3002,7 @@ impl PreEvaluationFilterOperator {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["EQUALS"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Equals => "EQUALS",
@@ -2934,6 +3012,7 @@ impl PreEvaluationFilterOperator {
 }
 
 impl From<&str> for PreEvaluationFilterOperator {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "EQUALS" => Self::Equals,
@@ -2943,6 +3022,7 @@ impl From<&str> for PreEvaluationFilterOperator {
 }
 
 impl std::fmt::Display for PreEvaluationFilterOperator {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2951,24 +3031,28 @@ impl std::fmt::Display for PreEvaluationFilterOperator {
 impl std::str::FromStr for PreEvaluationFilterOperator {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for PreEvaluationFilterOperator {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for PreEvaluationFilterOperator {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for PreEvaluationFilterOperator {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3006,6 +3090,7 @@ impl PreEvaluationFilterResourceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CONTACT", "CONTACT_EVALUATION"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Contact => "CONTACT",
@@ -3016,6 +3101,7 @@ impl PreEvaluationFilterResourceType {
 }
 
 impl From<&str> for PreEvaluationFilterResourceType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CONTACT" => Self::Contact,
@@ -3026,6 +3112,7 @@ impl From<&str> for PreEvaluationFilterResourceType {
 }
 
 impl std::fmt::Display for PreEvaluationFilterResourceType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3034,24 +3121,28 @@ impl std::fmt::Display for PreEvaluationFilterResourceType {
 impl std::str::FromStr for PreEvaluationFilterResourceType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for PreEvaluationFilterResourceType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for PreEvaluationFilterResourceType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for PreEvaluationFilterResourceType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3087,6 +3178,7 @@ impl PreEvaluationFilterType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["TAG"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Tag => "TAG",
@@ -3096,6 +3188,7 @@ impl PreEvaluationFilterType {
 }
 
 impl From<&str> for PreEvaluationFilterType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "TAG" => Self::Tag,
@@ -3105,6 +3198,7 @@ impl From<&str> for PreEvaluationFilterType {
 }
 
 impl std::fmt::Display for PreEvaluationFilterType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3113,24 +3207,28 @@ impl std::fmt::Display for PreEvaluationFilterType {
 impl std::str::FromStr for PreEvaluationFilterType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for PreEvaluationFilterType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for PreEvaluationFilterType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for PreEvaluationFilterType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3769,6 +3867,7 @@ impl PropertyValidationExceptionReason {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InvalidFormat => "INVALID_FORMAT",
@@ -3784,6 +3883,7 @@ impl PropertyValidationExceptionReason {
 }
 
 impl From<&str> for PropertyValidationExceptionReason {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "INVALID_FORMAT" => Self::InvalidFormat,
@@ -3799,6 +3899,7 @@ impl From<&str> for PropertyValidationExceptionReason {
 }
 
 impl std::fmt::Display for PropertyValidationExceptionReason {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3807,24 +3908,28 @@ impl std::fmt::Display for PropertyValidationExceptionReason {
 impl std::str::FromStr for PropertyValidationExceptionReason {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for PropertyValidationExceptionReason {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for PropertyValidationExceptionReason {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for PropertyValidationExceptionReason {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

@@ -99,6 +99,7 @@ impl QuestionRuleCategoryAutomationCondition {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PRESENT", "NOT_PRESENT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Present => "PRESENT",
@@ -109,6 +110,7 @@ impl QuestionRuleCategoryAutomationCondition {
 }
 
 impl From<&str> for QuestionRuleCategoryAutomationCondition {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PRESENT" => Self::Present,
@@ -119,6 +121,7 @@ impl From<&str> for QuestionRuleCategoryAutomationCondition {
 }
 
 impl std::fmt::Display for QuestionRuleCategoryAutomationCondition {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -127,24 +130,28 @@ impl std::fmt::Display for QuestionRuleCategoryAutomationCondition {
 impl std::str::FromStr for QuestionRuleCategoryAutomationCondition {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for QuestionRuleCategoryAutomationCondition {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for QuestionRuleCategoryAutomationCondition {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for QuestionRuleCategoryAutomationCondition {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -407,6 +414,7 @@ impl QueueStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ENABLED", "DISABLED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Enabled => "ENABLED",
@@ -417,6 +425,7 @@ impl QueueStatus {
 }
 
 impl From<&str> for QueueStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ENABLED" => Self::Enabled,
@@ -427,6 +436,7 @@ impl From<&str> for QueueStatus {
 }
 
 impl std::fmt::Display for QueueStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -435,24 +445,28 @@ impl std::fmt::Display for QueueStatus {
 impl std::str::FromStr for QueueStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for QueueStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for QueueStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for QueueStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -534,6 +548,7 @@ impl QueueType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["STANDARD", "AGENT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Standard => "STANDARD",
@@ -544,6 +559,7 @@ impl QueueType {
 }
 
 impl From<&str> for QueueType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "STANDARD" => Self::Standard,
@@ -554,6 +570,7 @@ impl From<&str> for QueueType {
 }
 
 impl std::fmt::Display for QueueType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -562,24 +579,28 @@ impl std::fmt::Display for QueueType {
 impl std::str::FromStr for QueueType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for QueueType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for QueueType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for QueueType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -854,6 +875,7 @@ impl QuickConnectType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::User => "USER",
@@ -866,6 +888,7 @@ impl QuickConnectType {
 }
 
 impl From<&str> for QuickConnectType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "USER" => Self::User,
@@ -878,6 +901,7 @@ impl From<&str> for QuickConnectType {
 }
 
 impl std::fmt::Display for QuickConnectType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -886,24 +910,28 @@ impl std::fmt::Display for QuickConnectType {
 impl std::str::FromStr for QuickConnectType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for QuickConnectType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for QuickConnectType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for QuickConnectType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

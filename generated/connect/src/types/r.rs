@@ -12,6 +12,7 @@ pub struct Range {
 }
 
 impl PartialEq for Range {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         sansmith::bits::same(&self.min_proficiency_level, &other.min_proficiency_level)
             && sansmith::bits::same(
@@ -172,6 +173,7 @@ impl RealTimeContactAnalysisExtractedInformationFailureCode {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::QuotaExceeded => "QUOTA_EXCEEDED",
@@ -185,6 +187,7 @@ impl RealTimeContactAnalysisExtractedInformationFailureCode {
 }
 
 impl From<&str> for RealTimeContactAnalysisExtractedInformationFailureCode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "QUOTA_EXCEEDED" => Self::QuotaExceeded,
@@ -198,6 +201,7 @@ impl From<&str> for RealTimeContactAnalysisExtractedInformationFailureCode {
 }
 
 impl std::fmt::Display for RealTimeContactAnalysisExtractedInformationFailureCode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -206,24 +210,28 @@ impl std::fmt::Display for RealTimeContactAnalysisExtractedInformationFailureCod
 impl std::str::FromStr for RealTimeContactAnalysisExtractedInformationFailureCode {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for RealTimeContactAnalysisExtractedInformationFailureCode {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for RealTimeContactAnalysisExtractedInformationFailureCode {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for RealTimeContactAnalysisExtractedInformationFailureCode {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -311,6 +319,7 @@ impl RealTimeContactAnalysisOutputType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["Raw", "Redacted"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Raw => "Raw",
@@ -321,6 +330,7 @@ impl RealTimeContactAnalysisOutputType {
 }
 
 impl From<&str> for RealTimeContactAnalysisOutputType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "Raw" => Self::Raw,
@@ -331,6 +341,7 @@ impl From<&str> for RealTimeContactAnalysisOutputType {
 }
 
 impl std::fmt::Display for RealTimeContactAnalysisOutputType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -339,24 +350,28 @@ impl std::fmt::Display for RealTimeContactAnalysisOutputType {
 impl std::str::FromStr for RealTimeContactAnalysisOutputType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for RealTimeContactAnalysisOutputType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for RealTimeContactAnalysisOutputType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for RealTimeContactAnalysisOutputType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -431,6 +446,7 @@ impl RealTimeContactAnalysisPostContactSummaryFailureCode {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::QuotaExceeded => "QUOTA_EXCEEDED",
@@ -444,6 +460,7 @@ impl RealTimeContactAnalysisPostContactSummaryFailureCode {
 }
 
 impl From<&str> for RealTimeContactAnalysisPostContactSummaryFailureCode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "QUOTA_EXCEEDED" => Self::QuotaExceeded,
@@ -457,6 +474,7 @@ impl From<&str> for RealTimeContactAnalysisPostContactSummaryFailureCode {
 }
 
 impl std::fmt::Display for RealTimeContactAnalysisPostContactSummaryFailureCode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -465,24 +483,28 @@ impl std::fmt::Display for RealTimeContactAnalysisPostContactSummaryFailureCode 
 impl std::str::FromStr for RealTimeContactAnalysisPostContactSummaryFailureCode {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for RealTimeContactAnalysisPostContactSummaryFailureCode {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for RealTimeContactAnalysisPostContactSummaryFailureCode {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for RealTimeContactAnalysisPostContactSummaryFailureCode {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -520,6 +542,7 @@ impl RealTimeContactAnalysisPostContactSummaryStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["FAILED", "COMPLETED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Failed => "FAILED",
@@ -530,6 +553,7 @@ impl RealTimeContactAnalysisPostContactSummaryStatus {
 }
 
 impl From<&str> for RealTimeContactAnalysisPostContactSummaryStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "FAILED" => Self::Failed,
@@ -540,6 +564,7 @@ impl From<&str> for RealTimeContactAnalysisPostContactSummaryStatus {
 }
 
 impl std::fmt::Display for RealTimeContactAnalysisPostContactSummaryStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -548,24 +573,28 @@ impl std::fmt::Display for RealTimeContactAnalysisPostContactSummaryStatus {
 impl std::str::FromStr for RealTimeContactAnalysisPostContactSummaryStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for RealTimeContactAnalysisPostContactSummaryStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for RealTimeContactAnalysisPostContactSummaryStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for RealTimeContactAnalysisPostContactSummaryStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -883,6 +912,7 @@ impl RealTimeContactAnalysisSegmentType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Transcript => "Transcript",
@@ -898,6 +928,7 @@ impl RealTimeContactAnalysisSegmentType {
 }
 
 impl From<&str> for RealTimeContactAnalysisSegmentType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "Transcript" => Self::Transcript,
@@ -913,6 +944,7 @@ impl From<&str> for RealTimeContactAnalysisSegmentType {
 }
 
 impl std::fmt::Display for RealTimeContactAnalysisSegmentType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -921,24 +953,28 @@ impl std::fmt::Display for RealTimeContactAnalysisSegmentType {
 impl std::str::FromStr for RealTimeContactAnalysisSegmentType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for RealTimeContactAnalysisSegmentType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for RealTimeContactAnalysisSegmentType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for RealTimeContactAnalysisSegmentType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1000,6 +1036,7 @@ impl RealTimeContactAnalysisSentimentLabel {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["POSITIVE", "NEGATIVE", "NEUTRAL"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Positive => "POSITIVE",
@@ -1011,6 +1048,7 @@ impl RealTimeContactAnalysisSentimentLabel {
 }
 
 impl From<&str> for RealTimeContactAnalysisSentimentLabel {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "POSITIVE" => Self::Positive,
@@ -1022,6 +1060,7 @@ impl From<&str> for RealTimeContactAnalysisSentimentLabel {
 }
 
 impl std::fmt::Display for RealTimeContactAnalysisSentimentLabel {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1030,24 +1069,28 @@ impl std::fmt::Display for RealTimeContactAnalysisSentimentLabel {
 impl std::str::FromStr for RealTimeContactAnalysisSentimentLabel {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for RealTimeContactAnalysisSentimentLabel {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for RealTimeContactAnalysisSentimentLabel {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for RealTimeContactAnalysisSentimentLabel {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1087,6 +1130,7 @@ impl RealTimeContactAnalysisStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["IN_PROGRESS", "FAILED", "COMPLETED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InProgress => "IN_PROGRESS",
@@ -1098,6 +1142,7 @@ impl RealTimeContactAnalysisStatus {
 }
 
 impl From<&str> for RealTimeContactAnalysisStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "IN_PROGRESS" => Self::InProgress,
@@ -1109,6 +1154,7 @@ impl From<&str> for RealTimeContactAnalysisStatus {
 }
 
 impl std::fmt::Display for RealTimeContactAnalysisStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1117,24 +1163,28 @@ impl std::fmt::Display for RealTimeContactAnalysisStatus {
 impl std::str::FromStr for RealTimeContactAnalysisStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for RealTimeContactAnalysisStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for RealTimeContactAnalysisStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for RealTimeContactAnalysisStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1172,6 +1222,7 @@ impl RealTimeContactAnalysisSupportedChannel {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["VOICE", "CHAT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Voice => "VOICE",
@@ -1182,6 +1233,7 @@ impl RealTimeContactAnalysisSupportedChannel {
 }
 
 impl From<&str> for RealTimeContactAnalysisSupportedChannel {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "VOICE" => Self::Voice,
@@ -1192,6 +1244,7 @@ impl From<&str> for RealTimeContactAnalysisSupportedChannel {
 }
 
 impl std::fmt::Display for RealTimeContactAnalysisSupportedChannel {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1200,24 +1253,28 @@ impl std::fmt::Display for RealTimeContactAnalysisSupportedChannel {
 impl std::str::FromStr for RealTimeContactAnalysisSupportedChannel {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for RealTimeContactAnalysisSupportedChannel {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for RealTimeContactAnalysisSupportedChannel {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for RealTimeContactAnalysisSupportedChannel {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1546,6 +1603,7 @@ impl RecordingStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AVAILABLE", "DELETED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Available => "AVAILABLE",
@@ -1556,6 +1614,7 @@ impl RecordingStatus {
 }
 
 impl From<&str> for RecordingStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AVAILABLE" => Self::Available,
@@ -1566,6 +1625,7 @@ impl From<&str> for RecordingStatus {
 }
 
 impl std::fmt::Display for RecordingStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1574,24 +1634,28 @@ impl std::fmt::Display for RecordingStatus {
 impl std::str::FromStr for RecordingStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for RecordingStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for RecordingStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for RecordingStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1653,6 +1717,7 @@ impl RecurrenceFrequency {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["WEEKLY", "MONTHLY", "YEARLY"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Weekly => "WEEKLY",
@@ -1664,6 +1729,7 @@ impl RecurrenceFrequency {
 }
 
 impl From<&str> for RecurrenceFrequency {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "WEEKLY" => Self::Weekly,
@@ -1675,6 +1741,7 @@ impl From<&str> for RecurrenceFrequency {
 }
 
 impl std::fmt::Display for RecurrenceFrequency {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1683,24 +1750,28 @@ impl std::fmt::Display for RecurrenceFrequency {
 impl std::str::FromStr for RecurrenceFrequency {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for RecurrenceFrequency {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for RecurrenceFrequency {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for RecurrenceFrequency {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1877,6 +1948,7 @@ impl ReferenceStatus {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Available => "AVAILABLE",
@@ -1892,6 +1964,7 @@ impl ReferenceStatus {
 }
 
 impl From<&str> for ReferenceStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AVAILABLE" => Self::Available,
@@ -1907,6 +1980,7 @@ impl From<&str> for ReferenceStatus {
 }
 
 impl std::fmt::Display for ReferenceStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1915,24 +1989,28 @@ impl std::fmt::Display for ReferenceStatus {
 impl std::str::FromStr for ReferenceStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ReferenceStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ReferenceStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ReferenceStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2069,6 +2147,7 @@ impl ReferenceType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Url => "URL",
@@ -2088,6 +2167,7 @@ impl ReferenceType {
 }
 
 impl From<&str> for ReferenceType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "URL" => Self::Url,
@@ -2107,6 +2187,7 @@ impl From<&str> for ReferenceType {
 }
 
 impl std::fmt::Display for ReferenceType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2115,24 +2196,28 @@ impl std::fmt::Display for ReferenceType {
 impl std::str::FromStr for ReferenceType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ReferenceType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ReferenceType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ReferenceType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2170,6 +2255,7 @@ impl RehydrationType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ENTIRE_PAST_SESSION", "FROM_SEGMENT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::EntirePastSession => "ENTIRE_PAST_SESSION",
@@ -2180,6 +2266,7 @@ impl RehydrationType {
 }
 
 impl From<&str> for RehydrationType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ENTIRE_PAST_SESSION" => Self::EntirePastSession,
@@ -2190,6 +2277,7 @@ impl From<&str> for RehydrationType {
 }
 
 impl std::fmt::Display for RehydrationType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2198,24 +2286,28 @@ impl std::fmt::Display for RehydrationType {
 impl std::str::FromStr for RehydrationType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for RehydrationType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for RehydrationType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for RehydrationType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2697,6 +2789,7 @@ impl ResourceType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Contact => "CONTACT",
@@ -2713,6 +2806,7 @@ impl ResourceType {
 }
 
 impl From<&str> for ResourceType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CONTACT" => Self::Contact,
@@ -2729,6 +2823,7 @@ impl From<&str> for ResourceType {
 }
 
 impl std::fmt::Display for ResourceType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2737,24 +2832,28 @@ impl std::fmt::Display for ResourceType {
 impl std::str::FromStr for ResourceType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ResourceType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ResourceType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ResourceType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2792,6 +2891,7 @@ impl ResponseMode {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["INCREMENTAL", "COMPLETE"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Incremental => "INCREMENTAL",
@@ -2802,6 +2902,7 @@ impl ResponseMode {
 }
 
 impl From<&str> for ResponseMode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "INCREMENTAL" => Self::Incremental,
@@ -2812,6 +2913,7 @@ impl From<&str> for ResponseMode {
 }
 
 impl std::fmt::Display for ResponseMode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2820,24 +2922,28 @@ impl std::fmt::Display for ResponseMode {
 impl std::str::FromStr for ResponseMode {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ResponseMode {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ResponseMode {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ResponseMode {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3075,6 +3181,7 @@ impl RoutingCriteriaStepStatus {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "ACTIVE",
@@ -3087,6 +3194,7 @@ impl RoutingCriteriaStepStatus {
 }
 
 impl From<&str> for RoutingCriteriaStepStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ACTIVE" => Self::Active,
@@ -3099,6 +3207,7 @@ impl From<&str> for RoutingCriteriaStepStatus {
 }
 
 impl std::fmt::Display for RoutingCriteriaStepStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3107,24 +3216,28 @@ impl std::fmt::Display for RoutingCriteriaStepStatus {
 impl std::str::FromStr for RoutingCriteriaStepStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for RoutingCriteriaStepStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for RoutingCriteriaStepStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for RoutingCriteriaStepStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3726,6 +3839,7 @@ impl RuleCapabilityTier {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["GenerativeAI"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::GenerativeAi => "GenerativeAI",
@@ -3735,6 +3849,7 @@ impl RuleCapabilityTier {
 }
 
 impl From<&str> for RuleCapabilityTier {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "GenerativeAI" => Self::GenerativeAi,
@@ -3744,6 +3859,7 @@ impl From<&str> for RuleCapabilityTier {
 }
 
 impl std::fmt::Display for RuleCapabilityTier {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3752,24 +3868,28 @@ impl std::fmt::Display for RuleCapabilityTier {
 impl std::str::FromStr for RuleCapabilityTier {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for RuleCapabilityTier {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for RuleCapabilityTier {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for RuleCapabilityTier {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3807,6 +3927,7 @@ impl RulePublishStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["DRAFT", "PUBLISHED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Draft => "DRAFT",
@@ -3817,6 +3938,7 @@ impl RulePublishStatus {
 }
 
 impl From<&str> for RulePublishStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "DRAFT" => Self::Draft,
@@ -3827,6 +3949,7 @@ impl From<&str> for RulePublishStatus {
 }
 
 impl std::fmt::Display for RulePublishStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3835,24 +3958,28 @@ impl std::fmt::Display for RulePublishStatus {
 impl std::str::FromStr for RulePublishStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for RulePublishStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for RulePublishStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for RulePublishStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

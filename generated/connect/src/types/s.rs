@@ -45,6 +45,7 @@ impl ScreenShareCapability {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["SEND"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Send => "SEND",
@@ -54,6 +55,7 @@ impl ScreenShareCapability {
 }
 
 impl From<&str> for ScreenShareCapability {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SEND" => Self::Send,
@@ -63,6 +65,7 @@ impl From<&str> for ScreenShareCapability {
 }
 
 impl std::fmt::Display for ScreenShareCapability {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -71,24 +74,28 @@ impl std::fmt::Display for ScreenShareCapability {
 impl std::str::FromStr for ScreenShareCapability {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ScreenShareCapability {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ScreenShareCapability {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ScreenShareCapability {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -534,6 +541,7 @@ impl SearchContactsMatchType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::MatchAll => "MATCH_ALL",
@@ -546,6 +554,7 @@ impl SearchContactsMatchType {
 }
 
 impl From<&str> for SearchContactsMatchType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "MATCH_ALL" => Self::MatchAll,
@@ -558,6 +567,7 @@ impl From<&str> for SearchContactsMatchType {
 }
 
 impl std::fmt::Display for SearchContactsMatchType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -566,24 +576,28 @@ impl std::fmt::Display for SearchContactsMatchType {
 impl std::str::FromStr for SearchContactsMatchType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for SearchContactsMatchType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for SearchContactsMatchType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for SearchContactsMatchType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -725,6 +739,7 @@ impl SearchContactsTimeRangeConditionType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["NOT_EXISTS"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::NotExists => "NOT_EXISTS",
@@ -734,6 +749,7 @@ impl SearchContactsTimeRangeConditionType {
 }
 
 impl From<&str> for SearchContactsTimeRangeConditionType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "NOT_EXISTS" => Self::NotExists,
@@ -743,6 +759,7 @@ impl From<&str> for SearchContactsTimeRangeConditionType {
 }
 
 impl std::fmt::Display for SearchContactsTimeRangeConditionType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -751,24 +768,28 @@ impl std::fmt::Display for SearchContactsTimeRangeConditionType {
 impl std::str::FromStr for SearchContactsTimeRangeConditionType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for SearchContactsTimeRangeConditionType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for SearchContactsTimeRangeConditionType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for SearchContactsTimeRangeConditionType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -819,6 +840,7 @@ impl SearchContactsTimeRangeType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InitiationTimestamp => "INITIATION_TIMESTAMP",
@@ -832,6 +854,7 @@ impl SearchContactsTimeRangeType {
 }
 
 impl From<&str> for SearchContactsTimeRangeType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "INITIATION_TIMESTAMP" => Self::InitiationTimestamp,
@@ -845,6 +868,7 @@ impl From<&str> for SearchContactsTimeRangeType {
 }
 
 impl std::fmt::Display for SearchContactsTimeRangeType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -853,24 +877,28 @@ impl std::fmt::Display for SearchContactsTimeRangeType {
 impl std::str::FromStr for SearchContactsTimeRangeType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for SearchContactsTimeRangeType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for SearchContactsTimeRangeType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for SearchContactsTimeRangeType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2617,6 +2645,7 @@ impl SearchableQueueType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["STANDARD"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Standard => "STANDARD",
@@ -2626,6 +2655,7 @@ impl SearchableQueueType {
 }
 
 impl From<&str> for SearchableQueueType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "STANDARD" => Self::Standard,
@@ -2635,6 +2665,7 @@ impl From<&str> for SearchableQueueType {
 }
 
 impl std::fmt::Display for SearchableQueueType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2643,24 +2674,28 @@ impl std::fmt::Display for SearchableQueueType {
 impl std::str::FromStr for SearchableQueueType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for SearchableQueueType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for SearchableQueueType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for SearchableQueueType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3071,6 +3106,7 @@ impl SecurityProfileType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AWS_MANAGED", "CUSTOMER_MANAGED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AwsManaged => "AWS_MANAGED",
@@ -3081,6 +3117,7 @@ impl SecurityProfileType {
 }
 
 impl From<&str> for SecurityProfileType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "AWS_MANAGED" => Self::AwsManaged,
@@ -3091,6 +3128,7 @@ impl From<&str> for SecurityProfileType {
 }
 
 impl std::fmt::Display for SecurityProfileType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3099,24 +3137,28 @@ impl std::fmt::Display for SecurityProfileType {
 impl std::str::FromStr for SecurityProfileType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for SecurityProfileType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for SecurityProfileType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for SecurityProfileType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3581,6 +3623,7 @@ impl SessionEntityType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["USER"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::User => "USER",
@@ -3590,6 +3633,7 @@ impl SessionEntityType {
 }
 
 impl From<&str> for SessionEntityType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "USER" => Self::User,
@@ -3599,6 +3643,7 @@ impl From<&str> for SessionEntityType {
 }
 
 impl std::fmt::Display for SessionEntityType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3607,24 +3652,28 @@ impl std::fmt::Display for SessionEntityType {
 impl std::str::FromStr for SessionEntityType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for SessionEntityType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for SessionEntityType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for SessionEntityType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3768,6 +3817,7 @@ impl SingleSelectQuestionRuleCategoryAutomationCondition {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PRESENT", "NOT_PRESENT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Present => "PRESENT",
@@ -3778,6 +3828,7 @@ impl SingleSelectQuestionRuleCategoryAutomationCondition {
 }
 
 impl From<&str> for SingleSelectQuestionRuleCategoryAutomationCondition {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PRESENT" => Self::Present,
@@ -3788,6 +3839,7 @@ impl From<&str> for SingleSelectQuestionRuleCategoryAutomationCondition {
 }
 
 impl std::fmt::Display for SingleSelectQuestionRuleCategoryAutomationCondition {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3796,24 +3848,28 @@ impl std::fmt::Display for SingleSelectQuestionRuleCategoryAutomationCondition {
 impl std::str::FromStr for SingleSelectQuestionRuleCategoryAutomationCondition {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for SingleSelectQuestionRuleCategoryAutomationCondition {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for SingleSelectQuestionRuleCategoryAutomationCondition {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for SingleSelectQuestionRuleCategoryAutomationCondition {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3849,6 +3905,7 @@ impl SlaAssignmentType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CASES"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Cases => "CASES",
@@ -3858,6 +3915,7 @@ impl SlaAssignmentType {
 }
 
 impl From<&str> for SlaAssignmentType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CASES" => Self::Cases,
@@ -3867,6 +3925,7 @@ impl From<&str> for SlaAssignmentType {
 }
 
 impl std::fmt::Display for SlaAssignmentType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3875,24 +3934,28 @@ impl std::fmt::Display for SlaAssignmentType {
 impl std::str::FromStr for SlaAssignmentType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for SlaAssignmentType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for SlaAssignmentType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for SlaAssignmentType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -3928,6 +3991,7 @@ impl SlaType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CaseField"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CaseField => "CaseField",
@@ -3937,6 +4001,7 @@ impl SlaType {
 }
 
 impl From<&str> for SlaType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CaseField" => Self::CaseField,
@@ -3946,6 +4011,7 @@ impl From<&str> for SlaType {
 }
 
 impl std::fmt::Display for SlaType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -3954,24 +4020,28 @@ impl std::fmt::Display for SlaType {
 impl std::str::FromStr for SlaType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for SlaType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for SlaType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for SlaType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -4035,6 +4105,7 @@ impl SortOrder {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ASCENDING", "DESCENDING"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Ascending => "ASCENDING",
@@ -4045,6 +4116,7 @@ impl SortOrder {
 }
 
 impl From<&str> for SortOrder {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ASCENDING" => Self::Ascending,
@@ -4055,6 +4127,7 @@ impl From<&str> for SortOrder {
 }
 
 impl std::fmt::Display for SortOrder {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -4063,24 +4136,28 @@ impl std::fmt::Display for SortOrder {
 impl std::str::FromStr for SortOrder {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for SortOrder {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for SortOrder {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for SortOrder {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -4137,6 +4214,7 @@ impl SortableFieldName {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InitiationTimestamp => "INITIATION_TIMESTAMP",
@@ -4152,6 +4230,7 @@ impl SortableFieldName {
 }
 
 impl From<&str> for SortableFieldName {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "INITIATION_TIMESTAMP" => Self::InitiationTimestamp,
@@ -4167,6 +4246,7 @@ impl From<&str> for SortableFieldName {
 }
 
 impl std::fmt::Display for SortableFieldName {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -4175,24 +4255,28 @@ impl std::fmt::Display for SortableFieldName {
 impl std::str::FromStr for SortableFieldName {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for SortableFieldName {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for SortableFieldName {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for SortableFieldName {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -4258,6 +4342,7 @@ impl SourceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["SALESFORCE", "ZENDESK", "CASES"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Salesforce => "SALESFORCE",
@@ -4269,6 +4354,7 @@ impl SourceType {
 }
 
 impl From<&str> for SourceType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SALESFORCE" => Self::Salesforce,
@@ -4280,6 +4366,7 @@ impl From<&str> for SourceType {
 }
 
 impl std::fmt::Display for SourceType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -4288,24 +4375,28 @@ impl std::fmt::Display for SourceType {
 impl std::str::FromStr for SourceType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for SourceType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for SourceType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for SourceType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -5855,6 +5946,7 @@ impl Statistic {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["SUM", "MAX", "AVG"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Sum => "SUM",
@@ -5866,6 +5958,7 @@ impl Statistic {
 }
 
 impl From<&str> for Statistic {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SUM" => Self::Sum,
@@ -5877,6 +5970,7 @@ impl From<&str> for Statistic {
 }
 
 impl std::fmt::Display for Statistic {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -5885,24 +5979,28 @@ impl std::fmt::Display for Statistic {
 impl std::str::FromStr for Statistic {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for Statistic {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for Statistic {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Statistic {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -5942,6 +6040,7 @@ impl Status {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["COMPLETE", "IN_PROGRESS", "DELETED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Complete => "COMPLETE",
@@ -5953,6 +6052,7 @@ impl Status {
 }
 
 impl From<&str> for Status {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "COMPLETE" => Self::Complete,
@@ -5964,6 +6064,7 @@ impl From<&str> for Status {
 }
 
 impl std::fmt::Display for Status {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -5972,24 +6073,28 @@ impl std::fmt::Display for Status {
 impl std::str::FromStr for Status {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for Status {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for Status {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Status {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -6299,6 +6404,7 @@ impl StorageType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::S3 => "S3",
@@ -6311,6 +6417,7 @@ impl StorageType {
 }
 
 impl From<&str> for StorageType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "S3" => Self::S3,
@@ -6323,6 +6430,7 @@ impl From<&str> for StorageType {
 }
 
 impl std::fmt::Display for StorageType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -6331,24 +6439,28 @@ impl std::fmt::Display for StorageType {
 impl std::str::FromStr for StorageType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for StorageType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for StorageType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for StorageType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -6388,6 +6500,7 @@ impl StringComparisonType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["STARTS_WITH", "CONTAINS", "EXACT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::StartsWith => "STARTS_WITH",
@@ -6399,6 +6512,7 @@ impl StringComparisonType {
 }
 
 impl From<&str> for StringComparisonType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "STARTS_WITH" => Self::StartsWith,
@@ -6410,6 +6524,7 @@ impl From<&str> for StringComparisonType {
 }
 
 impl std::fmt::Display for StringComparisonType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -6418,24 +6533,28 @@ impl std::fmt::Display for StringComparisonType {
 impl std::str::FromStr for StringComparisonType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for StringComparisonType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for StringComparisonType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for StringComparisonType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -6702,6 +6821,7 @@ impl SummaryMode {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PostContact => "PostContact",
@@ -6713,6 +6833,7 @@ impl SummaryMode {
 }
 
 impl From<&str> for SummaryMode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PostContact" => Self::PostContact,
@@ -6724,6 +6845,7 @@ impl From<&str> for SummaryMode {
 }
 
 impl std::fmt::Display for SummaryMode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -6732,24 +6854,28 @@ impl std::fmt::Display for SummaryMode {
 impl std::str::FromStr for SummaryMode {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for SummaryMode {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for SummaryMode {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for SummaryMode {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

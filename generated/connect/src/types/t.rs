@@ -197,6 +197,7 @@ impl TargetListType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PROFICIENCIES"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Proficiencies => "PROFICIENCIES",
@@ -206,6 +207,7 @@ impl TargetListType {
 }
 
 impl From<&str> for TargetListType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PROFICIENCIES" => Self::Proficiencies,
@@ -215,6 +217,7 @@ impl From<&str> for TargetListType {
 }
 
 impl std::fmt::Display for TargetListType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -223,24 +226,28 @@ impl std::fmt::Display for TargetListType {
 impl std::str::FromStr for TargetListType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for TargetListType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for TargetListType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for TargetListType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -538,6 +545,7 @@ impl TaskTemplateFieldType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Name => "NAME",
@@ -560,6 +568,7 @@ impl TaskTemplateFieldType {
 }
 
 impl From<&str> for TaskTemplateFieldType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "NAME" => Self::Name,
@@ -582,6 +591,7 @@ impl From<&str> for TaskTemplateFieldType {
 }
 
 impl std::fmt::Display for TaskTemplateFieldType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -590,24 +600,28 @@ impl std::fmt::Display for TaskTemplateFieldType {
 impl std::str::FromStr for TaskTemplateFieldType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for TaskTemplateFieldType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for TaskTemplateFieldType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for TaskTemplateFieldType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -717,6 +731,7 @@ impl TaskTemplateStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ACTIVE", "INACTIVE"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "ACTIVE",
@@ -727,6 +742,7 @@ impl TaskTemplateStatus {
 }
 
 impl From<&str> for TaskTemplateStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ACTIVE" => Self::Active,
@@ -737,6 +753,7 @@ impl From<&str> for TaskTemplateStatus {
 }
 
 impl std::fmt::Display for TaskTemplateStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -745,24 +762,28 @@ impl std::fmt::Display for TaskTemplateStatus {
 impl std::str::FromStr for TaskTemplateStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for TaskTemplateStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for TaskTemplateStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for TaskTemplateStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -984,6 +1005,7 @@ impl TestCaseEntryPointType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["VOICE_CALL", "CHAT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::VoiceCall => "VOICE_CALL",
@@ -994,6 +1016,7 @@ impl TestCaseEntryPointType {
 }
 
 impl From<&str> for TestCaseEntryPointType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "VOICE_CALL" => Self::VoiceCall,
@@ -1004,6 +1027,7 @@ impl From<&str> for TestCaseEntryPointType {
 }
 
 impl std::fmt::Display for TestCaseEntryPointType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1012,24 +1036,28 @@ impl std::fmt::Display for TestCaseEntryPointType {
 impl std::str::FromStr for TestCaseEntryPointType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for TestCaseEntryPointType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for TestCaseEntryPointType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for TestCaseEntryPointType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1125,6 +1153,7 @@ impl TestCaseExecutionStatus {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Initiated => "INITIATED",
@@ -1138,6 +1167,7 @@ impl TestCaseExecutionStatus {
 }
 
 impl From<&str> for TestCaseExecutionStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "INITIATED" => Self::Initiated,
@@ -1151,6 +1181,7 @@ impl From<&str> for TestCaseExecutionStatus {
 }
 
 impl std::fmt::Display for TestCaseExecutionStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1159,24 +1190,28 @@ impl std::fmt::Display for TestCaseExecutionStatus {
 impl std::str::FromStr for TestCaseExecutionStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for TestCaseExecutionStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for TestCaseExecutionStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for TestCaseExecutionStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1270,6 +1305,7 @@ impl TestCaseStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED", "SAVED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Published => "PUBLISHED",
@@ -1280,6 +1316,7 @@ impl TestCaseStatus {
 }
 
 impl From<&str> for TestCaseStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PUBLISHED" => Self::Published,
@@ -1290,6 +1327,7 @@ impl From<&str> for TestCaseStatus {
 }
 
 impl std::fmt::Display for TestCaseStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1298,24 +1336,28 @@ impl std::fmt::Display for TestCaseStatus {
 impl std::str::FromStr for TestCaseStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for TestCaseStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for TestCaseStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for TestCaseStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1392,6 +1434,7 @@ pub struct Threshold {
 }
 
 impl PartialEq for Threshold {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.comparison == other.comparison
             && sansmith::bits::same(&self.threshold_value, &other.threshold_value)
@@ -1425,6 +1468,7 @@ pub struct ThresholdV2 {
 }
 
 impl PartialEq for ThresholdV2 {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.comparison == other.comparison
             && sansmith::bits::same(&self.threshold_value, &other.threshold_value)
@@ -1488,6 +1532,7 @@ impl TimerEligibleParticipantRoles {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CUSTOMER", "AGENT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Customer => "CUSTOMER",
@@ -1498,6 +1543,7 @@ impl TimerEligibleParticipantRoles {
 }
 
 impl From<&str> for TimerEligibleParticipantRoles {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CUSTOMER" => Self::Customer,
@@ -1508,6 +1554,7 @@ impl From<&str> for TimerEligibleParticipantRoles {
 }
 
 impl std::fmt::Display for TimerEligibleParticipantRoles {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1516,24 +1563,28 @@ impl std::fmt::Display for TimerEligibleParticipantRoles {
 impl std::str::FromStr for TimerEligibleParticipantRoles {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for TimerEligibleParticipantRoles {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for TimerEligibleParticipantRoles {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for TimerEligibleParticipantRoles {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1675,6 +1726,7 @@ impl TrafficDistributionGroupStatus {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreationInProgress => "CREATION_IN_PROGRESS",
@@ -1689,6 +1741,7 @@ impl TrafficDistributionGroupStatus {
 }
 
 impl From<&str> for TrafficDistributionGroupStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CREATION_IN_PROGRESS" => Self::CreationInProgress,
@@ -1703,6 +1756,7 @@ impl From<&str> for TrafficDistributionGroupStatus {
 }
 
 impl std::fmt::Display for TrafficDistributionGroupStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1711,24 +1765,28 @@ impl std::fmt::Display for TrafficDistributionGroupStatus {
 impl std::str::FromStr for TrafficDistributionGroupStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for TrafficDistributionGroupStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for TrafficDistributionGroupStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for TrafficDistributionGroupStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1836,6 +1894,7 @@ impl TrafficType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["GENERAL", "CAMPAIGN"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::General => "GENERAL",
@@ -1846,6 +1905,7 @@ impl TrafficType {
 }
 
 impl From<&str> for TrafficType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "GENERAL" => Self::General,
@@ -1856,6 +1916,7 @@ impl From<&str> for TrafficType {
 }
 
 impl std::fmt::Display for TrafficType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1864,24 +1925,28 @@ impl std::fmt::Display for TrafficType {
 impl std::str::FromStr for TrafficType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for TrafficType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for TrafficType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for TrafficType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2060,6 +2125,7 @@ impl TrendIndicator {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["POSITIVE", "NEGATIVE", "NEUTRAL"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Positive => "POSITIVE",
@@ -2071,6 +2137,7 @@ impl TrendIndicator {
 }
 
 impl From<&str> for TrendIndicator {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "POSITIVE" => Self::Positive,
@@ -2082,6 +2149,7 @@ impl From<&str> for TrendIndicator {
 }
 
 impl std::fmt::Display for TrendIndicator {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2090,24 +2158,28 @@ impl std::fmt::Display for TrendIndicator {
 impl std::str::FromStr for TrendIndicator {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for TrendIndicator {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for TrendIndicator {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for TrendIndicator {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

@@ -19,6 +19,7 @@ impl Unit {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["SECONDS", "COUNT", "PERCENT"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Seconds => "SECONDS",
@@ -30,6 +31,7 @@ impl Unit {
 }
 
 impl From<&str> for Unit {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SECONDS" => Self::Seconds,
@@ -41,6 +43,7 @@ impl From<&str> for Unit {
 }
 
 impl std::fmt::Display for Unit {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -49,24 +52,28 @@ impl std::fmt::Display for Unit {
 impl std::str::FromStr for Unit {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for Unit {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for Unit {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Unit {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -2243,6 +2250,7 @@ impl UpdateOutboundEmailMessageSourceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["RAW"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Raw => "RAW",
@@ -2252,6 +2260,7 @@ impl UpdateOutboundEmailMessageSourceType {
 }
 
 impl From<&str> for UpdateOutboundEmailMessageSourceType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "RAW" => Self::Raw,
@@ -2261,6 +2270,7 @@ impl From<&str> for UpdateOutboundEmailMessageSourceType {
 }
 
 impl std::fmt::Display for UpdateOutboundEmailMessageSourceType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -2269,24 +2279,28 @@ impl std::fmt::Display for UpdateOutboundEmailMessageSourceType {
 impl std::str::FromStr for UpdateOutboundEmailMessageSourceType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for UpdateOutboundEmailMessageSourceType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for UpdateOutboundEmailMessageSourceType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for UpdateOutboundEmailMessageSourceType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -4839,6 +4853,7 @@ impl UseCaseType {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::RulesEvaluation => "RULES_EVALUATION",
@@ -4849,6 +4864,7 @@ impl UseCaseType {
 }
 
 impl From<&str> for UseCaseType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "RULES_EVALUATION" => Self::RulesEvaluation,
@@ -4859,6 +4875,7 @@ impl From<&str> for UseCaseType {
 }
 
 impl std::fmt::Display for UseCaseType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -4867,24 +4884,28 @@ impl std::fmt::Display for UseCaseType {
 impl std::str::FromStr for UseCaseType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for UseCaseType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for UseCaseType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for UseCaseType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -5413,6 +5434,7 @@ pub struct UserProficiency {
 }
 
 impl PartialEq for UserProficiency {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.attribute_name == other.attribute_name
             && self.attribute_value == other.attribute_value

@@ -30,6 +30,7 @@ pub struct Validation {
 }
 
 impl PartialEq for Validation {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.min_length == other.min_length && self.max_length == other.max_length
             && self.min_values == other.min_values && self.max_values == other.max_values
@@ -117,6 +118,7 @@ impl VideoCapability {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["SEND"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Send => "SEND",
@@ -126,6 +128,7 @@ impl VideoCapability {
 }
 
 impl From<&str> for VideoCapability {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "SEND" => Self::Send,
@@ -135,6 +138,7 @@ impl From<&str> for VideoCapability {
 }
 
 impl std::fmt::Display for VideoCapability {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -143,24 +147,28 @@ impl std::fmt::Display for VideoCapability {
 impl std::str::FromStr for VideoCapability {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for VideoCapability {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for VideoCapability {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for VideoCapability {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -433,6 +441,7 @@ impl ViewStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED", "SAVED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Published => "PUBLISHED",
@@ -443,6 +452,7 @@ impl ViewStatus {
 }
 
 impl From<&str> for ViewStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "PUBLISHED" => Self::Published,
@@ -453,6 +463,7 @@ impl From<&str> for ViewStatus {
 }
 
 impl std::fmt::Display for ViewStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -461,24 +472,28 @@ impl std::fmt::Display for ViewStatus {
 impl std::str::FromStr for ViewStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ViewStatus {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ViewStatus {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ViewStatus {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -574,6 +589,7 @@ impl ViewType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CUSTOMER_MANAGED", "AWS_MANAGED"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CustomerManaged => "CUSTOMER_MANAGED",
@@ -584,6 +600,7 @@ impl ViewType {
 }
 
 impl From<&str> for ViewType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CUSTOMER_MANAGED" => Self::CustomerManaged,
@@ -594,6 +611,7 @@ impl From<&str> for ViewType {
 }
 
 impl std::fmt::Display for ViewType {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -602,24 +620,28 @@ impl std::fmt::Display for ViewType {
 impl std::str::FromStr for ViewType {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for ViewType {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for ViewType {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ViewType {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -723,6 +745,7 @@ impl Visibility {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ALL", "ASSIGNED", "NONE"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::All => "ALL",
@@ -734,6 +757,7 @@ impl Visibility {
 }
 
 impl From<&str> for Visibility {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ALL" => Self::All,
@@ -745,6 +769,7 @@ impl From<&str> for Visibility {
 }
 
 impl std::fmt::Display for Visibility {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -753,24 +778,28 @@ impl std::fmt::Display for Visibility {
 impl std::str::FromStr for Visibility {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for Visibility {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for Visibility {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Visibility {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -964,6 +993,7 @@ impl VocabularyLanguageCode {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ArAe => "ar-AE",
@@ -1005,6 +1035,7 @@ impl VocabularyLanguageCode {
 }
 
 impl From<&str> for VocabularyLanguageCode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "ar-AE" => Self::ArAe,
@@ -1046,6 +1077,7 @@ impl From<&str> for VocabularyLanguageCode {
 }
 
 impl std::fmt::Display for VocabularyLanguageCode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1054,24 +1086,28 @@ impl std::fmt::Display for VocabularyLanguageCode {
 impl std::str::FromStr for VocabularyLanguageCode {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for VocabularyLanguageCode {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for VocabularyLanguageCode {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for VocabularyLanguageCode {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1119,6 +1155,7 @@ impl VocabularyState {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreationInProgress => "CREATION_IN_PROGRESS",
@@ -1131,6 +1168,7 @@ impl VocabularyState {
 }
 
 impl From<&str> for VocabularyState {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "CREATION_IN_PROGRESS" => Self::CreationInProgress,
@@ -1143,6 +1181,7 @@ impl From<&str> for VocabularyState {
 }
 
 impl std::fmt::Display for VocabularyState {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1151,24 +1190,28 @@ impl std::fmt::Display for VocabularyState {
 impl std::str::FromStr for VocabularyState {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for VocabularyState {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for VocabularyState {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for VocabularyState {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1321,6 +1364,7 @@ impl VoiceEnhancementMode {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::VoiceIsolation => "VOICE_ISOLATION",
@@ -1332,6 +1376,7 @@ impl VoiceEnhancementMode {
 }
 
 impl From<&str> for VoiceEnhancementMode {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "VOICE_ISOLATION" => Self::VoiceIsolation,
@@ -1343,6 +1388,7 @@ impl From<&str> for VoiceEnhancementMode {
 }
 
 impl std::fmt::Display for VoiceEnhancementMode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1351,24 +1397,28 @@ impl std::fmt::Display for VoiceEnhancementMode {
 impl std::str::FromStr for VoiceEnhancementMode {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for VoiceEnhancementMode {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for VoiceEnhancementMode {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for VoiceEnhancementMode {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
@@ -1434,6 +1484,7 @@ impl VoiceRecordingTrack {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["FROM_AGENT", "TO_AGENT", "ALL"];
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::FromAgent => "FROM_AGENT",
@@ -1445,6 +1496,7 @@ impl VoiceRecordingTrack {
 }
 
 impl From<&str> for VoiceRecordingTrack {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "FROM_AGENT" => Self::FromAgent,
@@ -1456,6 +1508,7 @@ impl From<&str> for VoiceRecordingTrack {
 }
 
 impl std::fmt::Display for VoiceRecordingTrack {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -1464,24 +1517,28 @@ impl std::fmt::Display for VoiceRecordingTrack {
 impl std::str::FromStr for VoiceRecordingTrack {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for VoiceRecordingTrack {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for VoiceRecordingTrack {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for VoiceRecordingTrack {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }

@@ -360,6 +360,7 @@ impl WorkspaceFontFamily {
     ];
 
     /// The value on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Arial => "Arial",
@@ -374,6 +375,7 @@ impl WorkspaceFontFamily {
 }
 
 impl From<&str> for WorkspaceFontFamily {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "Arial" => Self::Arial,
@@ -388,6 +390,7 @@ impl From<&str> for WorkspaceFontFamily {
 }
 
 impl std::fmt::Display for WorkspaceFontFamily {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
     }
@@ -396,24 +399,28 @@ impl std::fmt::Display for WorkspaceFontFamily {
 impl std::str::FromStr for WorkspaceFontFamily {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl AsRef<str> for WorkspaceFontFamily {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl PartialOrd for WorkspaceFontFamily {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for WorkspaceFontFamily {
+    #[inline]
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.as_str().cmp(other.as_str())
     }
