@@ -65,6 +65,13 @@ impl Tree {
         }
     }
 
+    /// The same tree, which treats files in its destination as `owner` says.
+    #[must_use]
+    pub fn owned_by(mut self, owner: Owner) -> Self {
+        self.owner = owner;
+        self
+    }
+
     /// Adds a file; `path` is relative to the destination, with `/` between its parts.
     ///
     /// # Errors

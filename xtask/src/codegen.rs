@@ -139,21 +139,28 @@ fn run_with(
 }
 
 /// The tree of a target; one without a model is of a service that is gone, and has no files.
-fn make(target: &Target, generator: Generator) -> miette::Result<Tree> {
+///
+/// In `generated/` a file that no run made is an orphan too; elsewhere it is somebody's own.
+fn make(workspace: &Workspace, target: &Target, generator: Generator) -> miette::Result<Tree> {
+    let owner = if target.folder.starts_with(workspace.generated()) {
+        Owner::Everything
+    } else {
+        Owner::Marked
+    };
     let Some(model) = &target.model else {
-        return Ok(Tree::new(Owner::Marked));
+        return Ok(Tree::new(owner));
     };
     let bundle = read_bundle(&model.file, &model.name)?;
     let Generated { tree, warnings } = generator(&bundle, &target.config)?;
     for warning in warnings.iter().flat_map(Report::entries) {
         terminal::note(warning.one_line());
     }
-    Ok(tree)
+    Ok(tree.owned_by(owner))
 }
 
 fn write(workspace: &Workspace, target: &Target, generator: Generator) -> miette::Result<()> {
     let start = Instant::now();
-    let tree = make(target, generator)?;
+    let tree = make(workspace, target, generator)?;
     let changed = tree.write(&target.folder)?.len();
     terminal::note(format_args!(
         "{}: {} files, {changed} changed, in `{}`, {} ms",
@@ -167,7 +174,7 @@ fn write(workspace: &Workspace, target: &Target, generator: Generator) -> miette
 
 /// Reports what differs, and tells whether nothing does.
 fn compare(workspace: &Workspace, target: &Target, generator: Generator) -> miette::Result<bool> {
-    let differences = make(target, generator)?.compare(&target.folder)?;
+    let differences = make(workspace, target, generator)?.compare(&target.folder)?;
     let kinds = [
         ("missing", &differences.missing),
         ("stale", &differences.stale),
