@@ -7,14 +7,19 @@ pub mod build;
 #[cfg(feature = "cbor")]
 pub mod cbor;
 pub mod codecs;
+pub mod customization;
 pub mod debug;
 pub mod error;
 pub mod json;
 pub mod operation;
+pub mod protocol;
 pub mod query;
+pub mod request;
+pub mod response;
 pub mod schema;
 #[cfg(feature = "serde")]
 pub mod serde;
+pub mod service;
 pub mod shape;
 pub mod tree;
 #[cfg(feature = "validate")]
@@ -40,8 +45,10 @@ pub use self::codecs::{Codecs, DynShape, Type};
 pub use self::document::Document;
 pub use self::error::{Error, ErrorKind};
 pub use self::number::Number;
-pub use self::operation::Operation;
+pub use self::operation::{Failure, Operation, OperationError};
+pub use self::request::{Body, Request};
 pub use self::schema::{Member, Schema};
+pub use self::service::Service;
 pub use self::shape::{Key, Members, Shape, Sink};
 pub use self::timestamp::Timestamp;
 pub use self::tree::{Fields, Source, Tree, blank};

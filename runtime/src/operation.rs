@@ -1,89 +1,88 @@
-//! What an operation is: its input, its output and its facts.
+//! What an operation is: its input, its output, its errors and its facts; and its two pure functions.
 
-use crate::schema;
+mod error;
+mod schema;
+
+pub use self::error::{AnyFailure, Failure, OperationError, Refusal};
+pub use self::schema::{Checksum, EventStream, Schema};
+
+use crate::error::Error;
+use crate::protocol::Protocol;
+use crate::request::{self, Request};
+use crate::response::{self, Corrected};
+use crate::schema as shapes;
 use crate::shape::Shape;
 
-/// An operation of a service.
-pub trait Operation {
-    /// What it takes.
-    type Input: Shape;
-    /// What it gives.
-    type Output: Shape;
+/// An operation of a service: an input becomes a request, a response becomes an output or an error.
+///
+/// Both are pure functions: no client, no clock, and no randomness but the token source a caller may replace.
+pub trait Operation: Sized + 'static {
+    /// How it travels.
+    type Protocol: Protocol;
+    /// What it takes. An input that streams events is an [`EventStream`], which is no [`Shape`]: such an operation
+    /// has no [`request`](Self::request) yet.
+    type Input: 'static;
+    /// What it gives; an [`EventStream`] where it streams events, and then there is no [`response`](Self::response)
+    /// yet.
+    type Output: 'static;
+    /// Its errors.
+    type Error: OperationError;
     /// What the model says of it.
-    const SCHEMA: Schema;
-    /// The errors the model knows.
-    const ERRORS: &'static [&'static schema::Schema] = &[];
-}
+    const SCHEMA: &'static Schema;
+    /// The errors the model knows, in the order of the variants of [`Error`](Self::Error).
+    const ERRORS: &'static [&'static shapes::Schema] = &[];
 
-/// What the model says of an operation.
-#[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub struct Schema {
-    /// Its name in the model.
-    pub name: &'static str,
-    /// The HTTP method.
-    pub method: &'static str,
-    /// The URI, with the members of the input in braces: `/users/{InstanceId}`.
-    pub uri: &'static str,
-    /// The status of a success.
-    pub status: u16,
-    /// Whether calling it twice does what calling it once does.
-    pub idempotent: bool,
-    /// Whether it changes nothing.
-    pub readonly: bool,
-    /// Whether its output comes in pages.
-    pub paginated: bool,
-    /// What stands before the host, with labels in braces.
-    pub host_prefix: Option<&'static str>,
-}
-
-impl Schema {
-    /// An operation that the model says nothing more of; a success has the status 200.
-    pub const fn new(name: &'static str, method: &'static str, uri: &'static str) -> Self {
-        Self {
-            name,
-            method,
-            uri,
-            status: 200,
-            idempotent: false,
-            readonly: false,
-            paginated: false,
-            host_prefix: None,
-        }
+    /// The request of an input; a token that was left out is a random UUID.
+    ///
+    /// # Errors
+    ///
+    /// Something in the input cannot be sent, an empty label say; the error has its path.
+    fn request(input: &Self::Input) -> Result<Request, Error>
+    where
+        Self::Input: Shape,
+    {
+        Self::request_with(input, &request::Options::new())
     }
 
-    /// The status of a success.
-    #[must_use]
-    pub const fn status(mut self, status: u16) -> Self {
-        self.status = status;
-        self
+    /// The request of an input, with a source of tokens and choices of the caller's own. The same input and the same
+    /// source give the same bytes.
+    ///
+    /// # Errors
+    ///
+    /// Something in the input cannot be sent, an empty label say; the error has its path.
+    fn request_with(
+        input: &Self::Input,
+        options: &request::Options<'_>,
+    ) -> Result<Request, Error>
+    where
+        Self::Input: Shape,
+    {
+        request::request::<Self>(input, options)
     }
 
-    /// `smithy.api#idempotent`.
-    #[must_use]
-    pub const fn idempotent(mut self) -> Self {
-        self.idempotent = true;
-        self
+    /// The output, or the error, of a response. What a response lacks is corrected as Smithy asks clients to.
+    ///
+    /// # Errors
+    ///
+    /// The service answered with an error, or with something that cannot be read; then the error says where.
+    fn response<B: AsRef<[u8]>>(response: http::Response<B>) -> Result<Self::Output, Self::Error>
+    where
+        Self::Output: Shape,
+    {
+        Self::response_corrected(response).map(|corrected| corrected.output)
     }
 
-    /// `smithy.api#readonly`.
-    #[must_use]
-    pub const fn readonly(mut self) -> Self {
-        self.readonly = true;
-        self
-    }
-
-    /// `smithy.api#paginated`.
-    #[must_use]
-    pub const fn paginated(mut self) -> Self {
-        self.paginated = true;
-        self
-    }
-
-    /// `smithy.api#endpoint`.
-    #[must_use]
-    pub const fn host_prefix(mut self, prefix: &'static str) -> Self {
-        self.host_prefix = Some(prefix);
-        self
+    /// The same, with the paths of the required members that the response lacked.
+    ///
+    /// # Errors
+    ///
+    /// The service answered with an error, or with something that cannot be read; then the error says where.
+    fn response_corrected<B: AsRef<[u8]>>(
+        response: http::Response<B>,
+    ) -> Result<Corrected<Self::Output>, Self::Error>
+    where
+        Self::Output: Shape,
+    {
+        response::response::<Self, B>(response)
     }
 }

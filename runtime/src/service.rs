@@ -1,0 +1,96 @@
+//! What the model says of a service: how it is called, reached and signed for.
+
+use crate::schema::Namespace;
+
+/// What the model says of a service.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Service {
+    /// The short id, `Connect`.
+    pub id: &'static str,
+    /// The name of the service shape, which the paths of the rpc protocols have: `AmazonConnectService`.
+    pub name: &'static str,
+    /// The version of the API, `2017-08-08`; awsQuery and ec2Query send it.
+    pub version: &'static str,
+    /// What the target header of awsJson starts with, where that is not the name of the service shape.
+    pub target_prefix: Option<&'static str>,
+    /// The namespace of the service's XML.
+    pub xml_namespace: Option<Namespace>,
+    /// The first label of the default host.
+    pub endpoint_prefix: &'static str,
+    /// The name requests are signed for.
+    pub signing_name: &'static str,
+    /// The ways to authenticate, the preferred first, by their Smithy ids.
+    pub auth: &'static [&'static str],
+    /// Whether awsJson or CBOR also speaks the error codes of its awsQuery days.
+    pub query_compatible: bool,
+    /// Whether an error of restXml stands in the body by itself.
+    pub bare_errors: bool,
+}
+
+impl Service {
+    /// A service that the model says nothing more of.
+    pub const fn new(id: &'static str, name: &'static str, version: &'static str) -> Self {
+        Self {
+            id,
+            name,
+            version,
+            target_prefix: None,
+            xml_namespace: None,
+            endpoint_prefix: "",
+            signing_name: "",
+            auth: &[],
+            query_compatible: false,
+            bare_errors: false,
+        }
+    }
+
+    /// What the target header of awsJson starts with.
+    #[must_use]
+    pub const fn target_prefix(mut self, prefix: &'static str) -> Self {
+        self.target_prefix = Some(prefix);
+        self
+    }
+
+    /// The namespace of the service's XML.
+    #[must_use]
+    pub const fn xml_namespace(mut self, uri: &'static str, prefix: Option<&'static str>) -> Self {
+        self.xml_namespace = Some(Namespace { uri, prefix });
+        self
+    }
+
+    /// The first label of the default host.
+    #[must_use]
+    pub const fn endpoint_prefix(mut self, prefix: &'static str) -> Self {
+        self.endpoint_prefix = prefix;
+        self
+    }
+
+    /// The name requests are signed for.
+    #[must_use]
+    pub const fn signing_name(mut self, name: &'static str) -> Self {
+        self.signing_name = name;
+        self
+    }
+
+    /// The ways to authenticate, by the ids of the schemes.
+    #[must_use]
+    pub const fn auth(mut self, schemes: &'static [&'static str]) -> Self {
+        self.auth = schemes;
+        self
+    }
+
+    /// `aws.protocols#awsQueryCompatible`.
+    #[must_use]
+    pub const fn query_compatible(mut self) -> Self {
+        self.query_compatible = true;
+        self
+    }
+
+    /// `noErrorWrapping` of restXml.
+    #[must_use]
+    pub const fn bare_errors(mut self) -> Self {
+        self.bare_errors = true;
+        self
+    }
+}
