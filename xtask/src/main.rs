@@ -5,6 +5,7 @@
 mod ci;
 mod codegen;
 mod corpus;
+mod fleet;
 mod ir;
 mod models;
 mod msrv;
@@ -40,6 +41,7 @@ enum Command {
     Corpus(corpus::Arguments),
     Models(models::Arguments),
     Ir(ir::Arguments),
+    Fleet(fleet::Arguments),
     Tidy(tidy::Arguments),
     Test(test::Arguments),
     Bless(snapshots::BlessArguments),
@@ -63,11 +65,15 @@ impl Outcome {
 }
 
 fn main() -> ExitCode {
+    if let Some(status) = fleet::wrap() {
+        return status;
+    }
     let workspace = Workspace::of_this_project();
     let outcome = match Cli::parse().command {
         Command::Codegen(arguments) => codegen::run(&workspace, &arguments),
         Command::Corpus(arguments) => corpus::run(&workspace, &arguments),
         Command::Models(arguments) => models::run(&workspace, &arguments),
+        Command::Fleet(arguments) => fleet::run(&workspace, &arguments),
         Command::Ir(arguments) => ir::run(&workspace, &arguments),
         Command::Tidy(tidy::Arguments {}) => tidy::run(&workspace),
         Command::Test(test::Arguments {}) => test::run(&workspace),

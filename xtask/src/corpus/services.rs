@@ -20,6 +20,25 @@ pub(crate) struct Service {
 }
 
 impl Corpus {
+    /// Every service of this release at every version of its API.
+    pub(crate) fn services(&self) -> miette::Result<Vec<Service>> {
+        let mut services = Vec::new();
+        for name in subfolders(&self.data())? {
+            let folder = self.data().join(&name);
+            for api_version in subfolders(&folder)? {
+                let folder = folder.join(&api_version);
+                if folder.join("service-2.json").is_file() {
+                    services.push(Service {
+                        name: name.clone(),
+                        api_version,
+                        folder,
+                    });
+                }
+            }
+        }
+        Ok(services)
+    }
+
     /// A service of this release, at its latest API version unless one is asked for.
     pub(crate) fn service(&self, name: &str, api_version: Option<&str>) -> miette::Result<Service> {
         let names = subfolders(&self.data())?;

@@ -1,0 +1,104 @@
+//! Turns one run of the compiler into what it cost: cargo calls this program in the compiler's place.
+//!
+//! **Invariants**
+//!
+//! - The compiler runs with the same arguments and the same output, and its status is this program's.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use serde::{Deserialize, Serialize};
+
+/// The folder that costs are kept in; where it is set, this program stands in for the compiler.
+pub(super) const FOLDER: &str = "SANSMITH_FLEET_COSTS";
+
+/// What a run of the compiler cost.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub(super) struct Cost {
+    /// Seconds of processor time, user and system.
+    pub(super) seconds: f64,
+    /// The most memory it had at a time, in megabytes.
+    pub(super) megabytes: f64,
+}
+
+/// Runs the compiler in place of a command, where cargo asks for that.
+pub(crate) fn wrap() -> Option<ExitCode> {
+    let folder = PathBuf::from(env::var_os(FOLDER)?);
+    let mut arguments = env::args_os().skip(1);
+    let compiler = arguments.next()?;
+    let arguments: Vec<OsString> = arguments.collect();
+    let status = Command::new(compiler).args(&arguments).status().ok()?;
+    if let (Some(name), Some(cost)) = (crate_name(&arguments), of_children())
+        && let Ok(text) = serde_json::to_string(&cost)
+    {
+        // A cost that cannot be kept is missing in the table; the compiler's result is what counts.
+        let _ = fs::write(file(&folder, &name), text);
+    }
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Some(code.map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// What a crate cost when it was compiled last.
+pub(super) fn of_crate(folder: &Path, library: &str) -> Option<Cost> {
+    let text = fs::read_to_string(file(folder, library)).ok()?;
+    serde_json::from_str(&text).ok()
+}
+
+fn file(folder: &Path, library: &str) -> PathBuf {
+    folder.join(format!("{library}.json"))
+}
+
+/// The name of the crate that the compiler is asked for.
+fn crate_name(arguments: &[OsString]) -> Option<String> {
+    let position = arguments
+        .iter()
+        .position(|argument| argument == "--crate-name")?;
+    let name = arguments.get(position.checked_add(1)?)?;
+    name.to_str().map(str::to_owned)
+}
+
+/// What the children of this process cost, of which there is one.
+#[cfg(unix)]
+fn of_children() -> Option<Cost> {
+    use nix::sys::resource::{UsageWho, getrusage};
+    use nix::sys::time::TimeValLike;
+
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?;
+    let micros = (usage.user_time() + usage.system_time()).num_microseconds();
+    // Linux counts in kilobytes, macOS in bytes.
+    let unit = if cfg!(target_os = "macos") {
+        1_048_576.0
+    } else {
+        1024.0
+    };
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "both are far below what a float holds"
+    )]
+    Some(Cost {
+        seconds: micros as f64 / 1e6,
+        megabytes: usage.max_rss() as f64 / unit,
+    })
+}
+
+/// Nobody tells.
+#[cfg(not(unix))]
+fn of_children() -> Option<Cost> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crate_is_known_by_its_argument() {
+        let arguments =
+            ["--edition=2024", "--crate-name", "lamp", "src/lib.rs"].map(OsString::from);
+        assert_eq!(crate_name(&arguments).as_deref(), Some("lamp"));
+        assert_eq!(crate_name(&arguments[..2]), None);
+    }
+}
