@@ -16,34 +16,15 @@ mod writer;
 pub use self::tree::CborTree;
 pub use self::writer::CborWriter;
 use crate::error::Error;
-use crate::schema::Member;
 use crate::shape::Shape;
+pub use crate::tape::Names;
 
 /// How deep values may nest unless a caller says otherwise.
 pub const DEPTH: usize = 128;
 
-/// Under which name a member stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keys {
-    /// `smithy.api#jsonName`, where there is one.
-    Json,
-    /// The model's name, as rpcv2Cbor has it.
-    Model,
-}
-
-impl Keys {
-    /// The key of a member.
-    const fn of(self, member: &Member) -> &'static str {
-        match self {
-            Self::Json => member.json_key(),
-            Self::Model => member.name,
-        }
-    }
-}
-
 /// The CBOR of a value.
 pub fn to_cbor<T: Shape>(value: &T) -> Vec<u8> {
-    let mut writer = CborWriter::new(Keys::Json);
+    let mut writer = CborWriter::new(Names::Wire);
     crate::writer::write(value, &mut writer);
     writer.finish()
 }
@@ -54,7 +35,7 @@ pub fn to_cbor<T: Shape>(value: &T) -> Vec<u8> {
 ///
 /// The bytes are not well-formed, do not fit the schema, or lack a required member.
 pub fn from_cbor<T: Shape>(bytes: &[u8]) -> Result<T, Error> {
-    read(CborTree::parse(bytes, Keys::Json, DEPTH)?).map(|(value, _)| value)
+    read(CborTree::parse(bytes, Names::Wire, DEPTH)?).map(|(value, _)| value)
 }
 
 /// Reads a value whose missing required members are given as zeros; their paths are told.
@@ -63,7 +44,7 @@ pub fn from_cbor<T: Shape>(bytes: &[u8]) -> Result<T, Error> {
 ///
 /// The bytes are not well-formed or do not fit the schema.
 pub fn from_cbor_lenient<T: Shape>(bytes: &[u8]) -> Result<(T, Vec<String>), Error> {
-    read(CborTree::parse(bytes, Keys::Json, DEPTH)?.lenient())
+    read(CborTree::parse(bytes, Names::Wire, DEPTH)?.lenient())
 }
 
 /// Reads a value from the root.

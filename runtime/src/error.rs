@@ -58,6 +58,11 @@ pub enum ErrorKind {
         /// What cannot be said.
         what: &'static str,
     },
+    /// A request cannot carry the value, an empty label say.
+    Refused {
+        /// What is wrong with it.
+        why: &'static str,
+    },
     /// Somebody else's word: what a serde format or a caller's code reports.
     Other(String),
 }
@@ -80,6 +85,7 @@ impl fmt::Display for ErrorKind {
             Self::TooLarge { limit } => write!(f, "the message is larger than {limit} bytes"),
             Self::InvalidUtf8 => f.write_str("the text is not UTF-8"),
             Self::Unsupported { what } => write!(f, "{what} cannot be written in this format"),
+            Self::Refused { why } => write!(f, "cannot be sent: {why}"),
             Self::Other(message) => f.write_str(message),
         }
     }

@@ -50,10 +50,7 @@ pub trait Operation: Sized + 'static {
     /// # Errors
     ///
     /// Something in the input cannot be sent, an empty label say; the error has its path.
-    fn request_with(
-        input: &Self::Input,
-        options: &request::Options<'_>,
-    ) -> Result<Request, Error>
+    fn request_with(input: &Self::Input, options: &request::Options<'_>) -> Result<Request, Error>
     where
         Self::Input: Shape,
     {

@@ -1,41 +1,123 @@
-//! The wire protocols, a row each.
+//! The wire protocols, a row of facts and codecs each.
+//!
+//! **Invariants**
+//! - What a protocol does differently is a fact in its row; no code asks for a protocol by name.
+//! - An operation names one protocol, so it instantiates one codec each way.
 //!
 //! <https://smithy.io/2.0/aws/protocols/index.html>
+//! <https://smithy.io/2.0/additional-specs/protocols/index.html>
+
+mod encode;
+mod spec;
+
+pub use self::encode::Encode;
+pub use self::spec::{Binding, Blank, Spec};
+#[cfg(feature = "cbor")]
+use crate::cbor::CborWriter;
+use crate::json::{JsonWriter, Names};
+use crate::query::{Dialect, QueryWriter};
+#[cfg(feature = "xml")]
+use crate::xml::XmlWriter;
 
 /// How a service's operations travel: a row of facts, and its codecs.
+///
+/// ```
+/// use sansmith::protocol::{Binding, Protocol, RestJson1};
+///
+/// assert_eq!(RestJson1::SPEC.binding, Binding::Rest);
+/// assert_eq!(RestJson1::SPEC.content_type, "application/json");
+/// ```
 pub trait Protocol: 'static {
     /// Its facts.
     const SPEC: Spec;
-}
-
-/// The facts of a protocol.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Spec {
-    /// Its Smithy name: `restJson1`.
-    pub name: &'static str,
+    /// What writes the body of a request.
+    type Encoder: Encode;
 }
 
 /// Declares the protocols.
 macro_rules! protocols {
-    ($($name:ident $text:literal)*) => {$(
-        #[doc = concat!("`", $text, "`")]
+    ($($(#[$meta:meta])* $name:ident, $encoder:ty, $spec:expr;)*) => {$(
+        $(#[$meta])*
         #[derive(Debug)]
         pub enum $name {}
 
+        $(#[$meta])*
         impl Protocol for $name {
-            const SPEC: Spec = Spec { name: $text };
+            const SPEC: Spec = $spec;
+            type Encoder = $encoder;
         }
     )*};
 }
 
 protocols! {
-    RestJson1 "restJson1"
-    RestXml "restXml"
-    AwsJson1_0 "awsJson1_0"
-    AwsJson1_1 "awsJson1_1"
-    AwsQuery "awsQuery"
-    Ec2Query "ec2Query"
-    RpcV2Cbor "rpcv2Cbor"
-    RpcV2Json "rpcv2Json"
+    #[doc = "`restJson1`"]
+    RestJson1, JsonWriter, Spec {
+        binding: Binding::Rest,
+        blank: Blank::WithInput,
+        content_type: "application/json",
+        names: Names::Wire,
+        ..Spec::named("restJson1")
+    };
+
+    #[doc = "`restXml`"]
+    #[cfg(feature = "xml")]
+    RestXml, XmlWriter, Spec {
+        binding: Binding::Rest,
+        blank: Blank::Never,
+        content_type: "application/xml",
+        ..Spec::named("restXml")
+    };
+
+    #[doc = "`awsJson1_0`"]
+    AwsJson1_0, JsonWriter, Spec {
+        binding: Binding::Target,
+        content_type: "application/x-amz-json-1.0",
+        query_mode: true,
+        ..Spec::named("awsJson1_0")
+    };
+
+    #[doc = "`awsJson1_1`"]
+    AwsJson1_1, JsonWriter, Spec {
+        binding: Binding::Target,
+        content_type: "application/x-amz-json-1.1",
+        query_mode: true,
+        ..Spec::named("awsJson1_1")
+    };
+
+    #[doc = "`awsQuery`"]
+    #[cfg(feature = "xml")]
+    AwsQuery, QueryWriter, Spec {
+        binding: Binding::Action(Dialect::Aws),
+        content_type: "application/x-www-form-urlencoded",
+        ..Spec::named("awsQuery")
+    };
+
+    #[doc = "`ec2Query`"]
+    #[cfg(feature = "xml")]
+    Ec2Query, QueryWriter, Spec {
+        binding: Binding::Action(Dialect::Ec2),
+        content_type: "application/x-www-form-urlencoded",
+        ..Spec::named("ec2Query")
+    };
+
+    #[doc = "`rpcv2Cbor`"]
+    #[cfg(feature = "cbor")]
+    RpcV2Cbor, CborWriter, Spec {
+        binding: Binding::Path,
+        blank: Blank::WithInput,
+        content_type: "application/cbor",
+        smithy_protocol: Some("rpc-v2-cbor"),
+        query_mode: true,
+        ..Spec::named("rpcv2Cbor")
+    };
+
+    #[doc = "`rpcv2Json`"]
+    RpcV2Json, JsonWriter, Spec {
+        binding: Binding::Path,
+        blank: Blank::WithInput,
+        content_type: "application/json",
+        smithy_protocol: Some("rpc-v2-json"),
+        query_mode: true,
+        ..Spec::named("rpcv2Json")
+    };
 }

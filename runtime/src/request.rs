@@ -42,10 +42,7 @@ impl Options<'_> {
 }
 
 /// The request of an input.
-pub(crate) fn request<O: Operation>(
-    _: &O::Input,
-    options: &Options<'_>,
-) -> Result<Request, Error>
+pub(crate) fn request<O: Operation>(_: &O::Input, options: &Options<'_>) -> Result<Request, Error>
 where
     O::Input: Shape,
 {

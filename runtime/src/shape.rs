@@ -13,7 +13,7 @@ mod scalars;
 
 use std::fmt::Debug;
 
-use crate::schema::Schema;
+use crate::schema::{Kind, Schema};
 use crate::tree::{Fields, Source, Tree};
 use crate::unknown::UnknownMember;
 
@@ -31,6 +31,12 @@ pub trait Shape: Clone + Debug + PartialEq + Sized + 'static {
 
     /// Whether a null is a value of this type and not the absence of one: only documents say so.
     const HOLDS_NULL: bool = false;
+
+    /// Whether the value is a scalar, or lists and maps of scalars: what can travel in a path, a query or a header.
+    const SIMPLE: bool = !matches!(
+        Self::SCHEMA.kind,
+        Kind::Structure(_) | Kind::Union(_) | Kind::Document
+    );
 
     /// Hands the value to a sink.
     fn write<S: Sink>(&self, sink: S) -> S::Out {

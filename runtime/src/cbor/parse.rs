@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use minicbor::data::Type;
 use minicbor::decode::{Decoder, Error as Malformed};
 
-use super::Keys;
+use super::Names;
 use super::tree::{CborTree, NONE};
 use crate::error::{Error, ErrorKind};
 
@@ -68,7 +68,7 @@ struct Parser<'t> {
 }
 
 /// Reads a message of one item that nests no deeper than `limit`.
-pub(super) fn parse(bytes: &[u8], keys: Keys, limit: usize) -> Result<CborTree<'_>, Error> {
+pub(super) fn parse(bytes: &[u8], names: Names, limit: usize) -> Result<CborTree<'_>, Error> {
     // An item takes at least one byte, so all of them can be counted.
     const MOST: usize = u32::MAX as usize - 1;
     if bytes.len() > MOST {
@@ -76,7 +76,7 @@ pub(super) fn parse(bytes: &[u8], keys: Keys, limit: usize) -> Result<CborTree<'
     }
     let mut parser = Parser {
         decoder: Decoder::new(bytes),
-        tree: CborTree::new(keys),
+        tree: CborTree::new(names),
         open: Vec::new(),
         limit,
     };

@@ -148,7 +148,7 @@ impl Tree for CborTree<'_> {
             let after = members.iter().enumerate().skip(hint);
             let found = after
                 .chain(members.iter().enumerate().take(hint))
-                .find(|(_, member)| self.keys.of(member) == name);
+                .find(|(_, member)| self.names.of(member) == name);
             if let Some((position, member)) = found {
                 hint = position.saturating_add(1);
                 let null = matches!(self.data(value), Some(Data::Null));

@@ -223,9 +223,9 @@ fn a_missing_member_can_be_a_zero() {
 #[test]
 fn depth_and_lengths_have_limits() {
     let nested = |depth: usize| [vec![0x81; depth], vec![0x80]].concat();
-    assert!(CborTree::parse(&nested(DEPTH - 1), Keys::Json, DEPTH).is_ok());
+    assert!(CborTree::parse(&nested(DEPTH - 1), Names::Wire, DEPTH).is_ok());
     for bytes in [nested(DEPTH), vec![0x9f; 1_000_000]] {
-        let error = CborTree::parse(&bytes, Keys::Json, DEPTH).unwrap_err();
+        let error = CborTree::parse(&bytes, Names::Wire, DEPTH).unwrap_err();
         assert_eq!(error.kind(), &ErrorKind::TooDeep { limit: DEPTH });
     }
     for huge in [
@@ -235,11 +235,11 @@ fn depth_and_lengths_have_limits() {
         b"\x7b\xff\xff\xff\xff\xff\xff\xff\xff",
     ] {
         assert!(
-            CborTree::parse(huge, Keys::Json, DEPTH).is_err(),
+            CborTree::parse(huge, Names::Wire, DEPTH).is_err(),
             "{huge:x?}"
         );
     }
-    assert!(CborTree::parse(&vec![0xc1; 1_000_000], Keys::Json, DEPTH).is_err());
+    assert!(CborTree::parse(&vec![0xc1; 1_000_000], Names::Wire, DEPTH).is_err());
 }
 
 proptest! {

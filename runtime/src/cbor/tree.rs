@@ -1,6 +1,6 @@
 //! A parsed CBOR message that a shape is read from: its items, in the order they came.
 
-use super::Keys;
+use super::Names;
 use super::parse::{Data, Item, parse};
 use crate::error::{Error, ErrorKind};
 use crate::schema::Member;
@@ -12,16 +12,16 @@ pub(super) const NONE: u32 = u32::MAX;
 /// A parsed CBOR message.
 ///
 /// ```
-/// use sansmith::cbor::{CborTree, Keys};
+/// use sansmith::cbor::{CborTree, Names};
 ///
-/// let tree = CborTree::parse(b"\xa1\x66__type\x61a", Keys::Model, 128)?;
+/// let tree = CborTree::parse(b"\xa1\x66__type\x61a", Names::Model, 128)?;
 /// assert_eq!(tree.text(tree.member(tree.root(), "__type")), Some("a"));
 /// # Ok::<(), sansmith::Error>(())
 /// ```
 #[derive(Debug)]
 pub struct CborTree<'t> {
     pub(super) items: Vec<Item<'t>>,
-    pub(super) keys: Keys,
+    pub(super) names: Names,
     error: Option<Error>,
     lenient: bool,
     corrected: Vec<String>,
@@ -33,15 +33,15 @@ impl<'t> CborTree<'t> {
     /// # Errors
     ///
     /// The bytes are not well-formed, go on after the item, or nest too deep.
-    pub fn parse(bytes: &'t [u8], keys: Keys, depth: usize) -> Result<Self, Error> {
-        parse(bytes, keys, depth)
+    pub fn parse(bytes: &'t [u8], names: Names, depth: usize) -> Result<Self, Error> {
+        parse(bytes, names, depth)
     }
 
     /// A message without an item.
-    pub(super) const fn new(keys: Keys) -> Self {
+    pub(super) const fn new(names: Names) -> Self {
         Self {
             items: Vec::new(),
-            keys,
+            names,
             error: None,
             lenient: false,
             corrected: Vec::new(),
@@ -157,7 +157,7 @@ impl<'t> CborTree<'t> {
     /// Keeps that a structure lacks a required member: as an error, or as a correction.
     pub(super) fn lack(&mut self, node: Node, member: &'static Member) {
         if self.lenient {
-            let key = self.keys.of(member);
+            let key = self.names.of(member);
             let path = self.path(node.0) + "." + key;
             self.corrected
                 .push(path.strip_prefix('.').map_or(path.clone(), str::to_owned));

@@ -6,7 +6,7 @@ use minicbor::Encoder;
 use minicbor::data::Tag;
 use minicbor::encode::Error;
 
-use super::Keys;
+use super::Names;
 use crate::schema::{Member, TimestampFormat};
 use crate::unknown::UnknownMember;
 use crate::writer::Writer;
@@ -19,15 +19,15 @@ pub(super) const EPOCH: u64 = 1;
 #[derive(Debug)]
 pub struct CborWriter {
     out: Encoder<Vec<u8>>,
-    keys: Keys,
+    names: Names,
 }
 
 impl CborWriter {
     /// A writer that spells the names of members so.
-    pub fn new(keys: Keys) -> Self {
+    pub fn new(names: Names) -> Self {
         Self {
             out: Encoder::new(Vec::new()),
-            keys,
+            names,
         }
     }
 
@@ -68,7 +68,7 @@ impl Writer for CborWriter {
     }
 
     fn member(&mut self, member: &'static Member) {
-        let key = self.keys.of(member);
+        let key = self.names.of(member);
         self.put(|out| out.str(key));
     }
 

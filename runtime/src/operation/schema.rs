@@ -49,6 +49,10 @@ pub struct Schema {
     pub readonly: bool,
     /// Whether its output comes in pages.
     pub paginated: bool,
+    /// Whether the model gives it an input at all; if not, its input is an empty structure of ours.
+    pub has_input: bool,
+    /// Whether its output streams events.
+    pub event_output: bool,
     /// Whether the payload of its input is a stream of bytes.
     pub streaming_input: bool,
     /// Whether the payload of its output is a stream of bytes.
@@ -106,6 +110,8 @@ impl Schema {
             idempotent: false,
             readonly: false,
             paginated: false,
+            has_input: true,
+            event_output: false,
             streaming_input: false,
             streaming_output: false,
             requires_length: false,
@@ -198,6 +204,20 @@ impl Schema {
     #[must_use]
     pub const fn paginated(mut self) -> Self {
         self.paginated = true;
+        self
+    }
+
+    /// The model gives it no input.
+    #[must_use]
+    pub const fn no_input(mut self) -> Self {
+        self.has_input = false;
+        self
+    }
+
+    /// Its output streams events.
+    #[must_use]
+    pub const fn event_output(mut self) -> Self {
+        self.event_output = true;
         self
     }
 

@@ -113,10 +113,10 @@ fn json_comes_back() {
 #[test]
 fn cbor_comes_back() {
     assert_echo(Codec::Cbor, |row, value| {
-        let mut writer = CborWriter::new(cbor::Keys::Json);
+        let mut writer = CborWriter::new(Names::Wire);
         value.write(&mut writer);
         let bytes = writer.finish();
-        let read = CborTree::parse(&bytes, cbor::Keys::Json, cbor::DEPTH).and_then(|mut tree| {
+        let read = CborTree::parse(&bytes, Names::Wire, cbor::DEPTH).and_then(|mut tree| {
             let root = tree.root();
             let value = row.ty.read(&mut tree, root);
             tree.finish(value)

@@ -1,0 +1,72 @@
+//! The writers of bodies, as protocols begin and end them.
+
+use super::spec::{Binding, Spec};
+#[cfg(feature = "cbor")]
+use crate::cbor::CborWriter;
+use crate::json::JsonWriter;
+use crate::operation;
+use crate::query::{Dialect, Query, QueryWriter};
+use crate::writer::Writer;
+#[cfg(feature = "xml")]
+use crate::xml::XmlWriter;
+
+/// What writes the body of a request.
+pub trait Encode: Writer + Sized {
+    /// A writer with nothing in it but what every request of the operation says. It allocates no more than that
+    /// takes, because the request may turn out to have no body.
+    fn begin(spec: &Spec, operation: &operation::Schema) -> Self;
+
+    /// The bytes that were written.
+    fn finish(self) -> Vec<u8>;
+}
+
+impl Encode for JsonWriter {
+    #[inline]
+    fn begin(spec: &Spec, _: &operation::Schema) -> Self {
+        Self::new(spec.names)
+    }
+
+    #[inline]
+    fn finish(self) -> Vec<u8> {
+        Self::finish(self).into_bytes()
+    }
+}
+
+#[cfg(feature = "xml")]
+impl Encode for XmlWriter {
+    fn begin(_: &Spec, _: &operation::Schema) -> Self {
+        Self::default()
+    }
+
+    fn finish(self) -> Vec<u8> {
+        Self::finish(self).into_bytes()
+    }
+}
+
+#[cfg(feature = "cbor")]
+impl Encode for CborWriter {
+    fn begin(spec: &Spec, _: &operation::Schema) -> Self {
+        Self::new(spec.names)
+    }
+
+    fn finish(self) -> Vec<u8> {
+        Self::finish(self)
+    }
+}
+
+impl Encode for QueryWriter {
+    fn begin(spec: &Spec, operation: &operation::Schema) -> Self {
+        let dialect = match spec.binding {
+            Binding::Action(dialect) => dialect,
+            Binding::Rest | Binding::Target | Binding::Path => Dialect::Aws,
+        };
+        let mut query = Query::default();
+        query.push("Action", operation.wire_name());
+        query.push("Version", operation.service.version);
+        Self::new(query, dialect)
+    }
+
+    fn finish(self) -> Vec<u8> {
+        Self::finish(self).to_string().into_bytes()
+    }
+}

@@ -1,0 +1,64 @@
+//! The facts of a protocol, as data.
+
+use crate::json::Names;
+use crate::query::Dialect;
+
+/// The facts of a protocol.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Spec {
+    /// Its Smithy name: `restJson1`.
+    pub name: &'static str,
+    /// Where a request says which operation it is for.
+    pub binding: Binding,
+    /// What is sent as a body by an input that has nothing to say in it.
+    pub blank: Blank,
+    /// The media type of a body.
+    pub content_type: &'static str,
+    /// Which name of a member is its key in JSON and CBOR.
+    pub names: Names,
+    /// The value of the header `smithy-protocol`, beside which the media type of the answer is asked for.
+    pub smithy_protocol: Option<&'static str>,
+    /// Whether a service that keeps the error codes of its awsQuery days is asked for them.
+    pub query_mode: bool,
+}
+
+/// Where a request says which operation it is for, and so where its members travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Binding {
+    /// In the method and URI of the operation; each member where the model binds it.
+    Rest,
+    /// In the header `x-amz-target`, by `POST` to `/`; all members in the body.
+    Target,
+    /// In the pair `Action` of a form, by `POST` to `/`; all members in the form.
+    Action(Dialect),
+    /// In a path that names service and operation, by `POST`; all members in the body.
+    Path,
+}
+
+/// When an input that has nothing to say in the body sends an empty structure there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blank {
+    /// Always.
+    Always,
+    /// Where the model has something for the body: a member, or a structure as the payload; of a protocol that binds
+    /// no members, an input.
+    WithInput,
+    /// Never.
+    Never,
+}
+
+impl Spec {
+    /// A protocol with nothing out of the ordinary.
+    pub(super) const fn named(name: &'static str) -> Self {
+        Self {
+            name,
+            binding: Binding::Target,
+            blank: Blank::Always,
+            content_type: "",
+            names: Names::Model,
+            smithy_protocol: None,
+            query_mode: false,
+        }
+    }
+}
