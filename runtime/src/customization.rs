@@ -7,15 +7,16 @@
 pub enum Customization {
     /// A header with a fixed value, unless the input gives it.
     Header(&'static str, &'static str),
-    /// A text for a member that is absent or empty.
+    /// A text for a member of the input that is absent or empty.
     Fallback(&'static str, &'static str),
-    /// The value of a label begins after its last slash: `/hostedzone/Z1` is sent as `Z1`.
+    /// The value of a member of the input begins after its last slash: `/hostedzone/Z1` is sent as `Z1`.
     StripLabel(&'static str),
-    /// The tree hash of the body in `x-amz-sha256-tree-hash`, and its SHA-256 in `x-amz-content-sha256`.
+    /// The tree hash of the body in `x-amz-sha256-tree-hash`, and its SHA-256 in `x-amz-content-sha256`, unless the
+    /// input gives them.
     TreeHash,
-    /// The request goes to the endpoint that a member says.
+    /// The request goes to the endpoint that a member of the input says.
     EndpointMember(&'static str),
-    /// The bucket may move from the path into the host.
+    /// The bucket, which is the first label of the path, may move into the host.
     BucketInPath,
     /// The root of the XML answer is itself the one member: `GetBucketLocation`.
     UnwrappedOutput,
@@ -23,4 +24,21 @@ pub enum Customization {
     ErrorInSuccess,
     /// A timestamp in a header that cannot be read is left out instead of refused.
     LenientTimestamp(&'static str),
+}
+
+impl Customization {
+    /// The member of the input whose value it wants to know.
+    pub(crate) const fn input_member(self) -> Option<&'static str> {
+        match self {
+            Self::Fallback(member, _) | Self::StripLabel(member) | Self::EndpointMember(member) => {
+                Some(member)
+            }
+            Self::Header(..)
+            | Self::TreeHash
+            | Self::BucketInPath
+            | Self::UnwrappedOutput
+            | Self::ErrorInSuccess
+            | Self::LenientTimestamp(_) => None,
+        }
+    }
 }

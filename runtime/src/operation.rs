@@ -8,7 +8,7 @@ pub use self::schema::{Checksum, EventStream, Schema};
 
 use crate::error::Error;
 use crate::protocol::Protocol;
-use crate::request::{self, Request};
+use crate::request::{self, Request, Stream};
 use crate::response::{self, Corrected};
 use crate::schema as shapes;
 use crate::shape::Shape;
@@ -55,6 +55,25 @@ pub trait Operation: Sized + 'static {
         Self::Input: Shape,
     {
         request::request::<Self>(input, options)
+    }
+
+    /// The request of an input whose payload is the caller's stream, for the operations whose payload is one; what the
+    /// input has in that member is left out. It does not compile for any other.
+    ///
+    /// A stream is neither compressed nor summed: that is for who reads it.
+    ///
+    /// # Errors
+    ///
+    /// Something in the input cannot be sent, or the length of the stream must be known and is not.
+    fn request_streaming<S>(
+        input: &Self::Input,
+        stream: Stream<S>,
+        options: &request::Options<'_>,
+    ) -> Result<Request<S>, Error>
+    where
+        Self::Input: Shape,
+    {
+        request::request_streaming::<Self, S>(input, stream, options)
     }
 
     /// The output, or the error, of a response. What a response lacks is corrected as Smithy asks clients to.

@@ -18,7 +18,7 @@ pub use self::writer::{Dialect, QueryWriter};
 use crate::shape::Shape;
 
 /// What stays as it is in a form: the unreserved characters of RFC 3986.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+pub(crate) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')

@@ -1,16 +1,43 @@
 //! An input into an HTTP request.
+//!
+//! **Invariants**
+//! - A request is a function of its input and of the caller's [`Options`]: the same of both, with a token source that
+//!   says the same, give the same bytes.
+//! - No value makes it panic; what cannot be sent is refused with its path.
+//!
+//! <https://smithy.io/2.0/spec/http-bindings.html#serializing-http-messages>
 
-use crate::error::{Error, ErrorKind};
+mod body;
+mod checksum;
+mod compression;
+mod draft;
+mod head;
+mod headers;
+mod host;
+mod options;
+mod token;
+mod uri;
+mod walk;
+
+use std::convert::Infallible;
+
+use self::draft::{Draft, Message};
+pub use self::options::{Addressing, Checksums, Options};
+use crate::error::Error;
+#[cfg(feature = "validate")]
+use crate::error::ErrorKind;
 use crate::operation::Operation;
+use crate::protocol::{Binding, Encode, Protocol};
 use crate::shape::Shape;
+use crate::writer::Writer;
 
 /// A request without a host: who sends it knows where.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Request<S = std::convert::Infallible> {
+pub struct Request<S = Infallible> {
     /// Method, path and query, headers and body.
     pub http: http::Request<Body<S>>,
-    /// What stands before the host.
+    /// What stands before the host, with the dot that parts them.
     pub host_prefix: Option<String>,
     /// The endpoint that the input asks for in place of the service's.
     pub endpoint: Option<String>,
@@ -18,7 +45,7 @@ pub struct Request<S = std::convert::Infallible> {
 
 /// The body of a request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Body<S = std::convert::Infallible> {
+pub enum Body<S = Infallible> {
     /// None.
     #[default]
     Empty,
@@ -28,24 +55,153 @@ pub enum Body<S = std::convert::Infallible> {
     Stream(S),
 }
 
-/// What a caller may choose.
-#[derive(Debug, Default)]
-pub struct Options<'a> {
-    token: Option<&'a str>,
+/// A caller's stream of bytes, in the place of an input's payload.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Stream<S> {
+    /// What is sent.
+    pub stream: S,
+    /// Its length in bytes, where it is known.
+    pub length: Option<u64>,
 }
 
-impl Options<'_> {
-    /// Random tokens, and nothing else out of the ordinary.
-    pub const fn new() -> Self {
-        Self { token: None }
+impl<S> Stream<S> {
+    /// A stream of unknown length.
+    pub const fn new(stream: S) -> Self {
+        Self {
+            stream,
+            length: None,
+        }
+    }
+
+    /// Says its length.
+    #[must_use]
+    pub fn length(mut self, length: u64) -> Self {
+        self.length = Some(length);
+        self
     }
 }
 
+impl<S> Body<S> {
+    /// The bytes, unless it is a stream.
+    pub fn as_bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Empty => Some(&[]),
+            Self::Bytes(bytes) => Some(bytes),
+            Self::Stream(_) => None,
+        }
+    }
+}
+
+impl Message {
+    /// The request, with a body.
+    fn into_request<S>(self, body: Body<S>) -> Request<S> {
+        let mut http = http::Request::new(body);
+        *http.method_mut() = self.method;
+        *http.uri_mut() = self.uri;
+        *http.headers_mut() = self.headers;
+        Request {
+            http,
+            host_prefix: self.host_prefix,
+            endpoint: self.endpoint,
+        }
+    }
+
+    /// The request, with the body it has.
+    fn into_whole(mut self) -> Request {
+        let body = self.body.take().map_or(Body::Empty, Body::Bytes);
+        self.into_request(body)
+    }
+}
+
+/// The facts of an operation's protocol.
+fn draft<'o, O: Operation>(options: &'o Options<'o>) -> Draft<'o> {
+    Draft::new(const { &O::Protocol::SPEC }, O::SCHEMA, options)
+}
+
+/// A writer for the body of an operation's request.
+fn encoder<O: Operation>() -> <O::Protocol as Protocol>::Encoder {
+    Encode::begin(&O::Protocol::SPEC, O::SCHEMA)
+}
+
 /// The request of an input.
-pub(crate) fn request<O: Operation>(_: &O::Input, options: &Options<'_>) -> Result<Request, Error>
+pub(crate) fn request<O: Operation>(
+    input: &O::Input,
+    options: &Options<'_>,
+) -> Result<Request, Error>
 where
     O::Input: Shape,
 {
-    let _ = options.token;
-    Err(Error::new(ErrorKind::Unsupported { what: "a request" }))
+    check(input, options)?;
+    let (mut draft, mut encoder) = (draft::<O>(options), encoder::<O>());
+    walk::write(input, &mut draft, &mut encoder);
+    finish(draft, encoder, O::Input::SCHEMA.members()).map(Message::into_whole)
+}
+
+/// The request of an input, by way of a `dyn` writer: slower, and smaller where a program has many operations.
+#[cfg(feature = "table")]
+pub(crate) fn request_dyn<O: Operation>(
+    input: &O::Input,
+    options: &Options<'_>,
+) -> Result<Request, Error>
+where
+    O::Input: Shape,
+{
+    check(input, options)?;
+    let (mut draft, mut encoder) = (draft::<O>(options), encoder::<O>());
+    let writer: &mut dyn Writer = &mut encoder;
+    walk::write(input, &mut draft, writer);
+    finish(draft, encoder, O::Input::SCHEMA.members()).map(Message::into_whole)
+}
+
+/// The request of an input whose payload is the caller's stream.
+pub(crate) fn request_streaming<O: Operation, S>(
+    input: &O::Input,
+    stream: Stream<S>,
+    options: &Options<'_>,
+) -> Result<Request<S>, Error>
+where
+    O::Input: Shape,
+{
+    const {
+        assert!(
+            O::SCHEMA.streaming_input && matches!(O::Protocol::SPEC.binding, Binding::Rest),
+            "the operation takes no stream of bytes: use `request`"
+        );
+    }
+    check(input, options)?;
+    let (mut draft, mut encoder) = (draft::<O>(options), encoder::<O>());
+    draft.stream = Some(stream.length);
+    walk::write(input, &mut draft, &mut encoder);
+    let message = finish(draft, encoder, O::Input::SCHEMA.members())?;
+    Ok(message.into_request(Body::Stream(stream.stream)))
+}
+
+/// The message that a walk has made.
+fn finish(
+    draft: Draft<'_>,
+    encoder: impl Encode,
+    members: &'static [crate::schema::Member],
+) -> Result<Message, Error> {
+    let body = draft.has_body.then(|| encoder.finish());
+    draft.finish(body, members)
+}
+
+/// Checks an input against its model, if the caller wants that.
+#[cfg(feature = "validate")]
+fn check<T: Shape>(input: &T, options: &Options<'_>) -> Result<(), Error> {
+    if options.is_validated() {
+        crate::validate::validate_dyn(input)
+            .map_err(|violations| Error::new(ErrorKind::Other(violations.to_string())))?;
+    }
+    Ok(())
+}
+
+/// Checks nothing: this build cannot.
+#[cfg(not(feature = "validate"))]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "with the feature `validate` it may fail"
+)]
+const fn check<T: Shape>(_: &T, _: &Options<'_>) -> Result<(), Error> {
+    Ok(())
 }

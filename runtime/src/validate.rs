@@ -18,6 +18,7 @@ pub use self::violation::{Rule, Severity, Violation, Violations};
 use crate::Document;
 use crate::schema::{Member, Schema};
 use crate::shape::Shape;
+use crate::writer::Writer;
 
 /// Checks a value against its model.
 ///
@@ -27,6 +28,18 @@ use crate::shape::Shape;
 pub fn validate<T: Shape>(value: &T) -> Result<(), Violations> {
     let mut validator = Validator::default();
     crate::writer::write(value, &mut validator);
+    validator.finish()
+}
+
+/// Checks a value by way of a `dyn` writer: slower, and smaller where it is seldom done.
+///
+/// # Errors
+///
+/// All violations.
+pub(crate) fn validate_dyn<T: Shape>(value: &T) -> Result<(), Violations> {
+    let mut validator = Validator::default();
+    let writer: &mut dyn Writer = &mut validator;
+    crate::writer::write(value, writer);
     validator.finish()
 }
 

@@ -37,8 +37,7 @@ impl JsonWriter {
     /// A writer with no text.
     pub fn new(names: Names) -> Self {
         Self {
-            // Most requests fit, and no allocator takes longer for this than for less.
-            text: String::with_capacity(1024),
+            text: String::new(),
             names,
         }
     }
@@ -173,6 +172,10 @@ impl Writer for JsonWriter {
 
     #[inline]
     fn begin_structure(&mut self, _: &Member, _: usize) {
+        if self.text.capacity() == 0 {
+            // Most requests fit, and no allocator takes longer for this than for less.
+            self.text.reserve(1024);
+        }
         self.text.push('{');
     }
 

@@ -34,8 +34,8 @@ impl Encode for JsonWriter {
 
 #[cfg(feature = "xml")]
 impl Encode for XmlWriter {
-    fn begin(_: &Spec, _: &operation::Schema) -> Self {
-        Self::default()
+    fn begin(_: &Spec, operation: &operation::Schema) -> Self {
+        Self::within(operation.service.xml_namespace)
     }
 
     fn finish(self) -> Vec<u8> {

@@ -116,6 +116,10 @@ pub(super) fn capitalized(text: &str) -> String {
 }
 
 impl Writer for QueryWriter {
+    fn counts(&self) -> bool {
+        false
+    }
+
     fn begin_structure(&mut self, _: &Member, _: usize) {
         self.open();
     }

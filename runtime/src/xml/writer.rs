@@ -44,11 +44,21 @@ enum Frame {
 #[derive(Debug, Default)]
 pub struct XmlWriter {
     out: String,
+    /// The namespace of a root for which nothing else gives one.
+    namespace: Option<Namespace>,
     next: Option<Next>,
     frames: Vec<Frame>,
 }
 
 impl XmlWriter {
+    /// A writer that gives the root a namespace where neither its shape nor who holds it does.
+    pub(crate) fn within(namespace: Option<Namespace>) -> Self {
+        Self {
+            namespace,
+            ..Self::default()
+        }
+    }
+
     /// The document that was written.
     pub fn finish(self) -> String {
         self.out
@@ -58,7 +68,10 @@ impl XmlWriter {
     fn take(&mut self, at: &Member) -> Next {
         self.next.take().unwrap_or_else(|| Next {
             name: Cow::Borrowed(at.xml_name.or(at.target.xml_name).unwrap_or(at.target.name)),
-            namespace: at.xml_namespace.or(at.target.xml_namespace),
+            namespace: at
+                .xml_namespace
+                .or(at.target.xml_namespace)
+                .or(self.namespace),
             attribute: false,
         })
     }
@@ -145,6 +158,10 @@ const fn element_of(member: &Member) -> Next {
 }
 
 impl Writer for XmlWriter {
+    fn counts(&self) -> bool {
+        false
+    }
+
     fn begin_structure(&mut self, at: &Member, _: usize) {
         let next = self.take(at);
         let attributes = self.open(&next);

@@ -1,0 +1,86 @@
+//! The body of a request as it is sent: compressed, summed, and with the headers that say so.
+//!
+//! **Invariants**
+//! - A checksum is of the bytes that are sent, so it is taken after compression.
+//! - `content-length` is the truth of a body at hand; what a member says of it counts for a stream alone.
+//!
+//! <https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#content-type>
+
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
+
+use super::draft::Draft;
+use super::headers::insert;
+use super::uri::refused;
+use super::{checksum, compression};
+use crate::error::Error;
+use crate::schema::{Kind, Member};
+
+/// What is to be sent.
+pub(super) struct Sent {
+    /// The bytes, if there are any.
+    pub(super) body: Option<Vec<u8>>,
+    /// Their media type.
+    pub(super) content_type: &'static str,
+    /// The members of the input.
+    pub(super) members: &'static [Member],
+}
+
+/// Makes a body ready and says in the headers what it is.
+///
+/// # Errors
+///
+/// It cannot be sent.
+pub(super) fn finish(
+    draft: &Draft<'_>,
+    sent: Sent,
+    headers: &mut HeaderMap,
+) -> Result<Option<Vec<u8>>, Error> {
+    let Sent {
+        mut body,
+        content_type,
+        members,
+    } = sent;
+    if (body.is_some() || draft.streams()) && !headers.contains_key(CONTENT_TYPE) {
+        let content_type = HeaderValue::from_str(content_type)
+            .map_err(|_| refused("the media type has a control character"))?;
+        insert(headers, CONTENT_TYPE, content_type)?;
+    }
+    if let Some(body) = &mut body {
+        compression::apply(draft, body, headers)?;
+    }
+    checksum::apply(draft, body.as_deref(), members, headers)?;
+    match (&body, draft.stream) {
+        (Some(body), _) => insert(headers, CONTENT_LENGTH, HeaderValue::from(body.len()))?,
+        (None, Some(Some(length))) => insert(headers, CONTENT_LENGTH, HeaderValue::from(length))?,
+        (None, Some(None)) => {
+            if draft.operation.requires_length && !headers.contains_key(CONTENT_LENGTH) {
+                return Err(refused("the length of the stream must be known"));
+            }
+        }
+        (None, None) => {
+            headers.remove(CONTENT_LENGTH);
+        }
+    }
+    Ok(body)
+}
+
+/// The media type of a member that is the whole body; `structured` is that of the protocol.
+pub(super) fn content_type(payload: &Member, structured: &'static str) -> &'static str {
+    payload.media_type.unwrap_or(match payload.target.kind {
+        Kind::Blob => "application/octet-stream",
+        Kind::String | Kind::Enum(_) => "text/plain",
+        Kind::Boolean
+        | Kind::Byte
+        | Kind::Short
+        | Kind::Integer
+        | Kind::Long
+        | Kind::Float
+        | Kind::Double
+        | Kind::Timestamp
+        | Kind::Document
+        | Kind::List(_)
+        | Kind::Map(..)
+        | Kind::Structure(_)
+        | Kind::Union(_) => structured,
+    })
+}

@@ -1,0 +1,330 @@
+//! A request in the making: what the walk over its input has gathered, and the message that becomes of it.
+//!
+//! **Invariants**
+//! - Nothing here knows the type of the input, so all operations share this code.
+
+use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
+use http::{Method, Uri};
+
+use super::body::{self, Sent};
+use super::head::Head;
+use super::options::Options;
+use super::uri::{Path, refused};
+use super::{headers, host};
+use crate::customization::Customization;
+use crate::error::{Error, ErrorKind};
+use crate::operation;
+use crate::protocol::{Binding, Blank, Spec};
+use crate::schema::{Location, Member, Schema};
+
+/// The longest URI: what `http` can hold.
+const LONGEST_URI: usize = 65_534;
+
+/// Names the operation of an awsJson request.
+const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+/// Names the protocol of an rpc request.
+const SMITHY_PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
+/// Asks for the error codes of awsQuery.
+const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
+
+/// A request in the making.
+pub(super) struct Draft<'o> {
+    spec: &'static Spec,
+    pub(super) operation: &'static operation::Schema,
+    pub(super) options: &'o Options<'o>,
+    pub(super) head: Head,
+    /// Whether something was written into the body.
+    pub(super) has_body: bool,
+    /// The caller's stream takes the place of the payload; inside is its length.
+    pub(super) stream: Option<Option<u64>>,
+    host_labels: Vec<(&'static str, String)>,
+    endpoint: Option<String>,
+    /// The algorithm of the checksum that the input asks for.
+    pub(super) algorithm: Option<String>,
+    /// Whether there are members whose value is wanted besides.
+    watches: bool,
+}
+
+/// All of a request but its body's type.
+pub(super) struct Message {
+    pub(super) method: Method,
+    pub(super) uri: Uri,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Vec<u8>>,
+    pub(super) host_prefix: Option<String>,
+    pub(super) endpoint: Option<String>,
+}
+
+impl<'o> Draft<'o> {
+    /// A request of which nothing is known but its operation.
+    pub(super) fn new(
+        spec: &'static Spec,
+        operation: &'static operation::Schema,
+        options: &'o Options<'o>,
+    ) -> Self {
+        let algorithm = operation
+            .checksum
+            .and_then(|checksum| checksum.algorithm_member);
+        Self {
+            spec,
+            operation,
+            options,
+            head: Head::new(),
+            has_body: false,
+            stream: None,
+            host_labels: Vec::new(),
+            endpoint: None,
+            algorithm: None,
+            watches: operation.host_prefix.is_some()
+                || algorithm.is_some()
+                || !operation.customizations.is_empty(),
+        }
+    }
+
+    /// Whether members travel where the model binds them.
+    #[inline]
+    pub(super) fn binds(&self) -> bool {
+        self.spec.binding == Binding::Rest
+    }
+
+    /// Whether the caller's stream takes the place of the payload.
+    pub(super) const fn streams(&self) -> bool {
+        self.stream.is_some()
+    }
+
+    /// When an empty structure is sent.
+    pub(super) const fn blank(&self) -> Blank {
+        self.spec.blank
+    }
+
+    /// Whether a body of members is sent though none is there.
+    pub(super) const fn says_blank(&self) -> bool {
+        match self.spec.blank {
+            Blank::Always => true,
+            Blank::WithInput => self.operation.has_input,
+            Blank::Never => false,
+        }
+    }
+
+    /// The input as who holds it would see it.
+    pub(super) const fn root(&self, schema: &'static Schema) -> Member {
+        let mut root = Member::new(schema.name, schema);
+        root.xml_name = self.operation.input_xml_name;
+        root.xml_namespace = self.operation.input_xml_namespace;
+        root
+    }
+
+    /// A token for a member that has none.
+    #[cold]
+    pub(super) fn new_token(&self) -> String {
+        self.options.new_token()
+    }
+
+    /// Whether the value of a member is wanted besides.
+    #[inline]
+    pub(super) fn watches(&self, member: &Member) -> bool {
+        self.watches && self.wants(member)
+    }
+
+    /// Whether the value of a member is wanted besides.
+    #[cold]
+    fn wants(&self, member: &Member) -> bool {
+        let operation = self.operation;
+        member.host_label && operation.host_prefix.is_some()
+            || operation
+                .checksum
+                .is_some_and(|checksum| checksum.algorithm_member == Some(member.name))
+            || operation
+                .customizations
+                .iter()
+                .any(|customization| customization.input_member() == Some(member.name))
+    }
+
+    /// Takes note of the value of a member; the text that takes its place, where one does.
+    pub(super) fn watch(&mut self, member: &'static Member, text: String) -> Option<String> {
+        let mut changed = None;
+        for customization in self.operation.customizations {
+            match *customization {
+                Customization::Fallback(name, fallback)
+                    if name == member.name && text.is_empty() =>
+                {
+                    changed = Some(fallback.to_owned());
+                }
+                Customization::StripLabel(name) if name == member.name => {
+                    changed = text.rsplit('/').next().map(str::to_owned);
+                }
+                Customization::EndpointMember(name) if name == member.name && !text.is_empty() => {
+                    self.endpoint = Some(text.clone());
+                }
+                _ => {}
+            }
+        }
+        if member.host_label {
+            self.host_labels.push((member.name, text));
+        } else if self
+            .operation
+            .checksum
+            .is_some_and(|checksum| checksum.algorithm_member == Some(member.name))
+        {
+            self.algorithm = Some(text);
+        }
+        changed
+    }
+
+    /// The text for a member that the input has not.
+    pub(super) fn stand_in(&self, member: &Member) -> Option<String> {
+        self.operation
+            .customizations
+            .iter()
+            .find_map(|customization| match *customization {
+                Customization::Fallback(name, text) if name == member.name => Some(text.to_owned()),
+                _ => None,
+            })
+    }
+
+    /// The message, with the bytes that were written into the body.
+    ///
+    /// # Errors
+    ///
+    /// Something cannot be sent.
+    pub(super) fn finish(
+        mut self,
+        body: Option<Vec<u8>>,
+        members: &'static [Member],
+    ) -> Result<Message, Error> {
+        if let Some(error) = self.head.take_error() {
+            return Err(error);
+        }
+        let Path { text, bucket } = self.path()?;
+        let host_prefix = self.host_prefix(bucket)?;
+        let method = self.method()?;
+        let endpoint = self.endpoint.take();
+        let head = std::mem::replace(&mut self.head, Head::new());
+        let mut headers = head.headers.finish()?;
+        self.push_headers(&mut headers)?;
+        let body = body.or(head.raw);
+        let sent = Sent {
+            body,
+            content_type: self.content_type(members),
+            members,
+        };
+        let body = body::finish(&self, sent, &mut headers)?;
+        Ok(Message {
+            method,
+            uri: uri(text)?,
+            headers,
+            body,
+            host_prefix,
+            endpoint,
+        })
+    }
+
+    /// Path and query.
+    fn path(&self) -> Result<Path, Error> {
+        let operation = self.operation;
+        match self.spec.binding {
+            Binding::Rest => {
+                let (template, literal) =
+                    operation.uri.split_once('?').unwrap_or((operation.uri, ""));
+                let moves = self.options.is_virtual()
+                    && operation
+                        .customizations
+                        .contains(&Customization::BucketInPath);
+                let mut path = self.head.labels.expand(template, moves)?;
+                self.head.query.push_to(literal, &mut path.text);
+                Ok(path)
+            }
+            Binding::Target | Binding::Action(_) => Ok(Path::to("/".to_owned())),
+            Binding::Path => Ok(Path::to(format!(
+                "/service/{}/operation/{}",
+                operation.service.name,
+                operation.wire_name()
+            ))),
+        }
+    }
+
+    /// What stands before the host: the bucket that left the path, or what the model asks for.
+    fn host_prefix(&self, bucket: Option<String>) -> Result<Option<String>, Error> {
+        let modeled = match self.operation.host_prefix {
+            Some(template) if self.options.has_host_prefix() => {
+                Some(host::expand(template, &self.host_labels)?)
+            }
+            _ => None,
+        };
+        Ok(match (bucket, modeled) {
+            (Some(bucket), modeled) => Some(format!("{bucket}.{}", modeled.unwrap_or_default())),
+            (None, modeled) => modeled,
+        })
+    }
+
+    /// The method.
+    fn method(&self) -> Result<Method, Error> {
+        match self.spec.binding {
+            Binding::Rest => Method::from_bytes(self.operation.method.as_bytes())
+                .map_err(|_| refused("the operation's method is none")),
+            Binding::Target | Binding::Action(_) | Binding::Path => Ok(Method::POST),
+        }
+    }
+
+    /// Adds the headers that the protocol asks for.
+    fn push_headers(&self, headers: &mut HeaderMap) -> Result<(), Error> {
+        let service = self.operation.service;
+        if self.spec.binding == Binding::Target {
+            let prefix = service.target_prefix.unwrap_or(service.name);
+            let target = format!("{prefix}.{}", self.operation.wire_name());
+            let target = HeaderValue::try_from(target)
+                .map_err(|_| refused("the operation's name has a control character"))?;
+            headers::insert(headers, TARGET, target)?;
+        }
+        if let Some(protocol) = self.spec.smithy_protocol {
+            headers::insert(headers, SMITHY_PROTOCOL, HeaderValue::from_static(protocol))?;
+            let accept = if self.operation.event_output {
+                "application/vnd.amazon.eventstream"
+            } else {
+                self.spec.content_type
+            };
+            headers::insert(headers, ACCEPT, HeaderValue::from_static(accept))?;
+        }
+        if self.spec.query_mode && service.query_compatible {
+            headers::insert(headers, QUERY_MODE, HeaderValue::from_static("true"))?;
+        }
+        for customization in self.operation.customizations {
+            if let Customization::Header(name, value) = *customization
+                && !headers.contains_key(name)
+            {
+                let name = HeaderName::from_bytes(name.as_bytes());
+                let value = HeaderValue::from_str(value);
+                if let (Ok(name), Ok(value)) = (name, value) {
+                    headers::insert(headers, name, value)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The media type of the body, if there is one.
+    fn content_type(&self, members: &'static [Member]) -> &'static str {
+        let payload = members
+            .iter()
+            .find(|member| self.binds() && member.location == Location::Payload);
+        payload.map_or(self.spec.content_type, |payload| {
+            body::content_type(payload, self.spec.content_type)
+        })
+    }
+}
+
+impl Path {
+    /// A path that is always the same.
+    const fn to(text: String) -> Self {
+        Self { text, bucket: None }
+    }
+}
+
+/// A path and query as URI.
+fn uri(text: String) -> Result<Uri, Error> {
+    if text.len() > LONGEST_URI {
+        return Err(Error::new(ErrorKind::TooLarge { limit: LONGEST_URI }));
+    }
+    Uri::try_from(text)
+        .map_err(|_| refused("the operation's URI has a character that must be escaped"))
+}

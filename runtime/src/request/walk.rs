@@ -1,0 +1,262 @@
+//! The one walk over an input that makes a request of it: each member goes where the model binds it.
+//!
+//! **Invariants**
+//! - A structure is instantiated for the body's writer and for nothing else: what travels elsewhere is
+//!   [`SIMPLE`](Shape::SIMPLE), and the code for it is left out where a type is not.
+
+use std::marker::PhantomData;
+
+use super::draft::Draft;
+use super::head::Place;
+use crate::protocol::Blank;
+use crate::schema::{Kind, Location, Member};
+use crate::shape::{Members, Shape};
+use crate::unknown::UnknownMember;
+use crate::writer::{self, Writer};
+
+/// What of an input the model puts into the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Nothing.
+    Nothing,
+    /// The members that are bound to no other place.
+    Members,
+    /// One member, as the whole of it.
+    Payload,
+}
+
+impl Content {
+    /// What members with bindings leave to the body.
+    pub(super) const fn of(members: &[Member]) -> Self {
+        let mut content = Self::Nothing;
+        let mut rest = members;
+        while let [member, after @ ..] = rest {
+            match member.location {
+                Location::Payload => return Self::Payload,
+                Location::Body | Location::StatusCode => content = Self::Members,
+                Location::Label
+                | Location::Query(_)
+                | Location::QueryParams
+                | Location::Header(_)
+                | Location::PrefixHeaders(_) => {}
+            }
+            rest = after;
+        }
+        content
+    }
+}
+
+/// What can be said of an input's type before there is an input.
+struct Input<T>(PhantomData<T>);
+
+impl<T: Shape> Input<T> {
+    const CONTENT: Content = Content::of(T::SCHEMA.members());
+}
+
+/// Where a member goes.
+enum Way {
+    /// Into the body, beside others.
+    Body,
+    /// It is the body, in the form of the protocol.
+    Payload,
+    /// Elsewhere.
+    Head(Place),
+    /// Nowhere: somebody else has the body.
+    Nowhere,
+}
+
+/// Writes an input.
+pub(super) fn write<T: Shape, W: Writer + ?Sized>(input: &T, draft: &mut Draft<'_>, body: &mut W) {
+    let content = if draft.binds() {
+        Input::<T>::CONTENT
+    } else {
+        Content::Members
+    };
+    let root = draft.root(T::SCHEMA);
+    let members = T::SCHEMA.members();
+    let mut walk = Walk {
+        draft,
+        body,
+        members,
+        content,
+        root: &root,
+    };
+    if content == Content::Members && walk.draft.says_blank() {
+        let present = if walk.body.counts() {
+            let mut count = Count {
+                members,
+                present: 0,
+            };
+            input.members(&mut count);
+            count.present
+        } else {
+            0
+        };
+        walk.begin(present);
+    }
+    input.members(&mut walk);
+    if content == Content::Members && walk.draft.has_body {
+        walk.body.end_structure(&root);
+    }
+}
+
+/// Counts the members that will be in a body which all are in.
+struct Count {
+    members: &'static [Member],
+    present: usize,
+}
+
+impl Members for Count {
+    fn member<T: Shape>(&mut self, index: usize, value: &T) {
+        let token = || {
+            self.members
+                .get(index)
+                .is_some_and(|member| member.idempotency_token)
+        };
+        self.present += usize::from(!value.is_absent() || token());
+    }
+
+    fn unknown(&mut self, _: &UnknownMember) {
+        self.present += 1;
+    }
+}
+
+/// The members of an input on their way.
+struct Walk<'w, 'o, W: ?Sized> {
+    draft: &'w mut Draft<'o>,
+    body: &'w mut W,
+    members: &'static [Member],
+    content: Content,
+    root: &'w Member,
+}
+
+impl<W: Writer + ?Sized> Members for Walk<'_, '_, W> {
+    #[inline]
+    fn member<T: Shape>(&mut self, index: usize, value: &T) {
+        let Some(member) = self.members.get(index) else {
+            return;
+        };
+        if value.is_absent() {
+            self.absent(member);
+            return;
+        }
+        if T::SIMPLE && self.draft.watches(member) && self.watched(member, value) {
+            return;
+        }
+        match self.way(member) {
+            Way::Body => {
+                self.enter(member);
+                writer::write_at(value, member, &mut *self.body);
+            }
+            Way::Payload => {
+                self.draft.has_body = true;
+                writer::write_at(value, member, &mut *self.body);
+            }
+            Way::Head(place) => {
+                if T::SIMPLE {
+                    self.draft.head.write(place, member, value);
+                }
+            }
+            Way::Nowhere => {}
+        }
+    }
+
+    /// An input that is a union no model has; its protocols have no form for it.
+    fn unknown(&mut self, _: &UnknownMember) {}
+}
+
+impl<W: Writer + ?Sized> Walk<'_, '_, W> {
+    /// Where a member goes.
+    #[inline]
+    fn way(&self, member: &Member) -> Way {
+        if !self.draft.binds() {
+            return Way::Body;
+        }
+        match member.location {
+            // A code of the answer means nothing in a request.
+            Location::Body | Location::StatusCode if self.content == Content::Members => Way::Body,
+            Location::Body | Location::StatusCode => Way::Nowhere,
+            Location::Payload if self.draft.streams() => Way::Nowhere,
+            Location::Payload => match member.target.kind {
+                Kind::Blob | Kind::String | Kind::Enum(_) => Way::Head(Place::Raw),
+                Kind::Boolean
+                | Kind::Byte
+                | Kind::Short
+                | Kind::Integer
+                | Kind::Long
+                | Kind::Float
+                | Kind::Double
+                | Kind::Timestamp
+                | Kind::Document
+                | Kind::List(_)
+                | Kind::Map(..)
+                | Kind::Structure(_)
+                | Kind::Union(_) => Way::Payload,
+            },
+            Location::Label => Way::Head(Place::Label),
+            Location::Query(name) => Way::Head(Place::Query(name)),
+            Location::QueryParams => Way::Head(Place::QueryParams),
+            Location::Header(name) => Way::Head(Place::Header(name)),
+            Location::PrefixHeaders(prefix) => Way::Head(Place::PrefixHeaders(prefix)),
+        }
+    }
+
+    /// Begins the body.
+    fn begin(&mut self, present: usize) {
+        self.draft.has_body = true;
+        self.body.begin_structure(self.root, present);
+    }
+
+    /// Says that a member of the body follows.
+    #[inline]
+    fn enter(&mut self, member: &'static Member) {
+        if !self.draft.has_body {
+            self.begin(0);
+        }
+        self.body.member(member);
+    }
+
+    /// Shows a member to whoever wants to know its value besides; true if it was written then.
+    #[cold]
+    fn watched<T: Shape>(&mut self, member: &'static Member, value: &T) -> bool {
+        let Some(text) = self.draft.head.see(member, value) else {
+            return false;
+        };
+        let Some(text) = self.draft.watch(member, text) else {
+            return false;
+        };
+        self.text(member, &text);
+        true
+    }
+
+    /// Deals with a member that the input has not.
+    fn absent(&mut self, member: &'static Member) {
+        if member.idempotency_token {
+            let token = self.draft.new_token();
+            self.text(member, &token);
+        } else if let Some(text) = self.draft.stand_in(member) {
+            self.text(member, &text);
+        } else if let (Location::Payload, Kind::Structure(_)) =
+            (member.location, &member.target.kind)
+            && self.draft.binds()
+            && self.draft.blank() == Blank::WithInput
+        {
+            self.draft.has_body = true;
+            self.body.begin_structure(member, 0);
+            self.body.end_structure(member);
+        }
+    }
+
+    /// Writes a text as the value of a member.
+    fn text(&mut self, member: &'static Member, value: &str) {
+        match self.way(member) {
+            Way::Body => {
+                self.enter(member);
+                self.body.string(member, value);
+            }
+            Way::Payload => {}
+            Way::Head(place) => self.draft.head.write_text(place, member, value),
+            Way::Nowhere => {}
+        }
+    }
+}
