@@ -67,6 +67,19 @@ pub enum ErrorKind {
     Other(String),
 }
 
+impl ErrorKind {
+    /// The same, without a number that nobody may see.
+    pub(crate) fn shown(self, shown: bool) -> Self {
+        match self {
+            Self::OutOfRange { expected, .. } if !shown => Self::OutOfRange {
+                expected,
+                found: String::new(),
+            },
+            other => other,
+        }
+    }
+}
+
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

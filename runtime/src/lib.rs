@@ -31,6 +31,7 @@ pub mod xml;
 mod blob;
 mod document;
 mod number;
+mod path;
 #[cfg(test)]
 mod specimen;
 mod tape;

@@ -97,6 +97,8 @@ pub(crate) struct Tape<'a> {
     count: u32,
     depth: usize,
     limit: usize,
+    /// Where each entry starts, of a format whose text is copied.
+    starts: Option<Vec<u32>>,
 }
 
 impl<'a> Tape<'a> {
@@ -111,6 +113,23 @@ impl<'a> Tape<'a> {
             count: 0,
             depth: 0,
             limit,
+            starts: None,
+        }
+    }
+
+    /// Keeps the offsets of entries in a message of that length.
+    pub(crate) fn keep_offsets(&mut self, length: usize) -> Result<(), ErrorKind> {
+        span(0, length)?;
+        self.starts = Some(Vec::new());
+        Ok(())
+    }
+
+    /// Says where the next entry starts.
+    pub(crate) fn stand_at(&mut self, start: usize) {
+        if let Some(starts) = &mut self.starts {
+            // The ends of containers stand nowhere.
+            starts.resize(self.entries.len(), NONE);
+            starts.push(offset(start));
         }
     }
 
@@ -122,6 +141,12 @@ impl<'a> Tape<'a> {
         self.entries.reserve(text.len() / 8 + 8);
         self.text = text;
         Ok(())
+    }
+
+    /// Whether nothing was appended yet.
+    #[inline]
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 
     /// Appends a scalar, or the key of a map.
@@ -241,6 +266,9 @@ impl<'a> Tape<'a> {
 
     /// The offset in the message of an entry that has one.
     fn offset(&self, index: u32) -> Option<usize> {
+        if let Some(starts) = &self.starts {
+            return starts.get(index as usize).map(|start| *start as usize);
+        }
         let start = match self.get(index) {
             // The quote before it.
             Entry::Text(span) | Entry::Escaped(span) => span.start.saturating_sub(1),

@@ -13,6 +13,7 @@
 mod fields;
 mod source;
 
+pub(crate) use self::fields::Slots;
 pub use self::fields::{Fields, blank};
 pub use self::source::{Source, read, read_at};
 
@@ -79,6 +80,9 @@ pub trait Tree {
     /// The structure at `node` lacks a required member: an error, or, in a lenient reading, a correction to remember.
     /// Either way a zero takes its place.
     fn missing(&mut self, node: Node, at: &Member, member: &'static Member);
+    /// A list or map that is not sparse has a null at `node`: an error, or, in a lenient reading, nothing. Either way
+    /// it is no element.
+    fn hole(&mut self, node: Node);
     /// Keeps an error, if it is the first. Its path and offset follow from the node, and only now: a walk that
     /// succeeds pays nothing for them.
     fn fail(&mut self, node: Node, error: ErrorKind);

@@ -10,6 +10,7 @@
 mod escape;
 mod free;
 mod parse;
+mod path;
 mod read;
 mod tree;
 mod writer;
@@ -18,9 +19,7 @@ pub use self::tree::XmlTree;
 pub use self::writer::XmlWriter;
 use crate::error::Error;
 use crate::shape::Shape;
-
-/// How deep elements may nest unless a caller says otherwise.
-pub const DEPTH: usize = 128;
+pub use crate::tape::Options;
 
 /// The document of a value; its root is named after the value's shape.
 pub fn to_xml<T: Shape>(value: &T) -> String {
@@ -35,7 +34,7 @@ pub fn to_xml<T: Shape>(value: &T) -> String {
 ///
 /// The text is not well-formed, does not fit the schema, or lacks a required member.
 pub fn from_xml<T: Shape>(text: &str) -> Result<T, Error> {
-    read(XmlTree::parse(text, DEPTH)?).map(|(value, _)| value)
+    read(text, Options::new()).map(|(value, _)| value)
 }
 
 /// Reads a value from a document whose missing required members are given as zeros; their paths are told.
@@ -44,11 +43,12 @@ pub fn from_xml<T: Shape>(text: &str) -> Result<T, Error> {
 ///
 /// The text is not well-formed or does not fit the schema.
 pub fn from_xml_lenient<T: Shape>(text: &str) -> Result<(T, Vec<String>), Error> {
-    read(XmlTree::parse(text, DEPTH)?.lenient())
+    read(text, Options::new().lenient())
 }
 
 /// Reads a value from the root of a document.
-fn read<T: Shape>(mut tree: XmlTree<'_>) -> Result<(T, Vec<String>), Error> {
+fn read<T: Shape>(text: &str, options: Options) -> Result<(T, Vec<String>), Error> {
+    let mut tree = XmlTree::parse(text, T::SCHEMA, options)?;
     let root = tree.root();
     let value = crate::tree::read(&mut tree, root);
     tree.finish(value)

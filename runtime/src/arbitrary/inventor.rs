@@ -382,6 +382,8 @@ impl Tree for Inventor<'_, '_> {
 
     fn missing(&mut self, _: Node, _: &Member, _: &'static Member) {}
 
+    fn hole(&mut self, _: Node) {}
+
     fn fail(&mut self, _: Node, _: ErrorKind) {}
 
     fn failed(&self) -> bool {

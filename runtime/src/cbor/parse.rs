@@ -1,121 +1,97 @@
-//! The bytes of CBOR into its items.
+//! The bytes of CBOR on to a tape, in one pass and without recursion.
 //!
 //! **Invariants**
-//! - One pass without recursion; no item is deeper than the limit, so a walk over them cannot overflow the stack.
 //! - A length is believed only as far as there are bytes: nothing is reserved for what has not come.
-
-use std::borrow::Cow;
+//! - A number tagged as seconds since 1970 is an instant; any other tag says nothing.
+//!
+//! <https://www.rfc-editor.org/rfc/rfc8949>
 
 use minicbor::data::Type;
 use minicbor::decode::{Decoder, Error as Malformed};
 
-use super::Names;
-use super::tree::{CborTree, NONE};
+use super::writer::EPOCH;
+use crate::Timestamp;
 use crate::error::{Error, ErrorKind};
-
-/// What an item is.
-#[derive(Debug)]
-pub(super) enum Data<'t> {
-    /// `null` or `undefined`.
-    Null,
-    Boolean(bool),
-    /// An integer; CBOR's reach one bit past those of 64 bits.
-    Integer(i128),
-    /// A float of 32 bits or of 16.
-    Float(f32),
-    Double(f64),
-    Text(Cow<'t, str>),
-    Bytes(Cow<'t, [u8]>),
-    List,
-    /// Keys and values by turns.
-    Map,
-    /// A simple value that nothing here knows.
-    Simple,
-}
-
-/// An item.
-#[derive(Debug)]
-pub(super) struct Item<'t> {
-    pub(super) data: Data<'t>,
-    /// Its innermost tag.
-    pub(super) tag: Option<u64>,
-    /// The byte it begins at.
-    pub(super) offset: usize,
-    /// The list or map around it.
-    pub(super) parent: u32,
-    /// The item after it in its list or map.
-    pub(super) next: u32,
-    /// The first item in it, if it is a list or map.
-    pub(super) first: u32,
-}
+use crate::schema::TimestampFormat;
+use crate::tape::{Entry, Tape};
 
 /// A list or map that is open.
 struct Open {
-    index: u32,
     /// How many items are to come; none where a break ends it.
     left: Option<u64>,
-    last: u32,
+    is_map: bool,
     /// Whether a key came and its value did not.
     odd: bool,
 }
 
 /// A message on its way.
-struct Parser<'t> {
-    decoder: Decoder<'t>,
-    tree: CborTree<'t>,
+struct Parser<'t, 'b> {
+    decoder: Decoder<'b>,
+    tape: &'t mut Tape<'b>,
     open: Vec<Open>,
-    limit: usize,
 }
 
-/// Reads a message of one item that nests no deeper than `limit`.
-pub(super) fn parse(bytes: &[u8], names: Names, limit: usize) -> Result<CborTree<'_>, Error> {
-    // An item takes at least one byte, so all of them can be counted.
-    const MOST: usize = u32::MAX as usize - 1;
-    if bytes.len() > MOST {
-        return Err(ErrorKind::TooLarge { limit: MOST }.into());
-    }
+/// Parses a message of one item, on to an empty tape.
+pub(super) fn parse<'b>(bytes: &'b [u8], tape: &mut Tape<'b>) -> Result<(), Error> {
+    tape.keep_offsets(bytes.len())?;
     let mut parser = Parser {
         decoder: Decoder::new(bytes),
-        tree: CborTree::new(names),
+        tape,
         open: Vec::new(),
-        limit,
     };
     parser.item()?;
     while !parser.open.is_empty() {
         parser.step()?;
     }
     if parser.decoder.position() == bytes.len() {
-        Ok(parser.tree)
+        Ok(())
     } else {
         Err(parser.syntax("the end"))
     }
 }
 
-impl<'t> Parser<'t> {
+impl<'b> Parser<'_, 'b> {
     /// Reads the next item of the innermost list or map, or its end.
     fn step(&mut self) -> Result<(), Error> {
         let Some(open) = self.open.last_mut() else {
             return Ok(());
         };
         match &mut open.left {
-            Some(0) => {
-                self.open.pop();
-                Ok(())
-            }
+            Some(0) => self.close(),
             Some(left) => {
                 *left -= 1;
-                self.item()
+                return self.item();
             }
             None if matches!(self.decoder.datatype(), Ok(Type::Break)) => {
                 if open.odd {
                     return Err(self.syntax("the value of a key"));
                 }
-                self.decoder
-                    .set_position(self.decoder.position().saturating_add(1));
-                self.open.pop();
-                Ok(())
+                self.skip_byte();
+                self.close();
             }
-            None => self.item(),
+            None => return self.item(),
+        }
+        Ok(())
+    }
+
+    /// The innermost list or map ends.
+    fn close(&mut self) {
+        self.open.pop();
+        self.tape.close();
+        self.count();
+    }
+
+    /// Counts a value that came in the innermost list or map.
+    fn count(&mut self) {
+        match self.open.last_mut() {
+            Some(open) if open.is_map => {
+                open.odd = !open.odd;
+                if !open.odd {
+                    self.tape.count();
+                }
+            }
+            Some(_) => self.tape.count(),
+            None => {}
         }
     }
 
@@ -132,67 +108,54 @@ impl<'t> Parser<'t> {
             tag = Some(self.take(Decoder::tag)?.as_u64());
             kind = self.kind()?;
         }
-        let (data, left) = match kind {
-            Type::Array | Type::ArrayIndef => (Data::List, self.take(Decoder::array)?),
-            Type::Map | Type::MapIndef => {
-                let pairs = self.take(Decoder::map)?;
-                // Twice too many is as far past the end of the bytes as any.
-                (Data::Map, pairs.map(|pairs| pairs.saturating_mul(2)))
+        self.tape.stand_at(offset);
+        let (is_map, left) = match kind {
+            Type::Array | Type::ArrayIndef => (false, self.take(Decoder::array)?),
+            // Twice too many is as far past the end of the bytes as any.
+            Type::Map | Type::MapIndef => (
+                true,
+                self.take(Decoder::map)?
+                    .map(|pairs| pairs.saturating_mul(2)),
+            ),
+            _ => {
+                self.scalar(kind, tag == Some(EPOCH))?;
+                self.count();
+                return Ok(());
             }
-            _ => (self.scalar(kind)?, Some(0)),
         };
-        let nests = matches!(data, Data::List | Data::Map);
-        let index = self.add(Item {
-            data,
-            tag,
-            offset,
-            parent: NONE,
-            next: NONE,
-            first: NONE,
-        });
-        if nests {
-            if self.open.len() >= self.limit {
-                return Err(self.error(ErrorKind::TooDeep { limit: self.limit }));
-            }
-            self.open.push(Open {
-                index,
-                left,
-                last: NONE,
-                odd: false,
-            });
+        if self
+            .open
+            .last()
+            .is_some_and(|open| open.is_map && !open.odd)
+        {
+            return Err(self.error(ErrorKind::Unexpected {
+                expected: "a key",
+                found: if is_map { "a map" } else { "a list" },
+            }));
         }
+        let opened = if is_map {
+            self.tape.open_map(offset)
+        } else {
+            self.tape.open_list(offset)
+        };
+        opened.map_err(|kind| self.error(kind))?;
+        let odd = false;
+        self.open.push(Open { left, is_map, odd });
         Ok(())
     }
 
-    /// Puts an item at the end of the innermost list or map.
-    fn add(&mut self, mut item: Item<'t>) -> u32 {
-        let index = u32::try_from(self.tree.items.len()).unwrap_or(NONE);
-        if let Some(open) = self.open.last_mut() {
-            item.parent = open.index;
-            open.odd =
-                !open.odd && matches!(self.tree.item(open.index).map(|i| &i.data), Some(Data::Map));
-            let before = std::mem::replace(&mut open.last, index);
-            let parent = open.index;
-            if before == NONE {
-                if let Some(parent) = self.tree.item_mut(parent) {
-                    parent.first = index;
-                }
-            } else if let Some(before) = self.tree.item_mut(before) {
-                before.next = index;
-            }
-        }
-        self.tree.items.push(item);
-        index
-    }
-
     /// Reads an item that holds no other.
-    fn scalar(&mut self, kind: Type) -> Result<Data<'t>, Error> {
-        Ok(match kind {
-            Type::Bool => Data::Boolean(self.take(Decoder::bool)?),
+    fn scalar(&mut self, kind: Type, is_instant: bool) -> Result<(), Error> {
+        let entry = match kind {
+            Type::Bool => Entry::Boolean(self.take(Decoder::bool)?),
+            // What nothing here knows is nothing, as `undefined` is.
             Type::Null | Type::Undefined => {
-                self.decoder
-                    .set_position(self.decoder.position().saturating_add(1));
-                Data::Null
+                self.skip_byte();
+                Entry::Null
+            }
+            Type::Simple => {
+                self.take(Decoder::simple)?;
+                Entry::Null
             }
             Type::U8
             | Type::U16
@@ -202,23 +165,12 @@ impl<'t> Parser<'t> {
             | Type::I16
             | Type::I32
             | Type::I64
-            | Type::Int => Data::Integer(self.take(Decoder::int)?.into()),
-            Type::F16 => Data::Float(self.half()?),
-            Type::F32 => Data::Float(self.take(Decoder::f32)?),
-            Type::F64 => Data::Double(self.take(Decoder::f64)?),
-            Type::Simple => {
-                self.take(Decoder::simple)?;
-                Data::Simple
-            }
-            Type::Bytes => Data::Bytes(Cow::Borrowed(self.take(Decoder::bytes)?)),
-            Type::BytesIndef => Data::Bytes(Cow::Owned(self.take(|decoder| {
-                let chunks: Result<Vec<_>, _> = decoder.bytes_iter()?.collect();
-                Ok(chunks?.concat())
-            })?)),
-            Type::String => Data::Text(Cow::Borrowed(self.take(Decoder::str)?)),
-            Type::StringIndef => Data::Text(Cow::Owned(
-                self.take(|decoder| decoder.str_iter()?.collect())?,
-            )),
+            | Type::Int => integer(self.take(Decoder::int)?.into()),
+            Type::F16 => Entry::Float(self.half()?),
+            Type::F32 => Entry::Float(self.take(Decoder::f32)?),
+            Type::F64 => Entry::Double(self.take(Decoder::f64)?),
+            Type::Bytes | Type::BytesIndef => return self.bytes(kind),
+            Type::String | Type::StringIndef => return self.text(kind),
             Type::Array
             | Type::ArrayIndef
             | Type::Map
@@ -226,7 +178,39 @@ impl<'t> Parser<'t> {
             | Type::Tag
             | Type::Break
             | Type::Unknown(_) => return Err(self.syntax("an item")),
-        })
+        };
+        match instant(entry).filter(|_| is_instant) {
+            Some(instant) => self.tape.push_instant(instant),
+            None => self.tape.push(entry),
+        }
+        Ok(())
+    }
+
+    /// Reads text, in one piece or several.
+    fn text(&mut self, kind: Type) -> Result<(), Error> {
+        let pushed = if kind == Type::String {
+            let text = self.take(Decoder::str)?;
+            self.tape.push_copied(text)
+        } else {
+            let text: String = self.take(|decoder| decoder.str_iter()?.collect())?;
+            self.tape.push_copied(&text)
+        };
+        pushed.map_err(|kind| self.error(kind))
+    }
+
+    /// Reads bytes, in one piece or several.
+    fn bytes(&mut self, kind: Type) -> Result<(), Error> {
+        let pushed = if kind == Type::Bytes {
+            let bytes = self.take(Decoder::bytes)?;
+            self.tape.push_copied_bytes(bytes)
+        } else {
+            let bytes = self.take(|decoder| {
+                let chunks: Result<Vec<_>, _> = decoder.bytes_iter()?.collect();
+                Ok(chunks?.concat())
+            })?;
+            self.tape.push_copied_bytes(&bytes)
+        };
+        pushed.map_err(|kind| self.error(kind))
     }
 
     /// Reads a float of 16 bits.
@@ -244,6 +228,12 @@ impl<'t> Parser<'t> {
         Ok(widen(u16::from_be_bytes([high, low])))
     }
 
+    /// Steps over a byte that was looked at.
+    fn skip_byte(&mut self) {
+        let after = self.decoder.position().saturating_add(1);
+        self.decoder.set_position(after);
+    }
+
     /// The kind of the next item.
     fn kind(&self) -> Result<Type, Error> {
         self.decoder
@@ -254,7 +244,7 @@ impl<'t> Parser<'t> {
     /// Reads by the decoder.
     fn take<T>(
         &mut self,
-        read: impl FnOnce(&mut Decoder<'t>) -> Result<T, Malformed>,
+        read: impl FnOnce(&mut Decoder<'b>) -> Result<T, Malformed>,
     ) -> Result<T, Error> {
         let from = self.decoder.position();
         read(&mut self.decoder).map_err(|error| {
@@ -282,14 +272,35 @@ impl<'t> Parser<'t> {
         self.error(ErrorKind::Syntax { expected })
     }
 
-    /// An error at the list or map that is open.
+    /// An error at the byte that was reached.
     fn error(&self, kind: ErrorKind) -> Error {
-        let path = self
-            .open
-            .last()
-            .map_or_else(String::new, |open| self.tree.path(open.index));
-        Error::new(kind).at(path).at_offset(self.decoder.position())
+        Error::new(kind).at_offset(self.decoder.position())
     }
+}
+
+/// An integer as an entry; CBOR's reach one bit past those of 64 bits on the negative side, and are then floats.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "no type holds the value, so how it does not fit is of no interest"
+)]
+fn integer(value: i128) -> Entry {
+    i64::try_from(value)
+        .map(Entry::Integer)
+        .or_else(|_| u64::try_from(value).map(Entry::Unsigned))
+        .unwrap_or(Entry::Double(value as f64))
+}
+
+/// The instant that a number counts in seconds.
+#[expect(clippy::wildcard_enum_match_arm, reason = "three kinds are numbers")]
+fn instant(entry: Entry) -> Option<Timestamp> {
+    // The shortest digits of a float are the ones that were meant: its exact value is some nanoseconds off.
+    let digits = match entry {
+        Entry::Integer(seconds) => return Some(Timestamp::from_secs(seconds)),
+        Entry::Float(seconds) => seconds.to_string(),
+        Entry::Double(seconds) => seconds.to_string(),
+        _ => return None,
+    };
+    Timestamp::parse(&digits, TimestampFormat::EpochSeconds).ok()
 }
 
 /// A float of 16 bits as one of 32.

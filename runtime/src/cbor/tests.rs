@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
-use crate::specimen::{Choice, Everything, Point, full};
+use crate::specimen::{Choice, EVERYTHING, Everything, Point, full};
 use crate::{Document, ErrorKind, Timestamp, UnknownMember, Value};
 
 /// The map of one member.
@@ -143,7 +143,7 @@ fn nulls_and_unknown_members_and_repeated_keys_are_no_harm() {
 
 #[test]
 fn an_unknown_member_of_a_union_is_kept() {
-    let unknown = Value::map([
+    let unknown = Value::structure([
         ("A", Value::from(1)),
         ("B", Value::list([Value::from("x")])),
     ]);
@@ -169,7 +169,7 @@ fn errors_say_where() {
     for (bytes, expected) in [
         (&b""[..], "expected more bytes (at byte 0)"),
         (b"\xa0\x00", "expected the end (at byte 1)"),
-        (b"\x01", "found an integer, expected structure (at byte 0)"),
+        (b"\x01", "found a number, expected a structure (at byte 0)"),
         (b"\xa1\x64text\x62a", "expected more bytes (at byte 6)"),
         (b"\xa1\x64text\x61\xff", "the text is not UTF-8 (at byte 6)"),
         (
@@ -186,11 +186,11 @@ fn errors_say_where() {
         ),
         (
             b"\xa1\x65Texts\x82\x61a\x01",
-            "Texts[1]: found an integer, expected text (at byte 10)",
+            "Texts[1]: found a number, expected text (at byte 10)",
         ),
         (
             b"\xa1\x63Map\xa1\x63a.b\x81\x01",
-            "Map[\"a.b\"][0]: found an integer, expected text (at byte 11)",
+            "Map[\"a.b\"][0]: found a number, expected text (at byte 11)",
         ),
         (
             b"\xa1\x65Point\xa0",
@@ -201,6 +201,11 @@ fn errors_say_where() {
             "expected the value of a key (at byte 6)",
         ),
         (b"\xff", "expected an item (at byte 0)"),
+        (b"\xa1\x80\x01", "found a list, expected a key (at byte 2)"),
+        (
+            b"\xa1\x69SecretMap\xa1\x63key\x01",
+            "SecretMap[***]: found a number, expected text (at byte 16)",
+        ),
         (
             b"\xa1\x64Long\xc2\x41\x01",
             "Long: found bytes, expected an integer (at byte 6)",
@@ -223,10 +228,11 @@ fn a_missing_member_can_be_a_zero() {
 #[test]
 fn depth_and_lengths_have_limits() {
     let nested = |depth: usize| [vec![0x81; depth], vec![0x80]].concat();
-    assert!(CborTree::parse(&nested(DEPTH - 1), Names::Wire, DEPTH).is_ok());
-    for bytes in [nested(DEPTH), vec![0x9f; 1_000_000]] {
-        let error = CborTree::parse(&bytes, Names::Wire, DEPTH).unwrap_err();
-        assert_eq!(error.kind(), &ErrorKind::TooDeep { limit: DEPTH });
+    let parse = |bytes: &[u8]| CborTree::parse_cbor(bytes, &EVERYTHING, Options::new()).map(|_| ());
+    assert_eq!(parse(&nested(127)), Ok(()));
+    for bytes in [nested(128), vec![0x9f; 1_000_000]] {
+        let error = parse(&bytes).unwrap_err();
+        assert_eq!(error.kind(), &ErrorKind::TooDeep { limit: 128 });
     }
     for huge in [
         b"\x9b\xff\xff\xff\xff\xff\xff\xff\xff",
@@ -234,12 +240,9 @@ fn depth_and_lengths_have_limits() {
         b"\x5b\xff\xff\xff\xff\xff\xff\xff\xff",
         b"\x7b\xff\xff\xff\xff\xff\xff\xff\xff",
     ] {
-        assert!(
-            CborTree::parse(huge, Names::Wire, DEPTH).is_err(),
-            "{huge:x?}"
-        );
+        assert!(parse(huge).is_err(), "{huge:x?}");
     }
-    assert!(CborTree::parse(&vec![0xc1; 1_000_000], Names::Wire, DEPTH).is_err());
+    assert!(parse(&vec![0xc1; 1_000_000]).is_err());
 }
 
 proptest! {

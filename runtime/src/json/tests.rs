@@ -1,5 +1,7 @@
 //! JSON against the specimen, at the edges of the grammar, and beside another parser.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -36,10 +38,9 @@ fn spaces_order_and_unknown_members_do_not_matter() {
 
 #[test]
 fn a_null_is_an_absent_member() {
-    let text = r#"{"text":null,"Point":null,"Document":null,"Texts":["a",null]}"#;
+    let text = r#"{"text":null,"Point":null,"Document":null}"#;
     let read: Everything = from_json(text.as_bytes()).unwrap();
     assert_eq!(read.document, Some(Document::Null));
-    assert_eq!(read.texts, Some(vec!["a".to_owned()]));
     assert_eq!((read.text, read.point), (None, None));
     assert_eq!(
         error::<Point>(r#"{"X":1,"X":null}"#),
@@ -47,11 +48,28 @@ fn a_null_is_an_absent_member() {
     );
 }
 
+#[test]
+fn a_null_is_no_element_of_a_dense_list_or_map() {
+    let text = br#"{"Texts":["a",null],"Map":{"red":null,"x":[]},"Holes":[null]}"#;
+    let (read, _) = from_json_lenient::<Everything>(text).unwrap();
+    assert_eq!(read.texts, Some(vec!["a".to_owned()]));
+    assert_eq!(read.map, Some(BTreeMap::from([("x".into(), Vec::new())])));
+    assert_eq!(read.holes, Some(vec![None]));
+}
+
 /// Texts that are no `Everything`, and why.
 const FAULTS: &[(&str, &str)] = &[
     (
         r#"{"Point":{}}"#,
         "Point: the required member `X` is missing (at byte 9)",
+    ),
+    (
+        r#"{"Texts":["a",null]}"#,
+        "Texts[1]: found null, expected a value",
+    ),
+    (
+        r#"{"Map":{"red":null}}"#,
+        "Map[\"red\"]: found null, expected a value",
     ),
     (
         r#"{"Texts":["a",1]}"#,

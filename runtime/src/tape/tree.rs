@@ -88,6 +88,17 @@ impl Reader<'_> {
         Ok((value, self.corrected))
     }
 
+    /// Tells paths from a value of another shape than at first.
+    pub(crate) const fn set_root(&mut self, root: &'static Schema) {
+        self.root = root;
+    }
+
+    /// Takes the paths of the members that were corrected.
+    #[inline]
+    pub(crate) fn take_paths(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.corrected)
+    }
+
     /// The first error that was met.
     #[inline]
     pub(crate) fn check(&mut self) -> Result<(), Error> {
@@ -227,18 +238,13 @@ impl Tree for Reader<'_> {
     }
 
     fn unknown(&mut self, node: Node, _: &Member) -> UnknownMember {
-        let mut key = node.0 + 1;
-        while let Some(tag) = self.tape.text(self.tape.get(key)) {
-            let value = key + 1;
-            if !matches!(self.tape.get(value), Entry::Null) && tag != "__type" {
-                return UnknownMember {
-                    tag: tag.into_owned(),
-                    value: self.tape.value(value),
-                };
-            }
-            key = self.tape.after(value);
-        }
-        UnknownMember::default()
+        self.tape
+            .keys(node.0)
+            .filter(|key| !matches!(self.tape.get(key + 1), Entry::Null))
+            .filter_map(|key| Some((self.tape.text(self.tape.get(key))?, key + 1)))
+            .find(|(tag, _)| tag != "__type")
+            .map(|(tag, value)| UnknownMember::new(tag, self.tape.value(value)))
+            .unwrap_or_default()
     }
 
     #[inline]
@@ -342,19 +348,19 @@ impl Tree for Reader<'_> {
     }
 
     #[cold]
+    fn hole(&mut self, node: Node) {
+        if !self.options.is_lenient() {
+            self.unexpected(node, "a value");
+        }
+    }
+
+    #[cold]
     fn fail(&mut self, node: Node, error: ErrorKind) {
         if self.error.is_some() {
             return;
         }
         let path = self.path(node);
-        let error = match error {
-            ErrorKind::OutOfRange { expected, .. } if path.sensitive => ErrorKind::OutOfRange {
-                expected,
-                found: String::new(),
-            },
-            other => other,
-        };
-        let error = Error::new(error).at(path.text);
+        let error = Error::new(error.shown(!path.sensitive)).at(path.text);
         self.error = Some(Box::new(match self.tape.offset(node.0) {
             Some(offset) => error.at_offset(offset),
             None => error,

@@ -94,7 +94,7 @@ impl Tape<'_> {
     }
 
     /// The indices of the keys of a map.
-    fn keys(&self, map: u32) -> impl Iterator<Item = u32> {
+    pub(super) fn keys(&self, map: u32) -> impl Iterator<Item = u32> {
         self.places(map, 1)
     }
 

@@ -49,12 +49,12 @@ pub fn blank<T: Shape>() -> T {
 }
 
 /// The members that were found at a node of a tree.
-pub(super) struct Slots<'a, T: ?Sized> {
-    pub(super) tree: &'a mut T,
-    pub(super) node: Node,
-    pub(super) at: &'a Member,
-    pub(super) members: &'static [Member],
-    pub(super) nodes: &'a [Node],
+pub(crate) struct Slots<'a, T: ?Sized> {
+    pub(crate) tree: &'a mut T,
+    pub(crate) node: Node,
+    pub(crate) at: &'a Member,
+    pub(crate) members: &'static [Member],
+    pub(crate) nodes: &'a [Node],
 }
 
 impl<R: Tree + ?Sized> Fields for Slots<'_, R> {

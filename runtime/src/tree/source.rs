@@ -129,6 +129,8 @@ impl<T: Tree + ?Sized> Source<'_, T> {
         while node.is_some() && !self.tree.failed() {
             if S::OPTIONAL || S::HOLDS_NULL || !self.tree.is_null(node) {
                 list.push(read_at(&mut *self.tree, node, element));
+            } else {
+                self.tree.hole(node);
             }
             node = self.tree.next_element(node, self.at);
         }
@@ -146,6 +148,8 @@ impl<T: Tree + ?Sized> Source<'_, T> {
             if S::OPTIONAL || S::HOLDS_NULL || !self.tree.is_null(node) {
                 let name = K::from_key(&self.tree.string(name, key));
                 map.insert(name, read_at(&mut *self.tree, node, value));
+            } else {
+                self.tree.hole(node);
             }
             (name, node) = self.tree.next_entry(node, self.at);
         }

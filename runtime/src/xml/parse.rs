@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::tree::{NONE, XmlTree};
+use super::tree::{NONE, XmlTree, element_node};
 use crate::error::{Error, ErrorKind};
 
 /// An element of a document.
@@ -53,11 +53,10 @@ struct Parser<'t> {
     /// The innermost element that is open.
     open: u32,
     depth: usize,
-    limit: usize,
 }
 
-/// Reads a document whose elements nest no deeper than `limit`.
-pub(super) fn parse(text: &str, limit: usize) -> Result<XmlTree<'_>, Error> {
+/// Reads a document into a tree that is still empty.
+pub(super) fn parse<'t>(text: &'t str, tree: XmlTree<'t>) -> Result<XmlTree<'t>, Error> {
     // Every element and attribute takes at least four bytes, so all of them can be counted in 31 bits.
     const MOST: usize = u32::MAX as usize;
     if text.len() > MOST {
@@ -68,10 +67,9 @@ pub(super) fn parse(text: &str, limit: usize) -> Result<XmlTree<'_>, Error> {
     let mut parser = Parser {
         text,
         reader,
-        tree: XmlTree::default(),
+        tree,
         open: NONE,
         depth: 0,
-        limit,
     };
     while parser.step()? {}
     Ok(parser.tree)
@@ -89,8 +87,9 @@ impl<'t> Parser<'t> {
             Event::Start(tag) => {
                 self.begin(&tag, offset)?;
                 self.depth = self.depth.saturating_add(1);
-                if self.depth > self.limit {
-                    return Err(self.error(ErrorKind::TooDeep { limit: self.limit }, offset));
+                let limit = self.tree.limit();
+                if self.depth > limit {
+                    return Err(self.error(ErrorKind::TooDeep { limit }, offset));
                 }
             }
             Event::Empty(tag) => {
@@ -220,7 +219,7 @@ impl<'t> Parser<'t> {
     /// An error at the element that is open.
     fn error(&self, kind: ErrorKind, offset: usize) -> Error {
         Error::new(kind)
-            .at(self.tree.path(self.open))
+            .at(self.tree.path(element_node(self.open)).text)
             .at_offset(offset)
     }
 

@@ -93,6 +93,48 @@ impl XmlTree<'_> {
     }
 }
 
+impl XmlTree<'_> {
+    /// The member that an element is.
+    pub(super) fn member_of(
+        &self,
+        element: u32,
+        members: &'static [Member],
+    ) -> Option<(usize, &'static Member)> {
+        self.member_from(element, members, 0)
+    }
+
+    /// The member that an element is, looked for from the expected one on: senders keep to some order.
+    fn member_from(
+        &self,
+        element: u32,
+        members: &'static [Member],
+        expected: usize,
+    ) -> Option<(usize, &'static Member)> {
+        let is = |name: fn(&Member) -> Option<&'static str>| {
+            let mut members = members.iter().enumerate();
+            let is = |(_, member): &(usize, &Member)| {
+                !member.xml_attribute
+                    && name(member).is_some_and(|name| self.is_named(element, name))
+            };
+            let early = members.clone().take(expected);
+            let late = members.by_ref().skip(expected);
+            late.chain(early).find(is)
+        };
+        is(|member| Some(member.xml_key())).or_else(|| is(element_name))
+    }
+}
+
+/// The name that the elements of a flattened list have of their own. Where the list has none, some services (Amazon
+/// SimpleDB's, for one) use it, in requests and responses alike.
+fn element_name(member: &Member) -> Option<&'static str> {
+    match member.target.kind {
+        Kind::List(element) if member.xml_flattened && member.xml_name.is_none() => {
+            element.xml_name
+        }
+        _ => None,
+    }
+}
+
 /// Puts a node into the slot of its member, unless a flattened list or map began there.
 fn fill(slot: Option<&mut Node>, member: &Member, node: Node) {
     if let Some(slot) = slot.filter(|slot| !(member.xml_flattened && slot.is_some())) {
@@ -119,17 +161,10 @@ impl Tree for XmlTree<'_> {
                 *slot = Node(index << 1 | 1);
             }
         }
-        let mut hint = 0;
+        let mut expected = 0;
         for child in self.children(node) {
-            // Members mostly come in the model's order, so the search begins where the last one ended.
-            let is =
-                |member: &Member| !member.xml_attribute && self.is_named(child, member.xml_key());
-            let after = members.iter().enumerate().skip(hint);
-            let found = after
-                .chain(members.iter().enumerate().take(hint))
-                .find(|(_, m)| is(m));
-            if let Some((position, member)) = found {
-                hint = position;
+            if let Some((position, member)) = self.member_from(child, members, expected) {
+                expected = position;
                 let child = element_node(child);
                 if !self.is_nil(child) {
                     fill(slots.get_mut(position), member, child);
@@ -161,8 +196,13 @@ impl Tree for XmlTree<'_> {
         let (Kind::List(member), Some(here)) = (&at.target.kind, self.at(element)) else {
             return Node::NONE;
         };
-        let name = if at.xml_flattened { at } else { member };
-        self.find(here.next, name.xml_key())
+        // The elements of a flattened list are named like the first of them.
+        let name = if at.xml_flattened {
+            here.name
+        } else {
+            member.xml_key()
+        };
+        self.find(here.next, name)
     }
 
     fn first_entry(&mut self, node: Node, at: &Member) -> (Node, Node) {
@@ -176,13 +216,11 @@ impl Tree for XmlTree<'_> {
 
     fn next_entry(&mut self, value: Node, at: &Member) -> (Node, Node) {
         let entry = self.at(value).map_or(NONE, |value| value.parent);
-        let next = self.element(entry).map_or(NONE, |entry| entry.next);
-        let name = if at.xml_flattened {
-            at.xml_key()
-        } else {
-            "entry"
+        let Some(here) = self.element(entry) else {
+            return (Node::NONE, Node::NONE);
         };
-        let entry = self.find(next, name);
+        // The entries of a flattened map are named like the first of them.
+        let entry = self.find(here.next, here.name);
         self.entry(entry, at)
     }
 
@@ -242,6 +280,10 @@ impl Tree for XmlTree<'_> {
 
     fn missing(&mut self, node: Node, _: &Member, member: &'static Member) {
         self.lack(node, member);
+    }
+
+    fn hole(&mut self, node: Node) {
+        self.keep_hole(node);
     }
 
     fn fail(&mut self, node: Node, error: ErrorKind) {

@@ -6,9 +6,12 @@
 //! **Invariants**
 //! - A prefix is no part of a name but where two names differ by nothing else: services bind prefixes as they like.
 
+use std::fmt;
+
 use super::parse::{Attribute, Element, parse};
 use crate::error::{Error, ErrorKind};
-use crate::schema::Member;
+use crate::schema::{Member, Schema};
+use crate::tape::Options;
 use crate::tree::Node;
 
 /// The index of no element.
@@ -17,21 +20,35 @@ pub(super) const NONE: u32 = u32::MAX;
 /// A parsed XML document.
 ///
 /// ```
-/// use sansmith::xml::XmlTree;
+/// use sansmith::schema::DOCUMENT;
+/// use sansmith::xml::{Options, XmlTree};
 ///
-/// let tree = XmlTree::parse("<r:Reply xmlns:r='urn:r'><Result><Name>a</Name></Result></r:Reply>", 128)?;
+/// let text = "<r:Reply xmlns:r='urn:r'><Result><Name>a</Name></Result></r:Reply>";
+/// let tree = XmlTree::parse(text, &DOCUMENT, Options::new())?;
 /// let result = tree.child(tree.root(), "Result");
 /// assert_eq!(tree.name(tree.root()), "Reply");
 /// assert_eq!(tree.text(tree.child(result, "Name")), Some("a"));
 /// # Ok::<(), sansmith::Error>(())
 /// ```
-#[derive(Debug, Default)]
 pub struct XmlTree<'t> {
     pub(super) elements: Vec<Element<'t>>,
     pub(super) attributes: Vec<Attribute>,
+    /// The shape that the value has, from which paths are told.
+    pub(super) schema: &'static Schema,
+    /// The element of the value.
+    pub(super) start: u32,
+    options: Options,
     error: Option<Error>,
-    lenient: bool,
     corrected: Vec<String>,
+}
+
+impl fmt::Debug for XmlTree<'_> {
+    /// Without the document, which may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("XmlTree")
+            .field("schema", &self.schema.name)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Whether a character is white space in XML.
@@ -45,20 +62,42 @@ pub(super) fn local(name: &str) -> &str {
 }
 
 impl<'t> XmlTree<'t> {
-    /// Reads a document whose elements nest no deeper than `depth`.
+    /// Reads a document; the paths in errors are told from its root, which is of that shape.
     ///
     /// # Errors
     ///
     /// The text is not well-formed, has a document type declaration, or nests too deep.
-    pub fn parse(text: &'t str, depth: usize) -> Result<Self, Error> {
-        parse(text, depth)
+    pub fn parse(text: &'t str, schema: &'static Schema, options: Options) -> Result<Self, Error> {
+        parse(text, Self::new(schema, options))
     }
 
-    /// Makes a missing required member a correction to remember instead of an error.
-    #[must_use]
-    pub const fn lenient(mut self) -> Self {
-        self.lenient = true;
-        self
+    /// A document without an element.
+    pub(crate) const fn new(schema: &'static Schema, options: Options) -> Self {
+        Self {
+            elements: Vec::new(),
+            attributes: Vec::new(),
+            schema,
+            start: 0,
+            options,
+            error: None,
+            corrected: Vec::new(),
+        }
+    }
+
+    /// Says at which element a value of which shape begins: there paths start.
+    pub(crate) fn begin(&mut self, node: Node, schema: &'static Schema) {
+        self.start = element_index(node).unwrap_or(0);
+        self.schema = schema;
+    }
+
+    /// How deep elements may nest.
+    pub(super) const fn limit(&self) -> usize {
+        self.options.limit()
+    }
+
+    /// Whether there is no element.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.elements.is_empty()
     }
 
     /// The root element.
@@ -92,7 +131,17 @@ impl<'t> XmlTree<'t> {
         }
     }
 
-    /// Ends the reading of a value.
+    /// Takes the first error that was met.
+    pub(crate) const fn take_error(&mut self) -> Option<Error> {
+        self.error.take()
+    }
+
+    /// Takes the paths of the members that were corrected.
+    pub(crate) fn take_corrected(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.corrected)
+    }
+
+    /// Ends the reading of a value: gives it with the paths of the members that were corrected.
     ///
     /// # Errors
     ///
@@ -120,7 +169,7 @@ impl<'t> XmlTree<'t> {
     }
 
     /// The attribute that a node is.
-    fn attribute(&self, node: Node) -> Option<&Attribute> {
+    pub(super) fn attribute(&self, node: Node) -> Option<&Attribute> {
         if node.is_some() && node.0 & 1 == 1 {
             self.attributes.get(usize::try_from(node.0 >> 1).ok()?)
         } else {
@@ -170,42 +219,6 @@ impl<'t> XmlTree<'t> {
             .map(|(attribute, at)| (at, attribute))
     }
 
-    /// The path of an element by the names of the wire, the root's left out; a number where there are several.
-    pub(super) fn path(&self, index: u32) -> String {
-        let mut steps = Vec::new();
-        let mut at = index;
-        while let Some(element) = self.element(at).filter(|element| element.parent != NONE) {
-            let parent = element_node(element.parent);
-            let name = element.name;
-            let same = |&sibling: &u32| self.element(sibling).is_some_and(|e| e.name == name);
-            let mut siblings = self.children(parent).filter(same);
-            steps.push(match siblings.position(|sibling| sibling == at) {
-                Some(0) | None if siblings.next().is_none() => name.to_owned(),
-                position => format!("{name}[{}]", position.unwrap_or(0)),
-            });
-            at = element.parent;
-        }
-        steps.reverse();
-        steps.join(".")
-    }
-
-    /// The path of a node, and the byte it stands at.
-    fn place(&self, node: Node) -> (String, Option<usize>) {
-        let attribute = self.attribute(node);
-        let index = attribute.map_or_else(
-            || element_index(node).unwrap_or(NONE),
-            |attribute| attribute.element,
-        );
-        let mut path = self.path(index);
-        if let Some(attribute) = attribute {
-            if !path.is_empty() {
-                path.push('.');
-            }
-            path.push_str(&attribute.name);
-        }
-        (path, self.element(index).map(|element| element.offset))
-    }
-
     /// Whether an element says that it is nothing.
     pub(super) fn is_nil(&self, node: Node) -> bool {
         self.attributes_of(node)
@@ -214,33 +227,45 @@ impl<'t> XmlTree<'t> {
 
     /// Keeps that a structure lacks a required member: as an error, or as a correction.
     pub(super) fn lack(&mut self, node: Node, member: &'static Member) {
-        if self.lenient {
-            let (mut path, _) = self.place(node);
-            if !path.is_empty() {
-                path.push('.');
-            }
-            path.push_str(member.xml_key());
-            self.corrected.push(path);
-        } else {
-            self.keep(
-                node,
-                ErrorKind::Missing {
-                    member: member.name,
-                },
-            );
+        if !self.options.is_lenient() {
+            let member = member.name;
+            return self.keep(node, ErrorKind::Missing { member });
+        }
+        if self.error.is_none() {
+            let mut path = self.path(node);
+            path.push_name(member.xml_key());
+            self.corrected.push(path.text);
+        }
+    }
+
+    /// Keeps that a list or map that is not sparse has a null: as an error, or not at all.
+    pub(super) fn keep_hole(&mut self, node: Node) {
+        if !self.options.is_lenient() {
+            let (expected, found) = ("a value", "null");
+            self.keep(node, ErrorKind::Unexpected { expected, found });
         }
     }
 
     /// Keeps an error, if it is the first.
     pub(super) fn keep(&mut self, node: Node, kind: ErrorKind) {
-        if self.error.is_none() {
-            let (path, offset) = self.place(node);
-            let error = Error::new(kind).at(path);
-            self.error = Some(match offset {
-                Some(offset) => error.at_offset(offset),
-                None => error,
-            });
+        if self.error.is_some() {
+            return;
         }
+        let path = self.path(node);
+        let error = Error::new(kind.shown(!path.sensitive)).at(path.text);
+        self.error = Some(match self.offset(node) {
+            Some(offset) => error.at_offset(offset),
+            None => error,
+        });
+    }
+
+    /// The byte that a node stands at.
+    fn offset(&self, node: Node) -> Option<usize> {
+        let index = match self.attribute(node) {
+            Some(attribute) => attribute.element,
+            None => element_index(node)?,
+        };
+        Some(self.element(index)?.offset)
     }
 
     /// Whether an error was kept.
@@ -255,6 +280,6 @@ pub(super) const fn element_node(index: u32) -> Node {
 }
 
 /// The element of a node, if it is one.
-fn element_index(node: Node) -> Option<u32> {
+pub(super) fn element_index(node: Node) -> Option<u32> {
     (node.is_some() && node.0 & 1 == 0).then_some(node.0 >> 1)
 }
