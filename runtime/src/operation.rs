@@ -3,13 +3,14 @@
 mod error;
 mod schema;
 
+pub(crate) use self::error::{About, Retry};
 pub use self::error::{AnyFailure, Failure, OperationError, Refusal};
 pub use self::schema::{Checksum, EventStream, Schema};
 
 use crate::error::Error;
 use crate::protocol::Protocol;
 use crate::request::{self, Request, Stream};
-use crate::response::{self, Corrected};
+use crate::response::{self, Corrected, Streamed};
 use crate::schema as shapes;
 use crate::shape::Shape;
 
@@ -99,6 +100,36 @@ pub trait Operation: Sized + 'static {
     where
         Self::Output: Shape,
     {
-        response::response::<Self, B>(response)
+        Self::response_with(&response, &response::Options::new())
+    }
+
+    /// The same, with choices of the caller's own, and of a response that is only looked at.
+    ///
+    /// # Errors
+    ///
+    /// The service answered with an error, or with something that cannot be read; then the error says where.
+    fn response_with<B: AsRef<[u8]>>(
+        response: &http::Response<B>,
+        options: &response::Options,
+    ) -> Result<Corrected<Self::Output>, Self::Error>
+    where
+        Self::Output: Shape,
+    {
+        response::response::<Self, B>(response, options)
+    }
+
+    /// The output of a success whose body is a stream of bytes, which comes back as it is. Where the response is
+    /// anything else it comes back itself, to be read whole and handed to [`response`](Self::response).
+    ///
+    /// # Errors
+    ///
+    /// A header cannot be read.
+    fn response_stream<S>(
+        response: http::Response<S>,
+    ) -> Result<Streamed<Self::Output, S>, Self::Error>
+    where
+        Self::Output: Shape,
+    {
+        response::response_stream::<Self, S>(response)
     }
 }

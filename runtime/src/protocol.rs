@@ -7,11 +7,17 @@
 //! <https://smithy.io/2.0/aws/protocols/index.html>
 //! <https://smithy.io/2.0/additional-specs/protocols/index.html>
 
+mod decode;
 mod encode;
 mod spec;
 
+#[cfg(feature = "cbor")]
+pub use self::decode::Cbor;
+#[cfg(feature = "xml")]
+pub use self::decode::Xml;
+pub use self::decode::{Decode, Json, Message};
 pub use self::encode::Encode;
-pub use self::spec::{Binding, Blank, Spec};
+pub use self::spec::{Binding, Blank, Codes, Spec};
 #[cfg(feature = "cbor")]
 use crate::cbor::CborWriter;
 use crate::json::{JsonWriter, Names};
@@ -32,11 +38,13 @@ pub trait Protocol: 'static {
     const SPEC: Spec;
     /// What writes the body of a request.
     type Encoder: Encode;
+    /// What reads the body of a response.
+    type Decoder: Decode;
 }
 
 /// Declares the protocols.
 macro_rules! protocols {
-    ($($(#[$meta:meta])* $name:ident, $encoder:ty, $spec:expr;)*) => {$(
+    ($($(#[$meta:meta])* $name:ident, $encoder:ty, $decoder:ty, $spec:expr;)*) => {$(
         $(#[$meta])*
         #[derive(Debug)]
         pub enum $name {}
@@ -45,13 +53,14 @@ macro_rules! protocols {
         impl Protocol for $name {
             const SPEC: Spec = $spec;
             type Encoder = $encoder;
+            type Decoder = $decoder;
         }
     )*};
 }
 
 protocols! {
     #[doc = "`restJson1`"]
-    RestJson1, JsonWriter, Spec {
+    RestJson1, JsonWriter, Json, Spec {
         binding: Binding::Rest,
         blank: Blank::WithInput,
         content_type: "application/json",
@@ -61,15 +70,16 @@ protocols! {
 
     #[doc = "`restXml`"]
     #[cfg(feature = "xml")]
-    RestXml, XmlWriter, Spec {
+    RestXml, XmlWriter, Xml, Spec {
         binding: Binding::Rest,
         blank: Blank::Never,
         content_type: "application/xml",
+        codes: Codes::Element,
         ..Spec::named("restXml")
     };
 
     #[doc = "`awsJson1_0`"]
-    AwsJson1_0, JsonWriter, Spec {
+    AwsJson1_0, JsonWriter, Json, Spec {
         binding: Binding::Target,
         content_type: "application/x-amz-json-1.0",
         query_mode: true,
@@ -77,7 +87,7 @@ protocols! {
     };
 
     #[doc = "`awsJson1_1`"]
-    AwsJson1_1, JsonWriter, Spec {
+    AwsJson1_1, JsonWriter, Json, Spec {
         binding: Binding::Target,
         content_type: "application/x-amz-json-1.1",
         query_mode: true,
@@ -86,38 +96,42 @@ protocols! {
 
     #[doc = "`awsQuery`"]
     #[cfg(feature = "xml")]
-    AwsQuery, QueryWriter, Spec {
+    AwsQuery, QueryWriter, Xml, Spec {
         binding: Binding::Action(Dialect::Aws),
         content_type: "application/x-www-form-urlencoded",
+        codes: Codes::Element,
         ..Spec::named("awsQuery")
     };
 
     #[doc = "`ec2Query`"]
     #[cfg(feature = "xml")]
-    Ec2Query, QueryWriter, Spec {
+    Ec2Query, QueryWriter, Xml, Spec {
         binding: Binding::Action(Dialect::Ec2),
         content_type: "application/x-www-form-urlencoded",
+        codes: Codes::Element,
         ..Spec::named("ec2Query")
     };
 
     #[doc = "`rpcv2Cbor`"]
     #[cfg(feature = "cbor")]
-    RpcV2Cbor, CborWriter, Spec {
+    RpcV2Cbor, CborWriter, Cbor, Spec {
         binding: Binding::Path,
         blank: Blank::WithInput,
         content_type: "application/cbor",
         smithy_protocol: Some("rpc-v2-cbor"),
         query_mode: true,
+        codes: Codes::Type,
         ..Spec::named("rpcv2Cbor")
     };
 
     #[doc = "`rpcv2Json`"]
-    RpcV2Json, JsonWriter, Spec {
+    RpcV2Json, JsonWriter, Json, Spec {
         binding: Binding::Path,
         blank: Blank::WithInput,
         content_type: "application/json",
         smithy_protocol: Some("rpc-v2-json"),
         query_mode: true,
+        codes: Codes::Type,
         ..Spec::named("rpcv2Json")
     };
 }

@@ -11,7 +11,7 @@ mod member;
 mod traits;
 
 pub use self::member::{Location, Member};
-pub use self::traits::{Length, Namespace, Range, TimestampFormat};
+pub use self::traits::{Fault, Length, Namespace, Range, Retryable, TimestampFormat};
 
 /// A shape of the model.
 ///
@@ -53,6 +53,12 @@ pub struct Schema {
     pub xml_namespace: Option<Namespace>,
     /// That a structure is an error, with its code on the wire.
     pub error: Option<&'static str>,
+    /// The status of an error, where the model gives it one.
+    pub http_status: Option<u16>,
+    /// Whose fault an error is.
+    pub fault: Option<Fault>,
+    /// That an error passes by itself, and whether it asks to call less often.
+    pub retryable: Option<Retryable>,
 }
 
 /// The kind of a shape.
@@ -133,6 +139,9 @@ impl Schema {
             xml_name: None,
             xml_namespace: None,
             error: None,
+            http_status: None,
+            fault: None,
+            retryable: None,
         }
     }
 
@@ -235,6 +244,27 @@ impl Schema {
     #[must_use]
     pub const fn error(mut self, code: &'static str) -> Self {
         self.error = Some(code);
+        self
+    }
+
+    /// `smithy.api#httpError`: the status of the error.
+    #[must_use]
+    pub const fn http_status(mut self, status: u16) -> Self {
+        self.http_status = Some(status);
+        self
+    }
+
+    /// Whose fault the error is: the value of `smithy.api#error`.
+    #[must_use]
+    pub const fn fault(mut self, fault: Fault) -> Self {
+        self.fault = Some(fault);
+        self
+    }
+
+    /// `smithy.api#retryable`: the error passes by itself; `throttling` says that it asks to call less often.
+    #[must_use]
+    pub const fn retryable(mut self, throttling: bool) -> Self {
+        self.retryable = Some(Retryable { throttling });
         self
     }
 

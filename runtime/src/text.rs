@@ -10,7 +10,6 @@ pub(crate) const fn boolean(value: bool) -> &'static str {
 }
 
 /// Reads a boolean.
-#[cfg(any(test, feature = "xml"))]
 pub(crate) fn parse_boolean(text: &str) -> Option<bool> {
     match text {
         "true" => Some(true),
@@ -43,7 +42,6 @@ pub(crate) fn double(value: f64) -> String {
 }
 
 /// Reads a float of either width by what `parse` makes of a number.
-#[cfg(any(test, feature = "validate", feature = "xml"))]
 pub(crate) fn parse_float<F: From<f32>>(
     text: &str,
     parse: impl FnOnce(&str) -> Option<F>,

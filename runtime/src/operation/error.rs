@@ -1,12 +1,20 @@
 //! What an operation answers where it fails: an enum an operation, whose variants hold a [`Failure`].
+//!
+//! **Invariants**
+//! - Neither `Display` nor `Debug` shows what the model calls sensitive, the message included, nor the content of an
+//!   error that the model does not know.
 
-use std::fmt;
-use std::ops::Deref;
+mod failure;
+mod refusal;
+mod retry;
+
+pub(crate) use self::failure::About;
+pub use self::failure::{AnyFailure, Failure};
+pub use self::refusal::Refusal;
+pub(crate) use self::retry::Retry;
 
 use crate::error::Error;
-use crate::shape::Shape;
 use crate::tree::Tree;
-use crate::{Document, DynShape};
 
 /// The enum of an operation's errors.
 pub trait OperationError: std::error::Error + Sized + 'static {
@@ -15,75 +23,44 @@ pub trait OperationError: std::error::Error + Sized + 'static {
 
     /// What all errors have.
     fn failure(&self) -> &dyn AnyFailure;
-}
 
-/// What all errors have, whatever their content.
-pub trait AnyFailure: fmt::Debug + fmt::Display {
-    /// The code.
-    fn code(&self) -> &str;
-    /// The content.
-    fn content(&self) -> &dyn DynShape;
-}
-
-/// An error of the service with its content.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Failure<T> {
-    content: T,
-    code: String,
-}
-
-impl<T> Deref for Failure<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.content
-    }
-}
-
-impl<T: Shape> AnyFailure for Failure<T> {
+    /// The code: what the service calls the error, or the status where it says nothing.
     fn code(&self) -> &str {
-        &self.code
+        self.failure().code()
     }
 
-    fn content(&self) -> &dyn DynShape {
-        &self.content
-    }
-}
-
-impl<T> fmt::Display for Failure<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.code)
-    }
-}
-
-/// A response that is an error, on its way into the enum of its operation.
-#[derive(Debug)]
-pub struct Refusal<'a, T: ?Sized> {
-    index: Option<usize>,
-    tree: Option<&'a mut T>,
-    cause: Option<Error>,
-    code: String,
-}
-
-impl<T: Tree + ?Sized> Refusal<'_, T> {
-    /// Which of the operation's errors it is; none where it is no modelled one.
-    pub const fn index(&self) -> Option<usize> {
-        self.index
+    /// What the service says about it.
+    fn message(&self) -> Option<&str> {
+        self.failure().message()
     }
 
-    /// A modelled error.
-    pub fn modeled<S: Shape>(self) -> Failure<S> {
-        Failure {
-            content: crate::blank(),
-            code: self.code,
-        }
+    /// The id by which the service knows the request.
+    fn request_id(&self) -> Option<&str> {
+        self.failure().request_id()
     }
 
-    /// Any other.
-    pub fn unhandled(self) -> Failure<Document> {
-        Failure {
-            content: Document::default(),
-            code: self.code,
-        }
+    /// The second id that Amazon S3 gives a request.
+    fn extended_request_id(&self) -> Option<&str> {
+        self.failure().extended_request_id()
+    }
+
+    /// The status of the response.
+    fn status(&self) -> u16 {
+        self.failure().status()
+    }
+
+    /// Whether the same request may well succeed later.
+    fn retryable(&self) -> bool {
+        self.failure().retryable()
+    }
+
+    /// Whether the service asks to call less often.
+    fn is_throttle(&self) -> bool {
+        self.failure().is_throttle()
+    }
+
+    /// Why the response could not be read, where that is what went wrong.
+    fn cause(&self) -> Option<&Error> {
+        AnyFailure::cause(self.failure())
     }
 }

@@ -19,6 +19,8 @@ pub struct Spec {
     pub names: Names,
     /// The value of the header `smithy-protocol`, beside which the media type of the answer is asked for.
     pub smithy_protocol: Option<&'static str>,
+    /// Where an error says what it is.
+    pub codes: Codes,
     /// Whether a service that keeps the error codes of its awsQuery days is asked for them.
     pub query_mode: bool,
 }
@@ -48,6 +50,17 @@ pub enum Blank {
     Never,
 }
 
+/// Where an error says what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Codes {
+    /// In the header `x-amzn-errortype`, or in the body under `__type` or `code`.
+    HeaderOrBody,
+    /// In the body under `__type`.
+    Type,
+    /// In the element `Code` beside its members.
+    Element,
+}
+
 impl Spec {
     /// A protocol with nothing out of the ordinary.
     pub(super) const fn named(name: &'static str) -> Self {
@@ -58,7 +71,18 @@ impl Spec {
             content_type: "",
             names: Names::Model,
             smithy_protocol: None,
+            codes: Codes::HeaderOrBody,
             query_mode: false,
         }
+    }
+
+    /// Whether members travel in the head of a message; else all are in the body.
+    pub(crate) const fn binds(&self) -> bool {
+        matches!(self.binding, Binding::Rest)
+    }
+
+    /// Whether an element named after the operation is around the members of an output.
+    pub(crate) const fn wraps(&self) -> bool {
+        matches!(self.binding, Binding::Action(Dialect::Aws))
     }
 }

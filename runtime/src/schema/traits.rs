@@ -43,3 +43,19 @@ pub struct Namespace {
     /// The prefix that stands for it, where there is one.
     pub prefix: Option<&'static str>,
 }
+
+/// Whose fault an error is: the value of `smithy.api#error`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fault {
+    /// The caller's.
+    Client,
+    /// The service's.
+    Server,
+}
+
+/// `smithy.api#retryable`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retryable {
+    /// Whether the error asks to call less often.
+    pub throttling: bool,
+}

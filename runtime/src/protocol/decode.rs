@@ -1,0 +1,211 @@
+//! The body of a response as a tree that can also be asked for what no schema says: where an error keeps its code.
+
+use std::borrow::Cow;
+
+use crate::error::Error;
+use crate::schema::Schema;
+use crate::tape::{Options, Reader};
+use crate::tree::{Node, Tree};
+
+/// A format that bodies are read in.
+pub trait Decode: 'static {
+    /// A body that was parsed.
+    type Message<'a>: Message;
+
+    /// Parses a body; paths are told from a value of the shape `root`.
+    ///
+    /// # Errors
+    ///
+    /// The body is not well-formed, or nests too deep.
+    fn parse<'a>(
+        body: &'a [u8],
+        root: &'static Schema,
+        options: Options,
+    ) -> Result<Self::Message<'a>, Error>;
+
+    /// A message that has no body, where nothing is ever found.
+    fn absent<'a>(root: &'static Schema, options: Options) -> Self::Message<'a>;
+
+    /// Whether there is nothing in a body: a text of white space is no message.
+    fn is_empty(body: &[u8]) -> bool {
+        body.trim_ascii().is_empty()
+    }
+}
+
+/// A body that was parsed.
+pub trait Message: Tree {
+    /// The outermost node; none where there is no body.
+    fn root(&self) -> Node;
+    /// Says at which node a value of which shape begins: there paths start.
+    fn begin(&mut self, node: Node, schema: &'static Schema);
+    /// The value under a name; none where there is none.
+    fn child(&self, node: Node, name: &str) -> Node;
+    /// The text at a node, if there is text.
+    fn text(&self, node: Node) -> Option<Cow<'_, str>>;
+    /// The name of a node, where the format gives it one.
+    fn name(&self, node: Node) -> &str;
+    /// Takes the first error that was met.
+    fn take_error(&mut self) -> Option<Error>;
+    /// Takes the paths of the members that were corrected.
+    fn take_corrected(&mut self) -> Vec<String>;
+    /// The message behind a `dyn`.
+    fn as_dyn(&self) -> &dyn Message;
+}
+
+/// JSON.
+#[derive(Debug)]
+pub enum Json {}
+
+impl Decode for Json {
+    type Message<'a> = Reader<'a>;
+
+    #[inline]
+    fn parse<'a>(
+        body: &'a [u8],
+        root: &'static Schema,
+        options: Options,
+    ) -> Result<Reader<'a>, Error> {
+        Reader::parse(body, root, options)
+    }
+
+    #[inline]
+    fn absent<'a>(root: &'static Schema, options: Options) -> Reader<'a> {
+        Reader::new(root, options)
+    }
+}
+
+/// CBOR.
+#[cfg(feature = "cbor")]
+#[derive(Debug)]
+pub enum Cbor {}
+
+#[cfg(feature = "cbor")]
+impl Decode for Cbor {
+    type Message<'a> = Reader<'a>;
+
+    fn parse<'a>(
+        body: &'a [u8],
+        root: &'static Schema,
+        options: Options,
+    ) -> Result<Reader<'a>, Error> {
+        Reader::parse_cbor(body, root, options)
+    }
+
+    fn absent<'a>(root: &'static Schema, options: Options) -> Reader<'a> {
+        Reader::new(root, options)
+    }
+
+    fn is_empty(body: &[u8]) -> bool {
+        body.is_empty()
+    }
+}
+
+impl Message for Reader<'_> {
+    #[inline]
+    fn root(&self) -> Node {
+        if self.tape.is_empty() {
+            Node::NONE
+        } else {
+            Self::ROOT
+        }
+    }
+
+    fn begin(&mut self, _: Node, schema: &'static Schema) {
+        self.set_root(schema);
+    }
+
+    fn child(&self, node: Node, name: &str) -> Node {
+        self.member(node, name)
+    }
+
+    fn text(&self, node: Node) -> Option<Cow<'_, str>> {
+        self.text(node)
+    }
+
+    fn name(&self, _: Node) -> &str {
+        ""
+    }
+
+    #[inline]
+    fn take_error(&mut self) -> Option<Error> {
+        self.check().err()
+    }
+
+    #[inline]
+    fn take_corrected(&mut self) -> Vec<String> {
+        self.take_paths()
+    }
+
+    fn as_dyn(&self) -> &dyn Message {
+        self
+    }
+}
+
+/// XML.
+#[cfg(feature = "xml")]
+#[derive(Debug)]
+pub enum Xml {}
+
+#[cfg(feature = "xml")]
+mod xml {
+    use super::{Cow, Decode, Error, Message, Node, Options, Schema, Xml};
+    use crate::error::ErrorKind;
+    use crate::xml::XmlTree;
+
+    impl Decode for Xml {
+        type Message<'a> = XmlTree<'a>;
+
+        fn parse<'a>(
+            body: &'a [u8],
+            root: &'static Schema,
+            options: Options,
+        ) -> Result<XmlTree<'a>, Error> {
+            let text = std::str::from_utf8(body).map_err(|error| {
+                Error::new(ErrorKind::InvalidUtf8).at_offset(error.valid_up_to())
+            })?;
+            XmlTree::parse(text, root, options)
+        }
+
+        fn absent<'a>(root: &'static Schema, options: Options) -> XmlTree<'a> {
+            XmlTree::new(root, options)
+        }
+    }
+
+    impl Message for XmlTree<'_> {
+        fn root(&self) -> Node {
+            if self.is_empty() {
+                Node::NONE
+            } else {
+                self.root()
+            }
+        }
+
+        fn begin(&mut self, node: Node, schema: &'static Schema) {
+            self.begin(node, schema);
+        }
+
+        fn child(&self, node: Node, name: &str) -> Node {
+            self.child(node, name)
+        }
+
+        fn text(&self, node: Node) -> Option<Cow<'_, str>> {
+            self.text(node).map(Cow::Borrowed)
+        }
+
+        fn name(&self, node: Node) -> &str {
+            self.name(node)
+        }
+
+        fn take_error(&mut self) -> Option<Error> {
+            self.take_error()
+        }
+
+        fn take_corrected(&mut self) -> Vec<String> {
+            self.take_corrected()
+        }
+
+        fn as_dyn(&self) -> &dyn Message {
+            self
+        }
+    }
+}

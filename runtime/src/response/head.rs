@@ -1,0 +1,289 @@
+//! The head of a response as a tree: one member of a structure that travels as a header, as the status or as the bytes
+//! of the body.
+//!
+//! <https://smithy.io/2.0/spec/http-bindings.html>
+
+use std::borrow::Cow;
+
+use http::header::HeaderMap;
+
+use super::{Reply, list};
+use crate::customization::Customization;
+use crate::error::{Error, ErrorKind};
+use crate::number::{Integral, integral};
+use crate::schema::{Kind, Location, Member, TimestampFormat};
+use crate::tree::{Node, Tree};
+use crate::{Blob, Document, Timestamp, UnknownMember, text};
+
+/// A member that does not travel with the others, as texts: one for a scalar, the elements of a list, or the keys and
+/// values of a map by turns. A node is the place of a text.
+#[derive(Debug)]
+pub(super) struct Head<'a> {
+    member: &'static Member,
+    texts: Vec<Cow<'a, str>>,
+    /// The bytes of the body, for a payload that is a blob.
+    bytes: &'a [u8],
+    present: bool,
+    error: Option<Error>,
+}
+
+impl<'a> Head<'a> {
+    /// Where a scalar stands.
+    pub(super) const ROOT: Node = Node(0);
+
+    /// The member of a response.
+    pub(super) fn of(member: &'static Member, reply: &Reply<'a>) -> Self {
+        let mut head = Self {
+            member,
+            texts: Vec::new(),
+            bytes: &[],
+            present: true,
+            error: None,
+        };
+        match member.location {
+            Location::StatusCode => head.texts.push(reply.status.as_str().to_owned().into()),
+            Location::Header(name) => head.header(reply, name),
+            Location::PrefixHeaders(prefix) => head.prefixed(reply.headers, prefix),
+            Location::Payload
+            | Location::Body
+            | Location::Label
+            | Location::Query(_)
+            | Location::QueryParams => head.payload(reply.body),
+        }
+        head
+    }
+
+    /// Whether the response has it.
+    pub(super) const fn is_present(&self) -> bool {
+        self.present
+    }
+
+    /// What was wrong with it.
+    pub(super) fn into_error(self) -> Option<Error> {
+        self.error
+    }
+
+    /// Takes the values of a header.
+    fn header(&mut self, reply: &Reply<'a>, name: &str) {
+        let mut values = reply.headers.get_all(name).iter();
+        let Some(first) = values.next() else {
+            self.present = false;
+            return;
+        };
+        let mut text = self.utf8(first.as_bytes());
+        for value in values {
+            let more = self.utf8(value.as_bytes());
+            let joined = text.to_mut();
+            joined.push_str(", ");
+            joined.push_str(&more);
+        }
+        match self.member.target.kind {
+            Kind::List(element) => self.elements(text, element),
+            Kind::Timestamp if self.is_lenient(reply) => {
+                let format = self.member.timestamp(TimestampFormat::HttpDate);
+                self.present = Timestamp::parse(text.trim(), format).is_ok();
+                self.texts.push(text);
+            }
+            Kind::String | Kind::Enum(_) if self.member.media_type.is_some() => {
+                match Blob::from_base64(text.trim()) {
+                    Ok(bytes) => {
+                        let text = self.utf8(&bytes).into_owned();
+                        self.texts.push(text.into());
+                    }
+                    Err(error) => self.fail(Node::NONE, error.kind().clone()),
+                }
+            }
+            _ => self.texts.push(text),
+        }
+    }
+
+    /// Whether a timestamp that cannot be read is left out.
+    fn is_lenient(&self, reply: &Reply<'_>) -> bool {
+        let lenient = Customization::LenientTimestamp(self.member.name);
+        reply.has(lenient)
+    }
+
+    /// Takes the elements of a list apart.
+    fn elements(&mut self, text: Cow<'a, str>, element: &Member) {
+        let format = matches!(element.target.kind, Kind::Timestamp)
+            .then(|| element.timestamp(TimestampFormat::HttpDate));
+        let split = if format == Some(TimestampFormat::HttpDate) {
+            list::dates(&text)
+        } else {
+            list::elements(&text)
+        };
+        match split {
+            Some(elements) => {
+                let elements = elements.into_iter();
+                self.texts = elements.map(|text| text.into_owned().into()).collect();
+            }
+            None => self.fail(
+                Node::NONE,
+                ErrorKind::Format {
+                    expected: "a list of a header",
+                },
+            ),
+        }
+    }
+
+    /// Takes the headers whose names begin so; the rest of each name is a key.
+    fn prefixed(&mut self, headers: &'a HeaderMap, prefix: &str) {
+        for (name, value) in headers {
+            // Names of headers are lower-cased by the `http` crate, so that is how the keys come.
+            let Some((start, key)) = name.as_str().split_at_checked(prefix.len()) else {
+                continue;
+            };
+            if start.eq_ignore_ascii_case(prefix) && !key.is_empty() {
+                self.texts.push(key.into());
+                let value = self.utf8(value.as_bytes());
+                self.texts.push(value);
+            }
+        }
+    }
+
+    /// Takes the body as it is; an empty one is none.
+    fn payload(&mut self, body: &'a [u8]) {
+        self.present = !body.is_empty();
+        if matches!(self.member.target.kind, Kind::Blob) {
+            self.bytes = body;
+        } else {
+            let text = self.utf8(body);
+            self.texts.push(text);
+        }
+    }
+
+    /// Bytes as text.
+    fn utf8<'b>(&mut self, bytes: &'b [u8]) -> Cow<'b, str> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => text.into(),
+            Err(_) => {
+                self.fail(Node::NONE, ErrorKind::InvalidUtf8);
+                "".into()
+            }
+        }
+    }
+
+    /// The text at a node.
+    fn text(&self, node: Node) -> &str {
+        usize::try_from(node.0)
+            .ok()
+            .and_then(|place| self.texts.get(place))
+            .map_or("", |text| &**text)
+    }
+
+    /// The node at a place, if there is one.
+    fn at(&self, place: usize) -> Node {
+        match u32::try_from(place) {
+            Ok(node) if place < self.texts.len() => Node(node),
+            _ => Node::NONE,
+        }
+    }
+
+    /// Reads a text by what `parse` makes of it.
+    fn scalar<T: Default>(
+        &mut self,
+        node: Node,
+        expected: &'static str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> T {
+        parse(self.text(node).trim()).unwrap_or_else(|| {
+            self.fail(node, ErrorKind::Format { expected });
+            T::default()
+        })
+    }
+}
+
+impl Tree for Head<'_> {
+    fn structure(&mut self, _: Node, _: &Member, _: &mut [Node]) {}
+
+    fn unknown(&mut self, _: Node, _: &Member) -> UnknownMember {
+        UnknownMember::default()
+    }
+
+    fn first_element(&mut self, _: Node, _: &Member) -> (Node, usize) {
+        (self.at(0), self.texts.len())
+    }
+
+    fn next_element(&mut self, element: Node, _: &Member) -> Node {
+        self.at(element.0 as usize + 1)
+    }
+
+    fn first_entry(&mut self, _: Node, _: &Member) -> (Node, Node) {
+        (self.at(0), self.at(1))
+    }
+
+    fn next_entry(&mut self, value: Node, _: &Member) -> (Node, Node) {
+        let next = value.0 as usize + 1;
+        (self.at(next), self.at(next + 1))
+    }
+
+    fn is_null(&mut self, _: Node) -> bool {
+        false
+    }
+
+    fn boolean(&mut self, node: Node, _: &Member) -> bool {
+        self.scalar(node, "a boolean", text::parse_boolean)
+    }
+
+    fn integer(&mut self, node: Node, _: &Member) -> i64 {
+        self.scalar(node, "an integer", |text| match integral(text) {
+            Integral::Value(value) => Some(value),
+            Integral::Fraction | Integral::TooLarge => None,
+        })
+    }
+
+    fn float(&mut self, node: Node, _: &Member) -> f32 {
+        self.scalar(node, "a number", |text| {
+            text::parse_float(text, |text| text.parse::<f32>().ok())
+        })
+    }
+
+    fn double(&mut self, node: Node, _: &Member) -> f64 {
+        self.scalar(node, "a number", |text| {
+            text::parse_float(text, |text| text.parse::<f64>().ok())
+        })
+    }
+
+    fn string(&mut self, node: Node, _: &Member) -> Cow<'_, str> {
+        Cow::Borrowed(self.text(node))
+    }
+
+    fn blob(&mut self, node: Node, _: &Member) -> Blob {
+        if self.member.location == Location::Payload {
+            return Blob::from(self.bytes);
+        }
+        self.scalar(node, "base64", |text| Blob::from_base64(text).ok())
+    }
+
+    fn timestamp(&mut self, node: Node, at: &Member) -> Timestamp {
+        let format = at.timestamp(TimestampFormat::HttpDate);
+        self.scalar(node, "a timestamp", |text| {
+            Timestamp::parse(text, format).ok()
+        })
+    }
+
+    fn document(&mut self, node: Node, _: &Member) -> Document {
+        Document::from(self.text(node))
+    }
+
+    fn missing(&mut self, _: Node, _: &Member, _: &'static Member) {}
+
+    fn hole(&mut self, _: Node) {}
+
+    fn fail(&mut self, node: Node, error: ErrorKind) {
+        if self.error.is_some() {
+            return;
+        }
+        let error = error.shown(!self.member.is_sensitive());
+        let name = self.member.name;
+        let path = match (&self.member.target.kind, self.texts.get(node.0 as usize)) {
+            (Kind::List(_), Some(_)) => format!("{name}[{}]", node.0),
+            _ => name.to_owned(),
+        };
+        self.error = Some(Error::new(error).at(path));
+    }
+
+    fn failed(&self) -> bool {
+        self.error.is_some()
+    }
+}

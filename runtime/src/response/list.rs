@@ -1,0 +1,99 @@
+//! The text of a header into the elements of a list.
+//!
+//! <https://smithy.io/2.0/spec/http-bindings.html#httpheader-serialization-rules>
+
+use std::borrow::Cow;
+
+/// The elements of a list, which commas part; one in quotes may hold commas, and quotes behind a backslash. Nothing
+/// between two commas is no element. None where a quote is left open or something follows one.
+pub(super) fn elements(text: &str) -> Option<Vec<Cow<'_, str>>> {
+    let mut elements = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let after = if let Some(quoted) = rest.strip_prefix('"') {
+            let (element, after) = unquote(quoted)?;
+            elements.push(element);
+            after.trim_start()
+        } else {
+            let (element, after) = rest.split_at_checked(rest.find(',').unwrap_or(rest.len()))?;
+            if !element.is_empty() {
+                elements.push(element.trim_end().into());
+            }
+            after
+        };
+        rest = match after.strip_prefix(',') {
+            Some(after) => after.trim_start(),
+            None if after.is_empty() => "",
+            None => return None,
+        };
+    }
+    Some(elements)
+}
+
+/// Reads a text in quotes after the first; gives it with what follows the last.
+fn unquote(text: &str) -> Option<(Cow<'_, str>, &str)> {
+    let mut element = String::new();
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '"' => return Some((element.into(), text.get(at + 1..)?)),
+            '\\' => element.push(chars.next()?.1),
+            _ => element.push(c),
+        }
+    }
+    None
+}
+
+/// The http-dates of a list: each has a comma of its own, after the weekday.
+pub(super) fn dates(text: &str) -> Option<Vec<Cow<'_, str>>> {
+    let mut dates = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let (weekday, after) = rest.split_once(',')?;
+        let length = after.find(',').unwrap_or(after.len());
+        let (date, after) = rest.split_at_checked(weekday.len() + 1 + length)?;
+        dates.push(date.trim().into());
+        rest = after.strip_prefix(',').unwrap_or(after).trim_start();
+    }
+    Some(dates)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_are_trimmed_and_unquoted() {
+        for (text, expected) in [
+            ("", vec![]),
+            ("  ", vec![]),
+            ("a", vec!["a"]),
+            ("a, b ,c", vec!["a", "b", "c"]),
+            (r#""b,c", "\"def\"", a"#, vec!["b,c", r#""def""#, "a"]),
+            (r#"" a \\ ""#, vec![r" a \ "]),
+            ("a,, b , ,", vec!["a", "b"]),
+            (r#""""#, vec![""]),
+            ("a \"b\"", vec!["a \"b\""]),
+        ] {
+            assert_eq!(
+                elements(text),
+                Some(expected.into_iter().map(Cow::from).collect()),
+                "{text}"
+            );
+        }
+        for text in [r#""a"#, r#""a" b"#, r#""a\"#] {
+            assert_eq!(elements(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_keep_their_comma() {
+        let date = "Mon, 16 Dec 2019 23:48:18 GMT";
+        assert_eq!(
+            dates(&format!("{date}, {date}")),
+            Some(vec![date.into(), date.into()])
+        );
+        assert_eq!(dates(""), Some(vec![]));
+        assert_eq!(dates("Monday"), None);
+    }
+}

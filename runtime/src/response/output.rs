@@ -1,0 +1,165 @@
+//! A response into the structure that its operation gives: what is bound out of the head, the rest out of the body.
+//!
+//! **Invariants**
+//! - The types below the structure are read from one kind of tree, the body's; from the head only what can travel
+//!   there, [`Shape::SIMPLE`], so that no type is compiled twice.
+
+use super::Reply;
+use super::head::Head;
+use crate::customization::Customization;
+use crate::error::Error;
+use crate::schema::{Kind, Location, Member};
+use crate::shape::Shape;
+use crate::tree::{Fields, Node, Slots, Tree, blank, read_at};
+use crate::unknown::UnknownMember;
+
+/// The most members whose nodes are kept on the stack.
+const INLINE: usize = 32;
+
+/// Reads the output or the error of a response. Its body stands at a node of a tree, if it has one.
+///
+/// What is wrong with a header goes into `fault`, and what is wrong with the body stays in the tree.
+#[inline]
+pub(crate) fn read<S: Shape, T: Tree + ?Sized>(
+    reply: &Reply<'_>,
+    tree: &mut T,
+    node: Node,
+    fault: &mut Option<Error>,
+) -> S {
+    let root = Member::new(S::SCHEMA.name, S::SCHEMA);
+    let members = S::SCHEMA.members();
+    let mut inline = [Node::NONE; INLINE];
+    let mut more = Vec::new();
+    let nodes = if let Some(nodes) = inline.get_mut(..members.len()) {
+        nodes
+    } else {
+        more.resize(members.len(), Node::NONE);
+        &mut more[..]
+    };
+    let is_payload = reply.spec.binds()
+        && members
+            .iter()
+            .any(|member| member.location == Location::Payload);
+    if node.is_some() && !is_payload && !tree.is_null(node) {
+        place(reply, tree, (node, &root), nodes);
+    }
+    S::build(&mut Parts {
+        slots: Slots {
+            tree,
+            node,
+            at: &root,
+            members,
+            nodes,
+        },
+        reply,
+        fault,
+    })
+}
+
+/// Finds the members of the body.
+#[inline]
+fn place<T: Tree + ?Sized>(
+    reply: &Reply<'_>,
+    tree: &mut T,
+    (node, root): (Node, &Member),
+    nodes: &mut [Node],
+) {
+    if reply.has(Customization::UnwrappedOutput) {
+        unwrap(tree, node, root, nodes);
+    } else {
+        tree.structure(node, root, nodes);
+    }
+}
+
+/// Takes the root of the body for the one member that travels there; an empty one is absent.
+#[cold]
+fn unwrap<T: Tree + ?Sized>(tree: &mut T, node: Node, root: &Member, nodes: &mut [Node]) {
+    let mut members = std::iter::zip(root.target.members(), nodes);
+    let found = members.find(|(member, _)| member.location == Location::Body);
+    if let Some((member, slot)) = found
+        && !tree.string(node, member).is_empty()
+    {
+        *slot = node;
+    }
+}
+
+/// The members of the structure at the top, each from where it travels.
+struct Parts<'a, T: ?Sized> {
+    slots: Slots<'a, T>,
+    reply: &'a Reply<'a>,
+    fault: &'a mut Option<Error>,
+}
+
+impl<T: Tree + ?Sized> Parts<'_, T> {
+    /// A member out of the head.
+    fn from_head<S: Shape>(&mut self, member: &'static Member) -> S {
+        let mut head = Head::of(member, self.reply);
+        if !head.is_present() {
+            return self.absent(member);
+        }
+        let value = read_at(&mut head, Head::ROOT, member);
+        match head.into_error() {
+            None => value,
+            Some(error) => {
+                self.fault.get_or_insert(error);
+                blank()
+            }
+        }
+    }
+
+    /// The payload: bytes and text as they are, anything else in the format of the protocol.
+    fn payload<S: Shape>(&mut self, member: &'static Member) -> S {
+        let is_raw = matches!(
+            member.target.kind,
+            Kind::Blob | Kind::String | Kind::Enum(_)
+        );
+        if S::SIMPLE && is_raw {
+            return self.from_head(member);
+        }
+        if self.slots.node.is_some() {
+            return read_at(&mut *self.slots.tree, self.slots.node, member);
+        }
+        self.absent(member)
+    }
+
+    /// The zero of a member that is not there.
+    fn absent<S: Shape>(&mut self, member: &'static Member) -> S {
+        if !S::OPTIONAL {
+            let (node, at) = (self.slots.node, self.slots.at);
+            self.slots.tree.missing(node, at, member);
+        }
+        blank()
+    }
+}
+
+impl<T: Tree + ?Sized> Fields for Parts<'_, T> {
+    #[inline]
+    fn get<S: Shape>(&mut self, index: usize) -> S {
+        let Some(member) = self.slots.members.get(index) else {
+            return blank();
+        };
+        match member.location {
+            _ if !self.reply.spec.binds() => self.slots.get(index),
+            Location::Header(_) | Location::PrefixHeaders(_) | Location::StatusCode => {
+                if S::SIMPLE {
+                    self.from_head(member)
+                } else {
+                    blank()
+                }
+            }
+            Location::Payload => self.payload(member),
+            // Where an input travels says nothing of an output of the same shape.
+            Location::Body | Location::Label | Location::Query(_) | Location::QueryParams => {
+                self.slots.get(index)
+            }
+        }
+    }
+
+    fn variant(&mut self) -> Option<usize> {
+        self.slots.variant()
+    }
+
+    fn unknown(&mut self) -> UnknownMember {
+        self.slots.unknown()
+    }
+}

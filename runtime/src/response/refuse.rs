@@ -1,0 +1,217 @@
+//! A response that is no output into the error that it is.
+
+use std::borrow::Cow;
+
+use super::Reply;
+use crate::error::Error;
+use crate::operation::{About, OperationError, Refusal, Retry};
+use crate::protocol::{Codes, Message};
+use crate::schema::Schema;
+use crate::tree::Node;
+
+/// The keys of a message, the most common first.
+const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
+
+/// The headers that have the id of a request.
+const REQUEST_IDS: [&str; 3] = ["x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id"];
+
+/// The elements that have the id of a request.
+const REQUEST_ID_ELEMENTS: [&str; 3] = ["RequestId", "RequestID", "requestId"];
+
+/// Which error a response is, and what every error has.
+struct Identity {
+    /// Which of the operation's errors.
+    index: Option<usize>,
+    about: About,
+    /// Where its members stand.
+    node: Node,
+}
+
+/// The error of a response that is no output: the service's, or, with a cause, one that cannot be read.
+#[cold]
+pub(super) fn refuse<E: OperationError, M: Message + ?Sized>(
+    reply: &Reply<'_>,
+    message: &mut M,
+    mut cause: Option<Error>,
+) -> E {
+    loop {
+        let mut identity = identify(reply, message.as_dyn(), cause.take());
+        if let Some(schema) = identity.index.and_then(|index| reply.errors.get(index)) {
+            message.begin(identity.node, schema);
+        }
+        let unreadable = identity.about.cause.is_some();
+        let mut fault = None;
+        let node = std::mem::replace(&mut identity.node, Node::NONE);
+        let error = E::read(Refusal {
+            index: identity.index,
+            about: Box::new(identity.about),
+            reply,
+            tree: &mut *message,
+            node,
+            fault: &mut fault,
+        });
+        cause = fault.or_else(|| message.take_error());
+        // An error whose content cannot be read is read once more, as none that is known.
+        if unreadable || cause.is_none() {
+            return error;
+        }
+    }
+}
+
+/// Finds out which error a response is.
+fn identify(reply: &Reply<'_>, message: &dyn Message, cause: Option<Error>) -> Identity {
+    // A success that cannot be read says nothing of an error.
+    let is_said = message.root().is_some() && !(cause.is_some() && reply.is_success());
+    let node = if is_said {
+        content(reply.spec.codes, message)
+    } else {
+        message.root()
+    };
+    let name = if is_said {
+        name(reply, message, node)
+    } else {
+        None
+    };
+    let query = query_code(reply);
+    let find = |name: &str| reply.errors.iter().position(|error| is_named(error, name));
+    let index = match &name {
+        _ if cause.is_some() => None,
+        Some(name) => find(name).or_else(|| find(query?)),
+        None => by_status(reply),
+    };
+    let schema = index.and_then(|index| reply.errors.get(index)).copied();
+    let status = reply.status.as_u16();
+    let code = query.or(name.as_deref()).or(schema.map(code_of));
+    let code = code.map_or_else(|| status.to_string(), str::to_owned);
+    let said = MESSAGES.iter().find_map(|&key| {
+        let text = message.text(message.child(node, key)).filter(|_| is_said)?;
+        Some((key, text.into_owned()))
+    });
+    // An error in a success is the service's own trouble.
+    let judged = if is_said && reply.is_success() {
+        500
+    } else {
+        status
+    };
+    Identity {
+        index,
+        about: About {
+            retry: Retry::of(schema, &code, judged),
+            hidden: said.as_ref().is_some_and(|(key, _)| is_hidden(schema, key)),
+            message: said.map(|(_, text)| text),
+            request_id: request_id(reply, message, node),
+            extended_request_id: header(reply, "x-amz-id-2")
+                .or_else(|| text(message, node, "HostId")),
+            code,
+            status,
+            cause,
+        },
+        node,
+    }
+}
+
+/// Where the members of an error stand: in XML in an element of its own, which services wrap or do not.
+fn content(codes: Codes, message: &dyn Message) -> Node {
+    let root = message.root();
+    if codes != Codes::Element || message.name(root) == "Error" {
+        return root;
+    }
+    let errors = message.child(root, "Errors");
+    let around = if errors.is_some() { errors } else { root };
+    let error = message.child(around, "Error");
+    if error.is_some() { error } else { root }
+}
+
+/// What the service calls the error.
+fn name<'m>(reply: &'m Reply<'_>, message: &'m dyn Message, node: Node) -> Option<Cow<'m, str>> {
+    let body = |key| message.text(message.child(node, key));
+    let name = match reply.spec.codes {
+        Codes::Element => return body("Code").map(|code| code.trim().to_owned().into()),
+        Codes::Type => body("__type"),
+        Codes::HeaderOrBody => reply
+            .headers
+            .get("x-amzn-errortype")
+            .and_then(|value| value.to_str().ok())
+            .map(Cow::Borrowed)
+            .or_else(|| body("__type"))
+            .or_else(|| body("code"))
+            .or_else(|| body("Code")),
+    }?;
+    let start = name.split(':').next().unwrap_or_default();
+    let name = start.rsplit('#').next().unwrap_or_default().trim();
+    Some(name.to_owned().into()).filter(|name: &Cow<'_, str>| !name.is_empty())
+}
+
+/// The code that the error had in the service's awsQuery days: `Code;Fault`.
+///
+/// <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait>
+fn query_code<'r>(reply: &'r Reply<'_>) -> Option<&'r str> {
+    let value = reply.headers.get("x-amzn-query-error")?.to_str().ok()?;
+    let (code, _) = value.split_once(';')?;
+    Some(code.trim()).filter(|code| reply.schema.service.query_compatible && !code.is_empty())
+}
+
+/// The one error that has the status of an answer to HEAD, which cannot have a body to say more in.
+fn by_status(reply: &Reply<'_>) -> Option<usize> {
+    let status = Some(reply.status.as_u16());
+    let mut found = (0..)
+        .zip(reply.errors)
+        .filter(|(_, error)| error.http_status == status);
+    let (index, _) = found.next().filter(|_| reply.schema.method == "HEAD")?;
+    found.next().is_none().then_some(index)
+}
+
+/// Whether an error has that name, or that code on the wire.
+fn is_named(error: &Schema, name: &str) -> bool {
+    error.name == name || error.error == Some(name)
+}
+
+/// The code of a modelled error on the wire.
+fn code_of(error: &'static Schema) -> &'static str {
+    error.error.unwrap_or(error.name)
+}
+
+/// Whether the model calls the message of an error sensitive.
+fn is_hidden(error: Option<&Schema>, key: &str) -> bool {
+    error.is_some_and(|error| {
+        let mut members = error.members().iter();
+        let is_key = |name: &str| name.eq_ignore_ascii_case(key);
+        error.sensitive
+            || members.any(|member| {
+                member.is_sensitive()
+                    && (is_key(member.name)
+                        || is_key(member.json_key())
+                        || is_key(member.xml_key()))
+            })
+    })
+}
+
+/// The id of the request: of the head, else of the body, where XML has it in one of three places.
+fn request_id(reply: &Reply<'_>, message: &dyn Message, node: Node) -> Option<String> {
+    REQUEST_IDS
+        .iter()
+        .find_map(|name| header(reply, name))
+        .or_else(|| {
+            if reply.spec.codes != Codes::Element {
+                return None;
+            }
+            let root = message.root();
+            let metadata = message.child(root, "ResponseMetadata");
+            [root, node, metadata].into_iter().find_map(|place| {
+                REQUEST_ID_ELEMENTS
+                    .iter()
+                    .find_map(|name| text(message, place, name))
+            })
+        })
+}
+
+/// The text of a header, whatever its bytes are.
+fn header(reply: &Reply<'_>, name: &str) -> Option<String> {
+    let value = reply.headers.get(name)?;
+    Some(String::from_utf8_lossy(value.as_bytes()).into_owned()).filter(|text| !text.is_empty())
+}
+
+/// The text under a name.
+fn text(message: &dyn Message, node: Node, name: &str) -> Option<String> {
+    message.text(message.child(node, name)).map(Cow::into_owned)
+}
