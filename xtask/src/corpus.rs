@@ -94,6 +94,11 @@ impl Corpus {
         &self.version
     }
 
+    /// The folder it is unpacked in, from which Python imports it.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The SHA-256 of the archive it was unpacked from.
     pub(crate) fn sha256(&self) -> miette::Result<String> {
         let place = self.folder.join(DIGEST_FILE);

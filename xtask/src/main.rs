@@ -5,11 +5,13 @@
 mod ci;
 mod codegen;
 mod corpus;
+mod differential;
 mod fleet;
 mod ir;
 mod models;
 mod msrv;
 mod process;
+mod python;
 mod snapshots;
 mod terminal;
 mod test;
@@ -45,6 +47,8 @@ enum Command {
     Tidy(tidy::Arguments),
     Test(test::Arguments),
     Bless(snapshots::BlessArguments),
+    Differential(differential::Arguments),
+    Python(python::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -78,6 +82,8 @@ fn main() -> ExitCode {
         Command::Tidy(tidy::Arguments {}) => tidy::run(&workspace),
         Command::Test(test::Arguments {}) => test::run(&workspace),
         Command::Bless(snapshots::BlessArguments {}) => snapshots::bless(&workspace),
+        Command::Differential(arguments) => differential::run(&workspace, &arguments),
+        Command::Python(arguments) => python::run(&workspace, &arguments),
         Command::Ci(arguments) => Ok(ci::run(&workspace, &arguments)),
     };
     match outcome {

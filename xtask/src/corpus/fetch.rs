@@ -9,14 +9,13 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use fd_lock::RwLock;
 use miette::{IntoDiagnostic, WrapErr, miette};
 use sha2::{Digest, Sha256};
 
 use super::{DIGEST_FILE, PINNED, unpack};
-use crate::terminal;
+use crate::{python, terminal};
 
 /// Fetches and unpacks a release as `botocore-<version>` in the folder of the corpora.
 ///
@@ -87,16 +86,19 @@ fn download(stage: &Path, version: &str, pin: Option<&str>) -> miette::Result<Pa
     let requirements = stage.join("requirements.txt");
     fs::write(&requirements, requirement(version, pin)).into_diagnostic()?;
     let folder = stage.join("download");
-    let mut arguments: Vec<OsString> =
-        ["-m", "pip", "download", "--no-deps", "--no-binary", ":all:"]
-            .into_iter()
-            .chain(["--disable-pip-version-check", "--dest"])
-            .map(OsString::from)
-            .collect();
+    let mut arguments: Vec<OsString> = ["download", "--no-deps", "--no-binary", ":all:", "--dest"]
+        .map(OsString::from)
+        .to_vec();
     arguments.push(folder.clone().into());
     arguments.push("--requirement".into());
     arguments.push(requirements.into());
-    run_python(stage, &arguments, version)?;
+    python::pip(stage, &arguments).map_err(|error| {
+        miette!(
+            help = "check that `python3 -m pip download botocore` works and that there is such a release, \
+                    then run `cargo xtask corpus` again; nothing was left behind",
+            "could not fetch botocore {version}: {error}"
+        )
+    })?;
 
     let archive = folder.join(format!("botocore-{version}.tar.gz"));
     if archive.is_file() {
@@ -112,46 +114,6 @@ fn requirement(version: &str, pin: Option<&str>) -> String {
         Some(sha256) => format!("botocore=={version} --hash=sha256:{sha256}\n"),
         None => format!("botocore=={version}\n"),
     }
-}
-
-/// Runs pip; its own words are shown while somebody watches, and with the failure if it fails otherwise.
-fn run_python(stage: &Path, arguments: &[OsString], version: &str) -> miette::Result<()> {
-    let mut command = Command::new(if cfg!(windows) { "python" } else { "python3" });
-    command
-        .args(arguments)
-        .env("TMPDIR", stage)
-        .env("PIP_NO_INPUT", "1")
-        .stdin(Stdio::null());
-    if terminal::is_watched() {
-        command.stdout(io::stderr());
-    } else {
-        command
-            .arg("--quiet")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-    }
-    let output = command.output().map_err(|error| {
-        miette!(
-            help = "install Python 3 with pip, then run `cargo xtask corpus` again",
-            "cannot run python3: {error}"
-        )
-    })?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let said = shorten(&String::from_utf8_lossy(&output.stderr));
-    Err(miette!(
-        help = "check that `python3 -m pip download botocore` works and that there is such a release, \
-                then run `cargo xtask corpus` again; nothing was left behind",
-        "pip could not fetch botocore {version}\n{said}"
-    ))
-}
-
-/// pip lists every release there is in one line when it finds none.
-fn shorten(said: &str) -> String {
-    let lines = said.trim().lines();
-    let short = lines.map(|line| line.chars().take(160).collect::<String>());
-    short.collect::<Vec<_>>().join("\n")
 }
 
 fn check_digest(archive: &Path, pin: Option<&str>) -> miette::Result<String> {

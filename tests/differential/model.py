@@ -1,0 +1,104 @@
+"""A service model turned into operations with the protocol we choose, by way of botocore's own reader of models."""
+
+import json
+from pathlib import Path
+
+from botocore.model import ServiceModel
+
+# A model names protocols in the left words; the right ones are Smithy's.
+SMITHY_NAMES = {
+    "rest-json": "restJson1",
+    "rest-xml": "restXml",
+    "query": "awsQuery",
+    "ec2": "ec2Query",
+    "smithy-rpc-v2-cbor": "rpcv2Cbor",
+}
+
+# Which of several protocols is spoken: the first of these that a model offers.
+PREFERENCE = ["awsJson1_0", "awsJson1_1", "restJson1", "restXml", "rpcv2Cbor", "awsQuery", "ec2Query"]
+
+# Where a member travels that is not in the body.
+LOCATIONS = ("uri", "querystring", "header", "headers", "statusCode")
+
+
+class Service:
+    """A service and the protocol it is spoken to with."""
+
+    def __init__(self, name, path, protocol=None):
+        self.name = name
+        description = json.loads(Path(path).read_text(encoding="utf-8"))
+        metadata = description["metadata"]
+        offered = {}
+        for name in metadata.get("protocols") or [metadata["protocol"]]:
+            offered[smithy_name(name, metadata)] = name
+        self.protocol = protocol or next(name for name in PREFERENCE if name in offered)
+        if self.protocol not in offered:
+            raise SystemExit(f"{path} does not offer {self.protocol}, but {', '.join(sorted(offered))}")
+        self.botocore_protocol = offered[self.protocol]
+        self.metadata = metadata
+        self.model = ServiceModel(description)
+        # The name in the paths of rpc protocols and in the targets of awsJson.
+        self.target = metadata.get("targetPrefix", "")
+        self.is_query_compatible = "awsQueryCompatible" in metadata
+        # S3's family of services has no element around an error.
+        self.has_bare_errors = metadata.get("serviceId") in ("S3", "S3 Control")
+
+    def operations(self):
+        """The operations whose wire form is one message each way, and the names of those that stream events."""
+        plain, streaming = [], []
+        for name in self.model.operation_names:
+            operation = self.model.operation_model(name)
+            events = operation.has_event_stream_input or operation.has_event_stream_output
+            (streaming if events else plain).append(operation)
+        return plain, [operation.name for operation in streaming]
+
+
+def smithy_name(protocol, metadata):
+    """Smithy's name of a protocol."""
+    if protocol == "json":
+        return "awsJson" + metadata.get("jsonVersion", "1.0").replace(".", "_")
+    return SMITHY_NAMES[protocol]
+
+
+def members(shape):
+    """The members of a structure or of nothing, in the model's order."""
+    return shape.members.items() if shape is not None else ()
+
+
+def location(member):
+    """Where a member travels; the body is `None`."""
+    place = member.serialization.get("location")
+    return place if place in LOCATIONS else None
+
+
+def is_union(shape):
+    """Whether exactly one member is there."""
+    return shape.type_name == "structure" and bool(shape.metadata.get("union"))
+
+
+def is_document(shape):
+    """Whether it is any JSON at all."""
+    return shape.type_name == "structure" and bool(shape.metadata.get("document"))
+
+
+def is_json_text(member):
+    """Whether a string holds JSON, which travels encoded in a header."""
+    return bool(member.serialization.get("jsonvalue")) and location(member) == "header"
+
+
+def is_sparse(shape):
+    """Whether a list or map may hold nulls."""
+    return bool(shape._shape_model.get("sparse"))
+
+
+def timestamp_format(shape, protocol, place):
+    """How a timestamp is written: its own format, else the default of the place, else that of the protocol."""
+    own = shape.serialization.get("timestampFormat")
+    if own:
+        return {"iso8601": "date-time", "unixtimestamp": "epoch-seconds", "rfc822": "http-date"}[own.lower()]
+    if place in ("header", "headers"):
+        return "http-date"
+    if place in ("uri", "querystring"):
+        return "date-time"
+    in_json = protocol.startswith("awsJson") or protocol in ("restJson1", "rpcv2Cbor")
+    return "epoch-seconds" if in_json else "date-time"

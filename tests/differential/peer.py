@@ -1,0 +1,110 @@
+"""Values turned into requests, and responses into values, by botocore."""
+
+from botocore import awsrequest, parsers, serialize
+
+from forms import Unknown
+from invent import JsonText
+from model import is_document, is_json_text
+
+HOST = "https://host.invalid"
+
+# What fills a token that a caller left out, in every request that is compared.
+TOKEN = "00000000-0000-4000-8000-000000000000"
+
+UNKNOWN_MEMBER = "SDK_UNKNOWN_MEMBER"
+
+
+class Request:
+    """What goes over the wire."""
+
+    def __init__(self, method, uri, headers, body, host_prefix):
+        self.method = method
+        self.uri = uri
+        self.headers = {name.lower(): value for name, value in headers.items()}
+        self.body = body
+        self.host_prefix = host_prefix
+
+
+class Botocore:
+    """botocore's serializer and parser for a service."""
+
+    def __init__(self, service):
+        self.service = service
+        self.serializer = serialize.create_serializer(service.botocore_protocol, include_validation=False)
+        self.parser = parsers.create_parser(service.botocore_protocol)
+
+    def request(self, operation, value):
+        """The request of an input, as botocore hands it to its HTTP client."""
+        shape = operation.input_shape
+        parameters = {name: plain(shape.members[name], inner) for name, inner in value.items()}
+        for name in operation.idempotent_members:
+            parameters.setdefault(name, TOKEN)
+        made = self.serializer.serialize_to_request(parameters, operation)
+        prefix = made.get("host_prefix")
+        final = {**made, "host_prefix": None}
+        awsrequest.prepare_request_dict(final, HOST)
+        prepared = awsrequest.create_request_object(final).prepare()
+        headers = {name: text(held) for name, held in prepared.headers.items()}
+        body = prepared.body or b""
+        body = body.encode("utf-8") if isinstance(body, str) else bytes(body)
+        return Request(prepared.method, prepared.url.removeprefix(HOST), headers, body, prefix)
+
+    def output(self, operation, response):
+        """The output of a response."""
+        shape = operation.output_shape
+        parsed = self.parser.parse(self.response(operation, response), shape)
+        parsed.pop("ResponseMetadata", None)
+        return neutral(shape, parsed) if shape is not None else {}
+
+    def error(self, operation, response):
+        """The code, message and request id of an error, and the members of its shape."""
+        held = self.response(operation, response)
+        parsed = self.parser.parse(held, operation.output_shape)
+        error = parsed.get("Error", {})
+        code = error.get("Code")
+        shape = self.service.model.shape_for_error_code(code)
+        fields = None
+        if shape is not None:
+            fields = self.parser.parse(held, shape)
+            fields.pop("ResponseMetadata", None)
+            fields = neutral(shape, fields)
+        request_id = parsed.get("ResponseMetadata", {}).get("RequestId")
+        return {"code": code, "message": error.get("Message"), "request_id": request_id, "fields": fields}
+
+    def response(self, operation, response):
+        """What botocore's parsers take. A blob of its own body is a stream to botocore, which it hands on unread."""
+        shape = operation.output_shape
+        payload = shape.serialization.get("payload") if shape is not None else None
+        is_blob = payload is not None and shape.members[payload].type_name == "blob"
+        body = bytearray(response["body"]) if is_blob and response["status"] < 300 else response["body"]
+        headers = awsrequest.HeadersDict(response["headers"])
+        return {"status_code": response["status"], "headers": headers, "body": body, "context": {"operation_name": operation.name}}
+
+
+def plain(shape, value):
+    """A value as users of botocore give it."""
+    return value.value if isinstance(value, JsonText) else value
+
+
+def text(value):
+    """The text of a header."""
+    return value.decode("utf-8") if isinstance(value, bytes) else str(value)
+
+
+def neutral(shape, parsed):
+    """What botocore parsed, as values of ours: nothing but the words for what it does not know differs."""
+    if parsed is None:
+        return None
+    if is_json_text(shape):
+        return JsonText(parsed)
+    if shape.type_name == "structure" and not is_document(shape):
+        if UNKNOWN_MEMBER in parsed:
+            return Unknown(parsed[UNKNOWN_MEMBER]["name"])
+        return {name: neutral(shape.members[name], inner) for name, inner in parsed.items() if name in shape.members}
+    if shape.type_name == "list":
+        return [neutral(shape.member, inner) for inner in parsed]
+    if shape.type_name == "map":
+        return {key: neutral(shape.value, inner) for key, inner in parsed.items()}
+    if shape.type_name == "blob":
+        return parsed.encode("utf-8") if isinstance(parsed, str) else bytes(parsed)
+    return parsed

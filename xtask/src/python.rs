@@ -1,0 +1,239 @@
+//! Turns lists of Python packages into folders under `target/python` that Python imports them from.
+//!
+//! What stands beside the project's own code in tests, botocore and moto, is Python; pip knows where packages come from
+//! on this machine.
+//!
+//! **Invariants**
+//!
+//! - A folder that is there is whole, and of its list: it appears by one rename, with the digest of the list in it.
+//! - Nothing is installed outside of `target/`.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use fd_lock::RwLock;
+use miette::{IntoDiagnostic, WrapErr, miette};
+
+use crate::corpus::sha256_hex;
+use crate::workspace::Workspace;
+use crate::{Outcome, terminal};
+
+/// Installs the Python packages that tests run beside this project's code, under target/python/
+///
+/// Needs `python3` with pip. What is there already is left alone.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Which of them: all, if none is named
+    #[arg(value_name = "PACKAGES")]
+    names: Vec<String>,
+}
+
+/// Runs `cargo xtask python`.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Outcome> {
+    for name in &arguments.names {
+        if ALL.iter().all(|packages| packages.name != name) {
+            let known = ALL.map(|packages| packages.name).join(", ");
+            let message = format!("no packages are called `{name}`");
+            return Err(terminal::usage(&message, &format!("there are {known}")));
+        }
+    }
+    let is_wanted =
+        |name: &str| arguments.names.is_empty() || arguments.names.iter().any(|n| n == name);
+    for packages in ALL.iter().filter(|packages| is_wanted(packages.name)) {
+        terminal::print(packages.folder(workspace)?.display());
+    }
+    Ok(Outcome::Done)
+}
+
+/// A list of packages.
+#[derive(Debug)]
+pub(crate) struct Packages {
+    /// What the folder is called.
+    name: &'static str,
+    /// The list, as pip reads it.
+    requirements: &'static str,
+}
+
+/// What botocore stands on; botocore itself is the corpus.
+pub(crate) const DIFFERENTIAL: Packages = Packages {
+    name: "differential",
+    requirements: "tests/differential/requirements.txt",
+};
+
+/// A server that answers as AWS does.
+pub(crate) const MOTO: Packages = Packages {
+    name: "moto",
+    requirements: "tests/tests/end_to_end/requirements.txt",
+};
+
+const ALL: [Packages; 2] = [DIFFERENTIAL, MOTO];
+
+impl Packages {
+    /// The folder to import from, made if it is not there or of another list.
+    pub(crate) fn folder(&self, workspace: &Workspace) -> miette::Result<PathBuf> {
+        let parent = workspace.target().join("python");
+        let folder = parent.join(self.name);
+        let list = workspace.root().join(self.requirements);
+        let text = fs::read(&list)
+            .into_diagnostic()
+            .wrap_err_with(|| format!("cannot read `{}`", list.display()))?;
+        let stamp = format!("{} {}", sha256_hex(&text), interpreter()?);
+        let is_there = || fs::read_to_string(folder.join(STAMP)).is_ok_and(|found| found == stamp);
+        if is_there() {
+            return Ok(folder);
+        }
+        let lock = fs::create_dir_all(&parent)
+            .and_then(|()| File::create(parent.join(LOCK)))
+            .into_diagnostic()
+            .wrap_err_with(|| format!("cannot write in `{}`", parent.display()))?;
+        let mut lock = RwLock::new(lock);
+        let _turn = lock.write().into_diagnostic()?;
+        if !is_there() {
+            self.install(&folder, &list, &stamp)?;
+        }
+        Ok(folder)
+    }
+
+    fn install(&self, folder: &Path, list: &Path, stamp: &str) -> miette::Result<()> {
+        let parent = folder.parent().unwrap_or(folder);
+        let stage = tempfile::Builder::new()
+            .prefix(".partial-")
+            .tempdir_in(parent)
+            .into_diagnostic()?;
+        terminal::progress(format_args!("installing {} with pip", self.name));
+        let made = stage.path().join(self.name);
+        let mut arguments: Vec<OsString> = ["install", "--only-binary", ":all:", "--target"]
+            .map(OsString::from)
+            .to_vec();
+        arguments.push(made.clone().into());
+        arguments.push("--requirement".into());
+        arguments.push(list.into());
+        pip(stage.path(), &arguments).wrap_err_with(|| {
+            format!("the packages of `{}` are not installed", self.requirements)
+        })?;
+        fs::write(made.join(STAMP), stamp).into_diagnostic()?;
+        if folder.exists() {
+            fs::remove_dir_all(folder).into_diagnostic()?;
+        }
+        fs::rename(made, folder)
+            .into_diagnostic()
+            .wrap_err_with(|| format!("cannot create `{}`", folder.display()))
+    }
+}
+
+/// The file in a folder that says what it was made of.
+const STAMP: &str = "MADE-OF";
+
+/// The file that a run holds while it installs.
+const LOCK: &str = ".lock";
+
+/// Python, as it is called here.
+pub(crate) fn python() -> Command {
+    Command::new(if cfg!(windows) { "python" } else { "python3" })
+}
+
+/// What of Python packages depend on: those with machine code are made for one version of it.
+fn interpreter() -> miette::Result<String> {
+    let output = python()
+        .args([
+            "-c",
+            "import sys; print(sys.implementation.cache_tag, sys.platform)",
+        ])
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| {
+            miette!(
+                help = "install Python 3 with pip",
+                "cannot run python3: {error}"
+            )
+        })?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(miette!("python3 does not run: {}", said.trim()))
+}
+
+/// Runs pip; its own words are shown while somebody watches, and with the failure if it fails otherwise.
+pub(crate) fn pip(stage: &Path, arguments: &[OsString]) -> miette::Result<()> {
+    let mut command = python();
+    command
+        .args(["-m", "pip", "--disable-pip-version-check"])
+        .args(arguments)
+        .env("TMPDIR", stage)
+        .env("PIP_NO_INPUT", "1")
+        .env("PIP_ROOT_USER_ACTION", "ignore")
+        .stdin(Stdio::null());
+    if terminal::is_watched() {
+        command.stdout(io::stderr());
+    } else {
+        command
+            .arg("--quiet")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+    }
+    let output = command.output().map_err(|error| {
+        miette!(
+            help = "install Python 3 with pip",
+            "cannot run python3: {error}"
+        )
+    })?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = shorten(&String::from_utf8_lossy(&output.stderr));
+    Err(miette!("pip failed\n{said}"))
+}
+
+/// pip lists every release there is in one line when it finds none.
+fn shorten(said: &str) -> String {
+    let lines = said.trim().lines();
+    let short = lines.map(|line| line.chars().take(160).collect::<String>());
+    short.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_is_there_and_pins_what_it_names() {
+        let workspace = Workspace::of_this_project();
+        for packages in ALL {
+            let text = fs::read_to_string(workspace.root().join(packages.requirements)).unwrap();
+            let lines = text.lines().filter(|line| !line.starts_with('#'));
+            for line in lines {
+                assert!(line.contains("=="), "{}: {line}", packages.requirements);
+            }
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_of_its_list_is_left_alone() {
+        let root = tempfile::tempdir().unwrap();
+        let workspace = Workspace::at(root.path());
+        let list = root.path().join(DIFFERENTIAL.requirements);
+        fs::create_dir_all(list.parent().unwrap()).unwrap();
+        fs::write(&list, "no such package at all\n").unwrap();
+        let folder = workspace.target().join("python/differential");
+        fs::create_dir_all(&folder).unwrap();
+        let Ok(interpreter) = interpreter() else {
+            return;
+        };
+        let digest = sha256_hex(b"no such package at all\n");
+        fs::write(folder.join(STAMP), format!("{digest} {interpreter}")).unwrap();
+        assert_eq!(DIFFERENTIAL.folder(&workspace).unwrap(), folder);
+    }
+
+    #[test]
+    fn what_pip_says_is_cut_to_a_width() {
+        let said = format!("\nERROR: {}\nno\n", "x".repeat(1000));
+        assert_eq!(
+            shorten(&said).lines().map(str::len).collect::<Vec<_>>(),
+            [160, 2]
+        );
+    }
+}
