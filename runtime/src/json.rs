@@ -12,6 +12,8 @@ mod read;
 mod scan;
 mod write;
 
+#[cfg(feature = "table")]
+pub(crate) use self::escape::push_text;
 pub(crate) use self::escape::unescape;
 pub use self::read::{from_json, from_json_lenient};
 pub use self::write::{JsonWriter, to_json};

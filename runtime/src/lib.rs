@@ -21,6 +21,8 @@ pub mod schema;
 pub mod serde;
 pub mod service;
 pub mod shape;
+#[cfg(feature = "table")]
+pub mod table;
 pub mod tree;
 #[cfg(feature = "validate")]
 pub mod validate;

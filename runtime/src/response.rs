@@ -110,9 +110,11 @@ impl<'a> Reply<'a> {
 
     /// Whether the status is that of a success.
     fn is_success(&self) -> bool {
-        // The rpc protocols of Smithy know one success.
-        let any = self.spec.smithy_protocol.is_none() && self.status.is_success();
-        any || self.status.as_u16() == self.schema.status
+        match self.spec.smithy_protocol {
+            // The rpc protocols of Smithy know one success.
+            Some(_) => self.status == StatusCode::OK,
+            None => self.status.is_success() || self.status.as_u16() == self.schema.status,
+        }
     }
 
     /// Makes sure that the response is one of the protocol.
@@ -284,5 +286,9 @@ where
     Ok(Streamed::Output(read?.output, response.into_body()))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cbor", feature = "proptest", feature = "xml"))]
+mod properties;
+#[cfg(all(test, feature = "cbor", feature = "xml"))]
+pub(crate) mod specimen;
+#[cfg(all(test, feature = "cbor", feature = "xml"))]
 mod tests;

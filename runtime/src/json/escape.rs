@@ -4,7 +4,7 @@ use super::scan;
 
 /// Appends text between quotes.
 #[inline]
-pub(super) fn push_text(text: &str, to: &mut String) {
+pub(crate) fn push_text(text: &str, to: &mut String) {
     to.push('"');
     push_inner(text, to);
     to.push('"');

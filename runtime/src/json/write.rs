@@ -22,6 +22,8 @@ pub fn to_json<T: Shape>(value: &T) -> String {
 pub struct JsonWriter {
     text: String,
     names: Names,
+    /// How instants are written, whatever the model says.
+    instants: Option<TimestampFormat>,
 }
 
 impl fmt::Debug for JsonWriter {
@@ -39,7 +41,15 @@ impl JsonWriter {
         Self {
             text: String::new(),
             names,
+            instants: None,
         }
+    }
+
+    /// Writes every instant in that form, whatever the model says.
+    #[must_use]
+    pub const fn instants(mut self, format: TimestampFormat) -> Self {
+        self.instants = Some(format);
+        self
     }
 
     /// The text.
@@ -117,7 +127,8 @@ impl JsonWriter {
             Value::String(text) | Value::Enum(text) => push_text(text, &mut self.text),
             Value::Blob(bytes) => self.push_blob(bytes),
             Value::Timestamp(instant) => {
-                instant.push(TimestampFormat::EpochSeconds, &mut self.text);
+                let usual = TimestampFormat::EpochSeconds;
+                self.push_instant(instant, self.instants.unwrap_or(usual));
             }
             Value::Document(document) => self.push_document(document),
             Value::List(elements) => {
@@ -153,6 +164,18 @@ impl JsonWriter {
             self.text.push_str(zmij::Buffer::new().format_finite(value));
         } else {
             push_text(float_name(f64::from(value)), &mut self.text);
+        }
+    }
+
+    /// Writes an instant, between quotes where it is no number.
+    fn push_instant(&mut self, instant: &Timestamp, format: TimestampFormat) {
+        let quote = format != TimestampFormat::EpochSeconds;
+        if quote {
+            self.text.push('"');
+        }
+        instant.push(format, &mut self.text);
+        if quote {
+            self.text.push('"');
         }
     }
 
@@ -270,15 +293,8 @@ impl Writer for JsonWriter {
     }
 
     fn timestamp(&mut self, at: &Member, value: &Timestamp) {
-        let format = at.timestamp(TimestampFormat::EpochSeconds);
-        let quote = format != TimestampFormat::EpochSeconds;
-        if quote {
-            self.text.push('"');
-        }
-        value.push(format, &mut self.text);
-        if quote {
-            self.text.push('"');
-        }
+        let modeled = at.timestamp(TimestampFormat::EpochSeconds);
+        self.push_instant(value, self.instants.unwrap_or(modeled));
     }
 
     fn document(&mut self, _: &Member, value: &Document) {

@@ -70,9 +70,9 @@ impl<'a> Head<'a> {
             self.present = false;
             return;
         };
-        let mut text = self.utf8(first.as_bytes());
+        let mut text = self.utf8(first.as_bytes().trim_ascii());
         for value in values {
-            let more = self.utf8(value.as_bytes());
+            let more = self.utf8(value.as_bytes().trim_ascii());
             let joined = text.to_mut();
             joined.push_str(", ");
             joined.push_str(&more);
@@ -135,7 +135,7 @@ impl<'a> Head<'a> {
             };
             if start.eq_ignore_ascii_case(prefix) && !key.is_empty() {
                 self.texts.push(key.into());
-                let value = self.utf8(value.as_bytes());
+                let value = self.utf8(value.as_bytes().trim_ascii());
                 self.texts.push(value);
             }
         }

@@ -61,7 +61,7 @@ pub(super) fn refuse<E: OperationError, M: Message + ?Sized>(
 /// Finds out which error a response is.
 fn identify(reply: &Reply<'_>, message: &dyn Message, cause: Option<Error>) -> Identity {
     // A success that cannot be read says nothing of an error.
-    let is_said = message.root().is_some() && !(cause.is_some() && reply.is_success());
+    let is_said = cause.is_none() || !reply.is_success();
     let node = if is_said {
         content(reply.spec.codes, message)
     } else {

@@ -177,6 +177,26 @@ fn errors_say_where() {
             "<E><Map><entry><key>a</key></entry></Map></E>",
             "Map: found an entry without both, expected a key and a value (at byte 8)",
         ),
+        (
+            "<E><Map><entry><key>a.b</key><value><member><x/></member></value></entry></Map></E>",
+            "Map[\"a.b\"][0]: found elements, expected text (at byte 36)",
+        ),
+        (
+            "<E><SecretMap><entry><key>k</key><value><x/></value></entry></SecretMap></E>",
+            "SecretMap[***]: found elements, expected text (at byte 33)",
+        ),
+        (
+            "<E><FlatMap><K>a</K><V>1</V></FlatMap><FlatMap><K>b</K><V>x</V></FlatMap></E>",
+            "FlatMap[\"b\"]: the text is not an integer (at byte 55)",
+        ),
+        (
+            "<E><Hi>a</Hi><Hi><x/></Hi></E>",
+            "Hi[1]: found elements, expected text (at byte 13)",
+        ),
+        (
+            "<E><Texts><member xmlns:i='i' i:nil='true'/></Texts></E>",
+            "Texts[0]: found null, expected a value (at byte 10)",
+        ),
     ] {
         let error = from_xml::<Everything>(text).map(|_| ()).unwrap_err();
         assert_eq!(error.to_string(), expected, "{text}");

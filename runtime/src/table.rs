@@ -1,0 +1,208 @@
+//! A crate's operations as rows of a table, for tools that learn of an operation at run time: proxies, recorders, mocks,
+//! command lines.
+//!
+//! What goes in and comes out is JSON in serde's form: the model's names, blobs as base64, instants as RFC 3339 (or, going
+//! in, as seconds since 1970).
+//!
+//! **Invariants**
+//! - A row walks its types by way of `dyn` trees and writers, so that a table of hundreds compiles in seconds.
+
+mod answer;
+
+use std::fmt;
+
+pub use self::answer::{Answer, Refused};
+use crate::error::Error;
+use crate::json::{JsonTree, Names, Options};
+use crate::operation::{self, Operation};
+use crate::protocol::{Message, Protocol};
+use crate::request::{self, Request};
+use crate::response::{self, Corrected, Reply};
+use crate::schema::Schema;
+use crate::shape::Shape;
+use crate::tree;
+#[cfg(feature = "validate")]
+use crate::{Document, validate};
+
+/// An operation, as a row of a table.
+#[derive(Clone, Copy)]
+pub struct Row {
+    schema: &'static operation::Schema,
+    input: Option<&'static Schema>,
+    output: Option<&'static Schema>,
+    errors: &'static [&'static Schema],
+    request: Option<ToRequest>,
+    response: Option<ToAnswer>,
+}
+
+/// Makes a request of an input that stands in a tree.
+type ToRequest = fn(&mut dyn Message, &request::Options<'_>) -> Result<Request, Error>;
+
+/// Makes an answer of a response.
+type ToAnswer = fn(&http::Response<&[u8]>, &response::Options) -> Answer;
+
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Row")
+            .field("name", &self.schema.name)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Row {
+    /// The row of an operation.
+    pub const fn of<O: Operation>() -> Self
+    where
+        O::Input: Shape,
+        O::Output: Shape,
+    {
+        Self {
+            response: Some(to_answer::<O>),
+            output: Some(O::Output::SCHEMA),
+            ..Self::request_only::<O>()
+        }
+    }
+
+    /// The row of an operation whose output streams events.
+    pub const fn request_only<O: Operation>() -> Self
+    where
+        O::Input: Shape,
+    {
+        Self {
+            request: Some(to_request::<O>),
+            input: Some(O::Input::SCHEMA),
+            ..Self::bare::<O>()
+        }
+    }
+
+    /// The row of an operation whose input streams events.
+    pub const fn response_only<O: Operation>() -> Self
+    where
+        O::Output: Shape,
+    {
+        Self {
+            response: Some(to_answer::<O>),
+            output: Some(O::Output::SCHEMA),
+            ..Self::bare::<O>()
+        }
+    }
+
+    /// The row of an operation whose input and output stream events.
+    pub const fn bare<O: Operation>() -> Self {
+        Self {
+            schema: O::SCHEMA,
+            input: None,
+            output: None,
+            errors: O::ERRORS,
+            request: None,
+            response: None,
+        }
+    }
+
+    /// The name in the model.
+    pub const fn name(&self) -> &'static str {
+        self.schema.name
+    }
+
+    /// What the model says of the operation.
+    pub const fn schema(&self) -> &'static operation::Schema {
+        self.schema
+    }
+
+    /// What the model says of the input; none where it streams events.
+    pub const fn input(&self) -> Option<&'static Schema> {
+        self.input
+    }
+
+    /// What the model says of the output; none where it streams events.
+    pub const fn output(&self) -> Option<&'static Schema> {
+        self.output
+    }
+
+    /// What the model says of the errors.
+    pub const fn errors(&self) -> &'static [&'static Schema] {
+        self.errors
+    }
+
+    /// The request of an input.
+    ///
+    /// # Errors
+    ///
+    /// The input is no JSON, is not of its shape, lacks a required member or cannot be sent; or it streams events.
+    pub fn request(&self, json: &[u8], options: &request::Options<'_>) -> Result<Request, Error> {
+        let (schema, request) = self.needs(self.input.zip(self.request), "an input of events")?;
+        let mut tree = JsonTree::parse(json, schema, Options::new().names(Names::Model))?;
+        request(&mut tree, options)
+    }
+
+    /// What the input violates that the model asks for.
+    ///
+    /// # Errors
+    ///
+    /// The input is no JSON, or streams events.
+    #[cfg(feature = "validate")]
+    pub fn validate(&self, json: &[u8]) -> Result<Vec<validate::Violation>, Error> {
+        let schema = self.needs(self.input, "an input of events")?;
+        let options = Options::new().names(Names::Model);
+        let mut tree = JsonTree::parse(json, &crate::schema::DOCUMENT, options)?;
+        let root = tree.root();
+        let document: Document = tree::read(&mut tree, root);
+        let checked = validate::validate_document(&document, schema);
+        Ok(checked.err().into_iter().flatten().collect())
+    }
+
+    /// What a response says.
+    ///
+    /// # Errors
+    ///
+    /// The output streams events. A response that cannot be read is an answer: an error with the reason.
+    pub fn response(
+        &self,
+        response: &http::Response<&[u8]>,
+        options: &response::Options,
+    ) -> Result<Answer, Error> {
+        let answer = self.needs(self.response, "an output of events")?;
+        Ok(answer(response, options))
+    }
+
+    /// What the row has, unless it streams events.
+    fn needs<T>(&self, part: Option<T>, what: &'static str) -> Result<T, Error> {
+        part.ok_or_else(|| Error::new(crate::ErrorKind::Unsupported { what }).at(self.name()))
+    }
+}
+
+/// Makes a request of an input that stands in a tree.
+fn to_request<O: Operation>(
+    tree: &mut dyn Message,
+    options: &request::Options<'_>,
+) -> Result<Request, Error>
+where
+    O::Input: Shape,
+{
+    let root = tree.root();
+    let input: O::Input = tree::read(tree, root);
+    match tree.take_error() {
+        Some(error) => Err(error),
+        None => request::request_dyn::<O>(&input, options),
+    }
+}
+
+/// Makes an answer of a response.
+fn to_answer<O: Operation>(response: &http::Response<&[u8]>, options: &response::Options) -> Answer
+where
+    O::Output: Shape,
+{
+    let reply = Reply::of::<O, _>(response, response.body());
+    let output = O::Output::SCHEMA;
+    let mut opened = response::open::<<O::Protocol as Protocol>::Decoder>(&reply, output, options);
+    let message: &mut dyn Message = &mut opened.message;
+    let settled: Result<Corrected<O::Output>, O::Error> =
+        response::settle(&reply, message, opened.node, opened.verdict);
+    match settled {
+        Ok(corrected) => Answer::output(&corrected.output, corrected.paths),
+        Err(error) => Answer::error(operation::OperationError::failure(&error)),
+    }
+}
+
+#[cfg(all(test, feature = "cbor", feature = "xml"))]
+mod tests;

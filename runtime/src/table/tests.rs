@@ -1,0 +1,139 @@
+use super::*;
+use crate::protocol::{AwsQuery, RestJson1};
+use crate::request::Options as RequestOptions;
+use crate::response::specimen::{Glow, Peek};
+
+static ROWS: &[Row] = &[
+    Row::of::<Glow<RestJson1>>(),
+    Row::of::<Glow<AwsQuery>>(),
+    Row::request_only::<Glow<RestJson1>>(),
+    Row::response_only::<Peek<RestJson1>>(),
+];
+
+/// What the row of an index answers.
+fn answer(index: usize, status: u16, headers: &[(&str, &str)], body: &str) -> String {
+    let mut response = http::Response::builder().status(status);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    let response = response.body(body.as_bytes()).unwrap();
+    let options = response::Options::new();
+    ROWS[index].response(&response, &options).unwrap().to_json()
+}
+
+#[test]
+fn a_row_knows_its_operation() {
+    let row = &ROWS[0];
+    assert_eq!((row.name(), row.schema().uri), ("Glow", "/glow"));
+    assert_eq!(row.input().map(|input| input.name), Some("Light"));
+    assert_eq!(row.output().map(|output| output.name), Some("Light"));
+    assert_eq!(row.errors().len(), 3);
+    assert_eq!(
+        (ROWS[2].output().is_none(), ROWS[3].input().is_none()),
+        (true, true)
+    );
+}
+
+#[test]
+fn an_input_by_the_names_of_the_model_becomes_a_request() {
+    let json = br#"{"Name":"n","Text":"t","Date":"2019-12-16T23:48:18Z","Epoch":1576540098.5}"#;
+    let request = ROWS[0].request(json, &RequestOptions::new()).unwrap();
+    assert_eq!(
+        request.http.body().as_bytes(),
+        Some(&br#"{"name":"n"}"#[..])
+    );
+    assert_eq!(request.http.headers()["x-text"], "t");
+    assert_eq!(
+        request.http.headers()["x-date"],
+        "Mon, 16 Dec 2019 23:48:18 GMT"
+    );
+    assert_eq!(request.http.headers()["x-epoch"], "1576540098.5");
+    let request = ROWS[1].request(json, &RequestOptions::new()).unwrap();
+    let body = request.http.body().as_bytes().unwrap();
+    assert!(body.starts_with(b"Action=Glow&Version=2026-01-01&Name=n&Text=t&"));
+}
+
+#[test]
+fn an_input_that_is_none_is_refused_with_its_path() {
+    for (json, expected) in [
+        ("{", "expected a key (at byte 1)"),
+        ("{}", "the required member `Name` is missing (at byte 0)"),
+        (
+            r#"{"Name":"n","Numbers":[1,"x"]}"#,
+            "Numbers[1]: found text, expected an integer (at byte 25)",
+        ),
+        (
+            r#"{"Name":"n","Texts":[null]}"#,
+            "Texts[0]: found null, expected a value",
+        ),
+        (r#"{"Name":"n","Text":"a\nb"}"#, "Text"),
+    ] {
+        let error = ROWS[0]
+            .request(json.as_bytes(), &RequestOptions::new())
+            .unwrap_err();
+        assert!(error.to_string().starts_with(expected), "{error}");
+    }
+    let error = ROWS[3].request(b"{}", &RequestOptions::new()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Peek: an input of events cannot be written in this format"
+    );
+}
+
+#[test]
+fn a_response_becomes_a_line_of_json() {
+    let date = "Mon, 16 Dec 2019 23:48:18 GMT";
+    assert_eq!(
+        answer(
+            0,
+            202,
+            &[("x-date", date)],
+            r#"{"name":"n\"","Secrets":{"a":1}}"#
+        ),
+        r#"{"output":{"Name":"n\"","Date":"2019-12-16T23:48:18Z","Meta":{},"Status":202,"Secrets":{"a":1}}}"#
+    );
+    assert_eq!(
+        answer(
+            1,
+            404,
+            &[],
+            "<E><Error><Code>Gone</Code><Message>m</Message></Error><RequestId>r</RequestId></E>"
+        ),
+        r#"{"error":{"code":"Gone","message":"m","request_id":"r","fields":{"Message":"m"}}}"#
+    );
+    assert_eq!(
+        answer(3, 500, &[], ""),
+        r#"{"error":{"code":"500","fields":{}}}"#
+    );
+    assert_eq!(
+        answer(3, 400, &[], r#"{"__type":"Newer","x":[1]}"#),
+        r#"{"error":{"code":"Newer","fields":{"__type":"Newer","x":[1]}}}"#
+    );
+    assert_eq!(
+        answer(0, 200, &[], "<"),
+        r#"{"error":{"code":"200","message":"expected a value (at byte 0)","fields":{}}}"#
+    );
+}
+
+#[test]
+fn corrections_are_told() {
+    let response = http::Response::new(&b"{}"[..]);
+    let answer = ROWS[0].response(&response, &response::Options::new());
+    assert!(matches!(answer, Ok(Answer::Output { corrected, .. }) if corrected == ["name"]));
+}
+
+#[cfg(feature = "validate")]
+#[test]
+fn violations_of_json_are_told() {
+    let violations = ROWS[0].validate(br#"{"Count":"x"}"#).unwrap();
+    let texts: Vec<_> = violations.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        texts,
+        [
+            "Name: is required and missing",
+            "Count: is text, expected integer"
+        ]
+    );
+    assert_eq!(ROWS[0].validate(br#"{"Name":"n"}"#).unwrap(), []);
+    assert!(ROWS[0].validate(b"{").is_err());
+}
