@@ -5,7 +5,8 @@
 pub struct Bundle {
     /// The model of the service.
     pub service: Source,
-    /// Paginators, waiters, examples, endpoint rules and overlays; each is known by its name.
+    /// Of botocore paginators, waiters, examples, endpoint rules and overlays, each known by its name; of Smithy the
+    /// other files of the model.
     pub sidecars: Vec<Source>,
 }
 

@@ -5,6 +5,8 @@ use crate::ir::Protocol;
 /// What a user decides; the default is what `generated/` is made with.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Config {
+    /// The service to generate, `example.weather#Weather` say, where a Smithy model has several.
+    pub service: Option<String>,
     /// The operations to keep, with what they reach; all where there is no list.
     pub operations: Option<Vec<String>>,
     /// The protocol to speak in place of the preferred one of the model.

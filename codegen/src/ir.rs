@@ -17,6 +17,7 @@ mod print;
 mod protocol;
 mod service;
 mod shape;
+mod unknown;
 mod waiter;
 
 use indexmap::IndexMap;
@@ -34,6 +35,7 @@ pub use self::shape::{
     EnumValue, ErrorTrait, Facts, Fault, IntEnumValue, Length, Range, Retryable, Shape, ShapeKind,
     ShapeTraits, TimestampFormat,
 };
+pub use self::unknown::UnknownTrait;
 pub use self::waiter::{Acceptor, AcceptorState, Comparator, Matcher, Waiter};
 
 /// A service and its shapes.

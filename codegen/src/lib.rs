@@ -115,7 +115,7 @@ pub fn front(bundle: &Bundle, config: &Config) -> Result<(Ir, Vec<Problem>), Rep
 
 /// The same with the problems collected, for the stages that follow.
 fn front_half(bundle: &Bundle, config: &Config, problems: &mut Problems) -> Result<Ir, Stopped> {
-    let mut ir = lower_bundle(bundle, problems)?;
+    let mut ir = lower_bundle(bundle, config, problems)?;
     passes::run(&mut ir, config, problems);
     problems.propagate()?;
     Ok(ir)
@@ -126,16 +126,25 @@ fn front_half(bundle: &Bundle, config: &Config, problems: &mut Problems) -> Resu
 /// # Errors
 ///
 /// [`Stopped`] where the text, or the model, is not one; why is in `problems`.
-pub fn lower_bundle(bundle: &Bundle, problems: &mut Problems) -> Result<Ir, Stopped> {
+pub fn lower_bundle(
+    bundle: &Bundle,
+    config: &Config,
+    problems: &mut Problems,
+) -> Result<Ir, Stopped> {
     let root = Pointer::root();
     let node = Node::parse(&bundle.service.text, &root, problems).ok_or(Stopped)?;
-    if !read::botocore::recognises(&node) {
+    let ir = if read::smithy::recognises(&node) {
+        let mirror = read::smithy::read(node, bundle, problems);
+        problems.propagate()?;
+        lower::smithy::lower(mirror.ok_or(Stopped)?, config, problems).ok_or(Stopped)?
+    } else if read::botocore::recognises(&node) {
+        let mirror = read::botocore::read(node, bundle, problems);
+        problems.propagate()?;
+        lower::botocore::lower(mirror.ok_or(Stopped)?, problems)
+    } else {
         problems.push(ProblemKind::UnknownFormat, root);
         return Err(Stopped);
-    }
-    let mirror = read::botocore::read(node, bundle, problems);
-    problems.propagate()?;
-    let ir = lower::botocore::lower(mirror.ok_or(Stopped)?, problems);
+    };
     problems.propagate()?;
     Ok(ir)
 }

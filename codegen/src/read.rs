@@ -3,3 +3,4 @@
 pub(crate) mod botocore;
 pub(crate) mod json;
 pub(crate) mod mirror;
+pub(crate) mod smithy;

@@ -37,6 +37,9 @@ pub(crate) struct Arguments {
     /// A model file instead of a service
     #[arg(long, value_name = "FILE", requires = "out", conflicts_with_all = ["services", "docs"])]
     model: Option<PathBuf>,
+    /// The service to generate, if a Smithy model has several
+    #[arg(long, value_name = "NAMESPACE#NAME", requires = "model")]
+    service: Option<String>,
     /// Keep these operations and what they reach
     #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "out")]
     operations: Vec<String>,

@@ -66,7 +66,7 @@ fn check_name(ir: &Ir, name: &str) -> miette::Result<()> {
 /// The form after a pass, or after the last, and the one before if a pass was named.
 fn around(bundle: &Bundle, pass: Option<&str>) -> miette::Result<(Option<Ir>, Ir)> {
     let mut problems = Problems::new();
-    let Ok(mut ir) = lower_bundle(bundle, &mut problems) else {
+    let Ok(mut ir) = lower_bundle(bundle, &Config::default(), &mut problems) else {
         return Err(report(bundle, problems));
     };
     for (name, step) in PASSES {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     Decimal, Deprecated, Docs, Length, MemberName, Pointer, Range, ShapeName, TimestampFormat,
-    XmlNamespace,
+    UnknownTrait, XmlNamespace,
 };
 
 /// A member and the traits that sit on it.
@@ -28,6 +28,9 @@ pub struct Member {
     pub default: Option<Value>,
     /// Whether the default came after the member.
     pub added_default: bool,
+    /// Whether the default is the service's business alone: members of a structure that is marked as an input are
+    /// left out for the service to fill.
+    pub service_default: bool,
     /// Where it travels in an HTTP message.
     pub location: Location,
     /// Its key in JSON where that is not its name.
@@ -76,6 +79,8 @@ pub struct Member {
     pub sensitive: bool,
     /// Whether its value is kept behind a pointer, so that the type has a size; the recursion pass decides.
     pub boxed: bool,
+    /// Traits of it that nothing is known of.
+    pub unknown_traits: Vec<UnknownTrait>,
     /// Where it stands.
     pub at: Pointer,
 }
@@ -89,6 +94,12 @@ impl Member {
             at,
             ..Self::default()
         }
+    }
+
+    /// The value a client gives it when it is left out; none where the default is for others to know.
+    pub fn held_default(&self) -> Option<&Value> {
+        let ignored = self.client_optional || self.added_default || self.service_default;
+        self.default.as_ref().filter(|_| !ignored)
     }
 
     /// The least and greatest number its own range allows.

@@ -3,7 +3,9 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::{Auth, Deprecated, Docs, Http, MemberName, Pointer, ShapeName, XmlNamespace};
+use super::{
+    Auth, Deprecated, Docs, Http, MemberName, Pointer, ShapeName, UnknownTrait, XmlNamespace,
+};
 
 /// An operation of the service.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +58,8 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// Calls with their answers.
     pub examples: Vec<Example>,
+    /// Traits of it that nothing is known of.
+    pub unknown_traits: Vec<UnknownTrait>,
     /// Where it stands.
     pub at: Pointer,
 }

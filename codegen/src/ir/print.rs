@@ -42,9 +42,12 @@ impl fmt::Display for Service {
         words.namespace(self.xml_namespace.as_ref());
         words.text("global", self.global_endpoint.as_deref());
         words.flag("query_compatible", self.query_compatible);
+        words.flag("bare_errors", self.bare_errors);
         words.text("http2", self.http2.as_deref());
         words.list("client_params", self.client_context_params.keys());
         words.flag("endpoint_rules", self.endpoint_rules.is_some());
+        words.flag("endpoint_diagram", self.endpoint_diagram.is_some());
+        words.traits(&self.unknown_traits);
         words.deprecated(self.deprecated.as_ref());
         words.docs(self.docs.as_ref());
         let Self {
@@ -62,6 +65,7 @@ impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut words = Words::default();
         trait_words(&self.traits, &mut words);
+        words.traits(&self.unknown_traits);
         fact_words(&self.facts, &mut words);
         write!(f, "{} {}{words}", self.kind.as_str(), self.name)?;
         for member in self.members() {
@@ -95,6 +99,7 @@ impl fmt::Display for Member {
             words.text("default", Some(&default.to_string()));
         }
         words.flag("added_default", self.added_default);
+        words.flag("service_default", self.service_default);
         location_words(&self.location, &mut words);
         words.text("json", self.json_name.as_deref());
         words.text("xml", self.xml_name.as_deref());
@@ -115,6 +120,7 @@ impl fmt::Display for Member {
         bound_words(self.length, self.range.as_ref(), &mut words);
         words.text("pattern", self.pattern.as_deref());
         words.flag("sensitive", self.sensitive);
+        words.traits(&self.unknown_traits);
         words.deprecated(self.deprecated.as_ref());
         words.docs(self.docs.as_ref());
         write!(f, "{}: {}{words}", self.name, self.target)

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::{Docs, Operation, Pointer, Protocol, ShapeName, Waiter};
+use super::{Docs, Operation, Pointer, Protocol, ShapeName, UnknownTrait, Waiter};
 
 /// A service: how it is called, signed and reached, and its operations.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +36,8 @@ pub struct Service {
     pub global_endpoint: Option<String>,
     /// Whether an awsJson or CBOR service must also understand the error codes of its awsQuery days.
     pub query_compatible: bool,
+    /// Whether errors of restXml stand in their answer without an element around them.
+    pub bare_errors: bool,
     /// HTTP/2: `optional`, or `eventstream` where only event streams need it.
     pub http2: Option<String>,
     /// Parameters of the endpoint rules that a client sets, by name.
@@ -48,8 +50,12 @@ pub struct Service {
     pub operations: IndexMap<String, Operation>,
     /// The endpoint rule set, as it stands.
     pub endpoint_rules: Option<Value>,
+    /// The same rules as a decision diagram, as it stands.
+    pub endpoint_diagram: Option<Value>,
     /// The waiters by name, in the model's order.
     pub waiters: IndexMap<String, Waiter>,
+    /// Traits of it that nothing is known of.
+    pub unknown_traits: Vec<UnknownTrait>,
     /// Where the service stands.
     pub at: Pointer,
 }

@@ -1,6 +1,6 @@
 //! What a model says of a shape.
 
-use super::{Decimal, Deprecated, Docs, Member, Pointer, ShapeName, XmlNamespace};
+use super::{Decimal, Deprecated, Docs, Member, Pointer, ShapeName, UnknownTrait, XmlNamespace};
 
 /// A shape with the traits that sit on it.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +13,8 @@ pub struct Shape {
     pub traits: ShapeTraits,
     /// What the passes found out about it.
     pub facts: Facts,
+    /// Traits of it that nothing is known of.
+    pub unknown_traits: Vec<UnknownTrait>,
     /// Where it stands.
     pub at: Pointer,
 }
@@ -25,6 +27,7 @@ impl Shape {
             kind,
             traits: ShapeTraits::default(),
             facts: Facts::default(),
+            unknown_traits: Vec::new(),
             at,
         }
     }

@@ -10,14 +10,13 @@ mod operation;
 mod scope;
 mod service;
 mod shape;
-mod uri;
 
 use indexmap::IndexMap;
-use serde_json::Number;
 
 use self::scope::Scope;
-use crate::ir::{Decimal, Deprecated, Docs, Ir, Pointer, XmlNamespace};
-use crate::problem::{ProblemKind, Problems};
+use super::values::check_name;
+use crate::ir::{Deprecated, Docs, Ir, Pointer, XmlNamespace};
+use crate::problem::Problems;
 use crate::read::botocore as mirror;
 use crate::read::mirror::Text;
 
@@ -63,17 +62,6 @@ pub(crate) fn lower(mirror: mirror::Mirror<'_>, problems: &mut Problems) -> Ir {
     }
 }
 
-/// Complains of a name that is not an identifier of Smithy: nothing else may become one of Rust.
-fn check_name(what: &'static str, name: &str, at: &Pointer, problems: &mut Problems) {
-    let start = name.trim_start_matches('_');
-    let valid = start.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if !valid {
-        let name = name.to_owned();
-        problems.push(ProblemKind::InvalidName { what, name }, at.clone());
-    }
-}
-
 fn lower_docs(text: Text<'_>) -> Docs {
     Docs::from(text.into_owned())
 }
@@ -94,47 +82,6 @@ fn lower_namespace(namespace: mirror::XmlNamespace<'_>) -> XmlNamespace {
         uri: namespace.uri.into_owned(),
         prefix: namespace.prefix.map(Text::into_owned),
     }
-}
-
-/// A number of a type that the place asks for.
-fn lower_number<T: TryFrom<u64>>(
-    number: &Number,
-    (what, expected): (&'static str, &'static str),
-    at: &Pointer,
-    problems: &mut Problems,
-) -> Option<T> {
-    // A whole number may be written with a fraction of zero.
-    let whole = Decimal::parse(&number.to_string())
-        .and_then(|decimal| u64::try_from(decimal.as_i128()?).ok())
-        .and_then(|whole| T::try_from(whole).ok());
-    if whole.is_none() {
-        let number = number.to_string();
-        let kind = ProblemKind::InvalidNumber {
-            what,
-            number,
-            expected,
-        };
-        problems.push(kind, at.clone());
-    }
-    whole
-}
-
-/// The status of an answer.
-fn lower_status(number: &Number, at: &Pointer, problems: &mut Problems) -> Option<u16> {
-    /// A number that can be one.
-    struct Status(u16);
-
-    impl TryFrom<u64> for Status {
-        type Error = ();
-
-        fn try_from(code: u64) -> Result<Self, ()> {
-            let code = u16::try_from(code).map_err(|_| ())?;
-            (100..600).contains(&code).then_some(Self(code)).ok_or(())
-        }
-    }
-
-    let expected = ("the status", "a number from 100 to 599");
-    lower_number(number, expected, at, problems).map(|Status(code)| code)
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ pub(super) fn ir(shapes: &str, operations: &str) -> Ir {
     );
     let mut problems = Problems::new();
     let bundle = Bundle::new(Source::new("service-2.json", text));
-    let ir = crate::lower_bundle(&bundle, &mut problems).expect("the sample lowers");
+    let ir = crate::lower_bundle(&bundle, &crate::Config::default(), &mut problems)
+        .expect("the sample lowers");
     assert_eq!(problems.into_vec(), []);
     ir
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Severity;
+use crate::ir::Pointer;
 
 /// What is wrong with a model.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +99,25 @@ pub enum ProblemKind {
     TooDeep { shape: String, limit: usize },
     /// A structure that cannot exist because it requires itself.
     EndlessRequired { shape: String, member: String },
+    /// Something that two places of a model say differently.
+    Conflict { what: String, first: Pointer },
+    /// A shape that is mixed into itself.
+    MixinCycle { shape: String },
+    /// More of something than is taken.
+    TooMany { what: &'static str, limit: usize },
+    /// No service to generate, or several to choose from.
+    WhichService {
+        wanted: Option<String>,
+        candidates: Vec<String>,
+    },
+    /// Two shapes of a service that have one name.
+    NameConflict {
+        name: String,
+        first: String,
+        second: String,
+    },
+    /// A trait that nothing is known of.
+    UnknownTrait { id: String },
     /// A pattern, trait or feature that is left out.
     Unsupported { what: String, why: &'static str },
 }
@@ -132,6 +152,12 @@ impl ProblemKind {
             Self::ListCycle { .. } => "model::list_cycle",
             Self::TooDeep { .. } => "model::too_deep",
             Self::EndlessRequired { .. } => "model::endless_required",
+            Self::Conflict { .. } => "model::conflict",
+            Self::MixinCycle { .. } => "model::mixin_cycle",
+            Self::TooMany { .. } => "model::too_many",
+            Self::WhichService { .. } => "config::service",
+            Self::NameConflict { .. } => "model::name_conflict",
+            Self::UnknownTrait { .. } => "model::unknown_trait",
             Self::Unsupported { .. } => "model::unsupported",
         }
     }
@@ -147,6 +173,7 @@ impl ProblemKind {
             | Self::MinAboveMax { .. }
             | Self::RepeatedValue { .. }
             | Self::EndlessRequired { .. }
+            | Self::UnknownTrait { .. }
             | Self::Unsupported { .. } => Severity::Warning,
             Self::Syntax { .. }
             | Self::UnknownFormat
@@ -165,7 +192,12 @@ impl ProblemKind {
             | Self::ManyPayloads { .. }
             | Self::InvalidNumber { .. }
             | Self::ListCycle { .. }
-            | Self::TooDeep { .. } => Severity::Error,
+            | Self::TooDeep { .. }
+            | Self::Conflict { .. }
+            | Self::MixinCycle { .. }
+            | Self::TooMany { .. }
+            | Self::WhichService { .. }
+            | Self::NameConflict { .. } => Severity::Error,
         }
     }
 
@@ -201,10 +233,12 @@ impl ProblemKind {
                 return Some(format!("did you mean `{name}`?"));
             }
             Self::UnknownKey { .. } => "it was left out; is it new in the format?",
-            Self::UnknownFormat => "a botocore model has `metadata`, `operations` and `shapes`",
+            Self::UnknownFormat => {
+                "a botocore model has `metadata`, `operations` and `shapes`, a Smithy AST `smithy`"
+            }
             Self::UnknownSidecar { .. } => {
                 "known are paginators-*, waiters-*, examples-*, endpoint-rule-set-* and \
-                 *.sdk-extras.json"
+                 *.sdk-extras.json, or more Smithy ASTs beside a Smithy AST"
             }
             Self::InvalidName { .. } => {
                 "a name has ASCII letters, digits and `_`, and a letter before any digit"
@@ -216,6 +250,17 @@ impl ProblemKind {
                 "it is taken as optional; no value could be made otherwise"
             }
             Self::UnusedLabel { .. } => "it travels nowhere; add the label to the URI",
+            Self::WhichService { candidates, .. } if candidates.is_empty() => {
+                "add the file that defines it with another `--model`"
+            }
+            Self::WhichService { candidates, .. } => {
+                return Some(format!(
+                    "choose with `--service`: {}",
+                    candidates.join(", ")
+                ));
+            }
+            Self::NameConflict { .. } => "give one of them another with `rename` of the service",
+            Self::UnknownTrait { .. } => "it is kept, and changes nothing",
             _ => return None,
         };
         Some(text.to_owned())
@@ -294,6 +339,27 @@ impl fmt::Display for ProblemKind {
             Self::EndlessRequired { shape, member } => {
                 write!(f, "`{shape}` requires itself through its member `{member}`")
             }
+            Self::Conflict { what, first } => {
+                write!(f, "{what} is said differently at `{first}`")
+            }
+            Self::MixinCycle { shape } => write!(f, "`{shape}` is mixed into itself"),
+            Self::TooMany { what, limit } => write!(f, "more than {limit} {what}"),
+            Self::WhichService {
+                wanted: Some(wanted),
+                ..
+            } => write!(f, "there is no service {wanted:?}"),
+            Self::WhichService {
+                wanted: None,
+                candidates,
+            } => write!(f, "the model has {} services", candidates.len()),
+            Self::NameConflict {
+                name,
+                first,
+                second,
+            } => {
+                write!(f, "`{first}` and `{second}` are both called `{name}`")
+            }
+            Self::UnknownTrait { id } => write!(f, "unknown trait `{id}`"),
             Self::Unsupported { what, why } => write!(f, "{what} is left out: {why}"),
         }
     }

@@ -105,6 +105,7 @@ fn gone(
 
 fn config(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Config> {
     Ok(Config {
+        service: arguments.service.clone(),
         operations: Some(arguments.operations.clone()).filter(|names| !names.is_empty()),
         protocol: arguments.protocol,
         package: arguments.name.clone(),

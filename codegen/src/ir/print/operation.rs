@@ -32,6 +32,7 @@ impl fmt::Display for Operation {
             params.map(|(name, path)| format!("{name}={path:?}")),
         );
         words.flag("examples", !self.examples.is_empty());
+        words.traits(&self.unknown_traits);
         words.deprecated(self.deprecated.as_ref());
         words.docs(self.docs.as_ref());
         let http = &self.http;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::fmt::Write as _;
 
-use crate::ir::{Deprecated, Docs, XmlNamespace};
+use crate::ir::{Deprecated, Docs, UnknownTrait, XmlNamespace};
 
 /// Words that are written behind a name, each after a blank.
 #[derive(Default)]
@@ -47,6 +47,13 @@ impl Words {
         let min = min.map_or_else(String::new, ToString::to_string);
         let max = max.map_or_else(String::new, ToString::to_string);
         self.add(format_args!("{word}({min}..={max})"));
+    }
+
+    /// Traits that nothing is known of, each as a word.
+    pub(super) fn traits(&mut self, traits: &[UnknownTrait]) {
+        for UnknownTrait { id, value } in traits {
+            self.add(format_args!("@{id}({value})"));
+        }
     }
 
     /// The namespace of an XML element.

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::{lower_docs, lower_number, lower_status};
+use super::lower_docs;
 use crate::ir::{
     Acceptor, AcceptorState, Comparator, Example, Matcher, Pagination, Pointer, Service, Waiter,
 };
+use crate::lower::values::{lower_number, lower_status};
 use crate::problem::{ProblemKind, Problems};
 use crate::read::botocore as mirror;
 use crate::read::botocore::Beside;

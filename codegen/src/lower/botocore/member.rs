@@ -2,8 +2,9 @@
 
 use super::scope::{Names, Scope};
 use super::shape::{lower_bounds, lower_format};
-use super::{check_name, lower_deprecated, lower_docs, lower_namespace};
+use super::{lower_deprecated, lower_docs, lower_namespace};
 use crate::ir::{Location, Member, Pointer, ShapeName};
+use crate::lower::values::check_name;
 use crate::problem::{ProblemKind, Problems};
 use crate::read::botocore as mirror;
 use crate::read::mirror::Text;

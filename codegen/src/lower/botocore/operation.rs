@@ -3,10 +3,12 @@
 use indexmap::IndexMap;
 
 use super::service::lower_auth;
-use super::{lower_deprecated, lower_docs, lower_namespace, lower_status, uri};
+use super::{lower_deprecated, lower_docs, lower_namespace};
 use crate::ir::{
     Auth, EndpointDiscovery, Http, HttpChecksum, Io, MemberName, Operation, Pointer, ShapeName,
 };
+use crate::lower::uri;
+use crate::lower::values::lower_status;
 use crate::problem::{ProblemKind, Problems};
 use crate::read::botocore as mirror;
 use crate::read::mirror::{Entries, Text};
@@ -26,7 +28,12 @@ pub(super) fn lower_operation(
     let http = lower_http(&operation.http, input_shape, at, problems);
     let host_prefix = operation.endpoint.map(|endpoint| endpoint.host_prefix);
     if let Some(prefix) = &host_prefix {
-        uri::check_host_prefix(prefix, input_shape, &at.child("endpoint"), problems);
+        let members = input_shape.and_then(|shape| shape.members.as_ref());
+        let is_label = |label: &str| {
+            let member = members.and_then(|members| members.get(label));
+            member.is_some_and(|member| member.host_label == Some(true))
+        };
+        uri::check_host_prefix(prefix, is_label, &at.child("endpoint"), problems);
     }
     let discovery = operation.endpoint_discovery;
     let (auth, unsigned) =
@@ -67,6 +74,7 @@ pub(super) fn lower_operation(
         }),
         pagination: None,
         examples: Vec::new(),
+        unknown_traits: Vec::new(),
         at: at.clone(),
     }
 }

@@ -46,6 +46,8 @@ pub(super) fn lower_metadata(metadata: mirror::Metadata<'_>, problems: &mut Prob
         global_endpoint: metadata.global_endpoint.map(Text::into_owned),
         // The value is an empty object; that it is there is what it says.
         query_compatible: metadata.aws_query_compatible.is_some(),
+        // Botocore does not say it: its readers take both.
+        bare_errors: false,
         http2: metadata
             .protocol_settings
             .and_then(|settings| settings.h2)
@@ -55,7 +57,9 @@ pub(super) fn lower_metadata(metadata: mirror::Metadata<'_>, problems: &mut Prob
         deprecated: None,
         operations: IndexMap::new(),
         endpoint_rules: None,
+        endpoint_diagram: None,
         waiters: IndexMap::new(),
+        unknown_traits: Vec::new(),
         at: Pointer::root().child("metadata"),
     }
 }

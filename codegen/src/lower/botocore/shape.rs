@@ -4,11 +4,12 @@ use serde_json::Number;
 
 use super::member::{Owner, lower_member};
 use super::scope::{Names, Scope};
-use super::{lower_deprecated, lower_docs, lower_namespace, lower_number, lower_status};
+use super::{lower_deprecated, lower_docs, lower_namespace};
 use crate::ir::{
     Decimal, EnumValue, ErrorTrait, Fault, Length, Member, Pointer, Range, Retryable, Shape,
     ShapeKind, ShapeTraits, TimestampFormat,
 };
+use crate::lower::values::{lower_number, lower_status};
 use crate::problem::{ProblemKind, Problems};
 use crate::read::botocore as mirror;
 use crate::read::mirror::Text;

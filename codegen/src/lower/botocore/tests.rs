@@ -9,7 +9,7 @@ fn lower(protocol: &str, shapes: &str, operations: &str) -> (Option<Ir>, Vec<(St
     );
     let mut problems = Problems::new();
     let bundle = Bundle::new(Source::new("service-2.json", text));
-    let ir = crate::lower_bundle(&bundle, &mut problems).ok();
+    let ir = crate::lower_bundle(&bundle, &crate::Config::default(), &mut problems).ok();
     let problems = problems.into_vec().into_iter();
     let problems = problems.map(|problem| (problem.at.to_string(), problem.kind.to_string()));
     (ir, problems.collect())

@@ -1,10 +1,9 @@
-//! `requestUri` and `hostPrefix` taken apart.
+//! The URI of an operation and the prefix of its host taken apart.
 
 use indexmap::IndexMap;
 
 use crate::ir::{MemberName, PathPart, Pointer, Uri};
 use crate::problem::{ProblemKind, Problems};
-use crate::read::botocore as mirror;
 
 /// Takes a URI apart; `labels` gives the member for the name in braces.
 pub(super) fn lower_uri(
@@ -60,10 +59,11 @@ pub(super) fn lower_uri(
     }
 }
 
-/// Complains of a host prefix that is no beginning of a host, or has a label no member gives.
+/// Complains of a host prefix that is no beginning of a host, or has a label no member gives; `is_label` knows
+/// the members that do.
 pub(super) fn check_host_prefix(
     prefix: &str,
-    input: Option<&mirror::Shape<'_>>,
+    is_label: impl Fn(&str) -> bool,
     at: &Pointer,
     problems: &mut Problems,
 ) {
@@ -84,9 +84,7 @@ pub(super) fn check_host_prefix(
                 problems.push(unknown, at.clone());
             }
             Piece::Label(label) => {
-                let members = input.and_then(|shape| shape.members.as_ref());
-                let member = members.and_then(|members| members.get(label));
-                if member.is_none_or(|member| member.host_label != Some(true)) {
+                if !is_label(label) {
                     let label = label.to_owned();
                     problems.push(ProblemKind::UnknownLabel { label }, at.clone());
                 }

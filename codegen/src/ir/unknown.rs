@@ -1,0 +1,12 @@
+//! Traits that nothing is known of, kept as they stand.
+
+use serde_json::Value;
+
+/// A trait that nothing is known of: it changes nothing that is generated, and is not lost either.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnknownTrait {
+    /// Its id, `example.traits#color` say.
+    pub id: String,
+    /// Its value.
+    pub value: Value,
+}

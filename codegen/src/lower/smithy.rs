@@ -1,0 +1,132 @@
+//! The mirrors of a Smithy model turned into the [`Ir`].
+//!
+//! ```text
+//! assemble  files -> one model: shapes merged, traits applied
+//! mixins    what shapes get from mixins becomes their own
+//! upgrade   what version 1.0 leaves out is said as version 2.0 says it
+//! closure   the service, its operations and the shapes they reach; the rest is left behind
+//! naming    ids -> names without a namespace
+//! ```
+//!
+//! and then service, operations, shapes and members one by one.
+//!
+//! **Invariants**
+//! - Every trait is taken by what it means, ignored by name with a reason (`ignored`), or kept as it stands and
+//!   warned of.
+//! - Nothing recurses over shapes: a model may nest as deep as it is long.
+
+mod assemble;
+mod closure;
+mod error;
+mod example;
+mod facets;
+mod http;
+mod ignored;
+mod member;
+mod mixins;
+mod model;
+mod naming;
+mod operation;
+mod prelude;
+mod scope;
+mod service;
+mod shape;
+mod traits;
+mod upgrade;
+mod values;
+mod waiter;
+
+use indexmap::{IndexMap, IndexSet};
+
+use self::closure::Closure;
+use self::model::Model;
+use self::operation::Lowered;
+use self::scope::Scope;
+use crate::config::Config;
+use crate::ir::{Ir, Pointer, Service, Shape, UnknownTrait};
+use crate::problem::{ProblemKind, Problems};
+use crate::read::smithy::Mirror;
+
+/// Lowers the mirrors of a model; what is wrong goes to `problems`, and without a service there is nothing.
+pub(crate) fn lower(mirror: Mirror<'_>, config: &Config, problems: &mut Problems) -> Option<Ir> {
+    let mut model = assemble::assemble(mirror, problems);
+    mixins::flatten(&mut model, problems);
+    prelude::add(&mut model);
+    upgrade::upgrade(&mut model);
+    let closure = Closure::find(&model, config.service.as_deref(), problems)?;
+    let ir = lower_closure(&mut model, closure, config, problems);
+    warn_of_unknown_traits(&ir, problems);
+    Some(ir)
+}
+
+/// Lowers the service and what it reaches.
+fn lower_closure<'a>(
+    model: &mut Model<'a>,
+    closure: Closure<'a>,
+    config: &Config,
+    problems: &mut Problems,
+) -> Ir {
+    let (mut service, common) = service::lower_service(model, &closure, problems);
+    let scope = Scope::new(model, &closure, (&service, common, config), problems);
+    let Closure {
+        operations, shapes, ..
+    } = closure;
+    for id in operations {
+        if let Some(lowered) = operation::lower_operation(&id, (model, &scope), problems) {
+            add(&mut service, lowered, problems);
+        }
+    }
+    let mut lowered = IndexMap::with_capacity(shapes.len());
+    for (id, shape) in std::mem::take(&mut model.shapes) {
+        if shapes.contains(&id) {
+            let shape = shape::lower_shape(&id, shape, &scope, problems);
+            lowered.insert(shape.name.clone(), shape);
+        }
+    }
+    Ir {
+        service,
+        shapes: lowered,
+    }
+}
+
+/// Adds an operation with its waiters; two of one name would have one type.
+fn add(service: &mut Service, lowered: Lowered, problems: &mut Problems) {
+    let Lowered { operation, waiters } = lowered;
+    let mut conflict = |what: String, first: &Pointer, at: &Pointer| {
+        let first = first.clone();
+        problems.push(ProblemKind::Conflict { what, first }, at.clone());
+    };
+    if let Some(known) = service.operations.get(&operation.name) {
+        let what = format!("the operation `{}`", operation.name);
+        conflict(what, &known.at, &operation.at);
+    }
+    for waiter in waiters {
+        if let Some(known) = service.waiters.get(&waiter.name) {
+            let what = format!("the waiter `{}`", waiter.name);
+            conflict(what, &known.at, &waiter.at);
+        }
+        service.waiters.insert(waiter.name.clone(), waiter);
+    }
+    service.operations.insert(operation.name.clone(), operation);
+}
+
+/// Names each trait that nothing is known of once, at the first place.
+fn warn_of_unknown_traits(ir: &Ir, problems: &mut Problems) {
+    let service = &ir.service;
+    let operations = service.operations.values();
+    let shapes = ir.shapes.values();
+    let members = ir.shapes.values().flat_map(Shape::members);
+    let all = std::iter::once((&service.unknown_traits, &service.at))
+        .chain(operations.map(|operation| (&operation.unknown_traits, &operation.at)))
+        .chain(shapes.map(|shape| (&shape.unknown_traits, &shape.at)))
+        .chain(members.map(|member| (&member.unknown_traits, &member.at)));
+    let mut named = IndexSet::new();
+    for (traits, at) in all {
+        for UnknownTrait { id, .. } in traits {
+            if named.insert(id) {
+                let at = at.child("traits").child(id);
+                problems.push(ProblemKind::UnknownTrait { id: id.clone() }, at);
+            }
+        }
+    }
+}

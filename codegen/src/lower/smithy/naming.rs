@@ -1,0 +1,82 @@
+//! Absolute ids turned into the names that the IR has, without a namespace.
+//!
+//! **Invariants**
+//! - No two shapes of a service have one name: a model says with `rename` which is called otherwise.
+
+use indexmap::IndexMap;
+
+use super::closure::Closure;
+use super::model::{Model, Type};
+use super::prelude;
+use crate::ir::ShapeName;
+use crate::lower::values::check_name;
+use crate::problem::{ProblemKind, Problems};
+use crate::read::mirror::Text;
+
+/// The name of each shape that a service reaches.
+pub(super) type Names<'a> = IndexMap<Text<'a>, ShapeName>;
+
+/// Names the shapes of a service.
+pub(super) fn name<'a>(
+    model: &Model<'a>,
+    closure: &Closure<'a>,
+    problems: &mut Problems,
+) -> Names<'a> {
+    let mut names = Names::with_capacity(closure.shapes.len());
+    let mut taken: IndexMap<ShapeName, &Text<'a>> = IndexMap::new();
+    let service = model.shapes.get(&closure.service);
+    let is_own = |id: &&Text<'a>| !id.starts_with(prelude::NAMESPACE);
+    let prelude_last = closure.shapes.iter().filter(is_own);
+    let prelude_last = prelude_last.chain(closure.shapes.iter().filter(|id| !is_own(id)));
+    for id in prelude_last {
+        let renamed = service.and_then(|service| service.links.rename.get(id));
+        let mut name = ShapeName::from(renamed.map_or_else(|| short(id), |name| &**name));
+        if let Some(service) = service.filter(|_| renamed.is_some()) {
+            let at = service.at.child("rename").child(id);
+            check_name("a shape", &name, &at, problems);
+        }
+        if let Some(first) = taken.get(&name) {
+            if is_own(&id) && !is_same_simple(model, first, id) {
+                let at = model.shapes.get(id).map(|shape| shape.at.clone());
+                let kind = ProblemKind::NameConflict {
+                    name: name.to_string(),
+                    first: (*first).to_string(),
+                    second: id.to_string(),
+                };
+                problems.push(kind, at.unwrap_or_default());
+            }
+            // What a user says of his own `String` does not hold for everybody's.
+            name = free(&name, |name| taken.contains_key(name));
+        }
+        taken.insert(name.clone(), id);
+        names.insert(id.clone(), name);
+    }
+    names
+}
+
+/// The name in an id, without the namespace.
+pub(super) fn short(id: &str) -> &str {
+    id.split_once('#').map_or(id, |(_, name)| name)
+}
+
+/// A name with a number behind it that nobody has.
+fn free(name: &str, is_taken: impl Fn(&ShapeName) -> bool) -> ShapeName {
+    let numbered = (2..).map(|number: u32| ShapeName::from(format!("{name}{number}")));
+    let mut free = numbered.filter(|name| !is_taken(name));
+    free.next().unwrap_or_else(|| ShapeName::from(name))
+}
+
+/// Whether two shapes have no type of their own, so that nobody sees their names.
+fn is_same_simple(model: &Model<'_>, first: &str, second: &str) -> bool {
+    let kind = |id: &str| model.shapes.get(id).map(|shape| shape.kind);
+    let has_type = |kind| {
+        matches!(
+            kind,
+            Type::Structure | Type::Union | Type::Enum | Type::IntEnum
+        )
+    };
+    match (kind(first), kind(second)) {
+        (Some(first), Some(second)) => first == second && !has_type(first),
+        _ => false,
+    }
+}

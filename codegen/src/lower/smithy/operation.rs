@@ -1,0 +1,173 @@
+//! An operation shape turned into an [`Operation`] and its waiters.
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::example::lower_examples;
+use super::facets::lower_deprecated;
+use super::http::{lower_checksum, lower_host_prefix, lower_http};
+use super::model::{Link, Links, Model};
+use super::naming::short;
+use super::prelude::UNIT;
+use super::scope::Scope;
+use super::service::auth_of;
+use super::traits::Traits;
+use super::waiter::lower_waiters;
+use crate::ir::{Auth, EndpointDiscovery, Io, Operation, Pagination, ShapeName, Waiter};
+use crate::lower::values::check_name;
+use crate::problem::Problems;
+use crate::read::mirror::{Entries, Text};
+use crate::read::smithy::traits as mirror;
+
+/// An operation with the waiters that call it.
+pub(super) struct Lowered {
+    pub(super) operation: Operation,
+    pub(super) waiters: Vec<Waiter>,
+}
+
+/// Lowers an operation, and takes its traits out of the model.
+pub(super) fn lower_operation<'a>(
+    id: &str,
+    (model, scope): (&mut Model<'a>, &Scope<'a>),
+    problems: &mut Problems,
+) -> Option<Lowered> {
+    let shape = model.shapes.get_mut(id)?;
+    let mut traits = std::mem::take(&mut shape.traits);
+    let links = std::mem::take(&mut shape.links);
+    let at = shape.at.clone();
+    let name = short(id).to_owned();
+    check_name("an operation", &name, &at, problems);
+    let model = &*model;
+    let input = links.input.as_ref();
+    let input = input.and_then(|link| model.shapes.get(&link.target));
+    let auth = lower_auth(&mut traits, &scope.common.auth, problems);
+    let waiters = lower_waiters(&name, &mut traits, problems);
+    let compression =
+        traits.take::<mirror::RequestCompression<'_>>("smithy.api#requestCompression", problems);
+    let discovered = traits
+        .take::<mirror::ClientDiscoveredEndpoint>("aws.api#clientDiscoveredEndpoint", problems);
+    let operation = Operation {
+        wire_name: None,
+        http: lower_http(&mut traits, (input, scope), &at, problems),
+        input: lower_side(links.input.as_ref(), (model, scope), None),
+        output: lower_side(links.output.as_ref(), (model, scope), Some(&name)),
+        errors: lower_errors(&links, scope),
+        docs: traits.docs(problems),
+        deprecated: lower_deprecated(&mut traits, problems),
+        idempotent: traits.flag("smithy.api#idempotent", problems),
+        readonly: traits.flag("smithy.api#readonly", problems),
+        auth,
+        unsigned_payload: traits.flag("aws.auth#unsignedPayload", problems),
+        host_prefix: lower_host_prefix(&mut traits, input, problems),
+        http_checksum_required: traits.flag("smithy.api#httpChecksumRequired", problems),
+        http_checksum: lower_checksum(&mut traits, problems),
+        request_compression: compression.map_or_else(Vec::new, |found| owned(found.encodings)),
+        endpoint_discovery: discovered.map(|discovered| EndpointDiscovery {
+            required: discovered.required.unwrap_or(false),
+        }),
+        endpoint_operation: scope.common.discovery.as_deref() == Some(id),
+        static_context_params: lower_params::<mirror::StaticContextParam, _>(
+            traits.take("smithy.rules#staticContextParams", problems),
+            |param| param.value,
+        ),
+        operation_context_params: lower_params::<mirror::OperationContextParam<'_>, _>(
+            traits.take("smithy.rules#operationContextParams", problems),
+            |param| param.path.into_owned(),
+        ),
+        pagination: lower_pagination(&mut traits, scope, problems),
+        examples: lower_examples(&mut traits, scope, problems),
+        unknown_traits: traits.rest(problems),
+        name,
+        at,
+    };
+    Some(Lowered { operation, waiters })
+}
+
+/// The input or output of an operation, unless it is nothing; `wrapper` names the operation of an output.
+fn lower_side(
+    link: Option<&Link<'_>>,
+    (model, scope): (&Model<'_>, &Scope<'_>),
+    wrapper: Option<&str>,
+) -> Option<Io> {
+    let link = link.filter(|link| link.target != UNIT)?;
+    let shape = model.shapes.get(&link.target);
+    let has_own = shape.is_some_and(|shape| shape.traits.has("smithy.api#xmlNamespace"));
+    let wrapper = wrapper.filter(|_| scope.speech.wraps_results);
+    let is_body = scope.speech.xml && wrapper.is_none() && !has_own;
+    Some(Io {
+        xml_namespace: scope.common.xml_namespace.clone().filter(|_| is_body),
+        result_wrapper: wrapper.map(|operation| format!("{operation}Result")),
+        ..Io::to(scope.name(&link.target), link.at.clone())
+    })
+}
+
+/// The errors of an operation and those of every operation, each once.
+fn lower_errors(links: &Links<'_>, scope: &Scope<'_>) -> Vec<ShapeName> {
+    let own = links.errors.iter().map(|link| &link.target);
+    let ids: IndexSet<_> = own.chain(&scope.common.errors).collect();
+    ids.into_iter().map(|id| scope.name(id)).collect()
+}
+
+/// The ways to authenticate where an operation has its own, or need not at all.
+fn lower_auth(
+    traits: &mut Traits<'_>,
+    common: &[Auth],
+    problems: &mut Problems,
+) -> Option<Vec<Auth>> {
+    let listed = traits.take::<Vec<Text<'_>>>("smithy.api#auth", problems);
+    let optional = traits.flag("smithy.api#optionalAuth", problems);
+    let mut auth = match listed {
+        Some(listed) => auth_of(&listed),
+        None if optional => common.to_vec(),
+        None => return None,
+    };
+    if optional && !auth.contains(&Auth::None) {
+        auth.push(Auth::None);
+    }
+    Some(auth)
+}
+
+/// The parameters of endpoint rules, by name.
+fn lower_params<T, U>(
+    entries: Option<Entries<'_, T>>,
+    lower: impl Fn(T) -> U,
+) -> IndexMap<String, U> {
+    let entries = entries.into_iter().flatten();
+    entries
+        .map(|(name, entry)| (name.into_owned(), lower(entry)))
+        .collect()
+}
+
+/// How an output is paged: what the operation says, and the service for what it leaves out.
+fn lower_pagination(
+    traits: &mut Traits<'_>,
+    scope: &Scope<'_>,
+    problems: &mut Problems,
+) -> Option<Pagination> {
+    let own = traits.take::<mirror::Paginated<'_>>("smithy.api#paginated", problems)?;
+    let common = scope.common.pages.as_ref();
+    let text = |own: Option<Text<'_>>, common: Option<&Option<Text<'_>>>| {
+        let common = common.and_then(Option::as_ref);
+        own.as_ref()
+            .or(common)
+            .map(|text| text.clone().into_owned())
+    };
+    Some(Pagination {
+        input_tokens: text(own.input_token, common.map(|pages| &pages.input_token))
+            .into_iter()
+            .collect(),
+        output_tokens: text(own.output_token, common.map(|pages| &pages.output_token))
+            .into_iter()
+            .collect(),
+        items: text(own.items, common.map(|pages| &pages.items))
+            .into_iter()
+            .collect(),
+        page_size: text(own.page_size, common.map(|pages| &pages.page_size)),
+        // The format knows the end by the token alone.
+        more_results: None,
+        non_aggregate: Vec::new(),
+    })
+}
+
+fn owned(texts: Vec<Text<'_>>) -> Vec<String> {
+    texts.into_iter().map(Text::into_owned).collect()
+}

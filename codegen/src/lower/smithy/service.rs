@@ -1,0 +1,276 @@
+//! The service shape turned into a [`Service`] without operations.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::closure::Closure;
+use super::facets::{lower_deprecated, lower_namespace};
+use super::model::{Links, Model};
+use super::naming::short;
+use super::scope::Common;
+use super::traits::Traits;
+use crate::ir::{Auth, ClientContextParam, Docs, Pointer, Protocol, Service, ShapeName};
+use crate::problem::{ProblemKind, Problems};
+use crate::read::mirror::{Entries, Text};
+use crate::read::smithy::traits as mirror;
+
+/// The protocols by their traits.
+const PROTOCOLS: [(&str, Protocol); 8] = [
+    ("aws.protocols#awsJson1_0", Protocol::AwsJson1_0),
+    ("aws.protocols#awsJson1_1", Protocol::AwsJson1_1),
+    ("aws.protocols#awsQuery", Protocol::AwsQuery),
+    ("aws.protocols#ec2Query", Protocol::Ec2Query),
+    ("aws.protocols#restJson1", Protocol::RestJson1),
+    ("aws.protocols#restXml", Protocol::RestXml),
+    ("smithy.protocols#rpcv2Cbor", Protocol::RpcV2Cbor),
+    ("smithy.protocols#rpcv2Json", Protocol::RpcV2Json),
+];
+
+/// The ways to authenticate by their traits, in the order that counts where a service gives none.
+const SCHEMES: [(&str, Auth); 6] = [
+    ("aws.auth#sigv4", Auth::SigV4),
+    ("aws.auth#sigv4a", Auth::SigV4a),
+    ("smithy.api#httpApiKeyAuth", Auth::ApiKey),
+    ("smithy.api#httpBasicAuth", Auth::Basic),
+    ("smithy.api#httpBearerAuth", Auth::Bearer),
+    ("smithy.api#httpDigestAuth", Auth::Digest),
+];
+
+/// Lowers the service of a closure, and what it says for its operations.
+pub(super) fn lower_service<'a>(
+    model: &mut Model<'a>,
+    closure: &Closure<'a>,
+    problems: &mut Problems,
+) -> (Service, Common<'a>) {
+    let id = &closure.service;
+    let name = short(id);
+    let (mut traits, links, at) = match model.shapes.get_mut(id) {
+        Some(shape) => (
+            std::mem::take(&mut shape.traits),
+            shape.links.clone(),
+            shape.at.clone(),
+        ),
+        None => (Traits::default(), Links::default(), Pointer::root()),
+    };
+    let version = links.version.unwrap_or_default().into_owned();
+    let aws = traits.take::<mirror::AwsService<'_>>("aws.api#service", problems);
+    let names = AwsNames::of(aws, name, &version);
+    let (auth, signing_name) = lower_auth(&mut traits, model, problems);
+    let spoken = lower_protocols(&mut traits, model, problems);
+    let xml_namespace = lower_namespace(&mut traits, problems);
+    let common = Common {
+        pages: traits.take("smithy.api#paginated", problems),
+        discovery: traits
+            .take::<mirror::ClientEndpointDiscovery<'_>>(
+                "aws.api#clientEndpointDiscovery",
+                problems,
+            )
+            .map(|discovery| discovery.operation),
+        auth: auth.clone(),
+        errors: links.errors.into_iter().map(|link| link.target).collect(),
+        xml_namespace: xml_namespace.clone(),
+    };
+    let json = [Protocol::AwsJson1_0, Protocol::AwsJson1_1];
+    let targets = json.iter().any(|json| spoken.protocols.contains(json));
+    let service = Service {
+        name: ShapeName::from(name),
+        title: traits
+            .text("smithy.api#title", problems)
+            .unwrap_or_else(|| names.id.clone()),
+        id: names.id,
+        version,
+        uid: names.uid,
+        signing_name: signing_name.unwrap_or_else(|| names.endpoint_prefix.clone()),
+        endpoint_prefix: names.endpoint_prefix,
+        signature_version: signature_version(&auth).to_owned(),
+        auth,
+        target_prefix: targets.then(|| name.to_owned()),
+        protocols: spoken.protocols,
+        xml_namespace,
+        // A rule of endpoints, where the format has one.
+        global_endpoint: None,
+        query_compatible: traits.flag("aws.protocols#awsQueryCompatible", problems),
+        bare_errors: spoken.bare_errors,
+        http2: spoken.http2,
+        client_context_params: lower_client_params(&mut traits, problems),
+        docs: traits.docs(problems),
+        deprecated: lower_deprecated(&mut traits, problems),
+        operations: IndexMap::new(),
+        endpoint_rules: traits.take::<Value>("smithy.rules#endpointRuleSet", problems),
+        endpoint_diagram: traits.take::<Value>("smithy.rules#endpointBdd", problems),
+        waiters: IndexMap::new(),
+        unknown_traits: traits.rest(problems),
+        at,
+    };
+    (service, common)
+}
+
+/// The names of a service.
+struct AwsNames {
+    id: String,
+    uid: Option<String>,
+    endpoint_prefix: String,
+}
+
+impl AwsNames {
+    /// The names that a service of AWS gives itself; any other has that of its shape.
+    fn of(aws: Option<mirror::AwsService<'_>>, name: &str, version: &str) -> Self {
+        let Some(aws) = aws else {
+            return Self {
+                id: name.to_owned(),
+                uid: None,
+                endpoint_prefix: String::new(),
+            };
+        };
+        let id = aws.sdk_id.into_owned();
+        let uid = aws.doc_id.map_or_else(
+            || format!("{}-{version}", id.to_lowercase().replace(' ', "-")),
+            Text::into_owned,
+        );
+        let prefix = aws.endpoint_prefix.or(aws.arn_namespace);
+        Self {
+            id,
+            uid: Some(uid),
+            endpoint_prefix: prefix.map_or_else(|| name.to_lowercase(), Text::into_owned),
+        }
+    }
+}
+
+/// What a service says of how it is spoken to.
+#[derive(Default)]
+struct Spoken {
+    protocols: Vec<Protocol>,
+    bare_errors: bool,
+    http2: Option<String>,
+}
+
+fn lower_protocols(traits: &mut Traits<'_>, model: &Model<'_>, problems: &mut Problems) -> Spoken {
+    let mut spoken = Spoken::default();
+    let mut listed: Vec<(usize, Protocol)> = PROTOCOLS
+        .into_iter()
+        .filter_map(|(id, protocol)| {
+            let place = traits.iter().position(|known| known.id == id)?;
+            Some((place, protocol))
+        })
+        .collect();
+    listed.sort_unstable_by_key(|(place, _)| *place);
+    spoken.protocols = listed.into_iter().map(|(_, protocol)| protocol).collect();
+    for (id, _) in PROTOCOLS {
+        let Some(settings) = traits.take::<mirror::ProtocolSettings<'_>>(id, problems) else {
+            continue;
+        };
+        spoken.bare_errors |= settings.no_error_wrapping == Some(true);
+        let two = |versions: Option<Vec<Text<'_>>>| {
+            let mut versions = versions.into_iter().flatten();
+            versions.any(|version| version == "h2")
+        };
+        let http2 = match (two(settings.http), two(settings.event_stream_http)) {
+            (true, _) => Some("optional"),
+            (false, true) => Some("eventstream"),
+            (false, false) => None,
+        };
+        spoken.http2 = spoken.http2.or_else(|| http2.map(str::to_owned));
+    }
+    for known in traits.iter() {
+        let definition = model.shapes.get(&known.id);
+        if definition.is_some_and(|shape| shape.traits.has("smithy.api#protocolDefinition")) {
+            let name = known.id.clone().into_owned();
+            problems.push(ProblemKind::UnknownProtocol { name }, known.at.clone());
+        }
+    }
+    spoken
+}
+
+/// The ways to authenticate, the preferred first, and the name that requests are signed for.
+fn lower_auth(
+    traits: &mut Traits<'_>,
+    model: &Model<'_>,
+    problems: &mut Problems,
+) -> (Vec<Auth>, Option<String>) {
+    let listed = traits.take::<Vec<Text<'_>>>("smithy.api#auth", problems);
+    let mut signing_name = None;
+    let mut there: Vec<(String, Auth)> = Vec::new();
+    for (id, auth) in SCHEMES {
+        let found = if matches!(auth, Auth::SigV4 | Auth::SigV4a) {
+            let found = traits.take::<mirror::SigV4<'_>>(id, problems);
+            let is_there = found.is_some();
+            let name = found.and_then(|found| found.name).map(Text::into_owned);
+            signing_name = signing_name.or(name);
+            is_there
+        } else {
+            // Where an API key travels and what it is called is for whoever sends it.
+            traits.take_node(id).is_some()
+        };
+        if found {
+            there.push((id.to_owned(), auth));
+        }
+    }
+    for known in traits.iter() {
+        let definition = model.shapes.get(&known.id);
+        if definition.is_some_and(|shape| shape.traits.has("smithy.api#authDefinition")) {
+            let id = known.id.clone().into_owned();
+            there.push((id.clone(), Auth::Other(id)));
+        }
+    }
+    there.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let auth = match listed {
+        Some(listed) => auth_of(&listed),
+        None => there.into_iter().map(|(_, auth)| auth).collect(),
+    };
+    let auth = if auth.is_empty() {
+        vec![Auth::None]
+    } else {
+        auth
+    };
+    (auth, signing_name)
+}
+
+/// The ways to authenticate by their ids; an empty list is none at all.
+pub(super) fn auth_of(ids: &[Text<'_>]) -> Vec<Auth> {
+    if ids.is_empty() {
+        return vec![Auth::None];
+    }
+    let scheme = |id: &Text<'_>| {
+        let mut known = SCHEMES.into_iter();
+        match known.find(|(known, _)| known == id) {
+            Some((_, auth)) => auth,
+            None if id == "smithy.api#noAuth" => Auth::None,
+            None => Auth::Other(id.clone().into_owned()),
+        }
+    };
+    ids.iter().map(scheme).collect()
+}
+
+/// The version of the signature that a way to authenticate asks for.
+fn signature_version(auth: &[Auth]) -> &'static str {
+    if auth.contains(&Auth::SigV4) {
+        "v4"
+    } else if auth.contains(&Auth::SigV4a) {
+        "v4a"
+    } else if auth.contains(&Auth::Bearer) {
+        "bearer"
+    } else {
+        "none"
+    }
+}
+
+/// Lowers the parameters of the endpoint rules that a client sets.
+fn lower_client_params(
+    traits: &mut Traits<'_>,
+    problems: &mut Problems,
+) -> IndexMap<String, ClientContextParam> {
+    type Params<'a> = Entries<'a, mirror::ClientContextParam<'a>>;
+    let params = traits.take::<Params<'_>>("smithy.rules#clientContextParams", problems);
+    let params = params.into_iter().flatten();
+    params
+        .map(|(name, param)| {
+            let param = ClientContextParam {
+                kind: param.kind.into_owned(),
+                docs: param
+                    .documentation
+                    .map(|text| Docs::from(text.into_owned())),
+            };
+            (name.into_owned(), param)
+        })
+        .collect()
+}

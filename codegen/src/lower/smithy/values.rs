@@ -1,0 +1,95 @@
+//! The values of enums, of version 2.0 as of 1.0.
+
+use indexmap::IndexMap;
+use serde_json::Number;
+
+use super::facets::lower_deprecated;
+use super::model;
+use super::traits::Traits;
+use crate::ir::{Deprecated, Docs, EnumValue, IntEnumValue};
+use crate::lower::values::check_name;
+use crate::problem::{ProblemKind, Problems};
+use crate::read::mirror::Text;
+use crate::read::smithy::traits as mirror;
+
+/// The values of an enum, each named after its member.
+pub(super) fn lower_values(
+    members: IndexMap<Text<'_>, model::Member<'_>>,
+    problems: &mut Problems,
+) -> Vec<EnumValue> {
+    let members = members.into_iter();
+    members
+        .map(|(name, mut member)| {
+            check_name("a value", &name, &member.at, problems);
+            let value = member.traits.text("smithy.api#enumValue", problems);
+            let lowered = EnumValue {
+                value: value.unwrap_or_else(|| name.clone().into_owned()),
+                name: Some(name.into_owned()),
+                deprecated: lower_deprecated(&mut member.traits, problems),
+                docs: member.traits.docs(problems),
+            };
+            warn_of_rest(member.traits, problems);
+            lowered
+        })
+        .collect()
+}
+
+/// The values of an enum of integers.
+pub(super) fn lower_numbers(
+    members: IndexMap<Text<'_>, model::Member<'_>>,
+    problems: &mut Problems,
+) -> Vec<IntEnumValue> {
+    let mut values = Vec::with_capacity(members.len());
+    for (name, mut member) in members {
+        check_name("a value", &name, &member.at, problems);
+        let id = "smithy.api#enumValue";
+        if !member.traits.has(id) {
+            problems.push(ProblemKind::MissingKey { key: id }, member.at.clone());
+        }
+        let number = member.traits.take_with_place::<Number>(id, problems);
+        let deprecated = lower_deprecated(&mut member.traits, problems);
+        let docs = member.traits.docs(problems);
+        warn_of_rest(member.traits, problems);
+        let Some((number, at)) = number else {
+            continue;
+        };
+        let whole = number.as_i64().and_then(|value| i32::try_from(value).ok());
+        let Some(value) = whole else {
+            let kind = ProblemKind::InvalidNumber {
+                what: "a value",
+                number: number.to_string(),
+                expected: "an integer of 32 bits",
+            };
+            problems.push(kind, at);
+            continue;
+        };
+        let name = name.into_owned();
+        values.push(IntEnumValue {
+            name,
+            value,
+            deprecated,
+            docs,
+        });
+    }
+    values
+}
+
+/// Traits of values that nothing is known of have nobody to be kept for: a value is a name and no shape.
+fn warn_of_rest(traits: Traits<'_>, problems: &mut Problems) {
+    drop(traits.rest(problems));
+}
+
+/// The values of a string of version 1.0, which need not have names.
+pub(super) fn lower_definitions(values: Vec<mirror::EnumDefinition<'_>>) -> Vec<EnumValue> {
+    let values = values.into_iter();
+    values
+        .map(|definition| EnumValue {
+            name: definition.name.map(Text::into_owned),
+            value: definition.value.into_owned(),
+            deprecated: (definition.deprecated == Some(true)).then(Deprecated::default),
+            docs: definition
+                .documentation
+                .map(|text| Docs::from(text.into_owned())),
+        })
+        .collect()
+}

@@ -1,0 +1,163 @@
+//! The waiters of an operation.
+//!
+//! <https://smithy.io/2.0/additional-specs/waiters.html>
+
+use serde_json::{Number, Value};
+
+use super::naming::short;
+use super::traits::Traits;
+use crate::ir::{Acceptor, AcceptorState, Comparator, Deprecated, Docs, Matcher, Pointer, Waiter};
+use crate::lower::values::{check_name, lower_number};
+use crate::problem::{ProblemKind, Problems};
+use crate::read::mirror::{Entries, Text};
+use crate::read::smithy::traits as mirror;
+
+/// The seconds between calls where a waiter does not say.
+const MIN_DELAY: u32 = 2;
+
+/// Lowers the waiters that call an operation.
+pub(super) fn lower_waiters(
+    operation: &str,
+    traits: &mut Traits<'_>,
+    problems: &mut Problems,
+) -> Vec<Waiter> {
+    let id = "smithy.waiters#waitable";
+    let found = traits.take_with_place::<Entries<'_, mirror::Waiter<'_>>>(id, problems);
+    let Some((waiters, at)) = found else {
+        return Vec::new();
+    };
+    let waiters = waiters.into_iter();
+    waiters
+        .map(|(name, waiter)| {
+            let at = at.child(&name);
+            check_name("a waiter", &name, &at, problems);
+            Waiter {
+                name: name.into_owned(),
+                operation: operation.to_owned(),
+                ..lower_waiter(waiter, at, problems)
+            }
+        })
+        .collect()
+}
+
+fn lower_waiter(waiter: mirror::Waiter<'_>, at: Pointer, problems: &mut Problems) -> Waiter {
+    let mut whole = |number: Option<Number>, key| {
+        lower_number(&number?, ("it", "a whole number"), &at.child(key), problems)
+    };
+    let min_delay = whole(waiter.min_delay, "minDelay");
+    let max_delay = whole(waiter.max_delay, "maxDelay");
+    let acceptors_at = at.child("acceptors");
+    let acceptors = waiter.acceptors.into_iter().enumerate();
+    Waiter {
+        name: String::new(),
+        operation: String::new(),
+        min_delay: min_delay.unwrap_or(MIN_DELAY),
+        max_delay,
+        // The format leaves it to the caller how long to wait.
+        max_attempts: None,
+        acceptors: acceptors
+            .filter_map(|(index, acceptor)| {
+                lower_acceptor(acceptor, &acceptors_at.child(&index.to_string()), problems)
+            })
+            .collect(),
+        docs: waiter
+            .documentation
+            .map(|text| Docs::from(text.into_owned())),
+        deprecated: (waiter.deprecated == Some(true)).then(Deprecated::default),
+        at,
+    }
+}
+
+fn lower_acceptor(
+    acceptor: mirror::Acceptor<'_>,
+    at: &Pointer,
+    problems: &mut Problems,
+) -> Option<Acceptor> {
+    let state = match &*acceptor.state {
+        "success" => AcceptorState::Success,
+        "failure" => AcceptorState::Failure,
+        "retry" => AcceptorState::Retry,
+        other => {
+            let unknown = ProblemKind::UnknownValue {
+                what: "state",
+                value: other.to_owned(),
+                expected: "`success`, `failure` or `retry`",
+            };
+            problems.push(unknown, at.child("state"));
+            return None;
+        }
+    };
+    let matcher = lower_matcher(acceptor.matcher, &at.child("matcher"), problems)?;
+    Some(Acceptor { state, matcher })
+}
+
+fn lower_matcher(
+    matcher: mirror::Matcher<'_>,
+    at: &Pointer,
+    problems: &mut Problems,
+) -> Option<Matcher> {
+    match matcher {
+        mirror::Matcher {
+            success: Some(success),
+            ..
+        } => Some(Matcher::Success(success)),
+        mirror::Matcher {
+            error_type: Some(error),
+            ..
+        } => Some(Matcher::Error(short(&error).to_owned())),
+        mirror::Matcher {
+            output: Some(found),
+            ..
+        } => {
+            let (path, comparator, expected) = lower_path(found, &at.child("output"), problems)?;
+            Some(Matcher::Output {
+                path,
+                comparator,
+                expected,
+            })
+        }
+        mirror::Matcher {
+            input_output: Some(found),
+            ..
+        } => {
+            let at = at.child("inputOutput");
+            let (path, comparator, expected) = lower_path(found, &at, problems)?;
+            Some(Matcher::InputOutput {
+                path,
+                comparator,
+                expected,
+            })
+        }
+        mirror::Matcher { .. } => {
+            let key = "output";
+            problems.push(ProblemKind::MissingKey { key }, at.clone());
+            None
+        }
+    }
+}
+
+/// What a path finds, and with what it is compared: the format writes every expectation as a text.
+fn lower_path(
+    found: mirror::PathMatcher<'_>,
+    at: &Pointer,
+    problems: &mut Problems,
+) -> Option<(String, Comparator, Value)> {
+    let expected = found.expected.into_owned();
+    let (comparator, expected) = match &*found.comparator {
+        "stringEquals" => (Comparator::Equals, Value::String(expected)),
+        "booleanEquals" => (Comparator::Equals, Value::Bool(expected == "true")),
+        "allStringEquals" => (Comparator::AllEqual, Value::String(expected)),
+        "anyStringEquals" => (Comparator::AnyEqual, Value::String(expected)),
+        other => {
+            let unknown = ProblemKind::UnknownValue {
+                what: "comparator",
+                value: other.to_owned(),
+                expected: "`stringEquals`, `booleanEquals`, `allStringEquals` or \
+                           `anyStringEquals`",
+            };
+            problems.push(unknown, at.child("comparator"));
+            return None;
+        }
+    };
+    Some((Text::into_owned(found.path), comparator, expected))
+}

@@ -1,0 +1,62 @@
+//! Small values that both formats write alike, checked: names, counts, statuses.
+
+use serde_json::Number;
+
+use crate::ir::{Decimal, Pointer};
+use crate::problem::{ProblemKind, Problems};
+
+/// Complains of a name that is not an identifier of Smithy: nothing else may become one of Rust.
+pub(super) fn check_name(what: &'static str, name: &str, at: &Pointer, problems: &mut Problems) {
+    if !is_identifier(name) {
+        let name = name.to_owned();
+        problems.push(ProblemKind::InvalidName { what, name }, at.clone());
+    }
+}
+
+/// Whether a text is an identifier of Smithy.
+pub(super) fn is_identifier(name: &str) -> bool {
+    let start = name.trim_start_matches('_');
+    start.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// A number of a type that the place asks for.
+pub(super) fn lower_number<T: TryFrom<u64>>(
+    number: &Number,
+    (what, expected): (&'static str, &'static str),
+    at: &Pointer,
+    problems: &mut Problems,
+) -> Option<T> {
+    // A whole number may be written with a fraction of zero.
+    let whole = Decimal::parse(&number.to_string())
+        .and_then(|decimal| u64::try_from(decimal.as_i128()?).ok())
+        .and_then(|whole| T::try_from(whole).ok());
+    if whole.is_none() {
+        let number = number.to_string();
+        let kind = ProblemKind::InvalidNumber {
+            what,
+            number,
+            expected,
+        };
+        problems.push(kind, at.clone());
+    }
+    whole
+}
+
+/// The status of an answer.
+pub(super) fn lower_status(number: &Number, at: &Pointer, problems: &mut Problems) -> Option<u16> {
+    /// A number that can be one.
+    struct Status(u16);
+
+    impl TryFrom<u64> for Status {
+        type Error = ();
+
+        fn try_from(code: u64) -> Result<Self, ()> {
+            let code = u16::try_from(code).map_err(|_| ())?;
+            (100..600).contains(&code).then_some(Self(code)).ok_or(())
+        }
+    }
+
+    let expected = ("the status", "a number from 100 to 599");
+    lower_number(number, expected, at, problems).map(|Status(code)| code)
+}

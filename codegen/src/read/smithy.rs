@@ -1,0 +1,102 @@
+//! Smithy models as JSON ASTs, one or several that make one, turned into mirrors with no meaning yet.
+//!
+//! **Invariants**
+//! - Every property of the format is taken or ignored by name; an unknown one is warned of.
+//! - Values of traits stay trees here: what they mean, and so their shape, is known where they are lowered, by the
+//!   mirrors of `traits`.
+//!
+//! <https://smithy.io/2.0/spec/json-ast.html>
+
+mod model;
+pub(crate) mod traits;
+
+pub(crate) use self::model::{Member, Reference, Shape};
+
+use self::model::Ast;
+use super::json::Node;
+use super::mirror::{At, Entries, Read, Text};
+use crate::bundle::Bundle;
+use crate::ir::Pointer;
+use crate::problem::{ProblemKind, Problems};
+
+/// The mirrors of the files that make a model, in the order they were given.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Mirror<'a> {
+    pub(crate) files: Vec<File<'a>>,
+}
+
+/// The mirror of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct File<'a> {
+    /// Where its shapes stand.
+    pub(crate) at: Pointer,
+    pub(crate) version: Version,
+    pub(crate) shapes: Entries<'a, Shape<'a>>,
+}
+
+/// The version of Smithy that a file is written in: what is left out means different things in the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Version {
+    One,
+    Two,
+}
+
+impl Version {
+    /// The version a text names: `2`, or `2.0`.
+    fn of(text: &str) -> Option<Self> {
+        match text {
+            "1" | "1.0" => Some(Self::One),
+            "2" | "2.0" => Some(Self::Two),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a JSON text looks like a Smithy AST.
+pub(crate) fn recognises(node: &Node<'_>) -> bool {
+    let Node::Object(entries) = node else {
+        return false;
+    };
+    entries.iter().any(|(key, _)| key == "smithy")
+}
+
+/// Reads the mirror of a model whose first file is `node`; the others lie beside it in the bundle.
+pub(crate) fn read<'a>(
+    node: Node<'a>,
+    bundle: &'a Bundle,
+    problems: &mut Problems,
+) -> Option<Mirror<'a>> {
+    let mut files = Vec::with_capacity(1 + bundle.sidecars.len());
+    files.extend(read_file(node, &Pointer::root(), problems));
+    for source in &bundle.sidecars {
+        let at = Pointer::into_source(&source.name);
+        let Some(node) = Node::parse(&source.text, &at, problems) else {
+            continue;
+        };
+        if recognises(&node) {
+            files.extend(read_file(node, &at, problems));
+        } else {
+            let name = source.name.clone();
+            problems.push(ProblemKind::UnknownSidecar { name }, at);
+        }
+    }
+    (!files.is_empty()).then_some(Mirror { files })
+}
+
+fn read_file<'a>(node: Node<'a>, at: &Pointer, problems: &mut Problems) -> Option<File<'a>> {
+    let Ast { smithy, shapes } = Ast::read(node, &At::root(at), problems)?;
+    let version = Version::of(&smithy).or_else(|| {
+        let unknown = ProblemKind::UnknownValue {
+            what: "version of Smithy",
+            value: Text::into_owned(smithy),
+            expected: "`1.0` or `2.0`",
+        };
+        problems.push(unknown, at.child("smithy"));
+        None
+    })?;
+    Some(File {
+        at: at.child("shapes"),
+        version,
+        shapes: shapes.unwrap_or_default(),
+    })
+}
