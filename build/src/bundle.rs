@@ -51,6 +51,22 @@ pub fn read_bundle(model: &Path, name: &str) -> Result<Bundle, ReadError> {
     Ok(bundle)
 }
 
+/// Reads a further file of a model into the bundle of its first: Smithy models may come in several.
+///
+/// # Errors
+///
+/// If the file cannot be read or is not UTF-8.
+pub fn read_further(bundle: &mut Bundle, file: &Path, name: &str) -> Result<(), ReadError> {
+    // Problems say by its name which file they are in, so two files are not called the same.
+    let name = if bundle.source(name).is_some() {
+        file.display().to_string()
+    } else {
+        name.to_owned()
+    };
+    bundle.sidecars.push(Source::new(name, read(file)?));
+    Ok(())
+}
+
 fn read(path: &Path) -> Result<String, ReadError> {
     let bytes = fs::read(path).map_err(|source| ReadError::Io {
         path: path.to_path_buf(),
@@ -131,6 +147,19 @@ mod tests {
         }
         let bundle = read_bundle(&folder.path().join("mine.json"), "mine.json").unwrap();
         assert!(bundle.sidecars.is_empty());
+    }
+
+    #[test]
+    fn further_files_keep_names_of_their_own() {
+        let folder = tempdir().unwrap();
+        let (first, second) = (folder.path().join("m.json"), folder.path().join("n.json"));
+        fs::write(&first, "{}").unwrap();
+        fs::write(&second, "[]").unwrap();
+        let mut bundle = read_bundle(&first, "m.json").unwrap();
+        read_further(&mut bundle, &second, "n.json").unwrap();
+        read_further(&mut bundle, &second, "m.json").unwrap();
+        let names: Vec<_> = bundle.sidecars.iter().map(|source| &source.name).collect();
+        assert_eq!(names, ["n.json", &second.display().to_string()]);
     }
 
     #[test]

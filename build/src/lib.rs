@@ -14,7 +14,7 @@ pub mod generate;
 pub mod script;
 pub mod tree;
 
-pub use bundle::{ReadError, read_bundle};
+pub use bundle::{ReadError, read_bundle, read_further};
 pub use generate::{GenerateError, Generated, generate};
 pub use script::{Config, Error};
 pub use tree::{Differences, Owner, Tree, TreeError};

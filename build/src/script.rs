@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use sansmith_codegen::ir::Protocol;
 use sansmith_codegen::{Report, Source};
 
-use crate::bundle::{ReadError, read_bundle};
+use crate::bundle::{ReadError, read_bundle, read_further};
 use crate::generate::{GenerateError, Generated, generate};
 use crate::tree::{Owner, Tree, TreeError};
 
@@ -43,7 +43,7 @@ use crate::tree::{Owner, Tree, TreeError};
 #[derive(Debug, Clone, Default)]
 #[must_use = "nothing is generated before `generate`"]
 pub struct Config {
-    model: Option<PathBuf>,
+    models: Vec<PathBuf>,
     module: Option<String>,
     out_dir: Option<PathBuf>,
     inner: sansmith_codegen::Config,
@@ -56,8 +56,16 @@ impl Config {
     }
 
     /// The model file, relative to the package; with `service-2.json` come the files beside it.
+    ///
+    /// A Smithy model may be of several files: each call adds one.
     pub fn model(mut self, file: impl Into<PathBuf>) -> Self {
-        self.model = Some(file.into());
+        self.models.push(file.into());
+        self
+    }
+
+    /// The service to generate, `example.weather#Weather` say, if a Smithy model has several.
+    pub fn service(mut self, id: impl Into<String>) -> Self {
+        self.inner.service = Some(id.into());
         self
     }
 
@@ -97,9 +105,9 @@ impl Config {
     ///
     /// If something is not said that must be, a file cannot be read or written, or the model has a problem.
     pub fn generate(mut self) -> Result<(), Error> {
-        let model = self
-            .model
-            .take()
+        let models = std::mem::take(&mut self.models);
+        let (model, further) = models
+            .split_first()
             .ok_or(Error::Unsaid("no model was named"))?;
         let folder = match self.out_dir.take() {
             Some(folder) => folder,
@@ -111,12 +119,15 @@ impl Config {
         };
         let module = self.module.take().unwrap_or_else(|| "service".to_owned());
         self.inner.package = Some(module.clone());
-        let bundle = read_bundle(&model, &model.display().to_string())?;
+        let mut bundle = read_bundle(model, &model.display().to_string())?;
+        for file in further {
+            read_further(&mut bundle, file, &file.display().to_string())?;
+        }
         let Generated { tree, warnings } = generate(&bundle, &self.inner)?;
         let tree = as_module(&tree, &folder, &module)?;
         tree.write(&folder)?;
 
-        let mut lines = vec![rerun(&model)];
+        let mut lines = vec![rerun(model)];
         lines.extend(
             bundle
                 .sidecars

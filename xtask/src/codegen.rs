@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use sansmith_build::{GenerateError, Generated, Owner, Tree, read_bundle};
+use sansmith_build::{GenerateError, Generated, Owner, Tree, read_bundle, read_further};
 use sansmith_codegen::ir::Protocol;
 use sansmith_codegen::{Bundle, Config, Report};
 
@@ -29,14 +29,15 @@ use targets::Target;
   cargo xtask codegen connect --check         whether one of them is what its model says
   cargo xtask codegen connect --out ../chat --operations StartChatContact,StopContact
   cargo xtask codegen sqs --out ../sqs        a service of the botocore corpus
-  cargo xtask codegen --model my.json --out ../mine --name my-service --runtime 0.1")]
+  cargo xtask codegen --model my.json --out ../mine --name my-service --runtime 0.1
+  cargo xtask codegen --model a.json --model b.json --service my.space#Service --out ../mine")]
 pub(crate) struct Arguments {
     /// Services: folders of models/, or with --out those of the corpus; without any, all of models/
     #[arg(value_name = "SERVICE")]
     services: Vec<String>,
-    /// A model file instead of a service
+    /// A model file instead of a service; of a Smithy model, each of its files
     #[arg(long, value_name = "FILE", requires = "out", conflicts_with_all = ["services", "docs"])]
-    model: Option<PathBuf>,
+    model: Vec<PathBuf>,
     /// The service to generate, if a Smithy model has several
     #[arg(long, value_name = "NAMESPACE#NAME", requires = "model")]
     service: Option<String>,
@@ -86,10 +87,10 @@ impl Arguments {
         let mut option = |name: &str, value: Option<String>| {
             words.extend(value.map(|value| format!("--{name} {value}")));
         };
-        option(
-            "model",
-            self.model.as_ref().map(|file| file.display().to_string()),
-        );
+        for file in &self.model {
+            option("model", Some(file.display().to_string()));
+        }
+        option("service", self.service.clone());
         option(
             "operations",
             Some(self.operations.join(",")).filter(|names| !names.is_empty()),
@@ -153,7 +154,10 @@ fn make(workspace: &Workspace, target: &Target, generator: Generator) -> miette:
     let Some(model) = &target.model else {
         return Ok(Tree::new(owner));
     };
-    let bundle = read_bundle(&model.file, &model.name)?;
+    let mut bundle = read_bundle(&model.file, &model.name)?;
+    for model in &target.further {
+        read_further(&mut bundle, &model.file, &model.name)?;
+    }
     let Generated { tree, warnings } = generator(&bundle, &target.config)?;
     for warning in warnings.iter().flat_map(Report::entries) {
         terminal::note(warning.one_line());

@@ -19,6 +19,8 @@ pub(super) struct Target {
     pub(super) label: String,
     /// What it is made of; nothing if its model is gone.
     pub(super) model: Option<Model>,
+    /// The other files of its model.
+    pub(super) further: Vec<Model>,
     /// Where it goes.
     pub(super) folder: PathBuf,
     /// What the user decided about it.
@@ -28,12 +30,18 @@ pub(super) struct Target {
 /// The crates that the arguments ask for.
 pub(super) fn find(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Vec<Target>> {
     let config = config(workspace, arguments)?;
-    if let (Some(file), Some(out)) = (&arguments.model, &arguments.out) {
+    if let (Some((file, further)), Some(out)) = (arguments.model.split_first(), &arguments.out) {
         let model = Model::of_file(file);
+        let further: Vec<Model> = further.iter().map(|file| Model::of_file(file)).collect();
+        let files = std::iter::once(&model).chain(&further);
+        let what: Vec<String> = files
+            .map(|model| format!("--model {}", model.name))
+            .collect();
         return Ok(vec![Target {
             label: file.display().to_string(),
-            config: named(&config, &format!("--model {}", model.name), &model),
+            config: named(&config, &what.join(" "), &model),
             model: Some(model),
+            further,
             folder: out.clone(),
         }]);
     }
@@ -54,6 +62,7 @@ pub(super) fn find(workspace: &Workspace, arguments: &Arguments) -> miette::Resu
             label: service.clone(),
             config: named(&config, service, &model),
             model: Some(model),
+            further: Vec::new(),
             folder: match &arguments.out {
                 None => workspace.generated().join(service),
                 Some(out) if arguments.services.len() == 1 => out.clone(),
@@ -98,6 +107,7 @@ fn gone(
             folder: workspace.generated().join(&folder),
             label: folder,
             model: None,
+            further: Vec::new(),
             config: config.clone(),
         });
     Ok(gone.collect())
@@ -127,12 +137,17 @@ fn named(config: &Config, what: &str, model: &Model) -> Config {
         .operations
         .iter()
         .map(|names| format!(" --operations {}", names.join(",")));
+    let service = config.service.iter().map(|id| format!(" --service {id}"));
     let protocol = config
         .protocol
         .iter()
         .map(|protocol| format!(" --protocol {protocol}"));
     let docs = config.docs.then(|| " --docs".to_owned());
-    let options: String = operations.chain(protocol).chain(docs).collect();
+    let options: String = service
+        .chain(operations)
+        .chain(protocol)
+        .chain(docs)
+        .collect();
     Config {
         origin: format!(
             "by `cargo xtask codegen {what}{options}` from {}",
