@@ -8,10 +8,12 @@
 //! - A row walks its types by way of `dyn` trees and writers, so that a table of hundreds compiles in seconds.
 
 mod answer;
+mod lines;
 
 use std::fmt;
 
 pub use self::answer::{Answer, Refused};
+pub use self::lines::{Service, answer, serve};
 use crate::error::Error;
 use crate::json::{JsonTree, Names, Options};
 use crate::operation::{self, Operation};

@@ -3,7 +3,7 @@
 use crate::DynShape;
 use crate::json::{JsonWriter, Names, push_text};
 use crate::operation::AnyFailure;
-use crate::schema::TimestampFormat;
+use crate::schema::{Kind, Schema, TimestampFormat};
 
 /// What a response says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub struct Refused {
     pub retryable: bool,
     /// The members, as JSON in serde's form.
     pub fields: String,
+    /// The name of the error's shape; none where the model does not know the error.
+    pub shape: Option<&'static str>,
 }
 
 impl Answer {
@@ -60,6 +62,7 @@ impl Answer {
                 nothing if nothing == "null" => "{}".to_owned(),
                 fields => fields,
             },
+            shape: modelled(failure.content().schema()),
         })
     }
 
@@ -68,25 +71,36 @@ impl Answer {
     pub fn to_json(&self) -> String {
         match self {
             Self::Output { json, .. } => format!("{{\"output\":{json}}}"),
-            Self::Error(refused) => {
-                let mut text = "{\"error\":{\"code\":".to_owned();
-                push_text(&refused.code, &mut text);
-                for (key, value) in [
-                    (",\"message\":", &refused.message),
-                    (",\"request_id\":", &refused.request_id),
-                ] {
-                    if let Some(value) = value {
-                        text.push_str(key);
-                        push_text(value, &mut text);
-                    }
-                }
-                text.push_str(",\"fields\":");
-                text.push_str(&refused.fields);
-                text.push_str("}}");
-                text
-            }
+            Self::Error(refused) => refused.to_json(None),
         }
     }
+}
+
+impl Refused {
+    /// The error as one line of JSON, with the name of its shape where that is asked for.
+    pub(super) fn to_json(&self, shape: Option<&str>) -> String {
+        let mut text = "{\"error\":{\"code\":".to_owned();
+        push_text(&self.code, &mut text);
+        for (key, value) in [
+            (",\"message\":", self.message.as_deref()),
+            (",\"request_id\":", self.request_id.as_deref()),
+            (",\"shape\":", shape),
+        ] {
+            if let Some(value) = value {
+                text.push_str(key);
+                push_text(value, &mut text);
+            }
+        }
+        text.push_str(",\"fields\":");
+        text.push_str(&self.fields);
+        text.push_str("}}");
+        text
+    }
+}
+
+/// The name of an error's shape; one that the model does not know is a document.
+fn modelled(schema: &'static Schema) -> Option<&'static str> {
+    (!matches!(schema.kind, Kind::Document)).then_some(schema.name)
 }
 
 /// A value as JSON in serde's form.

@@ -1,0 +1,413 @@
+//! Lines of JSON into lines of JSON: an input into its request, a response into its output or error.
+//!
+//! It is how a script, or a program in another language, speaks to a crate: one line in, one line out.
+//!
+//! **Invariants**
+//! - Every line has one answer, whatever it holds; a line that cannot be read says why, and the next one is read.
+//! - The same lines have the same answers: tokens that are left out are all zeros.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, Write};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
+
+use super::{Answer, Row};
+use crate::request::{Addressing, Options, Request};
+use crate::response;
+
+/// What stands in the place of a token that is left out.
+const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
+
+/// The operations of a service, by its name.
+pub type Service<'a> = (&'a str, &'a [Row]);
+
+/// Answers every line that is read with one that is written.
+///
+/// ```
+/// let mut answers = Vec::new();
+/// sansmith::table::serve(&[], &b"{\"operation\": \"Glow\", \"input\": {}}\n"[..], &mut answers)?;
+/// assert_eq!(answers, b"{\"failed\":\"there is no operation `Glow`\"}\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// A line cannot be read or written; what a line holds is no error.
+pub fn serve(
+    services: &[Service<'_>],
+    input: impl BufRead,
+    mut output: impl Write,
+) -> io::Result<()> {
+    for line in input.split(b'\n') {
+        writeln!(output, "{}", answer(services, &line?))?;
+        output.flush()?;
+    }
+    Ok(())
+}
+
+/// The answer to a line, without a break at its end.
+///
+/// A line has the name of an `operation`, and of its `service` where there are several, with an `input` or a `response`.
+/// An `input` gives `method`, `uri`, `headers` and `body`, with the bucket of S3 in the host where `addressing` is
+/// `virtual`; with `"validate": true`, it gives the `violations` of its constraints.
+/// A `response` gives an `output` or an `error`; with `"shape": true`, an error says which of the model's it is.
+/// What cannot be answered gives `failed` with the reason.
+pub fn answer(services: &[Service<'_>], line: &[u8]) -> String {
+    match answered(services, line) {
+        Ok(answer) => answer,
+        Err(why) => json!({"failed": why}).to_string(),
+    }
+}
+
+/// The parts of a line, each as it stands.
+struct Line<'a>(BTreeMap<String, &'a RawValue>);
+
+impl<'a> Line<'a> {
+    /// A part, if it is there.
+    fn part(&self, name: &str) -> Option<&'a RawValue> {
+        self.0.get(name).copied()
+    }
+
+    /// A part that is text, if it is there.
+    fn text(&self, name: &str) -> Result<Option<String>, String> {
+        let Some(part) = self.part(name) else {
+            return Ok(None);
+        };
+        serde_json::from_str(part.get())
+            .map(Some)
+            .map_err(|_| format!("`{name}` is no text"))
+    }
+
+    /// Whether a part is there and true.
+    fn flag(&self, name: &str) -> Result<bool, String> {
+        match self.part(name).map(RawValue::get) {
+            Some("true") => Ok(true),
+            None | Some("false") => Ok(false),
+            Some(_) => Err(format!("`{name}` is no boolean")),
+        }
+    }
+}
+
+fn answered(services: &[Service<'_>], line: &[u8]) -> Result<String, String> {
+    let parts = serde_json::from_slice(line)
+        .map_err(|error| format!("the line is no JSON object: {error}"))?;
+    let line = Line(parts);
+    let row = row(services, &line)?;
+    match (line.part("input"), line.part("response")) {
+        (Some(input), None) if line.flag("validate")? => validate(row, input),
+        (Some(input), None) => request(row, input, &line),
+        (None, Some(response)) => respond(row, response, &line),
+        (Some(_), Some(_)) => Err("the line has an `input` and a `response`".to_owned()),
+        (None, None) => Err("the line has neither an `input` nor a `response`".to_owned()),
+    }
+}
+
+/// The row of the operation that a line names.
+fn row<'a>(services: &[Service<'a>], line: &Line<'_>) -> Result<&'a Row, String> {
+    let operation = line
+        .text("operation")?
+        .ok_or("the line has no `operation`")?;
+    let service = line.text("service")?;
+    let of_service = services
+        .iter()
+        .filter(|(name, _)| service.as_ref().is_none_or(|service| service == name));
+    let mut found = of_service
+        .flat_map(|(_, rows)| *rows)
+        .filter(|row| row.name() == operation);
+    match (found.next(), found.next()) {
+        (Some(row), None) => Ok(row),
+        (None, _) => Err(format!("there is no operation `{operation}`")),
+        (Some(_), Some(_)) => Err(format!("several services have an operation `{operation}`")),
+    }
+}
+
+fn request(row: &Row, input: &RawValue, line: &Line<'_>) -> Result<String, String> {
+    let addressing = match line.text("addressing")?.as_deref() {
+        None | Some("path") => Addressing::Path,
+        Some("virtual") => Addressing::VirtualHost,
+        Some(other) => {
+            return Err(format!(
+                "`addressing` is `{other}`, neither `path` nor `virtual`"
+            ));
+        }
+    };
+    let options = Options::new().token(TOKEN).addressing(addressing);
+    let request = row
+        .request(input.get().as_bytes(), &options)
+        .map_err(|error| error.to_string())?;
+    Ok(request_line(&request).to_string())
+}
+
+/// A request, as an answer has it.
+fn request_line(request: &Request) -> Value {
+    let mut answer = Map::new();
+    answer.insert("method".to_owned(), request.http.method().as_str().into());
+    answer.insert("uri".to_owned(), request.http.uri().to_string().into());
+    let optional = [
+        ("host_prefix", &request.host_prefix),
+        ("endpoint", &request.endpoint),
+    ];
+    for (name, value) in optional {
+        answer.extend(
+            value
+                .as_ref()
+                .map(|value| (name.to_owned(), value.as_str().into())),
+        );
+    }
+    answer.insert(
+        "headers".to_owned(),
+        headers_line(request.http.headers()).into(),
+    );
+    let bytes = request.http.body().as_bytes().unwrap_or_default();
+    let (name, text) = match std::str::from_utf8(bytes) {
+        Ok(text) => ("body", text.to_owned()),
+        Err(_) => ("body_base64", BASE64.encode(bytes)),
+    };
+    answer.insert(name.to_owned(), text.into());
+    answer.into()
+}
+
+/// Headers, as an answer has them: those of one name are one list.
+fn headers_line(headers: &HeaderMap) -> Map<String, Value> {
+    let mut line = Map::new();
+    for name in headers.keys() {
+        let values = headers.get_all(name).iter();
+        let values: Vec<_> = values
+            .map(|value| String::from_utf8_lossy(value.as_bytes()))
+            .collect();
+        line.insert(name.as_str().to_owned(), values.join(", ").into());
+    }
+    line
+}
+
+#[cfg(feature = "validate")]
+fn validate(row: &Row, input: &RawValue) -> Result<String, String> {
+    let violations = row
+        .validate(input.get().as_bytes())
+        .map_err(|error| error.to_string())?;
+    let line = |violation: &crate::validate::Violation| {
+        json!({
+            "path": violation.path,
+            "rule": violation.rule.name(),
+            "message": violation.message(),
+        })
+    };
+    let violations: Vec<Value> = violations.iter().map(line).collect();
+    Ok(json!({"violations": violations}).to_string())
+}
+
+#[cfg(not(feature = "validate"))]
+fn validate(_: &Row, _: &RawValue) -> Result<String, String> {
+    Err("this program was built without the feature `validate`".to_owned())
+}
+
+fn respond(row: &Row, response: &RawValue, line: &Line<'_>) -> Result<String, String> {
+    let parts = serde_json::from_str(response.get())
+        .map_err(|error| format!("`response` is no object: {error}"))?;
+    let parts = Line(parts);
+    let status = parts.part("status").map(RawValue::get);
+    let status = status
+        .and_then(|status| status.parse().ok())
+        .and_then(|status| StatusCode::from_u16(status).ok())
+        .ok_or("`response.status` is no status")?;
+    let body = match (parts.text("body")?, parts.text("body_base64")?) {
+        (Some(_), Some(_)) => return Err("`response` has a `body` and a `body_base64`".to_owned()),
+        (Some(text), None) => text.into_bytes(),
+        (None, Some(text)) => BASE64
+            .decode(text)
+            .map_err(|error| format!("`response.body_base64` is no base64: {error}"))?,
+        (None, None) => Vec::new(),
+    };
+    let mut message = http::Response::new(body.as_slice());
+    *message.status_mut() = status;
+    if let Some(part) = parts.part("headers") {
+        *message.headers_mut() = headers(part)?;
+    }
+    let answer = row
+        .response(&message, &response::Options::new())
+        .map_err(|error| error.to_string())?;
+    match (answer, line.flag("shape")?) {
+        (Answer::Error(refused), true) => Ok(refused.to_json(refused.shape)),
+        (answer, _) => Ok(answer.to_json()),
+    }
+}
+
+/// The headers of a response; a name may have several values.
+fn headers(part: &RawValue) -> Result<HeaderMap, String> {
+    let parts: BTreeMap<String, Value> = serde_json::from_str(part.get())
+        .map_err(|error| format!("`response.headers` is no object: {error}"))?;
+    let mut headers = HeaderMap::new();
+    for (name, value) in &parts {
+        let wrong = || format!("`response.headers` has no header at `{name}`");
+        let key = HeaderName::try_from(name).map_err(|_| wrong())?;
+        let values = match value {
+            Value::Array(values) => values.as_slice(),
+            value => std::slice::from_ref(value),
+        };
+        for value in values {
+            let value = value
+                .as_str()
+                .and_then(|text| HeaderValue::try_from(text).ok());
+            headers.append(&key, value.ok_or_else(wrong)?);
+        }
+    }
+    Ok(headers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::{AwsQuery, RestJson1};
+    use crate::response::specimen::Glow;
+
+    static JSON: &[Row] = &[Row::of::<Glow<RestJson1>>()];
+    static QUERY: &[Row] = &[Row::of::<Glow<AwsQuery>>()];
+
+    fn ask(services: &[Service<'_>], line: &str) -> Value {
+        serde_json::from_str(&answer(services, line.as_bytes())).unwrap()
+    }
+
+    fn failure(line: &str) -> String {
+        let answer = ask(&[("a", JSON)], line);
+        answer["failed"].as_str().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn every_line_has_an_answer_in_order() {
+        let fine = r#"{"operation": "Glow", "input": {"Name": "n"}}"#;
+        let lines = format!("{fine}\n\n\u{0}\n{fine}");
+        let mut answers = Vec::new();
+        serve(&[("a", JSON)], lines.as_bytes(), &mut answers).unwrap();
+        let answers = String::from_utf8(answers).unwrap();
+        let kinds = answers.lines().map(|line| line.starts_with("{\"failed\""));
+        assert_eq!(kinds.collect::<Vec<_>>(), [false, true, true, false]);
+    }
+
+    #[test]
+    fn an_input_gives_a_request() {
+        let answer = ask(
+            &[("a", JSON)],
+            r#"{"operation": "Glow", "input": {"Name": "n", "Text": "t"}}"#,
+        );
+        assert_eq!(answer["method"], "GET");
+        assert_eq!(answer["body"], r#"{"name":"n"}"#);
+        assert_eq!(answer["headers"]["x-text"], "t");
+        assert!(answer.get("host_prefix").is_none());
+    }
+
+    #[test]
+    fn a_line_may_name_its_service() {
+        let services: [Service<'_>; 2] = [("a", JSON), ("b", QUERY)];
+        let of = |service: &str| {
+            let line = json!({"service": service, "operation": "Glow", "input": {"Name": "n"}});
+            ask(&services, &line.to_string())
+        };
+        assert_eq!(of("a")["headers"]["content-type"], "application/json");
+        assert_eq!(
+            of("b")["headers"]["content-type"],
+            "application/x-www-form-urlencoded"
+        );
+        assert_eq!(of("c")["failed"], "there is no operation `Glow`");
+        let unclear = ask(&services, r#"{"operation": "Glow", "input": {}}"#);
+        assert_eq!(
+            unclear["failed"],
+            "several services have an operation `Glow`"
+        );
+    }
+
+    #[test]
+    fn a_response_gives_an_output_or_an_error() {
+        let of = |line: Value| ask(&[("a", JSON)], &line.to_string());
+        let fine = of(json!({
+            "operation": "Glow",
+            "response": {"status": 200, "headers": {"X-Text": ["t"]}, "body_base64": "eyJuYW1lIjoibiJ9"},
+        }));
+        assert_eq!(fine["output"]["Name"], "n");
+        assert_eq!(fine["output"]["Text"], "t");
+        let mut line = json!({
+            "operation": "Glow",
+            "response": {"status": 404, "headers": {"x-amzn-errortype": "Gone"}, "body": "{}"},
+        });
+        let error = of(line.clone());
+        assert_eq!(error["error"]["code"], "Gone");
+        assert!(error["error"].get("shape").is_none());
+        line["shape"] = true.into();
+        assert_eq!(of(line)["error"]["shape"], "Gone");
+    }
+
+    #[cfg(feature = "validate")]
+    #[test]
+    fn violations_are_told_with_their_paths() {
+        let answer = ask(
+            &[("a", JSON)],
+            r#"{"operation": "Glow", "validate": true, "input": {}}"#,
+        );
+        assert_eq!(
+            answer,
+            json!({"violations": [
+                {"path": "Name", "rule": "required", "message": "is required and missing"},
+            ]})
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_line_is_told() {
+        for (line, expected) in [
+            ("[]", "the line is no JSON object"),
+            (r#"{"operation": 1}"#, "`operation` is no text"),
+            (
+                r#"{"operation": "Glow"}"#,
+                "neither an `input` nor a `response`",
+            ),
+            (
+                r#"{"operation": "Glow", "input": {}, "response": {}}"#,
+                "an `input` and a `response`",
+            ),
+            (
+                r#"{"operation": "Glow", "input": {}, "validate": 1}"#,
+                "`validate` is no boolean",
+            ),
+            (
+                r#"{"operation": "Glow", "input": {}, "addressing": "x"}"#,
+                "`addressing`",
+            ),
+            (r#"{"operation": "Glow", "input": {}}"#, "`Name` is missing"),
+            (r#"{"operation": "Glow", "input": {"Name": 1}}"#, "Name: "),
+            (
+                r#"{"operation": "Glow", "response": []}"#,
+                "`response` is no object",
+            ),
+            (
+                r#"{"operation": "Glow", "response": {}}"#,
+                "`response.status`",
+            ),
+            (
+                r#"{"operation": "Glow", "response": {"status": 1}}"#,
+                "`response.status`",
+            ),
+            (
+                r#"{"operation": "Glow", "response": {"status": 200, "headers": {"a b": "c"}}}"#,
+                "`a b`",
+            ),
+            (
+                r#"{"operation": "Glow", "response": {"status": 200, "headers": {"a": 1}}}"#,
+                "`a`",
+            ),
+            (
+                r#"{"operation": "Glow", "response": {"status": 200, "body_base64": "%"}}"#,
+                "base64",
+            ),
+            (
+                r#"{"operation": "Glow", "response": {"status": 200, "body": 1}}"#,
+                "`body` is no text",
+            ),
+        ] {
+            let found = failure(line);
+            assert!(found.contains(expected), "{line}: {found}");
+        }
+    }
+}
