@@ -7,7 +7,6 @@
 
 mod check;
 mod generate;
-mod measure;
 mod page;
 mod plot;
 mod table;
@@ -18,10 +17,11 @@ use std::path::{Path, PathBuf};
 use miette::{IntoDiagnostic, WrapErr};
 
 use crate::corpus::{Corpus, PINNED, Service, nearest};
+use crate::cost::Cost;
 use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
 
-pub(crate) use self::measure::wrap;
+pub(crate) use self::generate::all as generate_all;
 
 /// Generates every service model there is and compiles each crate with warnings denied
 ///
@@ -58,7 +58,7 @@ pub(crate) struct Arguments {
 
 /// A model and what became of it.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
-struct Row {
+pub(crate) struct Row {
     /// The service and the version of its API: `connect-2017-08-08`.
     name: String,
     /// The shapes of the model.
@@ -68,11 +68,11 @@ struct Row {
     /// Lines of code of the crate, without comments and blanks.
     lines: usize,
     /// Milliseconds from text to files on disk.
-    generate_ms: f64,
+    pub(crate) generate_ms: f64,
     /// What compiling it cost.
-    compile: Option<measure::Cost>,
+    compile: Option<Cost>,
     /// Why it is no crate.
-    failure: Option<String>,
+    pub(crate) failure: Option<String>,
 }
 
 /// Runs `cargo xtask fleet`.
@@ -118,7 +118,7 @@ fn chosen(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Vec<Se
     Ok(all.into_iter().filter(is_named).collect())
 }
 
-fn cores() -> usize {
+pub(crate) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 

@@ -2,12 +2,15 @@
 //!
 //! One file a command. The exit status says what happened: 0 done, 1 a check failed or the input has a problem, 2 wrong usage.
 
+mod bench;
 mod ci;
 mod codegen;
 mod corpus;
+mod cost;
 mod differential;
 mod fleet;
 mod ir;
+mod lines;
 mod models;
 mod msrv;
 mod process;
@@ -44,6 +47,7 @@ enum Command {
     Models(models::Arguments),
     Ir(ir::Arguments),
     Fleet(fleet::Arguments),
+    Bench(bench::Arguments),
     Tidy(tidy::Arguments),
     Test(test::Arguments),
     Bless(snapshots::BlessArguments),
@@ -69,7 +73,7 @@ impl Outcome {
 }
 
 fn main() -> ExitCode {
-    if let Some(status) = fleet::wrap() {
+    if let Some(status) = cost::wrap() {
         return status;
     }
     let workspace = Workspace::of_this_project();
@@ -78,6 +82,7 @@ fn main() -> ExitCode {
         Command::Corpus(arguments) => corpus::run(&workspace, &arguments),
         Command::Models(arguments) => models::run(&workspace, &arguments),
         Command::Fleet(arguments) => fleet::run(&workspace, &arguments),
+        Command::Bench(arguments) => bench::run(&workspace, &arguments),
         Command::Ir(arguments) => ir::run(&workspace, &arguments),
         Command::Tidy(tidy::Arguments {}) => tidy::run(&workspace),
         Command::Test(test::Arguments {}) => test::run(&workspace),

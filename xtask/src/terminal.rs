@@ -7,6 +7,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
+use indicatif::{ProgressBar, ProgressStyle};
 use miette::{Report, miette};
 
 /// Writes a line of the result; its colours are taken out where nobody sees them.
@@ -29,6 +30,16 @@ pub(crate) fn progress(line: impl Display) {
 /// Whether somebody watches standard error.
 pub(crate) fn is_watched() -> bool {
     io::stderr().is_terminal()
+}
+
+/// A bar on standard error; nothing where nobody watches.
+pub(crate) fn bar(length: usize, what: &str) -> ProgressBar {
+    let style = ProgressStyle::with_template("{prefix} {bar:40} {pos}/{len} {elapsed} {msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    let length = u64::try_from(length).unwrap_or(u64::MAX);
+    ProgressBar::new(length)
+        .with_style(style)
+        .with_prefix(what.to_owned())
 }
 
 /// The code of a diagnostic that is about the command line rather than about the work.

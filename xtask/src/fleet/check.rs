@@ -11,10 +11,9 @@ use std::process::Stdio;
 use cargo_metadata::Message;
 use miette::{IntoDiagnostic, WrapErr};
 
-use super::generate::progress;
-use super::{Row, measure};
-use crate::process;
+use super::Row;
 use crate::workspace::Workspace;
+use crate::{cost, process, terminal};
 
 /// Why there is neither a crate nor a message.
 const NOT_REACHED: &str =
@@ -36,7 +35,7 @@ pub(super) fn all(
     for row in rows.iter_mut().filter(|row| row.failure.is_none()) {
         let library = library(&row.name);
         match said.get(&library) {
-            Some(Said { finished: true, .. }) => row.compile = measure::of_crate(&costs, &library),
+            Some(Said { finished: true, .. }) => row.compile = cost::of_crate(&costs, &library),
             Some(Said { text, .. }) => row.failure = Some(text.clone()),
             None => row.failure = Some(NOT_REACHED.to_owned()),
         }
@@ -87,14 +86,14 @@ fn compile(
             "RUSTC_WORKSPACE_WRAPPER",
             env::current_exe().into_diagnostic()?,
         )
-        .env(measure::FOLDER, costs)
+        .env(cost::FOLDER, costs)
         .stdout(Stdio::piped());
     let mut child = cargo
         .spawn()
         .into_diagnostic()
         .wrap_err("cannot run cargo")?;
     let mut said = BTreeMap::<String, Said>::new();
-    let bar = progress(length, command);
+    let bar = terminal::bar(length, command);
     if let Some(output) = child.stdout.take() {
         for message in Message::parse_stream(BufReader::new(output)) {
             match message.into_diagnostic()? {

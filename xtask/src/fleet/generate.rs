@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::time::Instant;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use miette::{IntoDiagnostic, WrapErr, miette};
 use rayon::prelude::*;
 use sansmith_build::{Generated, generate, read_bundle};
@@ -14,25 +13,27 @@ use serde_json::{Map, Value};
 
 use super::Row;
 use crate::corpus::Service;
+use crate::lines::lines_of_code;
+use crate::terminal;
 use crate::workspace::Workspace;
 
 /// All models, generated.
-pub(super) struct All {
+pub(crate) struct All {
     /// A row a model.
-    pub(super) rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
     /// How long it took on the wall.
-    pub(super) seconds: f64,
+    pub(crate) seconds: f64,
 }
 
 /// Generates the crates of services into a folder, a few at a time.
-pub(super) fn all(
+pub(crate) fn all(
     workspace: &Workspace,
     services: &[Service],
     (folder, jobs): (&Path, usize),
 ) -> miette::Result<All> {
     let runtime = workspace.runtime().display().to_string();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
-    let bar = progress(services.len(), "generate");
+    let bar = terminal::bar(services.len(), "generate");
     let start = Instant::now();
     let failure = Mutex::new(None);
     let rows = pool.into_diagnostic()?.install(|| {
@@ -57,16 +58,6 @@ pub(super) fn all(
             seconds: start.elapsed().as_secs_f64(),
         }),
     }
-}
-
-/// A bar on standard error; nothing where nobody watches.
-pub(super) fn progress(length: usize, what: &str) -> ProgressBar {
-    let style = ProgressStyle::with_template("{prefix} {bar:40} {pos}/{len} {elapsed} {msg}")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
-    let length = u64::try_from(length).unwrap_or(u64::MAX);
-    ProgressBar::new(length)
-        .with_style(style)
-        .with_prefix(what.to_owned())
 }
 
 impl Row {
@@ -116,19 +107,6 @@ fn one(service: &Service, folder: &Path, runtime: &str) -> miette::Result<Row> {
     Ok(row)
 }
 
-/// Lines of a Rust file that are neither blank nor a comment.
-fn lines_of_code((path, text): (&str, &str)) -> usize {
-    if Path::new(path)
-        .extension()
-        .is_none_or(|extension| extension != "rs")
-    {
-        return 0;
-    }
-    let is_code =
-        |line: &&str| !line.trim_start().is_empty() && !line.trim_start().starts_with("//");
-    text.lines().filter(is_code).count()
-}
-
 /// A crate that stands alone is a workspace of its own; here it is a member of one.
 fn join_workspace(manifest: &Path) -> miette::Result<()> {
     let read = || fs::read_to_string(manifest);
@@ -150,16 +128,4 @@ fn size(bundle: &Bundle) -> miette::Result<(usize, usize)> {
             .map_or(0, Map::len)
     };
     Ok((count("shapes"), count("operations")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::lines_of_code;
-
-    #[test]
-    fn comments_and_blanks_are_no_code() {
-        let text = "//! Docs.\n\nuse a;\n    // why\n    /// what\n    let b = 1; // c\n";
-        assert_eq!(lines_of_code(("a.rs", text)), 2);
-        assert_eq!(lines_of_code(("a.toml", text)), 0);
-    }
 }

@@ -55,7 +55,7 @@ pub(super) fn text(rows: &[Row], generating: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fleet::measure::Cost;
+    use crate::cost::Cost;
 
     #[test]
     fn failures_come_last() {

@@ -13,15 +13,15 @@ use std::process::{Command, ExitCode};
 use serde::{Deserialize, Serialize};
 
 /// The folder that costs are kept in; where it is set, this program stands in for the compiler.
-pub(super) const FOLDER: &str = "SANSMITH_FLEET_COSTS";
+pub(crate) const FOLDER: &str = "SANSMITH_COSTS";
 
 /// What a run of the compiler cost.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub(super) struct Cost {
+pub(crate) struct Cost {
     /// Seconds of processor time, user and system.
-    pub(super) seconds: f64,
+    pub(crate) seconds: f64,
     /// The most memory it had at a time, in megabytes.
-    pub(super) megabytes: f64,
+    pub(crate) megabytes: f64,
 }
 
 /// Runs the compiler in place of a command, where cargo asks for that.
@@ -42,7 +42,7 @@ pub(crate) fn wrap() -> Option<ExitCode> {
 }
 
 /// What a crate cost when it was compiled last.
-pub(super) fn of_crate(folder: &Path, library: &str) -> Option<Cost> {
+pub(crate) fn of_crate(folder: &Path, library: &str) -> Option<Cost> {
     let text = fs::read_to_string(file(folder, library)).ok()?;
     serde_json::from_str(&text).ok()
 }

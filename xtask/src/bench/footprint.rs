@@ -1,0 +1,130 @@
+//! Turns the peer's crate and ours into how much there is of each: packages, lines, and bytes of a program.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::MetadataCommand;
+use ignore::WalkBuilder;
+use miette::{IntoDiagnostic, WrapErr, miette};
+
+use super::compile::{self, OURS, PEER, Subject};
+use super::goal::{Goal, Row, Unit};
+use super::manifest;
+use crate::lines::lines_of_code;
+use crate::process;
+use crate::workspace::Workspace;
+
+/// The lines of the budget that are about size.
+pub(super) fn rows(workspace: &Workspace) -> miette::Result<Vec<Row>> {
+    let contenders = manifest(workspace);
+    let ours = workspace.generated().join("connect");
+    let own = ours.join("Cargo.toml");
+    let packages =
+        |subject: &Subject| packages(workspace, &contenders, &["--package", subject.package]);
+    let peer = packages(&PEER)?;
+    let row = |what, unit, (peer, ours)| Row {
+        what,
+        unit,
+        peer: Some(peer),
+        ours,
+        by_hand: None,
+        at_least: Goal::Any,
+        reach_for: Goal::Any,
+    };
+    let lines = (lines(&folder_of(workspace, &PEER)?)?, lines(&ours)?);
+    let sizes = (size(workspace, &PEER)?, size(workspace, &OURS)?);
+    Ok(vec![
+        Row {
+            at_least: Goal::AtMost(25.0),
+            reach_for: Goal::AtMost(18.0),
+            ..row(
+                "packages in the tree",
+                Unit::Count,
+                (peer, packages(&OURS)?),
+            )
+        },
+        Row {
+            at_least: Goal::AtMost(12.0),
+            reach_for: Goal::AtMost(12.0),
+            ..row(
+                "packages without default features",
+                Unit::Count,
+                (
+                    peer,
+                    self::packages(workspace, &own, &["--no-default-features"])?,
+                ),
+            )
+        },
+        Row {
+            at_least: Goal::TimesLess(5.0),
+            reach_for: Goal::TimesLess(8.0),
+            ..row("lines of code", Unit::Count, lines)
+        },
+        row("a program that makes one request", Unit::Megabytes, sizes),
+    ])
+}
+
+/// How many packages a package stands on, itself among them.
+fn packages(workspace: &Workspace, manifest: &Path, of: &[&str]) -> miette::Result<f64> {
+    let output = process::cargo(workspace, &["tree", "--quiet", "--edges", "normal,build"])
+        .args(["--prefix", "none", "--format", "{p}", "--manifest-path"])
+        .arg(manifest)
+        .args(of)
+        .output()
+        .into_diagnostic()?;
+    if !output.status.success() {
+        return Err(miette!("{}", String::from_utf8_lossy(&output.stderr)));
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    let packages: BTreeSet<_> = text
+        .lines()
+        .filter(|line| !line.is_empty())
+        .map(|line| line.trim_end_matches(" (*)"))
+        .collect();
+    number(packages.len())
+}
+
+/// Where the sources of a package are.
+fn folder_of(workspace: &Workspace, subject: &Subject) -> miette::Result<PathBuf> {
+    let metadata = MetadataCommand::new()
+        .manifest_path(manifest(workspace))
+        .exec()
+        .into_diagnostic()
+        .wrap_err("cannot read the workspace of the contenders")?;
+    let found = metadata
+        .packages
+        .iter()
+        .find(|package| package.name.as_str() == subject.package);
+    found
+        .and_then(|package| package.manifest_path.parent())
+        .map(|folder| folder.as_std_path().to_path_buf())
+        .ok_or_else(|| miette!("{} is no contender", subject.package))
+}
+
+/// The lines of code of a crate.
+fn lines(folder: &Path) -> miette::Result<f64> {
+    let mut lines = 0;
+    for entry in WalkBuilder::new(folder.join("src"))
+        .standard_filters(false)
+        .build()
+    {
+        let entry = entry.into_diagnostic()?;
+        if entry.file_type().is_some_and(|kind| kind.is_file()) {
+            let text = fs::read_to_string(entry.path()).into_diagnostic()?;
+            lines += lines_of_code((&entry.path().to_string_lossy(), &text));
+        }
+    }
+    number(lines)
+}
+
+/// How large the program of a crate is, in megabytes.
+fn size(workspace: &Workspace, subject: &Subject) -> miette::Result<f64> {
+    let program = compile::program(workspace, subject)?;
+    let bytes = fs::metadata(program).into_diagnostic()?.len();
+    Ok(number(usize::try_from(bytes).into_diagnostic()?)? / 1e6)
+}
+
+fn number(count: usize) -> miette::Result<f64> {
+    u32::try_from(count).map(f64::from).into_diagnostic()
+}

@@ -1,0 +1,103 @@
+//! Turns models into crates on disk, and that into how long it takes.
+
+use std::fs;
+
+use miette::{IntoDiagnostic, miette};
+use serde::{Deserialize, Serialize};
+
+use super::goal::{Goal, Row, Unit};
+use super::target;
+use crate::corpus::{Corpus, PINNED, Service};
+use crate::workspace::Workspace;
+use crate::{fleet, process, terminal};
+
+/// What generating took, in seconds on the wall.
+#[derive(Debug, Serialize, Deserialize)]
+struct Times {
+    connect: f64,
+    all: f64,
+}
+
+/// The lines of the budget that are about the generator.
+pub(super) fn rows(workspace: &Workspace, runs: u32) -> miette::Result<Vec<Row>> {
+    terminal::note("building the generator as its users would");
+    let arguments = [
+        "run",
+        "--release",
+        "--quiet",
+        "--package",
+        "xtask",
+        "--",
+        "bench",
+        "--generate-here",
+    ];
+    let output = process::cargo(workspace, &arguments)
+        .args(["--runs", &runs.to_string()])
+        .stderr(std::process::Stdio::inherit())
+        .output()
+        .into_diagnostic()?;
+    if !output.status.success() {
+        return Err(miette!("the generator failed: see above"));
+    }
+    let times: Times = serde_json::from_slice(&output.stdout).into_diagnostic()?;
+    let row = |what, ours, (at_least, reach_for)| Row {
+        what,
+        unit: Unit::Seconds,
+        peer: None,
+        ours,
+        by_hand: None,
+        at_least: Goal::AtMost(at_least),
+        reach_for: Goal::AtMost(reach_for),
+    };
+    Ok(vec![
+        // A sixth and a fifteenth of the 3.2 s that the generator of aws-sdk-ruby takes for half as large a model.
+        row(
+            "generate Connect, on the wall",
+            times.connect,
+            (0.533, 0.213),
+        ),
+        row(
+            "generate all services, on the wall",
+            times.all,
+            (30.0, 15.0),
+        ),
+    ])
+}
+
+/// Generates in this process, and prints what it took.
+pub(super) fn here(workspace: &Workspace, runs: u32) -> miette::Result<()> {
+    let services = Corpus::fetch(workspace, PINNED.version)?.services()?;
+    let connect: Vec<_> = services
+        .iter()
+        .filter(|service| service.name == "connect")
+        .cloned()
+        .collect();
+    let bar = terminal::bar(usize::try_from(runs).into_diagnostic()?, "generate");
+    let mut times = Times {
+        connect: f64::INFINITY,
+        all: f64::INFINITY,
+    };
+    for _ in 0..runs {
+        times.all = times.all.min(once(workspace, &services)?);
+        for _ in 0..5 {
+            times.connect = times.connect.min(once(workspace, &connect)?);
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    terminal::print(serde_json::to_string(&times).into_diagnostic()?);
+    Ok(())
+}
+
+/// Generates services into a folder that is not there yet, so that all files are written.
+fn once(workspace: &Workspace, services: &[Service]) -> miette::Result<f64> {
+    let folder = target(workspace).join("generate");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).into_diagnostic()?;
+    }
+    let generated = fleet::generate_all(workspace, services, (&folder, fleet::cores()))?;
+    match generated.rows.iter().find_map(|row| row.failure.as_ref()) {
+        Some(failure) => Err(miette!("{failure}")),
+        None => Ok(generated.seconds),
+    }
+}

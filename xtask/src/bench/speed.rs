@@ -1,0 +1,157 @@
+//! Turns the program that times all contenders into timings, and some of these into rows of the budget.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use miette::{IntoDiagnostic, WrapErr, miette};
+use serde::{Deserialize, Serialize};
+
+use super::goal::{Goal, Row, Unit};
+use super::{manifest, target};
+use crate::workspace::Workspace;
+use crate::{process, terminal};
+
+/// What a contender takes for a message.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Timing {
+    /// The message: `request`, say.
+    pub(super) message: String,
+    /// Who: `peer`, `ours`, or a library, with what is left out.
+    pub(super) contender: String,
+    /// How long the message is.
+    pub(super) bytes: u64,
+    /// The least it took.
+    pub(super) best_ns: f64,
+    /// What it took mostly.
+    pub(super) median_ns: f64,
+    /// How often it allocates.
+    pub(super) allocations: Option<u64>,
+    /// How much it allocates.
+    pub(super) allocated_bytes: Option<u64>,
+}
+
+/// What the program says, a line each.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Line {
+    Round { round: u64 },
+    Timing(Timing),
+}
+
+/// Times all contenders, and then counts what they allocate in a run of its own.
+pub(super) fn timings(workspace: &Workspace, rounds: u32) -> miette::Result<Vec<Timing>> {
+    let program = build(workspace, &[])?;
+    let mut timings = measure(&program, rounds)?;
+    let program = build(workspace, &["--features", "allocations"])?;
+    for counted in measure(&program, 1)? {
+        let same = |timing: &&mut Timing| {
+            timing.message == counted.message && timing.contender == counted.contender
+        };
+        if let Some(timing) = timings.iter_mut().find(same) {
+            timing.allocations = counted.allocations;
+            timing.allocated_bytes = counted.allocated_bytes;
+        }
+    }
+    Ok(timings)
+}
+
+/// Builds the program, and says where it is.
+fn build(workspace: &Workspace, features: &[&str]) -> miette::Result<PathBuf> {
+    let mut cargo = process::cargo(
+        workspace,
+        &["build", "--release", "--package", "bench-speed"],
+    );
+    cargo
+        .args(features)
+        .arg("--manifest-path")
+        .arg(manifest(workspace))
+        .arg("--target-dir")
+        .arg(target(workspace));
+    if !process::run(&mut cargo)? {
+        return Err(miette!("the contenders do not compile"));
+    }
+    let name = format!("bench-speed{}", std::env::consts::EXE_SUFFIX);
+    Ok(target(workspace).join("release").join(name))
+}
+
+fn measure(program: &PathBuf, rounds: u32) -> miette::Result<Vec<Timing>> {
+    let mut child = Command::new(program)
+        .arg(rounds.to_string())
+        .stdout(Stdio::piped())
+        .spawn()
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot run `{}`", program.display()))?;
+    let bar = terminal::bar(usize::try_from(rounds).unwrap_or(usize::MAX), "rounds");
+    let mut timings = Vec::new();
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).lines() {
+            match serde_json::from_str(&line.into_diagnostic()?).into_diagnostic()? {
+                Line::Round { round } => bar.set_position(round),
+                Line::Timing(timing) => timings.push(timing),
+            }
+        }
+    }
+    bar.finish_and_clear();
+    let status = child.wait().into_diagnostic()?;
+    if !status.success() {
+        return Err(miette!("the contenders do not do the same work: see above"));
+    }
+    Ok(timings)
+}
+
+/// A line of the budget: what, the message, ours in it, and the goals.
+type Line4 = (&'static str, &'static str, &'static str, Goal, Goal);
+
+const LINES: [Line4; 4] = [
+    (
+        "StartOutboundChatContact: input to request",
+        "request",
+        "ours",
+        Goal::TimesLess(2.0),
+        Goal::TimesLess(2.7),
+    ),
+    (
+        "its 52-byte response to output",
+        "answer",
+        "ours",
+        Goal::TimesLess(3.0),
+        Goal::AsByHand,
+    ),
+    (
+        "SearchContacts: 277 KB to output",
+        "contacts",
+        "ours",
+        Goal::TimesLess(2.0),
+        Goal::TimesLess(2.8),
+    ),
+    (
+        "SearchUsers: 130 KB to output",
+        "users",
+        "ours",
+        Goal::Any,
+        Goal::Any,
+    ),
+];
+
+/// The lines of the budget that are about speed.
+pub(super) fn rows(timings: &[Timing]) -> Vec<Row> {
+    let of = |message: &str, contender: &str| {
+        let found = timings
+            .iter()
+            .find(|timing| timing.message == message && timing.contender == contender);
+        found.map(|timing| timing.best_ns)
+    };
+    let row = |(what, message, ours, at_least, reach_for): Line4| {
+        Some(Row {
+            what,
+            unit: Unit::Nanoseconds,
+            peer: of(message, "peer"),
+            ours: of(message, ours).or_else(|| of(message, "ours, body alone"))?,
+            by_hand: of(message, "serde_json"),
+            at_least,
+            reach_for,
+        })
+    };
+    LINES.into_iter().filter_map(row).collect()
+}
