@@ -11,8 +11,13 @@ pub struct Config {
     pub operations: Option<Vec<String>>,
     /// The protocol to speak in place of the preferred one of the model.
     pub protocol: Option<Protocol>,
-    /// The name of the package; made from the service's where there is none.
+    /// The name of the package; made from the service's where there is none. Of a module, the package around it: where
+    /// it is not said, the module's examples are shown and not tested.
     pub package: Option<String>,
+    /// The path of a module, `lamp` or `services::lamp`, where what is generated is to be a module of a crate instead
+    /// of a crate: its files stand in a folder of that name, and there is no manifest. The crate around it depends on
+    /// `sansmith` and, where it has a feature `serde`, on `serde`.
+    pub module: Option<String>,
     /// Where the generated crate finds its runtime.
     pub runtime: Runtime,
     /// Whether to keep the documentation of the model.

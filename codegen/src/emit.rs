@@ -27,16 +27,22 @@ use crate::plan::{ByLetter, Plan, Type};
 /// Spells the crate: its manifest, its root, and a file a kind of item and letter.
 pub(crate) fn emit(plan: &Plan) -> Vec<SourceFile> {
     let mut files: Vec<File<'_>> = vec![
-        File::new("src/lib.rs", library::root(plan)),
-        File::new("src/prelude.rs", library::prelude()),
-        File::new("src/unknown.rs", library::unknown()),
-        File::new("src/types.rs", library::types(plan)),
-        File::new("src/builder.rs", library::builder(plan)),
-        File::new("src/schema.rs", library::schema(plan)),
-        File::new("src/operation.rs", library::operation(plan)),
-        File::new("src/serialization.rs", library::serialization(plan)),
+        File::new("lib.rs", library::root(plan)),
+        File::new("prelude.rs", library::prelude()),
+        File::new("unknown.rs", library::unknown()),
+        File::new("types.rs", library::types(plan)),
+        File::new("builder.rs", library::builder(plan)),
+        File::new("schema.rs", library::schema(plan)),
+        File::new("operation.rs", library::operations(plan)),
+        File::new("serialization.rs", library::serialization(plan)),
+        File::new("table.rs", library::table(plan)),
     ];
-    files.extend(by_letter("types", &plan.types, "Types", (type_items, &[])));
+    files.extend(by_letter(
+        "types",
+        &plan.types,
+        "Types",
+        (type_items, TYPE_IMPORTS),
+    ));
     files.extend(by_letter(
         "builder",
         &plan.types,
@@ -64,16 +70,30 @@ pub(crate) fn emit(plan: &Plan) -> Vec<SourceFile> {
     let origin = &plan.package.origin;
     let mut sources: Vec<SourceFile> = files
         .par_iter()
-        .map(|file| SourceFile::new(&file.path, print::file(origin, &(file.content)())))
+        .map(|file| {
+            SourceFile::new(
+                place(plan, &file.path),
+                print::file(origin, &(file.content)()),
+            )
+        })
         .collect();
-    let (manifest, formatting) = (
-        manifest::manifest(plan),
-        manifest::formatting(&plan.package),
-    );
-    sources.push(SourceFile::new("Cargo.toml", manifest));
-    sources.push(SourceFile::new("rustfmt.toml", formatting));
+    if plan.package.module.is_none() {
+        let manifest = manifest::manifest(plan);
+        sources.push(SourceFile::new("Cargo.toml", manifest));
+        let formatting = manifest::formatting(&plan.package);
+        sources.push(SourceFile::new("rustfmt.toml", formatting));
+    }
     sources.sort_by(|one, other| one.path.cmp(&other.path));
     sources
+}
+
+/// Where a source stands: in a package under `src`, or in the folder of a module.
+fn place(plan: &Plan, path: &str) -> String {
+    match (&plan.package.module, path) {
+        (None, path) => format!("src/{path}"),
+        (Some(folder), "lib.rs") => format!("{folder}/mod.rs"),
+        (Some(folder), path) => format!("{folder}/{path}"),
+    }
 }
 
 /// A file that is still to be spelled, so that files are spelled side by side.
@@ -136,9 +156,12 @@ fn by_letter<'p, T: Sync>(
                 ..Content::new(docs, items)
             }
         };
-        File::new(&format!("src/{folder}/{letter}.rs"), content)
+        File::new(&format!("{folder}/{letter}.rs"), content)
     })
 }
+
+/// What a file of types names; modules alone, since its own items may be called anything else.
+const TYPE_IMPORTS: &[Import] = &["super::super::schema", "super::super::unknown"];
 
 /// The items of a type.
 fn type_items(item: &Type) -> Vec<TokenStream> {

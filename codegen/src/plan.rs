@@ -4,6 +4,7 @@
 //! - This is the last stage that may fail; what it gives is printed as it stands.
 //! - Items keep the model's order within their file.
 
+mod customizations;
 mod ident;
 mod leaf;
 mod markdown;
@@ -16,22 +17,26 @@ mod placeholder;
 
 mod rustdoc;
 mod schema;
+mod service;
 mod structure;
 mod tagged;
 
 use std::collections::BTreeMap;
 
+pub(crate) use self::customizations::Customization;
 pub(crate) use self::ident::{Ident, parameter};
 pub(crate) use self::leaf::Leaf;
-pub(crate) use self::operation::Operation;
+pub(crate) use self::operation::{Operation, Side};
 pub(crate) use self::package::Package;
 pub(crate) use self::schema::{Argument, Call, Kind, Schema, SchemaMember};
+pub(crate) use self::service::Service;
 pub(crate) use self::structure::{Accepts, Field, Structure};
 pub(crate) use self::tagged::{Enumeration, Union};
 
 use self::names::Names;
+use self::placeholder::Krate;
 use crate::config::Config;
-use crate::ir::{Ir, Shape, ShapeKind};
+use crate::ir::{Ir, Protocol, Shape, ShapeKind};
 use crate::problem::Problems;
 
 /// A crate, decided.
@@ -39,6 +44,8 @@ use crate::problem::Problems;
 pub(crate) struct Plan {
     /// The package.
     pub(crate) package: Package,
+    /// The service.
+    pub(crate) service: Service,
     /// The types, by the file they stand in.
     pub(crate) types: ByLetter<Type>,
     /// The schemas, by the file they stand in.
@@ -49,6 +56,17 @@ pub(crate) struct Plan {
     pub(crate) looks_around: bool,
     /// What names a missing member in an error: the marker and the member.
     pub(crate) markers: BTreeMap<Ident, String>,
+}
+
+/// What the plan of an operation looks at beside the operation.
+#[derive(Debug, Clone, Copy)]
+struct Around<'a> {
+    ir: &'a Ir,
+    names: &'a Names,
+    /// Where examples find the crate.
+    krate: &'a Krate,
+    /// The protocol that is spoken.
+    protocol: Protocol,
 }
 
 /// A type of the crate.
@@ -68,13 +86,24 @@ pub(crate) type ByLetter<T> = BTreeMap<char, Vec<T>>;
 /// Decides the crate.
 pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
     let names = Names::new(ir);
-    let package = Package::plan(ir, config, &names);
+    // The passes saw to it that there is one.
+    let protocol = ir
+        .service
+        .protocol(config.protocol)
+        .unwrap_or(Protocol::RestJson1);
+    let krate = Krate::plan(ir, config);
+    let around = Around {
+        ir,
+        names: &names,
+        krate: &krate,
+        protocol,
+    };
+    let package = Package::plan(&around, config);
     let types = ir.shapes.values();
     let types = types.filter_map(|shape| Type::plan(shape, ir, &names));
     let types = by_letter(types, Type::name);
     let operations = ir.service.operations.values();
-    let operations =
-        operations.filter_map(|operation| Operation::plan(operation, ir, &names, &package.library));
+    let operations = operations.filter_map(|operation| Operation::plan(operation, &around));
     let schemas = ir.shapes.values();
     let schemas: Vec<_> = schemas
         .map(|shape| Schema::plan(shape, ir, &names, problems))
@@ -84,6 +113,7 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
         markers: markers(&types),
         operations: by_letter(operations, |operation| &operation.name),
         schemas: by_letter(schemas.into_iter(), |schema| &schema.name),
+        service: Service::plan(ir),
         types,
         package,
     }

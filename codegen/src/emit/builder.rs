@@ -10,7 +10,7 @@ use crate::plan::{Accepts, Field, Structure, Type, parameter};
 /// What a file of builders names; the names of its own items end in `Builder`.
 pub(super) const IMPORTS: &[Import] = &[
     "super::missing",
-    "crate::types",
+    "super::super::types",
     "sansmith::Build",
     "sansmith::IntoList",
     "sansmith::IntoMap",
@@ -63,10 +63,10 @@ fn checked(structure: &Structure) -> Vec<TokenStream> {
         .map(|index| parameter(index).token())
         .collect();
     let docs = format!(
-        " Builds [`{0}`](crate::types::{0}): its parameters tell which required members are still missing.",
+        " Builds [`{0}`](types::{0}): its parameters tell which required members are still missing.",
         structure.name
     );
-    let start = format!(" Starts a builder: [`{builder}`](crate::builder::{builder}).");
+    let start = format!(" Starts a builder: [`{builder}`].");
     let setters = setters(structure, &builder, &states);
     vec![
         quote! {

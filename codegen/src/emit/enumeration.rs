@@ -50,7 +50,7 @@ fn declaration(enumeration: &Enumeration) -> TokenStream {
         pub enum #name {
             #(#variants)*
             /// A value that the model did not know when this crate was made; it is written back as it came.
-            Unknown(crate::unknown::UnknownValue),
+            Unknown(unknown::UnknownValue),
         }
     }
 }
@@ -86,7 +86,7 @@ fn from_text(enumeration: &Enumeration) -> TokenStream {
             fn from(value: &str) -> Self {
                 match value {
                     #(#values => Self::#variants,)*
-                    other => Self::Unknown(crate::unknown::UnknownValue(other.into())),
+                    other => Self::Unknown(unknown::UnknownValue(other.into())),
                 }
             }
         }
@@ -176,7 +176,7 @@ fn shape(enumeration: &Enumeration) -> TokenStream {
     let (name, schema) = (enumeration.name.token(), enumeration.schema.token());
     quote! {
         impl sansmith::Shape for #name {
-            const SCHEMA: &'static sansmith::Schema = &crate::schema::#schema;
+            const SCHEMA: &'static sansmith::Schema = &schema::#schema;
             fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
                 sink.enumeration(self.as_str())
             }

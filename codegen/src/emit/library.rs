@@ -3,50 +3,78 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Content, attributes};
+use super::{Content, attributes::docs, operation};
 use crate::plan::{Plan, Type};
 
 /// `lib.rs`.
 pub(super) fn root(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
     move || Content {
         docs: plan.package.docs.clone(),
-        attributes: quote! {
-            #![forbid(unsafe_code)]
-            #![deny(missing_docs, clippy::all)]
-            #![allow(deprecated, reason = "what is deprecated for others is still read and written here")]
-            #![allow(clippy::deprecated_semver, reason = "models give dates")]
-            #![allow(clippy::type_complexity, reason = "a builder has a parameter a required member")]
-            #![allow(non_camel_case_types, reason = "a name that is taken gets a number behind an underscore")]
-        },
+        attributes: attributes(plan.package.module.is_some()),
         imports: &[],
-        items: vec![
-            quote!(
-                pub mod builder;
-            ),
-            quote!(
-                pub mod operation;
-            ),
-            quote!(
-                pub mod prelude;
-            ),
-            quote!(
-                pub mod schema;
-            ),
-            quote! {
-                #[cfg(feature = "serde")]
-                mod serialization;
-            },
-            quote!(
-                pub mod types;
-            ),
-            quote!(
-                pub mod unknown;
-            ),
-            quote!(
-                pub use sansmith;
-            ),
-        ],
+        items: modules(),
     }
+}
+
+/// What the compiler is told of the crate, or of the module: then it is not asked whether all of it is used, and what
+/// is made for a crate is kept from the lints of another.
+fn attributes(is_module: bool) -> TokenStream {
+    let of_module = is_module.then(|| {
+        quote! {
+            #![allow(
+                dead_code,
+                unreachable_pub,
+                unused_imports,
+                clippy::pedantic,
+                clippy::mod_module_files,
+                reason = "what is generated serves many crates"
+            )]
+        }
+    });
+    quote! {
+        #of_module
+        #![forbid(unsafe_code)]
+        #![deny(missing_docs, clippy::all)]
+        #![allow(deprecated, reason = "what is deprecated for others is still read and written here")]
+        #![allow(clippy::deprecated_semver, reason = "models give dates")]
+        #![allow(clippy::type_complexity, reason = "a builder has a parameter a required member")]
+        #![allow(non_camel_case_types, reason = "a name that is taken gets a number behind an underscore")]
+    }
+}
+
+/// The modules, and the runtime that what is generated stands on.
+fn modules() -> Vec<TokenStream> {
+    vec![
+        quote!(
+            pub mod builder;
+        ),
+        quote!(
+            pub mod operation;
+        ),
+        quote!(
+            pub mod prelude;
+        ),
+        quote!(
+            pub mod schema;
+        ),
+        quote! {
+            #[cfg(feature = "serde")]
+            mod serialization;
+        },
+        quote! {
+            #[cfg(feature = "table")]
+            pub mod table;
+        },
+        quote!(
+            pub mod types;
+        ),
+        quote!(
+            pub mod unknown;
+        ),
+        quote!(
+            pub use sansmith;
+        ),
+    ]
 }
 
 /// `prelude.rs`.
@@ -54,7 +82,9 @@ pub(super) fn prelude() -> impl Fn() -> Content + Send + Sync {
     || {
         let docs = "The traits, to be imported all at once; none of their names is.";
         let items = [quote!(
-            pub use sansmith::{Build as _, Codecs as _, Operation as _, Shape as _};
+            pub use sansmith::{
+                Build as _, Codecs as _, Operation as _, OperationError as _, Shape as _,
+            };
         )];
         Content::new(docs, items.into())
     }
@@ -108,7 +138,7 @@ pub(super) fn builder(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
         items.sort_by_cached_key(|item| item.to_string().starts_with("pub"));
         let markers = plan.markers.iter().map(|(marker, member)| {
             let marker = marker.token();
-            let docs = attributes::docs(&[format!("`{member}` is missing.")]);
+            let docs = docs(&[format!("`{member}` is missing.")]);
             quote!(#docs pub struct #marker;)
         });
         items.push(quote! {
@@ -128,12 +158,12 @@ pub(super) fn schema(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
 }
 
 /// `operation.rs`.
-pub(super) fn operation(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
+pub(super) fn operations(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
     move || {
-        Content::new(
-            "Every operation of the service.",
-            reexports(plan.operations.keys()),
-        )
+        let docs = "The service and every operation of it.";
+        let mut items = reexports(plan.operations.keys());
+        items.push(operation::service(&plan.service));
+        Content::new(docs, items)
     }
 }
 
@@ -145,6 +175,22 @@ pub(super) fn serialization(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
             quote!(mod #module;)
         });
         Content::new("Serde's traits for every type.", modules.collect())
+    }
+}
+
+/// `table.rs`.
+pub(super) fn table(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
+    move || {
+        let rows = plan.operations.values().flatten().map(operation::row);
+        let item = quote! {
+            /// Every operation, in the order of their names.
+            pub static OPERATIONS: &[Row] = &[#(#rows),*];
+        };
+        let docs = "The operations as rows of a table, for tools that learn of one at run time.";
+        Content {
+            imports: &["super::operation", "sansmith::table::Row"],
+            ..Content::new(docs, vec![item])
+        }
     }
 }
 

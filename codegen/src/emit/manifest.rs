@@ -3,12 +3,13 @@
 use crate::config::Runtime;
 use crate::plan::{Package, Plan};
 
-/// The codecs that the runtime has behind features, and that the crate hands on.
-const FEATURES: [&str; 6] = [
+/// What the runtime has behind features, and the crate hands on.
+const FEATURES: [&str; 7] = [
     "arbitrary",
     "cbor",
     "lookaround",
     "proptest",
+    "table",
     "validate",
     "xml",
 ];
@@ -22,22 +23,23 @@ pub(super) fn manifest(plan: &Plan) -> String {
         origin,
         ..
     } = &plan.package;
+    let needs = needs(&plan.package);
     let (inherited, runtime, serde, workspace) = match &plan.package.runtime {
         Runtime::Workspace => (
             INHERITED,
-            "{ workspace = true }".to_owned(),
+            format!("{{ workspace = true{needs} }}"),
             "{ workspace = true, optional = true }",
             "",
         ),
         Runtime::Version(version) => (
             STANDALONE,
-            dependency("version", version),
+            dependency("version", version, &needs),
             SERDE,
             "\n[workspace]\n",
         ),
         Runtime::Path(path) => (
             STANDALONE,
-            dependency("path", path),
+            dependency("path", path, &needs),
             SERDE,
             "\n[workspace]\n",
         ),
@@ -78,9 +80,19 @@ const STANDALONE: &str = "version = \"0.1.0\"\nedition = \"2024\"\nrust-version 
 const SERDE: &str =
     "{ version = \"1\", default-features = false, features = [\"std\"], optional = true }";
 
-/// The runtime without its default features: the crate's own say which.
-fn dependency(key: &str, value: &str) -> String {
-    format!("{{ {key} = {}, default-features = false }}", text(value))
+/// The runtime without its default features: the crate's own say which, beside those it cannot do without.
+fn dependency(key: &str, value: &str, needs: &str) -> String {
+    let value = text(value);
+    format!("{{ {key} = {value}, default-features = false{needs} }}")
+}
+
+/// The features of the runtime that the crate cannot do without.
+fn needs(package: &Package) -> String {
+    if package.needs.is_empty() {
+        return String::new();
+    }
+    let features: Vec<_> = package.needs.iter().map(|feature| text(feature)).collect();
+    format!(", features = [{}]", features.join(", "))
 }
 
 /// A basic string of TOML.

@@ -1,46 +1,149 @@
-//! Operations as types.
+//! Operations as types, each with an enum of its errors.
+//!
+//! **Invariants**
+//! - What is not generic is `#[inline]`, so that the crate holds no code for it until somebody calls it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::print::Import;
 use super::{attributes, schema};
-use crate::plan::Operation;
+use crate::plan::{Operation, Service, Side};
 
-/// What a file of operations names; its own items are no modules.
-pub(super) const IMPORTS: &[Import] = &["crate::schema", "crate::types", "sansmith::operation"];
+/// What a file of operations names: its own items are no modules, and none is all in capitals.
+pub(super) const IMPORTS: &[Import] = &[
+    "super::SERVICE",
+    "super::super::schema",
+    "super::super::types",
+    "sansmith::customization",
+    "sansmith::operation",
+    "sansmith::protocol",
+];
+
+/// The service that the operations point at.
+pub(super) fn service(service: &Service) -> TokenStream {
+    let (id, name, version) = (&service.id, &service.name, &service.version);
+    let calls = schema::calls(&service.calls);
+    quote! {
+        /// What the model says of the service as a whole.
+        pub static SERVICE: sansmith::Service = sansmith::Service::new(#id, #name, #version) #calls;
+    }
+}
 
 /// The items of an operation.
 pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
     let docs = attributes::docs(&operation.docs);
     let deprecated = attributes::deprecated(operation.deprecated.as_ref());
     let name = operation.name.token();
-    let (input, output) = (operation.input.token(), operation.output.token());
+    let declaration = quote! {
+        #docs
+        #deprecated
+        #[derive(Debug)]
+        pub struct #name;
+    };
+    let mut items = vec![declaration, facts(operation)];
+    items.extend(error(operation));
+    items
+}
+
+/// The row of an operation in a table.
+pub(super) fn row(operation: &Operation) -> TokenStream {
+    let name = operation.name.token();
+    let make = match (operation.input.events, operation.output.events) {
+        (false, false) => quote!(of),
+        (false, true) => quote!(request_only),
+        (true, false) => quote!(response_only),
+        (true, true) => quote!(bare),
+    };
+    quote!(Row::#make::<operation::#name>())
+}
+
+/// The facts of an operation.
+fn facts(operation: &Operation) -> TokenStream {
+    let name = operation.name.token();
+    let (input, output) = (side(&operation.input), side(&operation.output));
     let (model_name, method, uri) = (&operation.model_name, &operation.method, &operation.uri);
-    let errors: Vec<_> = operation
-        .errors
-        .iter()
-        .map(crate::plan::Ident::token)
-        .collect();
     let calls = schema::calls(&operation.calls);
+    let protocol = Ident::new(operation.protocol, Span::call_site());
+    let error = operation.error.name.token();
+    let errors = operation.error.variants.iter();
+    let errors: Vec<_> = errors.map(|variant| variant.schema.token()).collect();
     let errors = (!errors.is_empty()).then(
         || quote!(const ERRORS: &'static [&'static sansmith::Schema] = &[#(&schema::#errors),*];),
     );
-    vec![
-        quote! {
-            #docs
-            #deprecated
-            #[derive(Debug)]
-            pub struct #name;
-        },
-        quote! {
-            impl sansmith::Operation for #name {
-                type Input = types::#input;
-                type Output = types::#output;
-                const SCHEMA: operation::Schema =
-                    operation::Schema::new(#model_name, #method, #uri) #calls;
-                #errors
+    quote! {
+        impl sansmith::Operation for #name {
+            type Protocol = protocol::#protocol;
+            type Input = #input;
+            type Output = #output;
+            type Error = #error;
+            const SCHEMA: &'static operation::Schema =
+                &operation::Schema::new(&SERVICE, #model_name, #method, #uri) #calls;
+            #errors
+        }
+    }
+}
+
+/// The type of an input or output.
+fn side(side: &Side) -> TokenStream {
+    let ty = side.ty.token();
+    if side.events {
+        quote!(operation::EventStream<types::#ty>)
+    } else {
+        quote!(types::#ty)
+    }
+}
+
+/// The enum of an operation's errors.
+fn error(operation: &Operation) -> [TokenStream; 4] {
+    let docs = format!(
+        " What [`{}`] may answer in place of an output.",
+        operation.name
+    );
+    let name = operation.error.name.token();
+    let variants = || operation.error.variants.iter();
+    let names: Vec<_> = variants().map(|variant| variant.name.token()).collect();
+    let declared = variants().map(|variant| {
+        let docs = attributes::docs(&variant.docs);
+        let (name, ty) = (variant.name.token(), variant.ty.token());
+        quote!(#docs #name(operation::Failure<types::#ty>),)
+    });
+    let indices = (0..names.len()).map(Literal::usize_unsuffixed);
+    let declaration = quote! {
+        #[doc = #docs]
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#declared)*
+            /// Any other error, and an answer that cannot be read.
+            Unhandled(operation::Failure<sansmith::Document>),
+        }
+    };
+    let reading = quote! {
+        impl sansmith::OperationError for #name {
+            fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
+                match from.index() {
+                    #(Some(#indices) => Self::#names(from.modeled()),)*
+                    _ => Self::Unhandled(from.unhandled()),
+                }
             }
-        },
-    ]
+            #[inline]
+            fn failure(&self) -> &dyn operation::AnyFailure {
+                match self {
+                    #(Self::#names(failure) => failure,)*
+                    Self::Unhandled(failure) => failure,
+                }
+            }
+        }
+    };
+    let display = quote! {
+        impl std::fmt::Display for #name {
+            #[inline]
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+            }
+        }
+    };
+    let error = quote!(impl std::error::Error for #name {});
+    [declaration, reading, display, error]
 }

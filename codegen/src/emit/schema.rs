@@ -4,10 +4,12 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::print::Import;
-use crate::plan::{Argument, Call, Kind, Schema, SchemaMember};
+use crate::plan::{Argument, Call, Customization, Kind, Schema, SchemaMember};
 
 /// What a file of schemas names; its own items are all upper case.
 pub(super) const IMPORTS: &[Import] = &[
+    "super::super::types",
+    "sansmith::schema::Fault",
     "sansmith::schema::Kind",
     "sansmith::schema::Location",
     "sansmith::schema::Member",
@@ -40,7 +42,7 @@ fn constructor(schema: &Schema) -> (Option<TokenStream>, TokenStream) {
             let name = name.token();
             (
                 None,
-                quote!(Schema::enumeration(#shape, crate::types::#name::VALUES)),
+                quote!(Schema::enumeration(#shape, types::#name::VALUES)),
             )
         }
         Kind::List(element) => {
@@ -97,6 +99,16 @@ pub(super) fn calls(calls: &[Call]) -> TokenStream {
 fn argument(argument: &Argument) -> TokenStream {
     match argument {
         Argument::Text(text) => quote!(#text),
+        Argument::Texts(texts) => quote!(&[#(#texts),*]),
+        Argument::Flag(flag) => quote!(#flag),
+        Argument::Fault(fault) => {
+            let fault = Ident::new(fault, Span::call_site());
+            quote!(Fault::#fault)
+        }
+        Argument::Customizations(list) => {
+            let list = list.iter().map(customization);
+            quote!(&[#(#list),*])
+        }
         Argument::OptionalText(text) => optional(text.as_deref().map(|text| quote!(#text))),
         Argument::Number(number) => {
             let number = Literal::u64_unsuffixed(*number);
@@ -124,6 +136,14 @@ fn argument(argument: &Argument) -> TokenStream {
             quote!(Location::#location #((#name))*)
         }
     }
+}
+
+/// What a service asks for and its model does not state.
+fn customization(asked: &Customization) -> TokenStream {
+    let variant = Ident::new(asked.variant, Span::call_site());
+    let arguments = &asked.arguments;
+    let arguments = (!arguments.is_empty()).then(|| quote!((#(#arguments),*)));
+    quote!(customization::Customization::#variant #arguments)
 }
 
 /// An `Option`.

@@ -8,7 +8,7 @@ use crate::plan::Type;
 
 /// What a file of serde's traits names; it has no items of its own.
 pub(super) const IMPORTS: &[Import] = &[
-    "crate::types",
+    "super::super::types",
     "serde::Deserialize",
     "serde::Deserializer",
     "serde::Serialize",

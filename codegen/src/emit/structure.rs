@@ -113,7 +113,7 @@ fn shape(structure: &Structure) -> TokenStream {
     };
     quote! {
         impl sansmith::Shape for #name {
-            const SCHEMA: &'static sansmith::Schema = &crate::schema::#schema;
+            const SCHEMA: &'static sansmith::Schema = &schema::#schema;
             fn members<M: sansmith::Members>(&self, #members: &mut M) {
                 #(members.member(#indices, &self.#names);)*
             }

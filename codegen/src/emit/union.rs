@@ -80,7 +80,7 @@ fn shape(union: &Union) -> TokenStream {
     let indices: Vec<_> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
     quote! {
         impl sansmith::Shape for #name {
-            const SCHEMA: &'static sansmith::Schema = &crate::schema::#schema;
+            const SCHEMA: &'static sansmith::Schema = &schema::#schema;
             fn members<M: sansmith::Members>(&self, members: &mut M) {
                 match self {
                     #(Self::#names(value) => members.member(#indices, value),)*

@@ -88,6 +88,22 @@ pub enum Auth {
     Other(String),
 }
 
+impl Auth {
+    /// The id of the scheme in Smithy.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::SigV4 => "aws.auth#sigv4",
+            Self::SigV4a => "aws.auth#sigv4a",
+            Self::Bearer => "smithy.api#httpBearerAuth",
+            Self::Basic => "smithy.api#httpBasicAuth",
+            Self::Digest => "smithy.api#httpDigestAuth",
+            Self::ApiKey => "smithy.api#httpApiKeyAuth",
+            Self::None => "smithy.api#noAuth",
+            Self::Other(id) => id,
+        }
+    }
+}
+
 /// That something is deprecated, with what the model says of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Deprecated {

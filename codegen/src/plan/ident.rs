@@ -106,6 +106,21 @@ pub(crate) fn snake(name: &str) -> Ident {
     }
 }
 
+/// A module that a user named: whatever can be one, and a folder too, stays as it is.
+pub(crate) fn module(name: &str) -> Ident {
+    let text: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
+    if text.is_empty() || text == "_" || text.starts_with(|first: char| first.is_ascii_digit()) {
+        Ident(format!("m{text}"))
+    } else if NEVER_RAW.contains(&text.as_str()) || KEYWORDS.contains(&text.as_str()) {
+        Ident(format!("{text}_"))
+    } else {
+        Ident(text)
+    }
+}
+
 /// A static: `AWS_IDENTITY_ARN`.
 pub(crate) fn shouty(name: &Ident) -> Ident {
     Ident(name.unraw().to_shouty_snake_case())

@@ -85,6 +85,8 @@ pub(crate) struct Names {
     types: IndexMap<ShapeName, Ident>,
     schemas: IndexMap<ShapeName, Ident>,
     operations: IndexMap<String, Ident>,
+    /// Of an operation the enum of its errors.
+    errors: IndexMap<String, Ident>,
     /// Of a structure the fields, of a union or enum the variants, in the order of the members or values.
     parts: IndexMap<ShapeName, Vec<Ident>>,
 }
@@ -99,6 +101,7 @@ impl Names {
             types: IndexMap::new(),
             schemas: IndexMap::new(),
             operations: IndexMap::new(),
+            errors: IndexMap::new(),
             parts: IndexMap::new(),
         };
         for (name, shape) in &ir.shapes {
@@ -113,6 +116,11 @@ impl Names {
         for name in ir.service.operations.keys() {
             let ident = operations.take(&beside_prelude(name, "Operation"));
             names.operations.insert(name.clone(), ident);
+        }
+        // Operations keep their names, whatever the errors of others are called.
+        for (name, ident) in &names.operations {
+            let error = operations.take(&ident.suffixed("Error"));
+            names.errors.insert(name.clone(), error);
         }
         names
     }
@@ -139,6 +147,30 @@ impl Names {
             .get(name)
             .cloned()
             .unwrap_or_else(|| upper_camel(name))
+    }
+
+    /// The enum of an operation's errors.
+    pub(crate) fn error(&self, operation: &str) -> Ident {
+        self.errors
+            .get(operation)
+            .cloned()
+            .unwrap_or_else(|| upper_camel(operation).suffixed("Error"))
+    }
+
+    /// The variants for errors, beside the one for any other.
+    pub(crate) fn failures(&self, errors: &[ShapeName]) -> Vec<Ident> {
+        let mut taken = Taken::default();
+        taken.take(&fixed("Unhandled"));
+        let variants = errors.iter().map(|error| {
+            let ident = self.type_of(error);
+            let ident = if ident.as_str() == "Unhandled" {
+                ident.suffixed("Error")
+            } else {
+                ident
+            };
+            taken.take(&ident)
+        });
+        variants.collect()
     }
 
     /// The fields of a structure, or the variants of a union or enum, in the model's order.

@@ -1,10 +1,10 @@
-//! An operation of the model as a type with its facts.
+//! An operation of the model as a type with its facts, and an enum of its errors.
 
 use super::ident::Ident;
 use super::names::Names;
-use super::rustdoc;
 use super::schema::{Argument, Call};
-use crate::ir::{self, Deprecated, Ir};
+use super::{Around, customizations, rustdoc, service};
+use crate::ir::{self, Deprecated, Io, Ir, Location, Member, ShapeKind};
 
 /// An operation.
 #[derive(Debug)]
@@ -17,67 +17,197 @@ pub(crate) struct Operation {
     pub(crate) docs: Vec<String>,
     /// That it is deprecated.
     pub(crate) deprecated: Option<Deprecated>,
-    /// The type of its input.
-    pub(crate) input: Ident,
-    /// The type of its output.
-    pub(crate) output: Ident,
+    /// The type of the protocol it travels by.
+    pub(crate) protocol: &'static str,
+    /// What it takes.
+    pub(crate) input: Side,
+    /// What it gives.
+    pub(crate) output: Side,
     /// The HTTP method.
     pub(crate) method: String,
     /// The URI, with the members of the input in braces.
     pub(crate) uri: String,
-    /// The schemas of its errors.
-    pub(crate) errors: Vec<Ident>,
+    /// Its errors.
+    pub(crate) error: OperationError,
     /// Its traits.
     pub(crate) calls: Vec<Call>,
 }
 
+/// What an operation takes or gives.
+#[derive(Debug)]
+pub(crate) struct Side {
+    /// The type.
+    pub(crate) ty: Ident,
+    /// Whether a stream of events is in it.
+    pub(crate) events: bool,
+}
+
+/// The enum of an operation's errors.
+#[derive(Debug)]
+pub(crate) struct OperationError {
+    /// Its name.
+    pub(crate) name: Ident,
+    /// Its variants in the model's order, but the one for any other error.
+    pub(crate) variants: Vec<ErrorVariant>,
+}
+
+/// An error that the model knows.
+#[derive(Debug)]
+pub(crate) struct ErrorVariant {
+    /// Its name.
+    pub(crate) name: Ident,
+    /// Its documentation, a line an entry.
+    pub(crate) docs: Vec<String>,
+    /// The type of what it holds.
+    pub(crate) ty: Ident,
+    /// The static with its schema.
+    pub(crate) schema: Ident,
+}
+
 impl Operation {
     /// Plans an operation.
-    pub(crate) fn plan(
-        operation: &ir::Operation,
-        ir: &Ir,
-        names: &Names,
-        krate: &str,
-    ) -> Option<Self> {
-        let input = &operation.input.as_ref()?.shape;
-        let output = &operation.output.as_ref()?.shape;
+    pub(super) fn plan(operation: &ir::Operation, around: &Around<'_>) -> Option<Self> {
+        let &Around { ir, names, .. } = around;
         Some(Self {
             name: names.operation(&operation.name),
             model_name: operation.name.clone(),
-            docs: rustdoc::operation(operation, ir, names, krate),
+            docs: rustdoc::operation(operation, around),
             deprecated: operation.deprecated.clone(),
-            input: names.type_of(input),
-            output: names.type_of(output),
+            protocol: service::protocol_type(around.protocol),
+            input: side(operation.input.as_ref()?, ir, names),
+            output: side(operation.output.as_ref()?, ir, names),
             method: operation.http.method.clone(),
             uri: operation.http.uri.to_string(),
-            errors: operation
-                .errors
-                .iter()
-                .map(|error| names.schema_of(error))
-                .collect(),
-            calls: calls(operation),
+            error: error(operation, ir, names),
+            calls: calls(operation, ir),
         })
     }
 }
 
+fn side(io: &Io, ir: &Ir, names: &Names) -> Side {
+    Side {
+        ty: names.type_of(&io.shape),
+        events: streams_events(Some(io), ir),
+    }
+}
+
+fn error(operation: &ir::Operation, ir: &Ir, names: &Names) -> OperationError {
+    let variants = operation
+        .errors
+        .iter()
+        .zip(names.failures(&operation.errors));
+    OperationError {
+        name: names.error(&operation.name),
+        variants: variants
+            .map(|(error, name)| ErrorVariant {
+                name,
+                docs: rustdoc::failure(error, ir),
+                ty: names.type_of(error),
+                schema: names.schema_of(error),
+            })
+            .collect(),
+    }
+}
+
+/// The members of an input or output.
+fn members<'i>(io: Option<&Io>, ir: &'i Ir) -> impl Iterator<Item = &'i Member> {
+    let shape = io.and_then(|io| ir.shape(&io.shape));
+    shape.into_iter().flat_map(ir::Shape::members)
+}
+
+/// Whether events are streamed through a member of an input or output.
+pub(super) fn streams_events(io: Option<&Io>, ir: &Ir) -> bool {
+    members(io, ir).any(|member| {
+        ir.target(member).is_some_and(|target| {
+            let streams = target.traits.streaming || member.streaming;
+            streams && matches!(target.kind, ShapeKind::Union(_))
+        })
+    })
+}
+
+/// The payload of an input or output that is a stream of bytes, with whether its length must be known.
+fn streamed(io: Option<&Io>, ir: &Ir) -> Option<bool> {
+    let mut members = members(io, ir).filter(|member| member.location == Location::Payload);
+    members.find_map(|member| {
+        let target = ir.target(member)?;
+        let streams = member.streaming || target.traits.streaming;
+        let is_bytes = matches!(target.kind, ShapeKind::Blob | ShapeKind::String);
+        (is_bytes && streams).then_some(member.requires_length || target.traits.requires_length)
+    })
+}
+
 /// The traits of an operation.
-fn calls(operation: &ir::Operation) -> Vec<Call> {
+fn calls(operation: &ir::Operation, ir: &Ir) -> Vec<Call> {
     let mut calls = Vec::new();
-    let mut call = |method, arguments| calls.push(Call { method, arguments });
+    let text = |text: &String| vec![Argument::Text(text.clone())];
+    let wire_name = operation.wire_name.as_ref();
+    calls.extend(wire_name.map(|name| Call::new("named", text(name))));
     if operation.http.code != 200 {
-        call("status", vec![Argument::Number(operation.http.code.into())]);
+        let code = Argument::Number(operation.http.code.into());
+        calls.push(Call::new("status", vec![code]));
     }
-    if operation.idempotent {
-        call("idempotent", Vec::new());
+    let (input, output) = (operation.input.as_ref(), operation.output.as_ref());
+    let streamed_input = streamed(input, ir);
+    let is_synthetic = |io: Option<&Io>| {
+        let shape = io.and_then(|io| ir.shape(&io.shape));
+        shape.is_some_and(|shape| shape.facts.synthetic)
+    };
+    let flags = [
+        (is_synthetic(input), "no_input"),
+        (operation.idempotent, "idempotent"),
+        (operation.readonly, "readonly"),
+        (operation.pagination.is_some(), "paginated"),
+        (streamed_input.is_some(), "streaming_input"),
+        (streamed_input == Some(true), "requires_length"),
+        (streamed(output, ir).is_some(), "streaming_output"),
+        (streams_events(output, ir), "event_output"),
+        (operation.unsigned_payload, "unsigned_payload"),
+        (operation.http_checksum_required, "checksum_required"),
+    ];
+    let flags = flags.into_iter().filter(|(is, _)| *is);
+    calls.extend(flags.map(|(_, method)| Call::flag(method)));
+    let host_prefix = operation.host_prefix.as_ref();
+    calls.extend(host_prefix.map(|prefix| Call::new("host_prefix", text(prefix))));
+    calls.extend(
+        operation
+            .auth
+            .as_deref()
+            .map(|auth| Call::new("auth_by", vec![service::schemes(auth)])),
+    );
+    calls.extend(operation.http_checksum.as_ref().map(|checksum| {
+        let member = checksum.request_algorithm_member.as_ref();
+        let member = Argument::OptionalText(member.map(ToString::to_string));
+        Call::new(
+            "checksum",
+            vec![Argument::Flag(checksum.request_required), member],
+        )
+    }));
+    if !operation.request_compression.is_empty() {
+        let encodings = Argument::Texts(operation.request_compression.clone());
+        calls.push(Call::new("compression", vec![encodings]));
     }
-    if operation.readonly {
-        call("readonly", Vec::new());
-    }
-    if operation.pagination.is_some() {
-        call("paginated", Vec::new());
-    }
-    if let Some(prefix) = &operation.host_prefix {
-        call("host_prefix", vec![Argument::Text(prefix.clone())]);
+    calls.extend(documents(operation));
+    let customizations = customizations::of(operation, ir);
+    if !customizations.is_empty() {
+        let customizations = Argument::Customizations(customizations);
+        calls.push(Call::new("customized", vec![customizations]));
     }
     calls
+}
+
+/// What the model says of the documents that an operation takes and gives as a whole.
+fn documents(operation: &ir::Operation) -> impl Iterator<Item = Call> {
+    let text = |text: &String| vec![Argument::Text(text.clone())];
+    let input = operation.input.as_ref();
+    let output = operation.output.as_ref();
+    let name = input.and_then(|io| io.xml_name.as_ref());
+    let namespace = input.and_then(|io| io.xml_namespace.as_ref());
+    let wrapper = output.and_then(|io| io.result_wrapper.as_ref());
+    [
+        name.map(|name| Call::new("input_xml_name", text(name))),
+        namespace.map(|namespace| Call::namespace("input_xml_namespace", namespace)),
+        wrapper.map(|name| Call::new("result_wrapper", text(name))),
+    ]
+    .into_iter()
+    .flatten()
 }

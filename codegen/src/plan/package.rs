@@ -2,24 +2,26 @@
 
 use heck::ToKebabCase;
 
-use super::names::Names;
-use super::rustdoc;
+use super::placeholder::Krate;
+use super::{Around, customizations, ident, rustdoc};
 use crate::config::{Config, Runtime};
-use crate::ir::Ir;
+use crate::ir::{Ir, Operation, Protocol};
 
 /// The package.
 #[derive(Debug)]
 pub(crate) struct Package {
     /// Its name, `sansmith-connect`.
     pub(crate) name: String,
-    /// The name of its library, `sansmith_connect`.
-    pub(crate) library: String,
+    /// The folder of the module that it is in place of a package, `services/lamp`.
+    pub(crate) module: Option<String>,
     /// The full name of the service.
     pub(crate) title: String,
     /// The id of the service as a keyword.
     pub(crate) keyword: String,
     /// Where it finds its runtime.
     pub(crate) runtime: Runtime,
+    /// The features of the runtime that the service cannot do without.
+    pub(crate) needs: Vec<&'static str>,
     /// The documentation of the library, a line an entry.
     pub(crate) docs: Vec<String>,
     /// What each file says of where it comes from.
@@ -28,23 +30,81 @@ pub(crate) struct Package {
 
 impl Package {
     /// Plans the package.
-    pub(crate) fn plan(ir: &Ir, config: &Config, names: &Names) -> Self {
-        let keyword = ascii_kebab(&ir.service.id);
-        let name = config
-            .package
-            .clone()
-            .unwrap_or_else(|| format!("sansmith-{keyword}"));
-        let library = name.replace('-', "_");
+    pub(super) fn plan(around: &Around<'_>, config: &Config) -> Self {
+        let service = &around.ir.service;
         Self {
-            docs: rustdoc::library(ir, names, &library),
-            title: one_line(&ir.service.title),
+            name: name(&around.ir.service.id, config),
+            docs: rustdoc::library(around),
+            module: config.module.as_deref().map(folder),
+            needs: needs(around),
+            title: one_line(&service.title),
             origin: one_line(&config.origin),
-            name,
-            library,
-            keyword,
+            keyword: ascii_kebab(&service.id),
             runtime: config.runtime.clone(),
         }
     }
+}
+
+impl Krate {
+    /// Plans where examples find what is generated; only what is in a package they know the name of is run.
+    pub(super) fn plan(ir: &Ir, config: &Config) -> Self {
+        let library = name(&ir.service.id, config).replace('-', "_");
+        let Some(module) = &config.module else {
+            let (path, tested) = (library, true);
+            return Self { path, tested };
+        };
+        let (library, tested) = match config.package {
+            Some(_) => (library.as_str(), true),
+            None => ("crate", false),
+        };
+        let module: Vec<_> = segments(module).map(|name| name.to_string()).collect();
+        let path = format!("{library}::{}", module.join("::"));
+        Self { path, tested }
+    }
+}
+
+/// The name of the package.
+fn name(service: &str, config: &Config) -> String {
+    let package = config.package.clone();
+    package.unwrap_or_else(|| format!("sansmith-{}", ascii_kebab(service)))
+}
+
+/// The folder of a module.
+fn folder(module: &str) -> String {
+    let names: Vec<_> = segments(module).map(|name| name.to_string()).collect();
+    names.join("/")
+}
+
+/// The names of a path of modules.
+fn segments(module: &str) -> impl Iterator<Item = ident::Ident> {
+    module.split("::").map(ident::module)
+}
+
+/// The features of the runtime that what is generated cannot do without: what reads and writes its protocol, and what
+/// its operations ask for.
+pub(super) fn needs(around: &Around<'_>) -> Vec<&'static str> {
+    let codec = match around.protocol {
+        Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => Some("xml"),
+        Protocol::RpcV2Cbor => Some("cbor"),
+        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 | Protocol::RestJson1 | Protocol::RpcV2Json => {
+            None
+        }
+    };
+    let any = |asks: fn(&Operation, &Ir) -> bool| {
+        let mut operations = around.ir.service.operations.values();
+        operations.any(|operation| asks(operation, around.ir))
+    };
+    let sums = any(|operation, ir| {
+        let required = operation.http_checksum_required || operation.http_checksum.is_some();
+        required || customizations::sums(operation, ir)
+    });
+    let compresses = any(|operation, _| !operation.request_compression.is_empty());
+    let operations = [(sums, "checksum"), (compresses, "gzip")];
+    let operations = operations.into_iter().filter(|(asked, _)| *asked);
+    let mut needs: Vec<_> = codec.into_iter().collect();
+    needs.extend(operations.map(|(_, feature)| feature));
+    needs.sort_unstable();
+    needs
 }
 
 /// A name as cargo takes it.

@@ -19,7 +19,7 @@ use crate::ir::{Docs, EnumValue};
 
 pub(super) use self::library::library;
 pub(super) use self::member::member;
-pub(super) use self::operation::operation;
+pub(super) use self::operation::{failure, operation};
 pub(super) use self::shape::shape;
 
 /// The documentation of a value of an enum.

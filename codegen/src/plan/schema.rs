@@ -3,11 +3,15 @@
 //! A static is a constructor and a chain of `const` calls on it, one a trait that the model gives; what a call means
 //! is written at the runtime's `Schema` and `Member`.
 
+use super::customizations::Customization;
 use super::ident::Ident;
 use super::names::Names;
 use super::pattern::{self, Pattern};
 use super::structure;
-use crate::ir::{Decimal, Ir, Location, Member, Shape, ShapeKind, TimestampFormat, XmlNamespace};
+use crate::ir::{
+    Decimal, ErrorTrait, Fault, Ir, Location, Member, Retryable, Shape, ShapeKind, TimestampFormat,
+    XmlNamespace,
+};
 use crate::problem::{ProblemKind, Problems};
 
 /// The schema of a shape.
@@ -62,11 +66,38 @@ pub(crate) struct Call {
     pub(crate) arguments: Vec<Argument>,
 }
 
+impl Call {
+    /// A call with arguments.
+    pub(crate) fn new(method: &'static str, arguments: Vec<Argument>) -> Self {
+        Self { method, arguments }
+    }
+
+    /// A trait that says something by being there.
+    pub(crate) fn flag(method: &'static str) -> Self {
+        Self::new(method, Vec::new())
+    }
+
+    /// A namespace.
+    pub(crate) fn namespace(method: &'static str, namespace: &XmlNamespace) -> Self {
+        let XmlNamespace { uri, prefix } = namespace;
+        let prefix = Argument::OptionalText(prefix.clone());
+        Self::new(method, vec![Argument::Text(uri.clone()), prefix])
+    }
+}
+
 /// What a trait's call takes.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Argument {
     /// A text.
     Text(String),
+    /// Texts.
+    Texts(Vec<String>),
+    /// `true` or `false`.
+    Flag(bool),
+    /// `Fault::…`.
+    Fault(&'static str),
+    /// Things that a service asks for and its model does not state.
+    Customizations(Vec<Customization>),
     /// A text that may be absent.
     OptionalText(Option<String>),
     /// A number.
@@ -133,12 +164,12 @@ struct Calls(Vec<Call>);
 impl Calls {
     fn flag(&mut self, on: bool, method: &'static str) {
         if on {
-            self.call(method, Vec::new());
+            self.0.push(Call::flag(method));
         }
     }
 
     fn call(&mut self, method: &'static str, arguments: Vec<Argument>) {
-        self.0.push(Call { method, arguments });
+        self.0.push(Call::new(method, arguments));
     }
 
     fn text(&mut self, text: Option<&String>, method: &'static str) {
@@ -157,11 +188,24 @@ impl Calls {
         self.call("timestamp_format", vec![Argument::Format(name)]);
     }
 
-    fn namespace(&mut self, namespace: Option<&XmlNamespace>) {
-        if let Some(XmlNamespace { uri, prefix }) = namespace {
-            let prefix = Argument::OptionalText(prefix.clone());
-            self.call("xml_namespace", vec![Argument::Text(uri.clone()), prefix]);
+    /// What an error says beside its code.
+    fn error(&mut self, error: &ErrorTrait) {
+        if let Some(status) = error.http_status {
+            self.call("http_status", vec![Argument::Number(status.into())]);
         }
+        let fault = match error.fault {
+            Fault::Client => "Client",
+            Fault::Server => "Server",
+        };
+        self.call("fault", vec![Argument::Fault(fault)]);
+        if let Some(Retryable { throttling }) = error.retryable {
+            self.call("retryable", vec![Argument::Flag(throttling)]);
+        }
+    }
+
+    fn namespace(&mut self, namespace: Option<&XmlNamespace>) {
+        let call = namespace.map(|namespace| Call::namespace("xml_namespace", namespace));
+        self.0.extend(call);
     }
 }
 
@@ -214,6 +258,7 @@ fn shape_calls(shape: &Shape, problems: &mut Problems) -> (Vec<Call>, bool) {
     if let Some(error) = &traits.error {
         let code = error.code.clone().unwrap_or_else(|| shape.name.to_string());
         calls.text(Some(&code), "error");
+        calls.error(error);
     }
     (calls.0, looks_around)
 }

@@ -2,7 +2,7 @@
 //! Types, requests and responses of Amazon Connect Service.
 //!
 //! Version `2017-08-08` of the API.
-//! It speaks restJson1.
+//! The service speaks restJson1; this is restJson1.
 //!
 //! The 1670 types are in [`types`], the 405 operations in [`operation`], each with an example.
 //! Nothing here does IO: an input becomes a value, JSON or a request, and a response an output.
@@ -10,6 +10,7 @@
 //! # Example
 //!
 //! ```
+//! use sansmith_connect::operation;
 //! use sansmith_connect::prelude::*;
 //! use sansmith_connect::types::*;
 //!
@@ -19,7 +20,9 @@
 //!     .evaluation_form_version(1)
 //!     .build();
 //! # assert!(input.validate().is_ok());
-//! println!("{}", input.to_json());
+//! let request = operation::ActivateEvaluationForm::request(&input)?;
+//! println!("{} {}", request.http.method(), request.http.uri());
+//! # Ok::<(), sansmith_connect::sansmith::Error>(())
 //! ```
 
 #![forbid(unsafe_code)]
@@ -45,6 +48,9 @@ pub mod schema;
 
 #[cfg(feature = "serde")]
 mod serialization;
+
+#[cfg(feature = "table")]
+pub mod table;
 
 pub mod types;
 pub mod unknown;

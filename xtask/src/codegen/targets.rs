@@ -119,6 +119,7 @@ fn config(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Config
         operations: Some(arguments.operations.clone()).filter(|names| !names.is_empty()),
         protocol: arguments.protocol,
         package: arguments.name.clone(),
+        module: None,
         runtime: match (&arguments.runtime, &arguments.out) {
             (Some(given), _) => runtime(given)?,
             (None, Some(_)) => Runtime::Path(absolute(&workspace.runtime())?),

@@ -10,12 +10,24 @@ const WIDTH: usize = 84;
 /// How wide a chain of calls may get before each stands on a line of its own.
 const CHAIN: usize = 64;
 
-/// The name of the generated library, which re-exports the runtime.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Krate<'a>(pub(crate) &'a str);
+/// Where examples find what is generated, which re-exports the runtime.
+#[derive(Debug, Clone)]
+pub(crate) struct Krate {
+    /// Its path, `sansmith_connect` or `crate::lamp`.
+    pub(crate) path: String,
+    /// Whether an example can name it, so that it can be run.
+    pub(crate) tested: bool,
+}
+
+impl Krate {
+    /// What stands before an example.
+    pub(crate) fn fence(&self) -> &'static str {
+        if self.tested { "```" } else { "```ignore" }
+    }
+}
 
 /// Spells a value as an expression, on as many lines as it needs.
-pub(crate) fn spell(value: &Placeholder, krate: Krate<'_>) -> Vec<String> {
+pub(crate) fn spell(value: &Placeholder, krate: &Krate) -> Vec<String> {
     let tree = Spelling { krate }.exact(value);
     let mut lines = vec![String::new()];
     tree.print(0, &mut lines);
@@ -114,7 +126,7 @@ fn begin(lines: &mut Vec<String>, indent: usize, text: &str) {
 
 /// How values are spelled in one crate, by what stands around them.
 struct Spelling<'a> {
-    krate: Krate<'a>,
+    krate: &'a Krate,
 }
 
 impl Spelling<'_> {
@@ -155,7 +167,7 @@ impl Spelling<'_> {
 
     /// What must be of its exact type.
     fn exact(&self, value: &Placeholder) -> Tree {
-        let Krate(krate) = self.krate;
+        let krate = &self.krate.path;
         match value {
             Placeholder::Text(text) => Tree::Text(format!("{text:?}.to_owned()")),
             Placeholder::Blob(text) => {
@@ -219,11 +231,11 @@ fn entries_of(
 }
 
 /// The type of a field as text; an expression needs a `::` in front of its arguments.
-fn ty(leaf: &Leaf, turbofish: &str, krate: Krate<'_>) -> String {
+fn ty(leaf: &Leaf, turbofish: &str, krate: &Krate) -> String {
     let inner = |leaf: &Leaf| ty(leaf, "", krate);
     match leaf {
         Leaf::Path(path) => match path.strip_prefix("sansmith") {
-            Some(rest) => format!("{}::sansmith{rest}", krate.0),
+            Some(rest) => format!("{}::sansmith{rest}", krate.path),
             None => (*path).to_owned(),
         },
         Leaf::Own(ident) => ident.to_string(),

@@ -16,8 +16,12 @@ fn example(members: &str, shapes: &str) -> Option<(String, bool)> {
     let bundle = Bundle::new(Source::new("service-2.json", text));
     let (ir, _) = front(&bundle, &Config::default()).unwrap();
     let names = Names::new(&ir);
+    let krate = Krate {
+        path: "lamp".to_owned(),
+        tested: true,
+    };
     let sample = sample(ir.shapes.get("In").unwrap(), &ir, &names)?;
-    Some((spell(&sample.value, Krate("lamp")).join("\n"), sample.valid))
+    Some((spell(&sample.value, &krate).join("\n"), sample.valid))
 }
 
 /// The example of an input that requires one member of that shape.

@@ -1,13 +1,14 @@
 //! The documentation of the library as a whole.
 
 use super::{Page, operation, words};
-use crate::ir::{Ir, Operation};
+use crate::ir::Operation;
+use crate::plan::Around;
 use crate::plan::markdown::{code, escape, from_html};
-use crate::plan::names::{Names, has_type};
-use crate::plan::placeholder::Krate;
+use crate::plan::names::has_type;
 
 /// The documentation of the library of that name.
-pub(in crate::plan) fn library(ir: &Ir, names: &Names, krate: &str) -> Vec<String> {
+pub(in crate::plan) fn library(around: &Around<'_>) -> Vec<String> {
+    let ir = around.ir;
     let service = &ir.service;
     let title = Some(service.title.trim()).filter(|title| !title.is_empty());
     let title = escape(title.unwrap_or(&service.id));
@@ -24,7 +25,11 @@ pub(in crate::plan) fn library(ir: &Ir, names: &Names, krate: &str) -> Vec<Strin
     }
     let protocols: Vec<String> = service.protocols.iter().map(ToString::to_string).collect();
     if !protocols.is_empty() {
-        facts.push(format!("It speaks {}.", words::list(&protocols)));
+        facts.push(format!(
+            "The service speaks {}; this is {}.",
+            words::list(&protocols),
+            around.protocol
+        ));
     }
     page.paragraph(facts);
     let types = ir.shapes.values().filter(|shape| has_type(shape)).count();
@@ -37,14 +42,15 @@ pub(in crate::plan) fn library(ir: &Ir, names: &Names, krate: &str) -> Vec<Strin
         "Nothing here does IO: an input becomes a value, JSON or a request, and a response an output."
             .to_owned(),
     ]);
-    if let Some(example) = telling(ir, names, krate) {
+    if let Some(example) = telling(around) {
         page.section("Example", example);
     }
     page.lines
 }
 
 /// The first example that shows a few members and is not long.
-fn telling(ir: &Ir, names: &Names, krate: &str) -> Option<Vec<String>> {
+fn telling(around: &Around<'_>) -> Option<Vec<String>> {
+    let ir = around.ir;
     let required = |operation: &&Operation| {
         let input = operation.input.as_ref().and_then(|io| ir.shape(&io.shape));
         let count = input.map_or(0, |input| {
@@ -56,7 +62,7 @@ fn telling(ir: &Ir, names: &Names, krate: &str) -> Option<Vec<String>> {
     let mut examples = operations()
         .filter(required)
         .chain(operations())
-        .filter_map(|operation| operation::example(operation, ir, names, Krate(krate)));
+        .filter_map(|operation| operation::example(operation, around));
     examples.find(|lines| lines.len() <= MOST_LINES)
 }
 

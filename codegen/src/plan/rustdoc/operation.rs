@@ -1,55 +1,43 @@
 //! The documentation of an operation, with an example that compiles.
 
 use super::{Page, words};
-use crate::ir::{Auth, Ir, Operation, Pagination, Service, Shape};
+use crate::ir::{Auth, Ir, Operation, Pagination, Service, Shape, ShapeName};
 use crate::plan::markdown::{code, escape};
 use crate::plan::names::Names;
-use crate::plan::placeholder::{self, Krate};
+use crate::plan::placeholder;
+use crate::plan::{Around, customizations, operation as planned};
 
-/// The documentation of an operation of the library of that name.
-pub(in crate::plan) fn operation(
-    operation: &Operation,
-    ir: &Ir,
-    names: &Names,
-    krate: &str,
-) -> Vec<String> {
-    let summary = summary(operation, ir, names);
+/// The documentation of an operation.
+pub(in crate::plan) fn operation(operation: &Operation, around: &Around<'_>) -> Vec<String> {
+    let summary = summary(operation, around);
     let mut page = Page::begin(operation.docs.as_ref(), || summary.clone());
     if operation.docs.is_some() {
         page.paragraph([summary]);
     }
     page.paragraph(facts(operation));
+    let customizations = customizations::of(operation, around.ir).into_iter();
+    let mut reasons: Vec<&str> = customizations.map(|asked| asked.reason).collect();
+    reasons.dedup();
+    page.paragraph(reasons.into_iter().map(ToOwned::to_owned));
+    page.paragraph(events(operation, around.ir));
     page.paragraph(operation.pagination.as_ref().map(paging));
-    page.paragraph(reference(&ir.service, operation));
-    if !operation.errors.is_empty() {
-        let errors = operation.errors.iter().map(|error| {
-            let ident = names.type_of(error);
-            format!(
-                "- [`{ident}`](crate::types::{ident}){}",
-                status(ir.shape(error))
-            )
-        });
-        page.section("Errors", errors);
-    }
-    if let Some(example) = example(operation, ir, names, Krate(krate)) {
+    page.paragraph(reference(&around.ir.service, operation));
+    page.section("Errors", [errors(operation, around.names)]);
+    if let Some(example) = example(operation, around) {
         page.section("Example", example);
     }
     page.lines
 }
 
 /// What it takes and gives, and where it is sent.
-fn summary(operation: &Operation, ir: &Ir, names: &Names) -> String {
+fn summary(operation: &Operation, around: &Around<'_>) -> String {
     let link = |io: Option<&crate::ir::Io>| {
-        let ident = io.map(|io| names.type_of(&io.shape))?;
-        Some(format!("[`{ident}`](crate::types::{ident})"))
+        let ident = io.map(|io| around.names.type_of(&io.shape))?;
+        Some(format!("[`{ident}`](types::{ident})"))
     };
     let input = link(operation.input.as_ref()).unwrap_or_default();
     let output = link(operation.output.as_ref()).unwrap_or_default();
-    let is_rest = ir
-        .service
-        .protocol(None)
-        .is_some_and(crate::ir::Protocol::is_rest);
-    if is_rest {
+    if around.protocol.is_rest() {
         let http = code(&format!("{} {}", operation.http.method, operation.http.uri));
         format!("{http}: takes {input}, gives {output}.")
     } else {
@@ -114,6 +102,27 @@ fn facts(operation: &Operation) -> Vec<String> {
     facts
 }
 
+/// What cannot be done yet of an operation that streams events.
+fn events(operation: &Operation, ir: &Ir) -> Option<String> {
+    let streams = |io: Option<&crate::ir::Io>| planned::streams_events(io, ir);
+    let missing = match (
+        streams(operation.input.as_ref()),
+        streams(operation.output.as_ref()),
+    ) {
+        (false, false) => return None,
+        (true, false) => {
+            "Its input streams events, which are not written yet: there is no `request`."
+        }
+        (false, true) => {
+            "Its output streams events, which are not read yet: there is no `response`."
+        }
+        (true, true) => {
+            "Its input and its output stream events, which are neither written nor read yet: there is no `request` and no `response`."
+        }
+    };
+    Some(missing.to_owned())
+}
+
 /// How a request is authenticated, where it is not as all others are.
 fn authentication(auth: &[Auth]) -> String {
     let ways: Vec<String> = auth
@@ -171,6 +180,21 @@ fn reference(service: &Service, operation: &Operation) -> Option<String> {
     ))
 }
 
+/// Where its errors are.
+fn errors(operation: &Operation, names: &Names) -> String {
+    let error = names.error(&operation.name);
+    match operation.errors.len() {
+        0 => format!("[`{error}`]: the model names none."),
+        1 => format!("[`{error}`]: the one that the model names, or any other."),
+        count => format!("[`{error}`]: one of {count} that the model names, or any other."),
+    }
+}
+
+/// The documentation of the variant for an error.
+pub(in crate::plan) fn failure(error: &ShapeName, ir: &Ir) -> Vec<String> {
+    vec![format!("{}{}.", code(error), status(ir.shape(error)))]
+}
+
 /// The status an error comes with.
 fn status(error: Option<&Shape>) -> String {
     let status = error
@@ -181,22 +205,24 @@ fn status(error: Option<&Shape>) -> String {
         .unwrap_or_default()
 }
 
-/// An input as a user would write it, and what may be done with it.
-pub(super) fn example(
-    operation: &Operation,
-    ir: &Ir,
-    names: &Names,
-    krate: Krate<'_>,
-) -> Option<Vec<String>> {
-    let input = ir.shape(&operation.input.as_ref()?.shape)?;
-    let sample = placeholder::sample(input, ir, names)?;
-    let Krate(library) = krate;
-    let mut lines = vec![
-        "```".to_owned(),
-        format!("use {library}::prelude::*;"),
-        format!("use {library}::types::*;"),
-        String::new(),
+/// An input as a user would write it, and the request it becomes; of one that streams events, JSON.
+pub(super) fn example(operation: &Operation, around: &Around<'_>) -> Option<Vec<String>> {
+    let &Around {
+        ir, names, krate, ..
+    } = around;
+    let input = operation.input.as_ref()?;
+    let sample = placeholder::sample(ir.shape(&input.shape)?, ir, names)?;
+    let requests = !planned::streams_events(Some(input), ir);
+    let mut lines = vec![krate.fence().to_owned()];
+    let path = &krate.path;
+    let modules = [
+        ("operation", requests),
+        ("prelude::*", true),
+        ("types::*", true),
     ];
+    let used = modules.into_iter().filter(|(_, used)| *used);
+    lines.extend(used.map(|(module, _)| format!("use {path}::{module};")));
+    lines.push(String::new());
     let mut value = placeholder::spell(&sample.value, krate);
     if let Some(first) = value.first_mut() {
         first.insert_str(0, "let input = ");
@@ -208,7 +234,16 @@ pub(super) fn example(
     if sample.valid {
         lines.push("# assert!(input.validate().is_ok());".to_owned());
     }
-    lines.push(r#"println!("{}", input.to_json());"#.to_owned());
+    if requests {
+        let name = names.operation(&operation.name);
+        lines.push(format!(
+            "let request = operation::{name}::request(&input)?;"
+        ));
+        lines.push(r#"println!("{} {}", request.http.method(), request.http.uri());"#.to_owned());
+        lines.push(format!("# Ok::<(), {path}::sansmith::Error>(())"));
+    } else {
+        lines.push(r#"println!("{}", input.to_json());"#.to_owned());
+    }
     lines.push("```".to_owned());
     Some(lines)
 }

@@ -1,8 +1,10 @@
 //! Documentation as a user reads it.
 
 use super::{member, operation, shape, value};
-use crate::ir::{Ir, ShapeKind};
+use crate::ir::{Ir, Protocol, ShapeKind};
+use crate::plan::Around;
 use crate::plan::names::Names;
+use crate::plan::placeholder::Krate;
 use crate::{Bundle, Config, Source, front};
 
 const MODEL: &str = r#"{
@@ -55,17 +57,22 @@ fn member_docs(name: &str) -> String {
 
 fn operation_docs(docs: bool) -> Vec<String> {
     let ir = ir(docs);
-    operation(
-        &ir.service.operations["Glow"],
-        &ir,
-        &Names::new(&ir),
-        "lamp",
-    )
+    let krate = Krate {
+        path: "lamp".to_owned(),
+        tested: true,
+    };
+    let around = Around {
+        ir: &ir,
+        names: &Names::new(&ir),
+        krate: &krate,
+        protocol: Protocol::RestJson1,
+    };
+    operation(&ir.service.operations["Glow"], &around)
 }
 
 #[test]
 fn an_operation_has_its_facts_and_an_example() {
-    let expected = r#"`PUT /lamps/{Id}`: takes [`GlowRequest`](crate::types::GlowRequest), gives [`GlowResponse`](crate::types::GlowResponse).
+    let expected = r#"`PUT /lamps/{Id}`: takes [`GlowRequest`](types::GlowRequest), gives [`GlowResponse`](types::GlowResponse).
 
 Idempotent: twice does what once does.
 Status 202 on success.
@@ -74,17 +81,20 @@ Status 202 on success.
 
 # Errors
 
-- [`Broken`](crate::types::Broken), status 503
+[`GlowError`]: the one that the model names, or any other.
 
 # Example
 
 ```
+use lamp::operation;
 use lamp::prelude::*;
 use lamp::types::*;
 
 let input = GlowRequest::builder().id("a").build();
 # assert!(input.validate().is_ok());
-println!("{}", input.to_json());
+let request = operation::Glow::request(&input)?;
+println!("{} {}", request.http.method(), request.http.uri());
+# Ok::<(), lamp::sansmith::Error>(())
 ```"#;
     let docs = operation_docs(false).join("\n");
     assert_eq!(docs, expected);
@@ -107,7 +117,7 @@ fn prose_comes_first() {
 fn shapes_say_what_they_are() {
     assert_eq!(
         shape_docs("GlowRequest"),
-        "Input of [`Glow`](crate::operation::Glow)."
+        "Input of [`Glow`](super::super::operation::Glow)."
     );
     assert_eq!(
         shape_docs("ALamp"),
@@ -118,7 +128,7 @@ fn shapes_say_what_they_are() {
     assert_eq!(
         shape_docs("Broken"),
         "The error `Broken`.\n\nThe service is at fault.\nStatus 503.\nCode `LampBroken`.\n\
-         The call may be tried again.\n\nError of [`Glow`](crate::operation::Glow)."
+         The call may be tried again.\n\nError of [`Glow`](super::super::operation::Glow)."
     );
 }
 

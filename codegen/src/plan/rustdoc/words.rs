@@ -33,7 +33,7 @@ pub(super) fn list(things: &[String]) -> String {
 /// A link to an operation.
 pub(super) fn operation(name: &str, names: &Names) -> String {
     let ident = names.operation(name);
-    format!("[`{ident}`](crate::operation::{ident})")
+    format!("[`{ident}`](super::super::operation::{ident})")
 }
 
 /// "1 to 100 characters"; `unit` is the plural, and its last letter goes where there is one.

@@ -2,7 +2,7 @@
 //! Builders whose name begins with `A`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -36,12 +36,12 @@ impl types::AccessDeniedException {
     }
 }
 
-/// Builds [`ActionSummary`](crate::types::ActionSummary): its parameters tell which required members are still missing.
+/// Builds [`ActionSummary`](types::ActionSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ActionSummaryBuilder<A>(types::ActionSummary, PhantomData<(A,)>);
 
 impl types::ActionSummary {
-    /// Starts a builder: [`ActionSummaryBuilder`](crate::builder::ActionSummaryBuilder).
+    /// Starts a builder: [`ActionSummaryBuilder`].
     #[inline]
     pub fn builder() -> ActionSummaryBuilder<missing::ActionType> {
         ActionSummaryBuilder(sansmith::blank(), PhantomData)
@@ -67,7 +67,7 @@ impl<A> ActionSummaryBuilder<A> {
     }
 }
 
-/// Builds [`ActivateEvaluationFormRequest`](crate::types::ActivateEvaluationFormRequest): its parameters tell which required members are still missing.
+/// Builds [`ActivateEvaluationFormRequest`](types::ActivateEvaluationFormRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ActivateEvaluationFormRequestBuilder<A, B, C>(
     types::ActivateEvaluationFormRequest,
@@ -75,7 +75,7 @@ pub struct ActivateEvaluationFormRequestBuilder<A, B, C>(
 );
 
 impl types::ActivateEvaluationFormRequest {
-    /// Starts a builder: [`ActivateEvaluationFormRequestBuilder`](crate::builder::ActivateEvaluationFormRequestBuilder).
+    /// Starts a builder: [`ActivateEvaluationFormRequestBuilder`].
     #[inline]
     pub fn builder() -> ActivateEvaluationFormRequestBuilder<
         missing::InstanceId,
@@ -125,7 +125,7 @@ impl<A, B, C> ActivateEvaluationFormRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`ActivateEvaluationFormResponse`](crate::types::ActivateEvaluationFormResponse): its parameters tell which required members are still missing.
+/// Builds [`ActivateEvaluationFormResponse`](types::ActivateEvaluationFormResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ActivateEvaluationFormResponseBuilder<A, B, C>(
     types::ActivateEvaluationFormResponse,
@@ -133,7 +133,7 @@ pub struct ActivateEvaluationFormResponseBuilder<A, B, C>(
 );
 
 impl types::ActivateEvaluationFormResponse {
-    /// Starts a builder: [`ActivateEvaluationFormResponseBuilder`](crate::builder::ActivateEvaluationFormResponseBuilder).
+    /// Starts a builder: [`ActivateEvaluationFormResponseBuilder`].
     #[inline]
     pub fn builder() -> ActivateEvaluationFormResponseBuilder<
         missing::EvaluationFormId,
@@ -209,7 +209,7 @@ impl types::AfterContactWorkConfig {
     }
 }
 
-/// Builds [`AfterContactWorkConfigPerChannel`](crate::types::AfterContactWorkConfigPerChannel): its parameters tell which required members are still missing.
+/// Builds [`AfterContactWorkConfigPerChannel`](types::AfterContactWorkConfigPerChannel): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AfterContactWorkConfigPerChannelBuilder<A, B>(
     types::AfterContactWorkConfigPerChannel,
@@ -217,7 +217,7 @@ pub struct AfterContactWorkConfigPerChannelBuilder<A, B>(
 );
 
 impl types::AfterContactWorkConfigPerChannel {
-    /// Starts a builder: [`AfterContactWorkConfigPerChannelBuilder`](crate::builder::AfterContactWorkConfigPerChannelBuilder).
+    /// Starts a builder: [`AfterContactWorkConfigPerChannelBuilder`].
     #[inline]
     pub fn builder() -> AfterContactWorkConfigPerChannelBuilder<
         missing::Channel,
@@ -265,12 +265,12 @@ impl<A, B> AfterContactWorkConfigPerChannelBuilder<A, B> {
     }
 }
 
-/// Builds [`AgentConfig`](crate::types::AgentConfig): its parameters tell which required members are still missing.
+/// Builds [`AgentConfig`](types::AgentConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AgentConfigBuilder<A>(types::AgentConfig, PhantomData<(A,)>);
 
 impl types::AgentConfig {
-    /// Starts a builder: [`AgentConfigBuilder`](crate::builder::AgentConfigBuilder).
+    /// Starts a builder: [`AgentConfigBuilder`].
     #[inline]
     pub fn builder() -> AgentConfigBuilder<missing::Distributions> {
         AgentConfigBuilder(sansmith::blank(), PhantomData)
@@ -751,12 +751,12 @@ impl types::AiAgentInfo {
     }
 }
 
-/// Builds [`AiAgentInput`](crate::types::AiAgentInput): its parameters tell which required members are still missing.
+/// Builds [`AiAgentInput`](types::AiAgentInput): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AiAgentInputBuilder<A>(types::AiAgentInput, PhantomData<(A,)>);
 
 impl types::AiAgentInput {
-    /// Starts a builder: [`AiAgentInputBuilder`](crate::builder::AiAgentInputBuilder).
+    /// Starts a builder: [`AiAgentInputBuilder`].
     #[inline]
     pub fn builder() -> AiAgentInputBuilder<missing::AiAgentId> {
         AiAgentInputBuilder(sansmith::blank(), PhantomData)
@@ -820,12 +820,12 @@ impl types::AiAgentsCriteria {
     }
 }
 
-/// Builds [`AliasConfiguration`](crate::types::AliasConfiguration): its parameters tell which required members are still missing.
+/// Builds [`AliasConfiguration`](types::AliasConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AliasConfigurationBuilder<A>(types::AliasConfiguration, PhantomData<(A,)>);
 
 impl types::AliasConfiguration {
-    /// Starts a builder: [`AliasConfigurationBuilder`](crate::builder::AliasConfigurationBuilder).
+    /// Starts a builder: [`AliasConfigurationBuilder`].
     #[inline]
     pub fn builder() -> AliasConfigurationBuilder<missing::EmailAddressId> {
         AliasConfigurationBuilder(sansmith::blank(), PhantomData)
@@ -867,12 +867,12 @@ impl types::AllowedCapabilities {
     }
 }
 
-/// Builds [`AllowedExtension`](crate::types::AllowedExtension): its parameters tell which required members are still missing.
+/// Builds [`AllowedExtension`](types::AllowedExtension): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AllowedExtensionBuilder<A>(types::AllowedExtension, PhantomData<(A,)>);
 
 impl types::AllowedExtension {
-    /// Starts a builder: [`AllowedExtensionBuilder`](crate::builder::AllowedExtensionBuilder).
+    /// Starts a builder: [`AllowedExtensionBuilder`].
     #[inline]
     pub fn builder() -> AllowedExtensionBuilder<missing::Extension> {
         AllowedExtensionBuilder(sansmith::blank(), PhantomData)
@@ -898,7 +898,7 @@ impl<A> AllowedExtensionBuilder<A> {
     }
 }
 
-/// Builds [`AnalyticsConfiguration`](crate::types::AnalyticsConfiguration): its parameters tell which required members are still missing.
+/// Builds [`AnalyticsConfiguration`](types::AnalyticsConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AnalyticsConfigurationBuilder<A, B, C, D, E>(
     types::AnalyticsConfiguration,
@@ -906,7 +906,7 @@ pub struct AnalyticsConfigurationBuilder<A, B, C, D, E>(
 );
 
 impl types::AnalyticsConfiguration {
-    /// Starts a builder: [`AnalyticsConfigurationBuilder`](crate::builder::AnalyticsConfigurationBuilder).
+    /// Starts a builder: [`AnalyticsConfigurationBuilder`].
     #[inline]
     pub fn builder() -> AnalyticsConfigurationBuilder<
         missing::LanguageConfiguration,
@@ -1066,7 +1066,7 @@ impl types::Application {
     }
 }
 
-/// Builds [`ApproximateDriftedResourceCount`](crate::types::ApproximateDriftedResourceCount): its parameters tell which required members are still missing.
+/// Builds [`ApproximateDriftedResourceCount`](types::ApproximateDriftedResourceCount): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ApproximateDriftedResourceCountBuilder<A, B, C>(
     types::ApproximateDriftedResourceCount,
@@ -1074,7 +1074,7 @@ pub struct ApproximateDriftedResourceCountBuilder<A, B, C>(
 );
 
 impl types::ApproximateDriftedResourceCount {
-    /// Starts a builder: [`ApproximateDriftedResourceCountBuilder`](crate::builder::ApproximateDriftedResourceCountBuilder).
+    /// Starts a builder: [`ApproximateDriftedResourceCountBuilder`].
     #[inline]
     pub fn builder() -> ApproximateDriftedResourceCountBuilder<
         missing::Region,
@@ -1126,7 +1126,7 @@ impl<A, B, C> ApproximateDriftedResourceCountBuilder<A, B, C> {
 
 impl Build for types::AssignContactCategoryActionDefinition {}
 
-/// Builds [`AssignSlaActionDefinition`](crate::types::AssignSlaActionDefinition): its parameters tell which required members are still missing.
+/// Builds [`AssignSlaActionDefinition`](types::AssignSlaActionDefinition): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssignSlaActionDefinitionBuilder<A>(
     types::AssignSlaActionDefinition,
@@ -1134,7 +1134,7 @@ pub struct AssignSlaActionDefinitionBuilder<A>(
 );
 
 impl types::AssignSlaActionDefinition {
-    /// Starts a builder: [`AssignSlaActionDefinitionBuilder`](crate::builder::AssignSlaActionDefinitionBuilder).
+    /// Starts a builder: [`AssignSlaActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> AssignSlaActionDefinitionBuilder<missing::SlaAssignmentType> {
         AssignSlaActionDefinitionBuilder(sansmith::blank(), PhantomData)
@@ -1169,7 +1169,7 @@ impl<A> AssignSlaActionDefinitionBuilder<A> {
     }
 }
 
-/// Builds [`AssociateAnalyticsDataSetRequest`](crate::types::AssociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateAnalyticsDataSetRequest`](types::AssociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateAnalyticsDataSetRequestBuilder<A, B>(
     types::AssociateAnalyticsDataSetRequest,
@@ -1177,7 +1177,7 @@ pub struct AssociateAnalyticsDataSetRequestBuilder<A, B>(
 );
 
 impl types::AssociateAnalyticsDataSetRequest {
-    /// Starts a builder: [`AssociateAnalyticsDataSetRequestBuilder`](crate::builder::AssociateAnalyticsDataSetRequestBuilder).
+    /// Starts a builder: [`AssociateAnalyticsDataSetRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateAnalyticsDataSetRequestBuilder<
         missing::InstanceId,
@@ -1252,7 +1252,7 @@ impl types::AssociateAnalyticsDataSetResponse {
 
 impl Build for types::AssociateApprovedOriginOutput {}
 
-/// Builds [`AssociateApprovedOriginRequest`](crate::types::AssociateApprovedOriginRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateApprovedOriginRequest`](types::AssociateApprovedOriginRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateApprovedOriginRequestBuilder<A, B>(
     types::AssociateApprovedOriginRequest,
@@ -1260,7 +1260,7 @@ pub struct AssociateApprovedOriginRequestBuilder<A, B>(
 );
 
 impl types::AssociateApprovedOriginRequest {
-    /// Starts a builder: [`AssociateApprovedOriginRequestBuilder`](crate::builder::AssociateApprovedOriginRequestBuilder).
+    /// Starts a builder: [`AssociateApprovedOriginRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateApprovedOriginRequestBuilder<
         missing::InstanceId,
@@ -1307,12 +1307,12 @@ impl<A, B> AssociateApprovedOriginRequestBuilder<A, B> {
 
 impl Build for types::AssociateBotOutput {}
 
-/// Builds [`AssociateBotRequest`](crate::types::AssociateBotRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateBotRequest`](types::AssociateBotRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateBotRequestBuilder<A>(types::AssociateBotRequest, PhantomData<(A,)>);
 
 impl types::AssociateBotRequest {
-    /// Starts a builder: [`AssociateBotRequestBuilder`](crate::builder::AssociateBotRequestBuilder).
+    /// Starts a builder: [`AssociateBotRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateBotRequestBuilder<missing::InstanceId> {
         AssociateBotRequestBuilder(sansmith::blank(), PhantomData)
@@ -1356,7 +1356,7 @@ impl<A> AssociateBotRequestBuilder<A> {
     }
 }
 
-/// Builds [`AssociateContactWithUserRequest`](crate::types::AssociateContactWithUserRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateContactWithUserRequest`](types::AssociateContactWithUserRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateContactWithUserRequestBuilder<A, B, C>(
     types::AssociateContactWithUserRequest,
@@ -1364,7 +1364,7 @@ pub struct AssociateContactWithUserRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateContactWithUserRequest {
-    /// Starts a builder: [`AssociateContactWithUserRequestBuilder`](crate::builder::AssociateContactWithUserRequestBuilder).
+    /// Starts a builder: [`AssociateContactWithUserRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateContactWithUserRequestBuilder<
         missing::InstanceId,
@@ -1416,7 +1416,7 @@ impl<A, B, C> AssociateContactWithUserRequestBuilder<A, B, C> {
 
 impl Build for types::AssociateContactWithUserResponse {}
 
-/// Builds [`AssociateDefaultVocabularyRequest`](crate::types::AssociateDefaultVocabularyRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateDefaultVocabularyRequest`](types::AssociateDefaultVocabularyRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateDefaultVocabularyRequestBuilder<A, B>(
     types::AssociateDefaultVocabularyRequest,
@@ -1424,7 +1424,7 @@ pub struct AssociateDefaultVocabularyRequestBuilder<A, B>(
 );
 
 impl types::AssociateDefaultVocabularyRequest {
-    /// Starts a builder: [`AssociateDefaultVocabularyRequestBuilder`](crate::builder::AssociateDefaultVocabularyRequestBuilder).
+    /// Starts a builder: [`AssociateDefaultVocabularyRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateDefaultVocabularyRequestBuilder<
         missing::InstanceId,
@@ -1471,7 +1471,7 @@ impl<A, B> AssociateDefaultVocabularyRequestBuilder<A, B> {
 
 impl Build for types::AssociateDefaultVocabularyResponse {}
 
-/// Builds [`AssociateEmailAddressAliasRequest`](crate::types::AssociateEmailAddressAliasRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateEmailAddressAliasRequest`](types::AssociateEmailAddressAliasRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateEmailAddressAliasRequestBuilder<A, B, C>(
     types::AssociateEmailAddressAliasRequest,
@@ -1479,7 +1479,7 @@ pub struct AssociateEmailAddressAliasRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateEmailAddressAliasRequest {
-    /// Starts a builder: [`AssociateEmailAddressAliasRequestBuilder`](crate::builder::AssociateEmailAddressAliasRequestBuilder).
+    /// Starts a builder: [`AssociateEmailAddressAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateEmailAddressAliasRequestBuilder<
         missing::EmailAddressId,
@@ -1537,7 +1537,7 @@ impl<A, B, C> AssociateEmailAddressAliasRequestBuilder<A, B, C> {
 
 impl Build for types::AssociateEmailAddressAliasResponse {}
 
-/// Builds [`AssociateFlowRequest`](crate::types::AssociateFlowRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateFlowRequest`](types::AssociateFlowRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateFlowRequestBuilder<A, B, C, D>(
     types::AssociateFlowRequest,
@@ -1545,7 +1545,7 @@ pub struct AssociateFlowRequestBuilder<A, B, C, D>(
 );
 
 impl types::AssociateFlowRequest {
-    /// Starts a builder: [`AssociateFlowRequestBuilder`](crate::builder::AssociateFlowRequestBuilder).
+    /// Starts a builder: [`AssociateFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateFlowRequestBuilder<
         missing::InstanceId,
@@ -1610,7 +1610,7 @@ impl Build for types::AssociateFlowResponse {}
 
 impl Build for types::AssociateHoursOfOperationsOutput {}
 
-/// Builds [`AssociateHoursOfOperationsRequest`](crate::types::AssociateHoursOfOperationsRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateHoursOfOperationsRequest`](types::AssociateHoursOfOperationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateHoursOfOperationsRequestBuilder<A, B, C>(
     types::AssociateHoursOfOperationsRequest,
@@ -1618,7 +1618,7 @@ pub struct AssociateHoursOfOperationsRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateHoursOfOperationsRequest {
-    /// Starts a builder: [`AssociateHoursOfOperationsRequestBuilder`](crate::builder::AssociateHoursOfOperationsRequestBuilder).
+    /// Starts a builder: [`AssociateHoursOfOperationsRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateHoursOfOperationsRequestBuilder<
         missing::InstanceId,
@@ -1668,7 +1668,7 @@ impl<A, B, C> AssociateHoursOfOperationsRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`AssociateInstanceStorageConfigRequest`](crate::types::AssociateInstanceStorageConfigRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateInstanceStorageConfigRequest`](types::AssociateInstanceStorageConfigRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateInstanceStorageConfigRequestBuilder<A, B, C>(
     types::AssociateInstanceStorageConfigRequest,
@@ -1676,7 +1676,7 @@ pub struct AssociateInstanceStorageConfigRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateInstanceStorageConfigRequest {
-    /// Starts a builder: [`AssociateInstanceStorageConfigRequestBuilder`](crate::builder::AssociateInstanceStorageConfigRequestBuilder).
+    /// Starts a builder: [`AssociateInstanceStorageConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateInstanceStorageConfigRequestBuilder<
         missing::InstanceId,
@@ -1744,7 +1744,7 @@ impl types::AssociateInstanceStorageConfigResponse {
 
 impl Build for types::AssociateLambdaFunctionOutput {}
 
-/// Builds [`AssociateLambdaFunctionRequest`](crate::types::AssociateLambdaFunctionRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateLambdaFunctionRequest`](types::AssociateLambdaFunctionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateLambdaFunctionRequestBuilder<A, B>(
     types::AssociateLambdaFunctionRequest,
@@ -1752,7 +1752,7 @@ pub struct AssociateLambdaFunctionRequestBuilder<A, B>(
 );
 
 impl types::AssociateLambdaFunctionRequest {
-    /// Starts a builder: [`AssociateLambdaFunctionRequestBuilder`](crate::builder::AssociateLambdaFunctionRequestBuilder).
+    /// Starts a builder: [`AssociateLambdaFunctionRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateLambdaFunctionRequestBuilder<
         missing::InstanceId,
@@ -1799,7 +1799,7 @@ impl<A, B> AssociateLambdaFunctionRequestBuilder<A, B> {
 
 impl Build for types::AssociateLexBotOutput {}
 
-/// Builds [`AssociateLexBotRequest`](crate::types::AssociateLexBotRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateLexBotRequest`](types::AssociateLexBotRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateLexBotRequestBuilder<A, B>(
     types::AssociateLexBotRequest,
@@ -1807,7 +1807,7 @@ pub struct AssociateLexBotRequestBuilder<A, B>(
 );
 
 impl types::AssociateLexBotRequest {
-    /// Starts a builder: [`AssociateLexBotRequestBuilder`](crate::builder::AssociateLexBotRequestBuilder).
+    /// Starts a builder: [`AssociateLexBotRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateLexBotRequestBuilder<
         missing::InstanceId,
@@ -1854,7 +1854,7 @@ impl<A, B> AssociateLexBotRequestBuilder<A, B> {
 
 impl Build for types::AssociatePhoneNumberContactFlowOutput {}
 
-/// Builds [`AssociatePhoneNumberContactFlowRequest`](crate::types::AssociatePhoneNumberContactFlowRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociatePhoneNumberContactFlowRequest`](types::AssociatePhoneNumberContactFlowRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociatePhoneNumberContactFlowRequestBuilder<A, B, C>(
     types::AssociatePhoneNumberContactFlowRequest,
@@ -1862,7 +1862,7 @@ pub struct AssociatePhoneNumberContactFlowRequestBuilder<A, B, C>(
 );
 
 impl types::AssociatePhoneNumberContactFlowRequest {
-    /// Starts a builder: [`AssociatePhoneNumberContactFlowRequestBuilder`](crate::builder::AssociatePhoneNumberContactFlowRequestBuilder).
+    /// Starts a builder: [`AssociatePhoneNumberContactFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociatePhoneNumberContactFlowRequestBuilder<
         missing::PhoneNumberId,
@@ -1914,7 +1914,7 @@ impl<A, B, C> AssociatePhoneNumberContactFlowRequestBuilder<A, B, C> {
 
 impl Build for types::AssociateQueueEmailAddressesOutput {}
 
-/// Builds [`AssociateQueueEmailAddressesRequest`](crate::types::AssociateQueueEmailAddressesRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateQueueEmailAddressesRequest`](types::AssociateQueueEmailAddressesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateQueueEmailAddressesRequestBuilder<A, B, C>(
     types::AssociateQueueEmailAddressesRequest,
@@ -1922,7 +1922,7 @@ pub struct AssociateQueueEmailAddressesRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateQueueEmailAddressesRequest {
-    /// Starts a builder: [`AssociateQueueEmailAddressesRequestBuilder`](crate::builder::AssociateQueueEmailAddressesRequestBuilder).
+    /// Starts a builder: [`AssociateQueueEmailAddressesRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateQueueEmailAddressesRequestBuilder<
         missing::InstanceId,
@@ -1980,7 +1980,7 @@ impl<A, B, C> AssociateQueueEmailAddressesRequestBuilder<A, B, C> {
 
 impl Build for types::AssociateQueueQuickConnectsOutput {}
 
-/// Builds [`AssociateQueueQuickConnectsRequest`](crate::types::AssociateQueueQuickConnectsRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateQueueQuickConnectsRequest`](types::AssociateQueueQuickConnectsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateQueueQuickConnectsRequestBuilder<A, B, C>(
     types::AssociateQueueQuickConnectsRequest,
@@ -1988,7 +1988,7 @@ pub struct AssociateQueueQuickConnectsRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateQueueQuickConnectsRequest {
-    /// Starts a builder: [`AssociateQueueQuickConnectsRequestBuilder`](crate::builder::AssociateQueueQuickConnectsRequestBuilder).
+    /// Starts a builder: [`AssociateQueueQuickConnectsRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateQueueQuickConnectsRequestBuilder<
         missing::InstanceId,
@@ -2040,7 +2040,7 @@ impl<A, B, C> AssociateQueueQuickConnectsRequestBuilder<A, B, C> {
 
 impl Build for types::AssociateRoutingProfileQueuesOutput {}
 
-/// Builds [`AssociateRoutingProfileQueuesRequest`](crate::types::AssociateRoutingProfileQueuesRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateRoutingProfileQueuesRequest`](types::AssociateRoutingProfileQueuesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateRoutingProfileQueuesRequestBuilder<A, B>(
     types::AssociateRoutingProfileQueuesRequest,
@@ -2048,7 +2048,7 @@ pub struct AssociateRoutingProfileQueuesRequestBuilder<A, B>(
 );
 
 impl types::AssociateRoutingProfileQueuesRequest {
-    /// Starts a builder: [`AssociateRoutingProfileQueuesRequestBuilder`](crate::builder::AssociateRoutingProfileQueuesRequestBuilder).
+    /// Starts a builder: [`AssociateRoutingProfileQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateRoutingProfileQueuesRequestBuilder<
         missing::InstanceId,
@@ -2105,7 +2105,7 @@ impl<A, B> AssociateRoutingProfileQueuesRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`AssociateSecurityKeyRequest`](crate::types::AssociateSecurityKeyRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateSecurityKeyRequest`](types::AssociateSecurityKeyRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateSecurityKeyRequestBuilder<A, B>(
     types::AssociateSecurityKeyRequest,
@@ -2113,7 +2113,7 @@ pub struct AssociateSecurityKeyRequestBuilder<A, B>(
 );
 
 impl types::AssociateSecurityKeyRequest {
-    /// Starts a builder: [`AssociateSecurityKeyRequestBuilder`](crate::builder::AssociateSecurityKeyRequestBuilder).
+    /// Starts a builder: [`AssociateSecurityKeyRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateSecurityKeyRequestBuilder<
         missing::InstanceId,
@@ -2170,7 +2170,7 @@ impl types::AssociateSecurityKeyResponse {
 
 impl Build for types::AssociateSecurityProfilesOutput {}
 
-/// Builds [`AssociateSecurityProfilesRequest`](crate::types::AssociateSecurityProfilesRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateSecurityProfilesRequest`](types::AssociateSecurityProfilesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateSecurityProfilesRequestBuilder<A, B, C, D>(
     types::AssociateSecurityProfilesRequest,
@@ -2178,7 +2178,7 @@ pub struct AssociateSecurityProfilesRequestBuilder<A, B, C, D>(
 );
 
 impl types::AssociateSecurityProfilesRequest {
-    /// Starts a builder: [`AssociateSecurityProfilesRequestBuilder`](crate::builder::AssociateSecurityProfilesRequestBuilder).
+    /// Starts a builder: [`AssociateSecurityProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateSecurityProfilesRequestBuilder<
         missing::InstanceId,
@@ -2239,7 +2239,7 @@ impl<A, B, C, D> AssociateSecurityProfilesRequestBuilder<A, B, C, D> {
     }
 }
 
-/// Builds [`AssociateTrafficDistributionGroupUserRequest`](crate::types::AssociateTrafficDistributionGroupUserRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateTrafficDistributionGroupUserRequest`](types::AssociateTrafficDistributionGroupUserRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateTrafficDistributionGroupUserRequestBuilder<A, B, C>(
     types::AssociateTrafficDistributionGroupUserRequest,
@@ -2247,7 +2247,7 @@ pub struct AssociateTrafficDistributionGroupUserRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateTrafficDistributionGroupUserRequest {
-    /// Starts a builder: [`AssociateTrafficDistributionGroupUserRequestBuilder`](crate::builder::AssociateTrafficDistributionGroupUserRequestBuilder).
+    /// Starts a builder: [`AssociateTrafficDistributionGroupUserRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateTrafficDistributionGroupUserRequestBuilder<
         missing::TrafficDistributionGroupId,
@@ -2304,7 +2304,7 @@ impl Build for types::AssociateTrafficDistributionGroupUserResponse {}
 
 impl Build for types::AssociateUserProficienciesOutput {}
 
-/// Builds [`AssociateUserProficienciesRequest`](crate::types::AssociateUserProficienciesRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateUserProficienciesRequest`](types::AssociateUserProficienciesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateUserProficienciesRequestBuilder<A, B, C>(
     types::AssociateUserProficienciesRequest,
@@ -2312,7 +2312,7 @@ pub struct AssociateUserProficienciesRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateUserProficienciesRequest {
-    /// Starts a builder: [`AssociateUserProficienciesRequestBuilder`](crate::builder::AssociateUserProficienciesRequestBuilder).
+    /// Starts a builder: [`AssociateUserProficienciesRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateUserProficienciesRequestBuilder<
         missing::InstanceId,
@@ -2362,7 +2362,7 @@ impl<A, B, C> AssociateUserProficienciesRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`AssociateWorkspaceRequest`](crate::types::AssociateWorkspaceRequest): its parameters tell which required members are still missing.
+/// Builds [`AssociateWorkspaceRequest`](types::AssociateWorkspaceRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AssociateWorkspaceRequestBuilder<A, B, C>(
     types::AssociateWorkspaceRequest,
@@ -2370,7 +2370,7 @@ pub struct AssociateWorkspaceRequestBuilder<A, B, C>(
 );
 
 impl types::AssociateWorkspaceRequest {
-    /// Starts a builder: [`AssociateWorkspaceRequestBuilder`](crate::builder::AssociateWorkspaceRequestBuilder).
+    /// Starts a builder: [`AssociateWorkspaceRequestBuilder`].
     #[inline]
     pub fn builder() -> AssociateWorkspaceRequestBuilder<
         missing::InstanceId,
@@ -2509,7 +2509,7 @@ impl types::AssociatedContactSummary {
     }
 }
 
-/// Builds [`AttachedFile`](crate::types::AttachedFile): its parameters tell which required members are still missing.
+/// Builds [`AttachedFile`](types::AttachedFile): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AttachedFileBuilder<A, B, C, D, E, F>(
     types::AttachedFile,
@@ -2517,7 +2517,7 @@ pub struct AttachedFileBuilder<A, B, C, D, E, F>(
 );
 
 impl types::AttachedFile {
-    /// Starts a builder: [`AttachedFileBuilder`](crate::builder::AttachedFileBuilder).
+    /// Starts a builder: [`AttachedFileBuilder`].
     #[inline]
     pub fn builder() -> AttachedFileBuilder<
         missing::CreationTime,
@@ -2649,7 +2649,7 @@ impl types::AttachedFileError {
     }
 }
 
-/// Builds [`AttachedFilesConfiguration`](crate::types::AttachedFilesConfiguration): its parameters tell which required members are still missing.
+/// Builds [`AttachedFilesConfiguration`](types::AttachedFilesConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AttachedFilesConfigurationBuilder<A, B>(
     types::AttachedFilesConfiguration,
@@ -2657,7 +2657,7 @@ pub struct AttachedFilesConfigurationBuilder<A, B>(
 );
 
 impl types::AttachedFilesConfiguration {
-    /// Starts a builder: [`AttachedFilesConfigurationBuilder`](crate::builder::AttachedFilesConfigurationBuilder).
+    /// Starts a builder: [`AttachedFilesConfigurationBuilder`].
     #[inline]
     pub fn builder() -> AttachedFilesConfigurationBuilder<
         missing::InstanceId,
@@ -2717,7 +2717,7 @@ impl<A, B> AttachedFilesConfigurationBuilder<A, B> {
     }
 }
 
-/// Builds [`AttachedFilesConfigurationSummary`](crate::types::AttachedFilesConfigurationSummary): its parameters tell which required members are still missing.
+/// Builds [`AttachedFilesConfigurationSummary`](types::AttachedFilesConfigurationSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AttachedFilesConfigurationSummaryBuilder<A, B>(
     types::AttachedFilesConfigurationSummary,
@@ -2725,7 +2725,7 @@ pub struct AttachedFilesConfigurationSummaryBuilder<A, B>(
 );
 
 impl types::AttachedFilesConfigurationSummary {
-    /// Starts a builder: [`AttachedFilesConfigurationSummaryBuilder`](crate::builder::AttachedFilesConfigurationSummaryBuilder).
+    /// Starts a builder: [`AttachedFilesConfigurationSummaryBuilder`].
     #[inline]
     pub fn builder() -> AttachedFilesConfigurationSummaryBuilder<
         missing::InstanceId,
@@ -2930,12 +2930,12 @@ impl types::AudioQualityMetricsInfo {
     }
 }
 
-/// Builds [`AuthScope`](crate::types::AuthScope): its parameters tell which required members are still missing.
+/// Builds [`AuthScope`](types::AuthScope): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AuthScopeBuilder<A>(types::AuthScope, PhantomData<(A,)>);
 
 impl types::AuthScope {
-    /// Starts a builder: [`AuthScopeBuilder`](crate::builder::AuthScopeBuilder).
+    /// Starts a builder: [`AuthScopeBuilder`].
     #[inline]
     pub fn builder() -> AuthScopeBuilder<missing::EntityType> {
         AuthScopeBuilder(sansmith::blank(), PhantomData)
@@ -3114,12 +3114,12 @@ impl types::AuthenticationProfileSummary {
     }
 }
 
-/// Builds [`AutoAcceptConfig`](crate::types::AutoAcceptConfig): its parameters tell which required members are still missing.
+/// Builds [`AutoAcceptConfig`](types::AutoAcceptConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AutoAcceptConfigBuilder<A, B>(types::AutoAcceptConfig, PhantomData<(A, B)>);
 
 impl types::AutoAcceptConfig {
-    /// Starts a builder: [`AutoAcceptConfigBuilder`](crate::builder::AutoAcceptConfigBuilder).
+    /// Starts a builder: [`AutoAcceptConfigBuilder`].
     #[inline]
     pub fn builder() -> AutoAcceptConfigBuilder<missing::Channel, missing::AutoAccept> {
         AutoAcceptConfigBuilder(sansmith::blank(), PhantomData)
@@ -3161,7 +3161,7 @@ impl<A, B> AutoAcceptConfigBuilder<A, B> {
     }
 }
 
-/// Builds [`AutoEvaluationConfiguration`](crate::types::AutoEvaluationConfiguration): its parameters tell which required members are still missing.
+/// Builds [`AutoEvaluationConfiguration`](types::AutoEvaluationConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AutoEvaluationConfigurationBuilder<A>(
     types::AutoEvaluationConfiguration,
@@ -3169,7 +3169,7 @@ pub struct AutoEvaluationConfigurationBuilder<A>(
 );
 
 impl types::AutoEvaluationConfiguration {
-    /// Starts a builder: [`AutoEvaluationConfigurationBuilder`](crate::builder::AutoEvaluationConfigurationBuilder).
+    /// Starts a builder: [`AutoEvaluationConfigurationBuilder`].
     #[inline]
     pub fn builder() -> AutoEvaluationConfigurationBuilder<missing::Enabled> {
         AutoEvaluationConfigurationBuilder(sansmith::blank(), PhantomData)
@@ -3195,7 +3195,7 @@ impl<A> AutoEvaluationConfigurationBuilder<A> {
     }
 }
 
-/// Builds [`AutoEvaluationDetails`](crate::types::AutoEvaluationDetails): its parameters tell which required members are still missing.
+/// Builds [`AutoEvaluationDetails`](types::AutoEvaluationDetails): its parameters tell which required members are still missing.
 #[must_use]
 pub struct AutoEvaluationDetailsBuilder<A>(
     types::AutoEvaluationDetails,
@@ -3203,7 +3203,7 @@ pub struct AutoEvaluationDetailsBuilder<A>(
 );
 
 impl types::AutoEvaluationDetails {
-    /// Starts a builder: [`AutoEvaluationDetailsBuilder`](crate::builder::AutoEvaluationDetailsBuilder).
+    /// Starts a builder: [`AutoEvaluationDetailsBuilder`].
     #[inline]
     pub fn builder() -> AutoEvaluationDetailsBuilder<missing::AutoEvaluationEnabled> {
         AutoEvaluationDetailsBuilder(sansmith::blank(), PhantomData)

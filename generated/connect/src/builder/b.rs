@@ -2,14 +2,14 @@
 //! Builders whose name begins with `B`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
-/// Builds [`BatchAssociateAnalyticsDataSetRequest`](crate::types::BatchAssociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
+/// Builds [`BatchAssociateAnalyticsDataSetRequest`](types::BatchAssociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchAssociateAnalyticsDataSetRequestBuilder<A, B>(
     types::BatchAssociateAnalyticsDataSetRequest,
@@ -17,7 +17,7 @@ pub struct BatchAssociateAnalyticsDataSetRequestBuilder<A, B>(
 );
 
 impl types::BatchAssociateAnalyticsDataSetRequest {
-    /// Starts a builder: [`BatchAssociateAnalyticsDataSetRequestBuilder`](crate::builder::BatchAssociateAnalyticsDataSetRequestBuilder).
+    /// Starts a builder: [`BatchAssociateAnalyticsDataSetRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchAssociateAnalyticsDataSetRequestBuilder<
         missing::InstanceId,
@@ -81,7 +81,7 @@ impl types::BatchAssociateAnalyticsDataSetResponse {
     }
 }
 
-/// Builds [`BatchCreateDataTableValueFailureResult`](crate::types::BatchCreateDataTableValueFailureResult): its parameters tell which required members are still missing.
+/// Builds [`BatchCreateDataTableValueFailureResult`](types::BatchCreateDataTableValueFailureResult): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchCreateDataTableValueFailureResultBuilder<A, B, C>(
     types::BatchCreateDataTableValueFailureResult,
@@ -89,7 +89,7 @@ pub struct BatchCreateDataTableValueFailureResultBuilder<A, B, C>(
 );
 
 impl types::BatchCreateDataTableValueFailureResult {
-    /// Starts a builder: [`BatchCreateDataTableValueFailureResultBuilder`](crate::builder::BatchCreateDataTableValueFailureResultBuilder).
+    /// Starts a builder: [`BatchCreateDataTableValueFailureResultBuilder`].
     #[inline]
     pub fn builder() -> BatchCreateDataTableValueFailureResultBuilder<
         missing::PrimaryValues,
@@ -139,7 +139,7 @@ impl<A, B, C> BatchCreateDataTableValueFailureResultBuilder<A, B, C> {
     }
 }
 
-/// Builds [`BatchCreateDataTableValueRequest`](crate::types::BatchCreateDataTableValueRequest): its parameters tell which required members are still missing.
+/// Builds [`BatchCreateDataTableValueRequest`](types::BatchCreateDataTableValueRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchCreateDataTableValueRequestBuilder<A, B, C>(
     types::BatchCreateDataTableValueRequest,
@@ -147,7 +147,7 @@ pub struct BatchCreateDataTableValueRequestBuilder<A, B, C>(
 );
 
 impl types::BatchCreateDataTableValueRequest {
-    /// Starts a builder: [`BatchCreateDataTableValueRequestBuilder`](crate::builder::BatchCreateDataTableValueRequestBuilder).
+    /// Starts a builder: [`BatchCreateDataTableValueRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchCreateDataTableValueRequestBuilder<
         missing::InstanceId,
@@ -197,7 +197,7 @@ impl<A, B, C> BatchCreateDataTableValueRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`BatchCreateDataTableValueResponse`](crate::types::BatchCreateDataTableValueResponse): its parameters tell which required members are still missing.
+/// Builds [`BatchCreateDataTableValueResponse`](types::BatchCreateDataTableValueResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchCreateDataTableValueResponseBuilder<A, B>(
     types::BatchCreateDataTableValueResponse,
@@ -205,7 +205,7 @@ pub struct BatchCreateDataTableValueResponseBuilder<A, B>(
 );
 
 impl types::BatchCreateDataTableValueResponse {
-    /// Starts a builder: [`BatchCreateDataTableValueResponseBuilder`](crate::builder::BatchCreateDataTableValueResponseBuilder).
+    /// Starts a builder: [`BatchCreateDataTableValueResponseBuilder`].
     #[inline]
     pub fn builder() -> BatchCreateDataTableValueResponseBuilder<
         missing::Successful,
@@ -244,7 +244,7 @@ impl<A, B> BatchCreateDataTableValueResponseBuilder<A, B> {
     }
 }
 
-/// Builds [`BatchCreateDataTableValueSuccessResult`](crate::types::BatchCreateDataTableValueSuccessResult): its parameters tell which required members are still missing.
+/// Builds [`BatchCreateDataTableValueSuccessResult`](types::BatchCreateDataTableValueSuccessResult): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchCreateDataTableValueSuccessResultBuilder<A, B, C, D>(
     types::BatchCreateDataTableValueSuccessResult,
@@ -252,7 +252,7 @@ pub struct BatchCreateDataTableValueSuccessResultBuilder<A, B, C, D>(
 );
 
 impl types::BatchCreateDataTableValueSuccessResult {
-    /// Starts a builder: [`BatchCreateDataTableValueSuccessResultBuilder`](crate::builder::BatchCreateDataTableValueSuccessResultBuilder).
+    /// Starts a builder: [`BatchCreateDataTableValueSuccessResultBuilder`].
     #[inline]
     pub fn builder() -> BatchCreateDataTableValueSuccessResultBuilder<
         missing::PrimaryValues,
@@ -313,7 +313,7 @@ impl<A, B, C, D> BatchCreateDataTableValueSuccessResultBuilder<A, B, C, D> {
     }
 }
 
-/// Builds [`BatchDeleteDataTableValueFailureResult`](crate::types::BatchDeleteDataTableValueFailureResult): its parameters tell which required members are still missing.
+/// Builds [`BatchDeleteDataTableValueFailureResult`](types::BatchDeleteDataTableValueFailureResult): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchDeleteDataTableValueFailureResultBuilder<A, B, C>(
     types::BatchDeleteDataTableValueFailureResult,
@@ -321,7 +321,7 @@ pub struct BatchDeleteDataTableValueFailureResultBuilder<A, B, C>(
 );
 
 impl types::BatchDeleteDataTableValueFailureResult {
-    /// Starts a builder: [`BatchDeleteDataTableValueFailureResultBuilder`](crate::builder::BatchDeleteDataTableValueFailureResultBuilder).
+    /// Starts a builder: [`BatchDeleteDataTableValueFailureResultBuilder`].
     #[inline]
     pub fn builder() -> BatchDeleteDataTableValueFailureResultBuilder<
         missing::PrimaryValues,
@@ -371,7 +371,7 @@ impl<A, B, C> BatchDeleteDataTableValueFailureResultBuilder<A, B, C> {
     }
 }
 
-/// Builds [`BatchDeleteDataTableValueRequest`](crate::types::BatchDeleteDataTableValueRequest): its parameters tell which required members are still missing.
+/// Builds [`BatchDeleteDataTableValueRequest`](types::BatchDeleteDataTableValueRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchDeleteDataTableValueRequestBuilder<A, B, C>(
     types::BatchDeleteDataTableValueRequest,
@@ -379,7 +379,7 @@ pub struct BatchDeleteDataTableValueRequestBuilder<A, B, C>(
 );
 
 impl types::BatchDeleteDataTableValueRequest {
-    /// Starts a builder: [`BatchDeleteDataTableValueRequestBuilder`](crate::builder::BatchDeleteDataTableValueRequestBuilder).
+    /// Starts a builder: [`BatchDeleteDataTableValueRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchDeleteDataTableValueRequestBuilder<
         missing::InstanceId,
@@ -429,7 +429,7 @@ impl<A, B, C> BatchDeleteDataTableValueRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`BatchDeleteDataTableValueResponse`](crate::types::BatchDeleteDataTableValueResponse): its parameters tell which required members are still missing.
+/// Builds [`BatchDeleteDataTableValueResponse`](types::BatchDeleteDataTableValueResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchDeleteDataTableValueResponseBuilder<A, B>(
     types::BatchDeleteDataTableValueResponse,
@@ -437,7 +437,7 @@ pub struct BatchDeleteDataTableValueResponseBuilder<A, B>(
 );
 
 impl types::BatchDeleteDataTableValueResponse {
-    /// Starts a builder: [`BatchDeleteDataTableValueResponseBuilder`](crate::builder::BatchDeleteDataTableValueResponseBuilder).
+    /// Starts a builder: [`BatchDeleteDataTableValueResponseBuilder`].
     #[inline]
     pub fn builder() -> BatchDeleteDataTableValueResponseBuilder<
         missing::Successful,
@@ -476,7 +476,7 @@ impl<A, B> BatchDeleteDataTableValueResponseBuilder<A, B> {
     }
 }
 
-/// Builds [`BatchDeleteDataTableValueSuccessResult`](crate::types::BatchDeleteDataTableValueSuccessResult): its parameters tell which required members are still missing.
+/// Builds [`BatchDeleteDataTableValueSuccessResult`](types::BatchDeleteDataTableValueSuccessResult): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchDeleteDataTableValueSuccessResultBuilder<A, B, C>(
     types::BatchDeleteDataTableValueSuccessResult,
@@ -484,7 +484,7 @@ pub struct BatchDeleteDataTableValueSuccessResultBuilder<A, B, C>(
 );
 
 impl types::BatchDeleteDataTableValueSuccessResult {
-    /// Starts a builder: [`BatchDeleteDataTableValueSuccessResultBuilder`](crate::builder::BatchDeleteDataTableValueSuccessResultBuilder).
+    /// Starts a builder: [`BatchDeleteDataTableValueSuccessResultBuilder`].
     #[inline]
     pub fn builder() -> BatchDeleteDataTableValueSuccessResultBuilder<
         missing::PrimaryValues,
@@ -534,7 +534,7 @@ impl<A, B, C> BatchDeleteDataTableValueSuccessResultBuilder<A, B, C> {
     }
 }
 
-/// Builds [`BatchDescribeDataTableValueFailureResult`](crate::types::BatchDescribeDataTableValueFailureResult): its parameters tell which required members are still missing.
+/// Builds [`BatchDescribeDataTableValueFailureResult`](types::BatchDescribeDataTableValueFailureResult): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchDescribeDataTableValueFailureResultBuilder<A, B, C>(
     types::BatchDescribeDataTableValueFailureResult,
@@ -542,7 +542,7 @@ pub struct BatchDescribeDataTableValueFailureResultBuilder<A, B, C>(
 );
 
 impl types::BatchDescribeDataTableValueFailureResult {
-    /// Starts a builder: [`BatchDescribeDataTableValueFailureResultBuilder`](crate::builder::BatchDescribeDataTableValueFailureResultBuilder).
+    /// Starts a builder: [`BatchDescribeDataTableValueFailureResultBuilder`].
     #[inline]
     pub fn builder() -> BatchDescribeDataTableValueFailureResultBuilder<
         missing::PrimaryValues,
@@ -592,7 +592,7 @@ impl<A, B, C> BatchDescribeDataTableValueFailureResultBuilder<A, B, C> {
     }
 }
 
-/// Builds [`BatchDescribeDataTableValueRequest`](crate::types::BatchDescribeDataTableValueRequest): its parameters tell which required members are still missing.
+/// Builds [`BatchDescribeDataTableValueRequest`](types::BatchDescribeDataTableValueRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchDescribeDataTableValueRequestBuilder<A, B, C>(
     types::BatchDescribeDataTableValueRequest,
@@ -600,7 +600,7 @@ pub struct BatchDescribeDataTableValueRequestBuilder<A, B, C>(
 );
 
 impl types::BatchDescribeDataTableValueRequest {
-    /// Starts a builder: [`BatchDescribeDataTableValueRequestBuilder`](crate::builder::BatchDescribeDataTableValueRequestBuilder).
+    /// Starts a builder: [`BatchDescribeDataTableValueRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchDescribeDataTableValueRequestBuilder<
         missing::InstanceId,
@@ -650,7 +650,7 @@ impl<A, B, C> BatchDescribeDataTableValueRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`BatchDescribeDataTableValueResponse`](crate::types::BatchDescribeDataTableValueResponse): its parameters tell which required members are still missing.
+/// Builds [`BatchDescribeDataTableValueResponse`](types::BatchDescribeDataTableValueResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchDescribeDataTableValueResponseBuilder<A, B>(
     types::BatchDescribeDataTableValueResponse,
@@ -658,7 +658,7 @@ pub struct BatchDescribeDataTableValueResponseBuilder<A, B>(
 );
 
 impl types::BatchDescribeDataTableValueResponse {
-    /// Starts a builder: [`BatchDescribeDataTableValueResponseBuilder`](crate::builder::BatchDescribeDataTableValueResponseBuilder).
+    /// Starts a builder: [`BatchDescribeDataTableValueResponseBuilder`].
     #[inline]
     pub fn builder() -> BatchDescribeDataTableValueResponseBuilder<
         missing::Successful,
@@ -697,7 +697,7 @@ impl<A, B> BatchDescribeDataTableValueResponseBuilder<A, B> {
     }
 }
 
-/// Builds [`BatchDescribeDataTableValueSuccessResult`](crate::types::BatchDescribeDataTableValueSuccessResult): its parameters tell which required members are still missing.
+/// Builds [`BatchDescribeDataTableValueSuccessResult`](types::BatchDescribeDataTableValueSuccessResult): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, D, E>(
     types::BatchDescribeDataTableValueSuccessResult,
@@ -705,7 +705,7 @@ pub struct BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, D, E>(
 );
 
 impl types::BatchDescribeDataTableValueSuccessResult {
-    /// Starts a builder: [`BatchDescribeDataTableValueSuccessResultBuilder`](crate::builder::BatchDescribeDataTableValueSuccessResultBuilder).
+    /// Starts a builder: [`BatchDescribeDataTableValueSuccessResultBuilder`].
     #[inline]
     pub fn builder() -> BatchDescribeDataTableValueSuccessResultBuilder<
         missing::RecordId,
@@ -795,7 +795,7 @@ impl<A, B, C, D, E> BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, D, 
     }
 }
 
-/// Builds [`BatchDisassociateAnalyticsDataSetRequest`](crate::types::BatchDisassociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
+/// Builds [`BatchDisassociateAnalyticsDataSetRequest`](types::BatchDisassociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchDisassociateAnalyticsDataSetRequestBuilder<A, B>(
     types::BatchDisassociateAnalyticsDataSetRequest,
@@ -803,7 +803,7 @@ pub struct BatchDisassociateAnalyticsDataSetRequestBuilder<A, B>(
 );
 
 impl types::BatchDisassociateAnalyticsDataSetRequest {
-    /// Starts a builder: [`BatchDisassociateAnalyticsDataSetRequestBuilder`](crate::builder::BatchDisassociateAnalyticsDataSetRequestBuilder).
+    /// Starts a builder: [`BatchDisassociateAnalyticsDataSetRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchDisassociateAnalyticsDataSetRequestBuilder<
         missing::InstanceId,
@@ -864,7 +864,7 @@ impl types::BatchDisassociateAnalyticsDataSetResponse {
     }
 }
 
-/// Builds [`BatchGetAttachedFileMetadataRequest`](crate::types::BatchGetAttachedFileMetadataRequest): its parameters tell which required members are still missing.
+/// Builds [`BatchGetAttachedFileMetadataRequest`](types::BatchGetAttachedFileMetadataRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchGetAttachedFileMetadataRequestBuilder<A, B, C>(
     types::BatchGetAttachedFileMetadataRequest,
@@ -872,7 +872,7 @@ pub struct BatchGetAttachedFileMetadataRequestBuilder<A, B, C>(
 );
 
 impl types::BatchGetAttachedFileMetadataRequest {
-    /// Starts a builder: [`BatchGetAttachedFileMetadataRequestBuilder`](crate::builder::BatchGetAttachedFileMetadataRequestBuilder).
+    /// Starts a builder: [`BatchGetAttachedFileMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchGetAttachedFileMetadataRequestBuilder<
         missing::FileIds,
@@ -938,7 +938,7 @@ impl types::BatchGetAttachedFileMetadataResponse {
     }
 }
 
-/// Builds [`BatchGetFlowAssociationRequest`](crate::types::BatchGetFlowAssociationRequest): its parameters tell which required members are still missing.
+/// Builds [`BatchGetFlowAssociationRequest`](types::BatchGetFlowAssociationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchGetFlowAssociationRequestBuilder<A, B>(
     types::BatchGetFlowAssociationRequest,
@@ -946,7 +946,7 @@ pub struct BatchGetFlowAssociationRequestBuilder<A, B>(
 );
 
 impl types::BatchGetFlowAssociationRequest {
-    /// Starts a builder: [`BatchGetFlowAssociationRequestBuilder`](crate::builder::BatchGetFlowAssociationRequestBuilder).
+    /// Starts a builder: [`BatchGetFlowAssociationRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchGetFlowAssociationRequestBuilder<
         missing::InstanceId,
@@ -1007,7 +1007,7 @@ impl types::BatchGetFlowAssociationResponse {
     }
 }
 
-/// Builds [`BatchPutContactRequest`](crate::types::BatchPutContactRequest): its parameters tell which required members are still missing.
+/// Builds [`BatchPutContactRequest`](types::BatchPutContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchPutContactRequestBuilder<A, B>(
     types::BatchPutContactRequest,
@@ -1015,7 +1015,7 @@ pub struct BatchPutContactRequestBuilder<A, B>(
 );
 
 impl types::BatchPutContactRequest {
-    /// Starts a builder: [`BatchPutContactRequestBuilder`](crate::builder::BatchPutContactRequestBuilder).
+    /// Starts a builder: [`BatchPutContactRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchPutContactRequestBuilder<
         missing::InstanceId,
@@ -1082,7 +1082,7 @@ impl types::BatchPutContactResponse {
     }
 }
 
-/// Builds [`BatchUpdateDataTableValueFailureResult`](crate::types::BatchUpdateDataTableValueFailureResult): its parameters tell which required members are still missing.
+/// Builds [`BatchUpdateDataTableValueFailureResult`](types::BatchUpdateDataTableValueFailureResult): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchUpdateDataTableValueFailureResultBuilder<A, B, C>(
     types::BatchUpdateDataTableValueFailureResult,
@@ -1090,7 +1090,7 @@ pub struct BatchUpdateDataTableValueFailureResultBuilder<A, B, C>(
 );
 
 impl types::BatchUpdateDataTableValueFailureResult {
-    /// Starts a builder: [`BatchUpdateDataTableValueFailureResultBuilder`](crate::builder::BatchUpdateDataTableValueFailureResultBuilder).
+    /// Starts a builder: [`BatchUpdateDataTableValueFailureResultBuilder`].
     #[inline]
     pub fn builder() -> BatchUpdateDataTableValueFailureResultBuilder<
         missing::PrimaryValues,
@@ -1140,7 +1140,7 @@ impl<A, B, C> BatchUpdateDataTableValueFailureResultBuilder<A, B, C> {
     }
 }
 
-/// Builds [`BatchUpdateDataTableValueRequest`](crate::types::BatchUpdateDataTableValueRequest): its parameters tell which required members are still missing.
+/// Builds [`BatchUpdateDataTableValueRequest`](types::BatchUpdateDataTableValueRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchUpdateDataTableValueRequestBuilder<A, B, C>(
     types::BatchUpdateDataTableValueRequest,
@@ -1148,7 +1148,7 @@ pub struct BatchUpdateDataTableValueRequestBuilder<A, B, C>(
 );
 
 impl types::BatchUpdateDataTableValueRequest {
-    /// Starts a builder: [`BatchUpdateDataTableValueRequestBuilder`](crate::builder::BatchUpdateDataTableValueRequestBuilder).
+    /// Starts a builder: [`BatchUpdateDataTableValueRequestBuilder`].
     #[inline]
     pub fn builder() -> BatchUpdateDataTableValueRequestBuilder<
         missing::InstanceId,
@@ -1198,7 +1198,7 @@ impl<A, B, C> BatchUpdateDataTableValueRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`BatchUpdateDataTableValueResponse`](crate::types::BatchUpdateDataTableValueResponse): its parameters tell which required members are still missing.
+/// Builds [`BatchUpdateDataTableValueResponse`](types::BatchUpdateDataTableValueResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchUpdateDataTableValueResponseBuilder<A, B>(
     types::BatchUpdateDataTableValueResponse,
@@ -1206,7 +1206,7 @@ pub struct BatchUpdateDataTableValueResponseBuilder<A, B>(
 );
 
 impl types::BatchUpdateDataTableValueResponse {
-    /// Starts a builder: [`BatchUpdateDataTableValueResponseBuilder`](crate::builder::BatchUpdateDataTableValueResponseBuilder).
+    /// Starts a builder: [`BatchUpdateDataTableValueResponseBuilder`].
     #[inline]
     pub fn builder() -> BatchUpdateDataTableValueResponseBuilder<
         missing::Successful,
@@ -1245,7 +1245,7 @@ impl<A, B> BatchUpdateDataTableValueResponseBuilder<A, B> {
     }
 }
 
-/// Builds [`BatchUpdateDataTableValueSuccessResult`](crate::types::BatchUpdateDataTableValueSuccessResult): its parameters tell which required members are still missing.
+/// Builds [`BatchUpdateDataTableValueSuccessResult`](types::BatchUpdateDataTableValueSuccessResult): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchUpdateDataTableValueSuccessResultBuilder<A, B, C>(
     types::BatchUpdateDataTableValueSuccessResult,
@@ -1253,7 +1253,7 @@ pub struct BatchUpdateDataTableValueSuccessResultBuilder<A, B, C>(
 );
 
 impl types::BatchUpdateDataTableValueSuccessResult {
-    /// Starts a builder: [`BatchUpdateDataTableValueSuccessResultBuilder`](crate::builder::BatchUpdateDataTableValueSuccessResultBuilder).
+    /// Starts a builder: [`BatchUpdateDataTableValueSuccessResultBuilder`].
     #[inline]
     pub fn builder() -> BatchUpdateDataTableValueSuccessResultBuilder<
         missing::PrimaryValues,

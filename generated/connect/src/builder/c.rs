@@ -2,7 +2,7 @@
 //! Builders whose name begins with `C`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -10,7 +10,7 @@ use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
-/// Builds [`CalculationComponent`](crate::types::CalculationComponent): its parameters tell which required members are still missing.
+/// Builds [`CalculationComponent`](types::CalculationComponent): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CalculationComponentBuilder<A>(
     types::CalculationComponent,
@@ -18,7 +18,7 @@ pub struct CalculationComponentBuilder<A>(
 );
 
 impl types::CalculationComponent {
-    /// Starts a builder: [`CalculationComponentBuilder`](crate::builder::CalculationComponentBuilder).
+    /// Starts a builder: [`CalculationComponentBuilder`].
     #[inline]
     pub fn builder() -> CalculationComponentBuilder<missing::Alias> {
         CalculationComponentBuilder(sansmith::blank(), PhantomData)
@@ -88,7 +88,7 @@ impl types::CaseEntry {
     }
 }
 
-/// Builds [`CaseSlaConfiguration`](crate::types::CaseSlaConfiguration): its parameters tell which required members are still missing.
+/// Builds [`CaseSlaConfiguration`](types::CaseSlaConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CaseSlaConfigurationBuilder<A, B, C>(
     types::CaseSlaConfiguration,
@@ -96,7 +96,7 @@ pub struct CaseSlaConfigurationBuilder<A, B, C>(
 );
 
 impl types::CaseSlaConfiguration {
-    /// Starts a builder: [`CaseSlaConfigurationBuilder`](crate::builder::CaseSlaConfigurationBuilder).
+    /// Starts a builder: [`CaseSlaConfigurationBuilder`].
     #[inline]
     pub fn builder() -> CaseSlaConfigurationBuilder<
         missing::Name,
@@ -264,12 +264,12 @@ impl types::ChatEntryPointParameters {
     }
 }
 
-/// Builds [`ChatEvent`](crate::types::ChatEvent): its parameters tell which required members are still missing.
+/// Builds [`ChatEvent`](types::ChatEvent): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ChatEventBuilder<A>(types::ChatEvent, PhantomData<(A,)>);
 
 impl types::ChatEvent {
-    /// Starts a builder: [`ChatEventBuilder`](crate::builder::ChatEventBuilder).
+    /// Starts a builder: [`ChatEventBuilder`].
     #[inline]
     pub fn builder() -> ChatEventBuilder<missing::Type> {
         ChatEventBuilder(sansmith::blank(), PhantomData)
@@ -307,12 +307,12 @@ impl<A> ChatEventBuilder<A> {
     }
 }
 
-/// Builds [`ChatMessage`](crate::types::ChatMessage): its parameters tell which required members are still missing.
+/// Builds [`ChatMessage`](types::ChatMessage): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ChatMessageBuilder<A, B>(types::ChatMessage, PhantomData<(A, B)>);
 
 impl types::ChatMessage {
-    /// Starts a builder: [`ChatMessageBuilder`](crate::builder::ChatMessageBuilder).
+    /// Starts a builder: [`ChatMessageBuilder`].
     #[inline]
     pub fn builder() -> ChatMessageBuilder<missing::ContentType, missing::Content> {
         ChatMessageBuilder(sansmith::blank(), PhantomData)
@@ -373,7 +373,7 @@ impl types::ChatMetrics {
     }
 }
 
-/// Builds [`ChatParticipantRoleConfig`](crate::types::ChatParticipantRoleConfig): its parameters tell which required members are still missing.
+/// Builds [`ChatParticipantRoleConfig`](types::ChatParticipantRoleConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ChatParticipantRoleConfigBuilder<A>(
     types::ChatParticipantRoleConfig,
@@ -381,7 +381,7 @@ pub struct ChatParticipantRoleConfigBuilder<A>(
 );
 
 impl types::ChatParticipantRoleConfig {
-    /// Starts a builder: [`ChatParticipantRoleConfigBuilder`](crate::builder::ChatParticipantRoleConfigBuilder).
+    /// Starts a builder: [`ChatParticipantRoleConfigBuilder`].
     #[inline]
     pub fn builder() -> ChatParticipantRoleConfigBuilder<
         missing::ParticipantTimerConfigList,
@@ -409,7 +409,7 @@ impl<A> ChatParticipantRoleConfigBuilder<A> {
     }
 }
 
-/// Builds [`ChatStreamingConfiguration`](crate::types::ChatStreamingConfiguration): its parameters tell which required members are still missing.
+/// Builds [`ChatStreamingConfiguration`](types::ChatStreamingConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ChatStreamingConfigurationBuilder<A>(
     types::ChatStreamingConfiguration,
@@ -417,7 +417,7 @@ pub struct ChatStreamingConfigurationBuilder<A>(
 );
 
 impl types::ChatStreamingConfiguration {
-    /// Starts a builder: [`ChatStreamingConfigurationBuilder`](crate::builder::ChatStreamingConfigurationBuilder).
+    /// Starts a builder: [`ChatStreamingConfigurationBuilder`].
     #[inline]
     pub fn builder() -> ChatStreamingConfigurationBuilder<
         missing::StreamingEndpointArn,
@@ -445,7 +445,7 @@ impl<A> ChatStreamingConfigurationBuilder<A> {
     }
 }
 
-/// Builds [`ClaimPhoneNumberRequest`](crate::types::ClaimPhoneNumberRequest): its parameters tell which required members are still missing.
+/// Builds [`ClaimPhoneNumberRequest`](types::ClaimPhoneNumberRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ClaimPhoneNumberRequestBuilder<A>(
     types::ClaimPhoneNumberRequest,
@@ -453,7 +453,7 @@ pub struct ClaimPhoneNumberRequestBuilder<A>(
 );
 
 impl types::ClaimPhoneNumberRequest {
-    /// Starts a builder: [`ClaimPhoneNumberRequestBuilder`](crate::builder::ClaimPhoneNumberRequestBuilder).
+    /// Starts a builder: [`ClaimPhoneNumberRequestBuilder`].
     #[inline]
     pub fn builder() -> ClaimPhoneNumberRequestBuilder<missing::PhoneNumber> {
         ClaimPhoneNumberRequestBuilder(sansmith::blank(), PhantomData)
@@ -614,7 +614,7 @@ impl types::CommonAttributeAndCondition {
     }
 }
 
-/// Builds [`CompleteAttachedFileUploadRequest`](crate::types::CompleteAttachedFileUploadRequest): its parameters tell which required members are still missing.
+/// Builds [`CompleteAttachedFileUploadRequest`](types::CompleteAttachedFileUploadRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CompleteAttachedFileUploadRequestBuilder<A, B, C>(
     types::CompleteAttachedFileUploadRequest,
@@ -622,7 +622,7 @@ pub struct CompleteAttachedFileUploadRequestBuilder<A, B, C>(
 );
 
 impl types::CompleteAttachedFileUploadRequest {
-    /// Starts a builder: [`CompleteAttachedFileUploadRequestBuilder`](crate::builder::CompleteAttachedFileUploadRequestBuilder).
+    /// Starts a builder: [`CompleteAttachedFileUploadRequestBuilder`].
     #[inline]
     pub fn builder() -> CompleteAttachedFileUploadRequestBuilder<
         missing::InstanceId,
@@ -1166,7 +1166,7 @@ impl types::ContactAnalysisReferenceState {
     }
 }
 
-/// Builds [`ContactConfiguration`](crate::types::ContactConfiguration): its parameters tell which required members are still missing.
+/// Builds [`ContactConfiguration`](types::ContactConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ContactConfigurationBuilder<A>(
     types::ContactConfiguration,
@@ -1174,7 +1174,7 @@ pub struct ContactConfigurationBuilder<A>(
 );
 
 impl types::ContactConfiguration {
-    /// Starts a builder: [`ContactConfigurationBuilder`](crate::builder::ContactConfigurationBuilder).
+    /// Starts a builder: [`ContactConfigurationBuilder`].
     #[inline]
     pub fn builder() -> ContactConfigurationBuilder<missing::ContactId> {
         ContactConfigurationBuilder(sansmith::blank(), PhantomData)
@@ -2200,12 +2200,12 @@ impl types::ContactLensSummaryConfiguration {
     }
 }
 
-/// Builds [`ContactMetricInfo`](crate::types::ContactMetricInfo): its parameters tell which required members are still missing.
+/// Builds [`ContactMetricInfo`](types::ContactMetricInfo): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ContactMetricInfoBuilder<A>(types::ContactMetricInfo, PhantomData<(A,)>);
 
 impl types::ContactMetricInfo {
-    /// Starts a builder: [`ContactMetricInfoBuilder`](crate::builder::ContactMetricInfoBuilder).
+    /// Starts a builder: [`ContactMetricInfoBuilder`].
     #[inline]
     pub fn builder() -> ContactMetricInfoBuilder<missing::Name> {
         ContactMetricInfoBuilder(sansmith::blank(), PhantomData)
@@ -2231,7 +2231,7 @@ impl<A> ContactMetricInfoBuilder<A> {
     }
 }
 
-/// Builds [`ContactMetricResult`](crate::types::ContactMetricResult): its parameters tell which required members are still missing.
+/// Builds [`ContactMetricResult`](types::ContactMetricResult): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ContactMetricResultBuilder<A, B>(
     types::ContactMetricResult,
@@ -2239,7 +2239,7 @@ pub struct ContactMetricResultBuilder<A, B>(
 );
 
 impl types::ContactMetricResult {
-    /// Starts a builder: [`ContactMetricResultBuilder`](crate::builder::ContactMetricResultBuilder).
+    /// Starts a builder: [`ContactMetricResultBuilder`].
     #[inline]
     pub fn builder() -> ContactMetricResultBuilder<missing::Name, missing::Value> {
         ContactMetricResultBuilder(sansmith::blank(), PhantomData)
@@ -2684,7 +2684,7 @@ impl types::ConversationalAnalyticsConfiguration {
     }
 }
 
-/// Builds [`CreateAgentStatusRequest`](crate::types::CreateAgentStatusRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateAgentStatusRequest`](types::CreateAgentStatusRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateAgentStatusRequestBuilder<A, B, C>(
     types::CreateAgentStatusRequest,
@@ -2692,7 +2692,7 @@ pub struct CreateAgentStatusRequestBuilder<A, B, C>(
 );
 
 impl types::CreateAgentStatusRequest {
-    /// Starts a builder: [`CreateAgentStatusRequestBuilder`](crate::builder::CreateAgentStatusRequestBuilder).
+    /// Starts a builder: [`CreateAgentStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateAgentStatusRequestBuilder<
         missing::InstanceId,
@@ -2776,7 +2776,7 @@ impl types::CreateAgentStatusResponse {
     }
 }
 
-/// Builds [`CreateAttachedFileRequest`](crate::types::CreateAttachedFileRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateAttachedFileRequest`](types::CreateAttachedFileRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateAttachedFileRequestBuilder<A, B, C, D>(
     types::CreateAttachedFileRequest,
@@ -2784,7 +2784,7 @@ pub struct CreateAttachedFileRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateAttachedFileRequest {
-    /// Starts a builder: [`CreateAttachedFileRequestBuilder`](crate::builder::CreateAttachedFileRequestBuilder).
+    /// Starts a builder: [`CreateAttachedFileRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateAttachedFileRequestBuilder<
         missing::InstanceId,
@@ -2885,7 +2885,7 @@ impl types::CreateAttachedFileResponse {
     }
 }
 
-/// Builds [`CreateAuthCodeRequest`](crate::types::CreateAuthCodeRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateAuthCodeRequest`](types::CreateAuthCodeRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateAuthCodeRequestBuilder<A, B, C>(
     types::CreateAuthCodeRequest,
@@ -2893,7 +2893,7 @@ pub struct CreateAuthCodeRequestBuilder<A, B, C>(
 );
 
 impl types::CreateAuthCodeRequest {
-    /// Starts a builder: [`CreateAuthCodeRequestBuilder`](crate::builder::CreateAuthCodeRequestBuilder).
+    /// Starts a builder: [`CreateAuthCodeRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateAuthCodeRequestBuilder<
         missing::InstanceId,
@@ -2977,7 +2977,7 @@ impl types::CreateAuthCodeResponse {
     }
 }
 
-/// Builds [`CreateCaseActionDefinition`](crate::types::CreateCaseActionDefinition): its parameters tell which required members are still missing.
+/// Builds [`CreateCaseActionDefinition`](types::CreateCaseActionDefinition): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateCaseActionDefinitionBuilder<A, B>(
     types::CreateCaseActionDefinition,
@@ -2985,7 +2985,7 @@ pub struct CreateCaseActionDefinitionBuilder<A, B>(
 );
 
 impl types::CreateCaseActionDefinition {
-    /// Starts a builder: [`CreateCaseActionDefinitionBuilder`](crate::builder::CreateCaseActionDefinitionBuilder).
+    /// Starts a builder: [`CreateCaseActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> CreateCaseActionDefinitionBuilder<
         missing::Fields,
@@ -3024,7 +3024,7 @@ impl<A, B> CreateCaseActionDefinitionBuilder<A, B> {
     }
 }
 
-/// Builds [`CreateContactFlowAliasRequest`](crate::types::CreateContactFlowAliasRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateContactFlowAliasRequest`](types::CreateContactFlowAliasRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateContactFlowAliasRequestBuilder<A, B, C, D>(
     types::CreateContactFlowAliasRequest,
@@ -3032,7 +3032,7 @@ pub struct CreateContactFlowAliasRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateContactFlowAliasRequest {
-    /// Starts a builder: [`CreateContactFlowAliasRequestBuilder`](crate::builder::CreateContactFlowAliasRequestBuilder).
+    /// Starts a builder: [`CreateContactFlowAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactFlowAliasRequestBuilder<
         missing::InstanceId,
@@ -3115,7 +3115,7 @@ impl types::CreateContactFlowAliasResponse {
     }
 }
 
-/// Builds [`CreateContactFlowModuleAliasRequest`](crate::types::CreateContactFlowModuleAliasRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateContactFlowModuleAliasRequest`](types::CreateContactFlowModuleAliasRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateContactFlowModuleAliasRequestBuilder<A, B, C, D>(
     types::CreateContactFlowModuleAliasRequest,
@@ -3123,7 +3123,7 @@ pub struct CreateContactFlowModuleAliasRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateContactFlowModuleAliasRequest {
-    /// Starts a builder: [`CreateContactFlowModuleAliasRequestBuilder`](crate::builder::CreateContactFlowModuleAliasRequestBuilder).
+    /// Starts a builder: [`CreateContactFlowModuleAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactFlowModuleAliasRequestBuilder<
         missing::InstanceId,
@@ -3206,7 +3206,7 @@ impl types::CreateContactFlowModuleAliasResponse {
     }
 }
 
-/// Builds [`CreateContactFlowModuleRequest`](crate::types::CreateContactFlowModuleRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateContactFlowModuleRequest`](types::CreateContactFlowModuleRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateContactFlowModuleRequestBuilder<A, B, C>(
     types::CreateContactFlowModuleRequest,
@@ -3214,7 +3214,7 @@ pub struct CreateContactFlowModuleRequestBuilder<A, B, C>(
 );
 
 impl types::CreateContactFlowModuleRequest {
-    /// Starts a builder: [`CreateContactFlowModuleRequestBuilder`](crate::builder::CreateContactFlowModuleRequestBuilder).
+    /// Starts a builder: [`CreateContactFlowModuleRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactFlowModuleRequestBuilder<
         missing::InstanceId,
@@ -3313,7 +3313,7 @@ impl types::CreateContactFlowModuleResponse {
     }
 }
 
-/// Builds [`CreateContactFlowModuleVersionRequest`](crate::types::CreateContactFlowModuleVersionRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateContactFlowModuleVersionRequest`](types::CreateContactFlowModuleVersionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateContactFlowModuleVersionRequestBuilder<A, B>(
     types::CreateContactFlowModuleVersionRequest,
@@ -3321,7 +3321,7 @@ pub struct CreateContactFlowModuleVersionRequestBuilder<A, B>(
 );
 
 impl types::CreateContactFlowModuleVersionRequest {
-    /// Starts a builder: [`CreateContactFlowModuleVersionRequestBuilder`](crate::builder::CreateContactFlowModuleVersionRequestBuilder).
+    /// Starts a builder: [`CreateContactFlowModuleVersionRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactFlowModuleVersionRequestBuilder<
         missing::InstanceId,
@@ -3388,7 +3388,7 @@ impl types::CreateContactFlowModuleVersionResponse {
     }
 }
 
-/// Builds [`CreateContactFlowRequest`](crate::types::CreateContactFlowRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateContactFlowRequest`](types::CreateContactFlowRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateContactFlowRequestBuilder<A, B, C, D>(
     types::CreateContactFlowRequest,
@@ -3396,7 +3396,7 @@ pub struct CreateContactFlowRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateContactFlowRequest {
-    /// Starts a builder: [`CreateContactFlowRequestBuilder`](crate::builder::CreateContactFlowRequestBuilder).
+    /// Starts a builder: [`CreateContactFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactFlowRequestBuilder<
         missing::InstanceId,
@@ -3497,7 +3497,7 @@ impl types::CreateContactFlowResponse {
     }
 }
 
-/// Builds [`CreateContactFlowVersionRequest`](crate::types::CreateContactFlowVersionRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateContactFlowVersionRequest`](types::CreateContactFlowVersionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateContactFlowVersionRequestBuilder<A, B>(
     types::CreateContactFlowVersionRequest,
@@ -3505,7 +3505,7 @@ pub struct CreateContactFlowVersionRequestBuilder<A, B>(
 );
 
 impl types::CreateContactFlowVersionRequest {
-    /// Starts a builder: [`CreateContactFlowVersionRequestBuilder`](crate::builder::CreateContactFlowVersionRequestBuilder).
+    /// Starts a builder: [`CreateContactFlowVersionRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactFlowVersionRequestBuilder<
         missing::InstanceId,
@@ -3590,7 +3590,7 @@ impl types::CreateContactFlowVersionResponse {
     }
 }
 
-/// Builds [`CreateContactRequest`](crate::types::CreateContactRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateContactRequest`](types::CreateContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateContactRequestBuilder<A, B, C>(
     types::CreateContactRequest,
@@ -3598,7 +3598,7 @@ pub struct CreateContactRequestBuilder<A, B, C>(
 );
 
 impl types::CreateContactRequest {
-    /// Starts a builder: [`CreateContactRequestBuilder`](crate::builder::CreateContactRequestBuilder).
+    /// Starts a builder: [`CreateContactRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateContactRequestBuilder<
         missing::InstanceId,
@@ -3733,7 +3733,7 @@ impl types::CreateContactResponse {
     }
 }
 
-/// Builds [`CreateDataTableAttributeRequest`](crate::types::CreateDataTableAttributeRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateDataTableAttributeRequest`](types::CreateDataTableAttributeRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateDataTableAttributeRequestBuilder<A, B, C, D>(
     types::CreateDataTableAttributeRequest,
@@ -3741,7 +3741,7 @@ pub struct CreateDataTableAttributeRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateDataTableAttributeRequest {
-    /// Starts a builder: [`CreateDataTableAttributeRequestBuilder`](crate::builder::CreateDataTableAttributeRequestBuilder).
+    /// Starts a builder: [`CreateDataTableAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateDataTableAttributeRequestBuilder<
         missing::InstanceId,
@@ -3820,7 +3820,7 @@ impl<A, B, C, D> CreateDataTableAttributeRequestBuilder<A, B, C, D> {
     }
 }
 
-/// Builds [`CreateDataTableAttributeResponse`](crate::types::CreateDataTableAttributeResponse): its parameters tell which required members are still missing.
+/// Builds [`CreateDataTableAttributeResponse`](types::CreateDataTableAttributeResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateDataTableAttributeResponseBuilder<A, B>(
     types::CreateDataTableAttributeResponse,
@@ -3828,7 +3828,7 @@ pub struct CreateDataTableAttributeResponseBuilder<A, B>(
 );
 
 impl types::CreateDataTableAttributeResponse {
-    /// Starts a builder: [`CreateDataTableAttributeResponseBuilder`](crate::builder::CreateDataTableAttributeResponseBuilder).
+    /// Starts a builder: [`CreateDataTableAttributeResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateDataTableAttributeResponseBuilder<
         missing::Name,
@@ -3873,7 +3873,7 @@ impl<A, B> CreateDataTableAttributeResponseBuilder<A, B> {
     }
 }
 
-/// Builds [`CreateDataTableRequest`](crate::types::CreateDataTableRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateDataTableRequest`](types::CreateDataTableRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateDataTableRequestBuilder<A, B, C, D, E>(
     types::CreateDataTableRequest,
@@ -3881,7 +3881,7 @@ pub struct CreateDataTableRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::CreateDataTableRequest {
-    /// Starts a builder: [`CreateDataTableRequestBuilder`](crate::builder::CreateDataTableRequestBuilder).
+    /// Starts a builder: [`CreateDataTableRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateDataTableRequestBuilder<
         missing::InstanceId,
@@ -3965,7 +3965,7 @@ impl<A, B, C, D, E> CreateDataTableRequestBuilder<A, B, C, D, E> {
     }
 }
 
-/// Builds [`CreateDataTableResponse`](crate::types::CreateDataTableResponse): its parameters tell which required members are still missing.
+/// Builds [`CreateDataTableResponse`](types::CreateDataTableResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateDataTableResponseBuilder<A, B, C>(
     types::CreateDataTableResponse,
@@ -3973,7 +3973,7 @@ pub struct CreateDataTableResponseBuilder<A, B, C>(
 );
 
 impl types::CreateDataTableResponse {
-    /// Starts a builder: [`CreateDataTableResponseBuilder`](crate::builder::CreateDataTableResponseBuilder).
+    /// Starts a builder: [`CreateDataTableResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateDataTableResponseBuilder<
         missing::Id,
@@ -4023,7 +4023,7 @@ impl<A, B, C> CreateDataTableResponseBuilder<A, B, C> {
     }
 }
 
-/// Builds [`CreateEmailAddressRequest`](crate::types::CreateEmailAddressRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateEmailAddressRequest`](types::CreateEmailAddressRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateEmailAddressRequestBuilder<A, B>(
     types::CreateEmailAddressRequest,
@@ -4031,7 +4031,7 @@ pub struct CreateEmailAddressRequestBuilder<A, B>(
 );
 
 impl types::CreateEmailAddressRequest {
-    /// Starts a builder: [`CreateEmailAddressRequestBuilder`](crate::builder::CreateEmailAddressRequestBuilder).
+    /// Starts a builder: [`CreateEmailAddressRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateEmailAddressRequestBuilder<
         missing::InstanceId,
@@ -4110,7 +4110,7 @@ impl types::CreateEmailAddressResponse {
     }
 }
 
-/// Builds [`CreateEvaluationFormRequest`](crate::types::CreateEvaluationFormRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateEvaluationFormRequest`](types::CreateEvaluationFormRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateEvaluationFormRequestBuilder<A, B, C>(
     types::CreateEvaluationFormRequest,
@@ -4118,7 +4118,7 @@ pub struct CreateEvaluationFormRequestBuilder<A, B, C>(
 );
 
 impl types::CreateEvaluationFormRequest {
-    /// Starts a builder: [`CreateEvaluationFormRequestBuilder`](crate::builder::CreateEvaluationFormRequestBuilder).
+    /// Starts a builder: [`CreateEvaluationFormRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateEvaluationFormRequestBuilder<
         missing::InstanceId,
@@ -4243,7 +4243,7 @@ impl<A, B, C> CreateEvaluationFormRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`CreateEvaluationFormResponse`](crate::types::CreateEvaluationFormResponse): its parameters tell which required members are still missing.
+/// Builds [`CreateEvaluationFormResponse`](types::CreateEvaluationFormResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateEvaluationFormResponseBuilder<A, B>(
     types::CreateEvaluationFormResponse,
@@ -4251,7 +4251,7 @@ pub struct CreateEvaluationFormResponseBuilder<A, B>(
 );
 
 impl types::CreateEvaluationFormResponse {
-    /// Starts a builder: [`CreateEvaluationFormResponseBuilder`](crate::builder::CreateEvaluationFormResponseBuilder).
+    /// Starts a builder: [`CreateEvaluationFormResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateEvaluationFormResponseBuilder<
         missing::EvaluationFormId,
@@ -4290,7 +4290,7 @@ impl<A, B> CreateEvaluationFormResponseBuilder<A, B> {
     }
 }
 
-/// Builds [`CreateExtractionDefinitionRequest`](crate::types::CreateExtractionDefinitionRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateExtractionDefinitionRequest`](types::CreateExtractionDefinitionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateExtractionDefinitionRequestBuilder<A, B, C>(
     types::CreateExtractionDefinitionRequest,
@@ -4298,7 +4298,7 @@ pub struct CreateExtractionDefinitionRequestBuilder<A, B, C>(
 );
 
 impl types::CreateExtractionDefinitionRequest {
-    /// Starts a builder: [`CreateExtractionDefinitionRequestBuilder`](crate::builder::CreateExtractionDefinitionRequestBuilder).
+    /// Starts a builder: [`CreateExtractionDefinitionRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateExtractionDefinitionRequestBuilder<
         missing::InstanceId,
@@ -4369,7 +4369,7 @@ impl<A, B, C> CreateExtractionDefinitionRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`CreateExtractionDefinitionResponse`](crate::types::CreateExtractionDefinitionResponse): its parameters tell which required members are still missing.
+/// Builds [`CreateExtractionDefinitionResponse`](types::CreateExtractionDefinitionResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateExtractionDefinitionResponseBuilder<A, B>(
     types::CreateExtractionDefinitionResponse,
@@ -4377,7 +4377,7 @@ pub struct CreateExtractionDefinitionResponseBuilder<A, B>(
 );
 
 impl types::CreateExtractionDefinitionResponse {
-    /// Starts a builder: [`CreateExtractionDefinitionResponseBuilder`](crate::builder::CreateExtractionDefinitionResponseBuilder).
+    /// Starts a builder: [`CreateExtractionDefinitionResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateExtractionDefinitionResponseBuilder<
         missing::ExtractionDefinitionArn,
@@ -4416,7 +4416,7 @@ impl<A, B> CreateExtractionDefinitionResponseBuilder<A, B> {
     }
 }
 
-/// Builds [`CreateHoursOfOperationOverrideRequest`](crate::types::CreateHoursOfOperationOverrideRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateHoursOfOperationOverrideRequest`](types::CreateHoursOfOperationOverrideRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateHoursOfOperationOverrideRequestBuilder<A, B, C, D, E, F>(
     types::CreateHoursOfOperationOverrideRequest,
@@ -4424,7 +4424,7 @@ pub struct CreateHoursOfOperationOverrideRequestBuilder<A, B, C, D, E, F>(
 );
 
 impl types::CreateHoursOfOperationOverrideRequest {
-    /// Starts a builder: [`CreateHoursOfOperationOverrideRequestBuilder`](crate::builder::CreateHoursOfOperationOverrideRequestBuilder).
+    /// Starts a builder: [`CreateHoursOfOperationOverrideRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateHoursOfOperationOverrideRequestBuilder<
         missing::InstanceId,
@@ -4538,7 +4538,7 @@ impl types::CreateHoursOfOperationOverrideResponse {
     }
 }
 
-/// Builds [`CreateHoursOfOperationRequest`](crate::types::CreateHoursOfOperationRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateHoursOfOperationRequest`](types::CreateHoursOfOperationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateHoursOfOperationRequestBuilder<A, B, C, D>(
     types::CreateHoursOfOperationRequest,
@@ -4546,7 +4546,7 @@ pub struct CreateHoursOfOperationRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateHoursOfOperationRequest {
-    /// Starts a builder: [`CreateHoursOfOperationRequestBuilder`](crate::builder::CreateHoursOfOperationRequestBuilder).
+    /// Starts a builder: [`CreateHoursOfOperationRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateHoursOfOperationRequestBuilder<
         missing::InstanceId,
@@ -4644,7 +4644,7 @@ impl types::CreateHoursOfOperationResponse {
     }
 }
 
-/// Builds [`CreateInstanceRequest`](crate::types::CreateInstanceRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateInstanceRequest`](types::CreateInstanceRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateInstanceRequestBuilder<A, B, C>(
     types::CreateInstanceRequest,
@@ -4652,7 +4652,7 @@ pub struct CreateInstanceRequestBuilder<A, B, C>(
 );
 
 impl types::CreateInstanceRequest {
-    /// Starts a builder: [`CreateInstanceRequestBuilder`](crate::builder::CreateInstanceRequestBuilder).
+    /// Starts a builder: [`CreateInstanceRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateInstanceRequestBuilder<
         missing::IdentityManagementType,
@@ -4742,7 +4742,7 @@ impl types::CreateInstanceResponse {
     }
 }
 
-/// Builds [`CreateIntegrationAssociationRequest`](crate::types::CreateIntegrationAssociationRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateIntegrationAssociationRequest`](types::CreateIntegrationAssociationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateIntegrationAssociationRequestBuilder<A, B, C>(
     types::CreateIntegrationAssociationRequest,
@@ -4750,7 +4750,7 @@ pub struct CreateIntegrationAssociationRequestBuilder<A, B, C>(
 );
 
 impl types::CreateIntegrationAssociationRequest {
-    /// Starts a builder: [`CreateIntegrationAssociationRequestBuilder`](crate::builder::CreateIntegrationAssociationRequestBuilder).
+    /// Starts a builder: [`CreateIntegrationAssociationRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateIntegrationAssociationRequestBuilder<
         missing::InstanceId,
@@ -4840,7 +4840,7 @@ impl types::CreateIntegrationAssociationResponse {
     }
 }
 
-/// Builds [`CreateMetricRequest`](crate::types::CreateMetricRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateMetricRequest`](types::CreateMetricRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateMetricRequestBuilder<A, B, C, D>(
     types::CreateMetricRequest,
@@ -4848,7 +4848,7 @@ pub struct CreateMetricRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateMetricRequest {
-    /// Starts a builder: [`CreateMetricRequestBuilder`](crate::builder::CreateMetricRequestBuilder).
+    /// Starts a builder: [`CreateMetricRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateMetricRequestBuilder<
         missing::InstanceId,
@@ -4942,7 +4942,7 @@ impl<A, B, C, D> CreateMetricRequestBuilder<A, B, C, D> {
     }
 }
 
-/// Builds [`CreateMetricResponse`](crate::types::CreateMetricResponse): its parameters tell which required members are still missing.
+/// Builds [`CreateMetricResponse`](types::CreateMetricResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateMetricResponseBuilder<A, B>(
     types::CreateMetricResponse,
@@ -4950,7 +4950,7 @@ pub struct CreateMetricResponseBuilder<A, B>(
 );
 
 impl types::CreateMetricResponse {
-    /// Starts a builder: [`CreateMetricResponseBuilder`](crate::builder::CreateMetricResponseBuilder).
+    /// Starts a builder: [`CreateMetricResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateMetricResponseBuilder<
         missing::MetricArn,
@@ -4989,7 +4989,7 @@ impl<A, B> CreateMetricResponseBuilder<A, B> {
     }
 }
 
-/// Builds [`CreateNotificationRequest`](crate::types::CreateNotificationRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateNotificationRequest`](types::CreateNotificationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateNotificationRequestBuilder<A, B, C>(
     types::CreateNotificationRequest,
@@ -4997,7 +4997,7 @@ pub struct CreateNotificationRequestBuilder<A, B, C>(
 );
 
 impl types::CreateNotificationRequest {
-    /// Starts a builder: [`CreateNotificationRequestBuilder`](crate::builder::CreateNotificationRequestBuilder).
+    /// Starts a builder: [`CreateNotificationRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateNotificationRequestBuilder<
         missing::InstanceId,
@@ -5084,7 +5084,7 @@ impl<A, B, C> CreateNotificationRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`CreateNotificationResponse`](crate::types::CreateNotificationResponse): its parameters tell which required members are still missing.
+/// Builds [`CreateNotificationResponse`](types::CreateNotificationResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateNotificationResponseBuilder<A, B>(
     types::CreateNotificationResponse,
@@ -5092,7 +5092,7 @@ pub struct CreateNotificationResponseBuilder<A, B>(
 );
 
 impl types::CreateNotificationResponse {
-    /// Starts a builder: [`CreateNotificationResponseBuilder`](crate::builder::CreateNotificationResponseBuilder).
+    /// Starts a builder: [`CreateNotificationResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateNotificationResponseBuilder<
         missing::NotificationId,
@@ -5131,7 +5131,7 @@ impl<A, B> CreateNotificationResponseBuilder<A, B> {
     }
 }
 
-/// Builds [`CreateParticipantRequest`](crate::types::CreateParticipantRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateParticipantRequest`](types::CreateParticipantRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateParticipantRequestBuilder<A, B, C>(
     types::CreateParticipantRequest,
@@ -5139,7 +5139,7 @@ pub struct CreateParticipantRequestBuilder<A, B, C>(
 );
 
 impl types::CreateParticipantRequest {
-    /// Starts a builder: [`CreateParticipantRequestBuilder`](crate::builder::CreateParticipantRequestBuilder).
+    /// Starts a builder: [`CreateParticipantRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateParticipantRequestBuilder<
         missing::InstanceId,
@@ -5214,7 +5214,7 @@ impl types::CreateParticipantResponse {
     }
 }
 
-/// Builds [`CreatePersistentContactAssociationRequest`](crate::types::CreatePersistentContactAssociationRequest): its parameters tell which required members are still missing.
+/// Builds [`CreatePersistentContactAssociationRequest`](types::CreatePersistentContactAssociationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreatePersistentContactAssociationRequestBuilder<A, B, C, D>(
     types::CreatePersistentContactAssociationRequest,
@@ -5222,7 +5222,7 @@ pub struct CreatePersistentContactAssociationRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreatePersistentContactAssociationRequest {
-    /// Starts a builder: [`CreatePersistentContactAssociationRequestBuilder`](crate::builder::CreatePersistentContactAssociationRequestBuilder).
+    /// Starts a builder: [`CreatePersistentContactAssociationRequestBuilder`].
     #[inline]
     pub fn builder() -> CreatePersistentContactAssociationRequestBuilder<
         missing::InstanceId,
@@ -5301,7 +5301,7 @@ impl types::CreatePersistentContactAssociationResponse {
 
 impl Build for types::CreatePredefinedAttributeOutput {}
 
-/// Builds [`CreatePredefinedAttributeRequest`](crate::types::CreatePredefinedAttributeRequest): its parameters tell which required members are still missing.
+/// Builds [`CreatePredefinedAttributeRequest`](types::CreatePredefinedAttributeRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreatePredefinedAttributeRequestBuilder<A, B>(
     types::CreatePredefinedAttributeRequest,
@@ -5309,7 +5309,7 @@ pub struct CreatePredefinedAttributeRequestBuilder<A, B>(
 );
 
 impl types::CreatePredefinedAttributeRequest {
-    /// Starts a builder: [`CreatePredefinedAttributeRequestBuilder`](crate::builder::CreatePredefinedAttributeRequestBuilder).
+    /// Starts a builder: [`CreatePredefinedAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> CreatePredefinedAttributeRequestBuilder<
         missing::InstanceId,
@@ -5369,7 +5369,7 @@ impl<A, B> CreatePredefinedAttributeRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`CreatePromptRequest`](crate::types::CreatePromptRequest): its parameters tell which required members are still missing.
+/// Builds [`CreatePromptRequest`](types::CreatePromptRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreatePromptRequestBuilder<A, B, C>(
     types::CreatePromptRequest,
@@ -5377,7 +5377,7 @@ pub struct CreatePromptRequestBuilder<A, B, C>(
 );
 
 impl types::CreatePromptRequest {
-    /// Starts a builder: [`CreatePromptRequestBuilder`](crate::builder::CreatePromptRequestBuilder).
+    /// Starts a builder: [`CreatePromptRequestBuilder`].
     #[inline]
     pub fn builder() -> CreatePromptRequestBuilder<
         missing::InstanceId,
@@ -5455,7 +5455,7 @@ impl types::CreatePromptResponse {
     }
 }
 
-/// Builds [`CreatePushNotificationRegistrationRequest`](crate::types::CreatePushNotificationRegistrationRequest): its parameters tell which required members are still missing.
+/// Builds [`CreatePushNotificationRegistrationRequest`](types::CreatePushNotificationRegistrationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreatePushNotificationRegistrationRequestBuilder<A, B, C, D, E>(
     types::CreatePushNotificationRegistrationRequest,
@@ -5463,7 +5463,7 @@ pub struct CreatePushNotificationRegistrationRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::CreatePushNotificationRegistrationRequest {
-    /// Starts a builder: [`CreatePushNotificationRegistrationRequestBuilder`](crate::builder::CreatePushNotificationRegistrationRequestBuilder).
+    /// Starts a builder: [`CreatePushNotificationRegistrationRequestBuilder`].
     #[inline]
     pub fn builder() -> CreatePushNotificationRegistrationRequestBuilder<
         missing::InstanceId,
@@ -5541,7 +5541,7 @@ impl<A, B, C, D, E> CreatePushNotificationRegistrationRequestBuilder<A, B, C, D,
     }
 }
 
-/// Builds [`CreatePushNotificationRegistrationResponse`](crate::types::CreatePushNotificationRegistrationResponse): its parameters tell which required members are still missing.
+/// Builds [`CreatePushNotificationRegistrationResponse`](types::CreatePushNotificationRegistrationResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreatePushNotificationRegistrationResponseBuilder<A>(
     types::CreatePushNotificationRegistrationResponse,
@@ -5549,7 +5549,7 @@ pub struct CreatePushNotificationRegistrationResponseBuilder<A>(
 );
 
 impl types::CreatePushNotificationRegistrationResponse {
-    /// Starts a builder: [`CreatePushNotificationRegistrationResponseBuilder`](crate::builder::CreatePushNotificationRegistrationResponseBuilder).
+    /// Starts a builder: [`CreatePushNotificationRegistrationResponseBuilder`].
     #[inline]
     pub fn builder() -> CreatePushNotificationRegistrationResponseBuilder<
         missing::RegistrationId,
@@ -5577,7 +5577,7 @@ impl<A> CreatePushNotificationRegistrationResponseBuilder<A> {
     }
 }
 
-/// Builds [`CreateQueueRequest`](crate::types::CreateQueueRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateQueueRequest`](types::CreateQueueRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateQueueRequestBuilder<A, B, C>(
     types::CreateQueueRequest,
@@ -5585,7 +5585,7 @@ pub struct CreateQueueRequestBuilder<A, B, C>(
 );
 
 impl types::CreateQueueRequest {
-    /// Starts a builder: [`CreateQueueRequestBuilder`](crate::builder::CreateQueueRequestBuilder).
+    /// Starts a builder: [`CreateQueueRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateQueueRequestBuilder<
         missing::InstanceId,
@@ -5702,7 +5702,7 @@ impl types::CreateQueueResponse {
     }
 }
 
-/// Builds [`CreateQuickConnectRequest`](crate::types::CreateQuickConnectRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateQuickConnectRequest`](types::CreateQuickConnectRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateQuickConnectRequestBuilder<A, B, C>(
     types::CreateQuickConnectRequest,
@@ -5710,7 +5710,7 @@ pub struct CreateQuickConnectRequestBuilder<A, B, C>(
 );
 
 impl types::CreateQuickConnectRequest {
-    /// Starts a builder: [`CreateQuickConnectRequestBuilder`](crate::builder::CreateQuickConnectRequestBuilder).
+    /// Starts a builder: [`CreateQuickConnectRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateQuickConnectRequestBuilder<
         missing::InstanceId,
@@ -5788,7 +5788,7 @@ impl types::CreateQuickConnectResponse {
     }
 }
 
-/// Builds [`CreateRoutingProfileRequest`](crate::types::CreateRoutingProfileRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateRoutingProfileRequest`](types::CreateRoutingProfileRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateRoutingProfileRequestBuilder<A, B, C, D, E>(
     types::CreateRoutingProfileRequest,
@@ -5796,7 +5796,7 @@ pub struct CreateRoutingProfileRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::CreateRoutingProfileRequest {
-    /// Starts a builder: [`CreateRoutingProfileRequestBuilder`](crate::builder::CreateRoutingProfileRequestBuilder).
+    /// Starts a builder: [`CreateRoutingProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateRoutingProfileRequestBuilder<
         missing::InstanceId,
@@ -5917,7 +5917,7 @@ impl types::CreateRoutingProfileResponse {
     }
 }
 
-/// Builds [`CreateRuleRequest`](crate::types::CreateRuleRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateRuleRequest`](types::CreateRuleRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateRuleRequestBuilder<A, B, C, D, E, F>(
     types::CreateRuleRequest,
@@ -5925,7 +5925,7 @@ pub struct CreateRuleRequestBuilder<A, B, C, D, E, F>(
 );
 
 impl types::CreateRuleRequest {
-    /// Starts a builder: [`CreateRuleRequestBuilder`](crate::builder::CreateRuleRequestBuilder).
+    /// Starts a builder: [`CreateRuleRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateRuleRequestBuilder<
         missing::InstanceId,
@@ -6029,7 +6029,7 @@ impl<A, B, C, D, E, F> CreateRuleRequestBuilder<A, B, C, D, E, F> {
     }
 }
 
-/// Builds [`CreateRuleResponse`](crate::types::CreateRuleResponse): its parameters tell which required members are still missing.
+/// Builds [`CreateRuleResponse`](types::CreateRuleResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateRuleResponseBuilder<A, B>(
     types::CreateRuleResponse,
@@ -6037,7 +6037,7 @@ pub struct CreateRuleResponseBuilder<A, B>(
 );
 
 impl types::CreateRuleResponse {
-    /// Starts a builder: [`CreateRuleResponseBuilder`](crate::builder::CreateRuleResponseBuilder).
+    /// Starts a builder: [`CreateRuleResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateRuleResponseBuilder<missing::RuleArn, missing::RuleId> {
         CreateRuleResponseBuilder(sansmith::blank(), PhantomData)
@@ -6073,7 +6073,7 @@ impl<A, B> CreateRuleResponseBuilder<A, B> {
     }
 }
 
-/// Builds [`CreateSecurityProfileRequest`](crate::types::CreateSecurityProfileRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateSecurityProfileRequest`](types::CreateSecurityProfileRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateSecurityProfileRequestBuilder<A, B>(
     types::CreateSecurityProfileRequest,
@@ -6081,7 +6081,7 @@ pub struct CreateSecurityProfileRequestBuilder<A, B>(
 );
 
 impl types::CreateSecurityProfileRequest {
-    /// Starts a builder: [`CreateSecurityProfileRequestBuilder`](crate::builder::CreateSecurityProfileRequestBuilder).
+    /// Starts a builder: [`CreateSecurityProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateSecurityProfileRequestBuilder<
         missing::SecurityProfileName,
@@ -6217,7 +6217,7 @@ impl types::CreateSecurityProfileResponse {
     }
 }
 
-/// Builds [`CreateTaskTemplateRequest`](crate::types::CreateTaskTemplateRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateTaskTemplateRequest`](types::CreateTaskTemplateRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateTaskTemplateRequestBuilder<A, B, C>(
     types::CreateTaskTemplateRequest,
@@ -6225,7 +6225,7 @@ pub struct CreateTaskTemplateRequestBuilder<A, B, C>(
 );
 
 impl types::CreateTaskTemplateRequest {
-    /// Starts a builder: [`CreateTaskTemplateRequestBuilder`](crate::builder::CreateTaskTemplateRequestBuilder).
+    /// Starts a builder: [`CreateTaskTemplateRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateTaskTemplateRequestBuilder<
         missing::InstanceId,
@@ -6329,7 +6329,7 @@ impl<A, B, C> CreateTaskTemplateRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`CreateTaskTemplateResponse`](crate::types::CreateTaskTemplateResponse): its parameters tell which required members are still missing.
+/// Builds [`CreateTaskTemplateResponse`](types::CreateTaskTemplateResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateTaskTemplateResponseBuilder<A, B>(
     types::CreateTaskTemplateResponse,
@@ -6337,7 +6337,7 @@ pub struct CreateTaskTemplateResponseBuilder<A, B>(
 );
 
 impl types::CreateTaskTemplateResponse {
-    /// Starts a builder: [`CreateTaskTemplateResponseBuilder`](crate::builder::CreateTaskTemplateResponseBuilder).
+    /// Starts a builder: [`CreateTaskTemplateResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateTaskTemplateResponseBuilder<missing::Id, missing::Arn> {
         CreateTaskTemplateResponseBuilder(sansmith::blank(), PhantomData)
@@ -6373,7 +6373,7 @@ impl<A, B> CreateTaskTemplateResponseBuilder<A, B> {
     }
 }
 
-/// Builds [`CreateTestCaseRequest`](crate::types::CreateTestCaseRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateTestCaseRequest`](types::CreateTestCaseRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateTestCaseRequestBuilder<A, B, C>(
     types::CreateTestCaseRequest,
@@ -6381,7 +6381,7 @@ pub struct CreateTestCaseRequestBuilder<A, B, C>(
 );
 
 impl types::CreateTestCaseRequest {
-    /// Starts a builder: [`CreateTestCaseRequestBuilder`](crate::builder::CreateTestCaseRequestBuilder).
+    /// Starts a builder: [`CreateTestCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateTestCaseRequestBuilder<
         missing::InstanceId,
@@ -6495,7 +6495,7 @@ impl types::CreateTestCaseResponse {
     }
 }
 
-/// Builds [`CreateTrafficDistributionGroupRequest`](crate::types::CreateTrafficDistributionGroupRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateTrafficDistributionGroupRequest`](types::CreateTrafficDistributionGroupRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateTrafficDistributionGroupRequestBuilder<A, B>(
     types::CreateTrafficDistributionGroupRequest,
@@ -6503,7 +6503,7 @@ pub struct CreateTrafficDistributionGroupRequestBuilder<A, B>(
 );
 
 impl types::CreateTrafficDistributionGroupRequest {
-    /// Starts a builder: [`CreateTrafficDistributionGroupRequestBuilder`](crate::builder::CreateTrafficDistributionGroupRequestBuilder).
+    /// Starts a builder: [`CreateTrafficDistributionGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateTrafficDistributionGroupRequestBuilder<
         missing::Name,
@@ -6576,7 +6576,7 @@ impl types::CreateTrafficDistributionGroupResponse {
     }
 }
 
-/// Builds [`CreateUseCaseRequest`](crate::types::CreateUseCaseRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateUseCaseRequest`](types::CreateUseCaseRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateUseCaseRequestBuilder<A, B, C>(
     types::CreateUseCaseRequest,
@@ -6584,7 +6584,7 @@ pub struct CreateUseCaseRequestBuilder<A, B, C>(
 );
 
 impl types::CreateUseCaseRequest {
-    /// Starts a builder: [`CreateUseCaseRequestBuilder`](crate::builder::CreateUseCaseRequestBuilder).
+    /// Starts a builder: [`CreateUseCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateUseCaseRequestBuilder<
         missing::InstanceId,
@@ -6656,7 +6656,7 @@ impl types::CreateUseCaseResponse {
     }
 }
 
-/// Builds [`CreateUserHierarchyGroupRequest`](crate::types::CreateUserHierarchyGroupRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateUserHierarchyGroupRequest`](types::CreateUserHierarchyGroupRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateUserHierarchyGroupRequestBuilder<A, B>(
     types::CreateUserHierarchyGroupRequest,
@@ -6664,7 +6664,7 @@ pub struct CreateUserHierarchyGroupRequestBuilder<A, B>(
 );
 
 impl types::CreateUserHierarchyGroupRequest {
-    /// Starts a builder: [`CreateUserHierarchyGroupRequestBuilder`](crate::builder::CreateUserHierarchyGroupRequestBuilder).
+    /// Starts a builder: [`CreateUserHierarchyGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateUserHierarchyGroupRequestBuilder<
         missing::Name,
@@ -6731,7 +6731,7 @@ impl types::CreateUserHierarchyGroupResponse {
     }
 }
 
-/// Builds [`CreateUserRequest`](crate::types::CreateUserRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateUserRequest`](types::CreateUserRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateUserRequestBuilder<A, B, C, D>(
     types::CreateUserRequest,
@@ -6739,7 +6739,7 @@ pub struct CreateUserRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateUserRequest {
-    /// Starts a builder: [`CreateUserRequestBuilder`](crate::builder::CreateUserRequestBuilder).
+    /// Starts a builder: [`CreateUserRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateUserRequestBuilder<
         missing::Username,
@@ -6897,7 +6897,7 @@ impl types::CreateUserResponse {
     }
 }
 
-/// Builds [`CreateViewRequest`](crate::types::CreateViewRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateViewRequest`](types::CreateViewRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateViewRequestBuilder<A, B, C, D>(
     types::CreateViewRequest,
@@ -6905,7 +6905,7 @@ pub struct CreateViewRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateViewRequest {
-    /// Starts a builder: [`CreateViewRequestBuilder`](crate::builder::CreateViewRequestBuilder).
+    /// Starts a builder: [`CreateViewRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateViewRequestBuilder<
         missing::InstanceId,
@@ -6994,7 +6994,7 @@ impl types::CreateViewResponse {
     }
 }
 
-/// Builds [`CreateViewVersionRequest`](crate::types::CreateViewVersionRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateViewVersionRequest`](types::CreateViewVersionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateViewVersionRequestBuilder<A, B>(
     types::CreateViewVersionRequest,
@@ -7002,7 +7002,7 @@ pub struct CreateViewVersionRequestBuilder<A, B>(
 );
 
 impl types::CreateViewVersionRequest {
-    /// Starts a builder: [`CreateViewVersionRequestBuilder`](crate::builder::CreateViewVersionRequestBuilder).
+    /// Starts a builder: [`CreateViewVersionRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateViewVersionRequestBuilder<
         missing::InstanceId,
@@ -7063,7 +7063,7 @@ impl types::CreateViewVersionResponse {
     }
 }
 
-/// Builds [`CreateVocabularyRequest`](crate::types::CreateVocabularyRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateVocabularyRequest`](types::CreateVocabularyRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateVocabularyRequestBuilder<A, B, C, D>(
     types::CreateVocabularyRequest,
@@ -7071,7 +7071,7 @@ pub struct CreateVocabularyRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateVocabularyRequest {
-    /// Starts a builder: [`CreateVocabularyRequestBuilder`](crate::builder::CreateVocabularyRequestBuilder).
+    /// Starts a builder: [`CreateVocabularyRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateVocabularyRequestBuilder<
         missing::InstanceId,
@@ -7144,7 +7144,7 @@ impl<A, B, C, D> CreateVocabularyRequestBuilder<A, B, C, D> {
     }
 }
 
-/// Builds [`CreateVocabularyResponse`](crate::types::CreateVocabularyResponse): its parameters tell which required members are still missing.
+/// Builds [`CreateVocabularyResponse`](types::CreateVocabularyResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateVocabularyResponseBuilder<A, B, C>(
     types::CreateVocabularyResponse,
@@ -7152,7 +7152,7 @@ pub struct CreateVocabularyResponseBuilder<A, B, C>(
 );
 
 impl types::CreateVocabularyResponse {
-    /// Starts a builder: [`CreateVocabularyResponseBuilder`](crate::builder::CreateVocabularyResponseBuilder).
+    /// Starts a builder: [`CreateVocabularyResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateVocabularyResponseBuilder<
         missing::VocabularyArn,
@@ -7202,7 +7202,7 @@ impl<A, B, C> CreateVocabularyResponseBuilder<A, B, C> {
     }
 }
 
-/// Builds [`CreateWorkspacePageRequest`](crate::types::CreateWorkspacePageRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateWorkspacePageRequest`](types::CreateWorkspacePageRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateWorkspacePageRequestBuilder<A, B, C, D>(
     types::CreateWorkspacePageRequest,
@@ -7210,7 +7210,7 @@ pub struct CreateWorkspacePageRequestBuilder<A, B, C, D>(
 );
 
 impl types::CreateWorkspacePageRequest {
-    /// Starts a builder: [`CreateWorkspacePageRequestBuilder`](crate::builder::CreateWorkspacePageRequestBuilder).
+    /// Starts a builder: [`CreateWorkspacePageRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateWorkspacePageRequestBuilder<
         missing::InstanceId,
@@ -7285,7 +7285,7 @@ impl<A, B, C, D> CreateWorkspacePageRequestBuilder<A, B, C, D> {
 
 impl Build for types::CreateWorkspacePageResponse {}
 
-/// Builds [`CreateWorkspaceRequest`](crate::types::CreateWorkspaceRequest): its parameters tell which required members are still missing.
+/// Builds [`CreateWorkspaceRequest`](types::CreateWorkspaceRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateWorkspaceRequestBuilder<A, B>(
     types::CreateWorkspaceRequest,
@@ -7293,7 +7293,7 @@ pub struct CreateWorkspaceRequestBuilder<A, B>(
 );
 
 impl types::CreateWorkspaceRequest {
-    /// Starts a builder: [`CreateWorkspaceRequestBuilder`](crate::builder::CreateWorkspaceRequestBuilder).
+    /// Starts a builder: [`CreateWorkspaceRequestBuilder`].
     #[inline]
     pub fn builder() -> CreateWorkspaceRequestBuilder<
         missing::InstanceId,
@@ -7356,7 +7356,7 @@ impl<A, B> CreateWorkspaceRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`CreateWorkspaceResponse`](crate::types::CreateWorkspaceResponse): its parameters tell which required members are still missing.
+/// Builds [`CreateWorkspaceResponse`](types::CreateWorkspaceResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateWorkspaceResponseBuilder<A, B>(
     types::CreateWorkspaceResponse,
@@ -7364,7 +7364,7 @@ pub struct CreateWorkspaceResponseBuilder<A, B>(
 );
 
 impl types::CreateWorkspaceResponse {
-    /// Starts a builder: [`CreateWorkspaceResponseBuilder`](crate::builder::CreateWorkspaceResponseBuilder).
+    /// Starts a builder: [`CreateWorkspaceResponseBuilder`].
     #[inline]
     pub fn builder() -> CreateWorkspaceResponseBuilder<
         missing::WorkspaceId,
@@ -7437,7 +7437,7 @@ impl types::Credentials {
     }
 }
 
-/// Builds [`CrossChannelBehavior`](crate::types::CrossChannelBehavior): its parameters tell which required members are still missing.
+/// Builds [`CrossChannelBehavior`](types::CrossChannelBehavior): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CrossChannelBehaviorBuilder<A>(
     types::CrossChannelBehavior,
@@ -7445,7 +7445,7 @@ pub struct CrossChannelBehaviorBuilder<A>(
 );
 
 impl types::CrossChannelBehavior {
-    /// Starts a builder: [`CrossChannelBehaviorBuilder`](crate::builder::CrossChannelBehaviorBuilder).
+    /// Starts a builder: [`CrossChannelBehaviorBuilder`].
     #[inline]
     pub fn builder() -> CrossChannelBehaviorBuilder<missing::BehaviorType> {
         CrossChannelBehaviorBuilder(sansmith::blank(), PhantomData)

@@ -2,7 +2,7 @@
 //! Builders whose name begins with `D`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -10,7 +10,7 @@ use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
-/// Builds [`DataTable`](crate::types::DataTable): its parameters tell which required members are still missing.
+/// Builds [`DataTable`](types::DataTable): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DataTableBuilder<A, B, C, D, E>(
     types::DataTable,
@@ -18,7 +18,7 @@ pub struct DataTableBuilder<A, B, C, D, E>(
 );
 
 impl types::DataTable {
-    /// Starts a builder: [`DataTableBuilder`](crate::builder::DataTableBuilder).
+    /// Starts a builder: [`DataTableBuilder`].
     #[inline]
     pub fn builder() -> DataTableBuilder<
         missing::Name,
@@ -157,7 +157,7 @@ impl types::DataTableAccessControlConfiguration {
     }
 }
 
-/// Builds [`DataTableAttribute`](crate::types::DataTableAttribute): its parameters tell which required members are still missing.
+/// Builds [`DataTableAttribute`](types::DataTableAttribute): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DataTableAttributeBuilder<A, B>(
     types::DataTableAttribute,
@@ -165,7 +165,7 @@ pub struct DataTableAttributeBuilder<A, B>(
 );
 
 impl types::DataTableAttribute {
-    /// Starts a builder: [`DataTableAttributeBuilder`](crate::builder::DataTableAttributeBuilder).
+    /// Starts a builder: [`DataTableAttributeBuilder`].
     #[inline]
     pub fn builder() -> DataTableAttributeBuilder<missing::Name, missing::ValueType> {
         DataTableAttributeBuilder(sansmith::blank(), PhantomData)
@@ -264,7 +264,7 @@ impl<A, B> DataTableAttributeBuilder<A, B> {
     }
 }
 
-/// Builds [`DataTableDeleteValueIdentifier`](crate::types::DataTableDeleteValueIdentifier): its parameters tell which required members are still missing.
+/// Builds [`DataTableDeleteValueIdentifier`](types::DataTableDeleteValueIdentifier): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DataTableDeleteValueIdentifierBuilder<A, B>(
     types::DataTableDeleteValueIdentifier,
@@ -272,7 +272,7 @@ pub struct DataTableDeleteValueIdentifierBuilder<A, B>(
 );
 
 impl types::DataTableDeleteValueIdentifier {
-    /// Starts a builder: [`DataTableDeleteValueIdentifierBuilder`](crate::builder::DataTableDeleteValueIdentifierBuilder).
+    /// Starts a builder: [`DataTableDeleteValueIdentifierBuilder`].
     #[inline]
     pub fn builder() -> DataTableDeleteValueIdentifierBuilder<
         missing::AttributeName,
@@ -317,7 +317,7 @@ impl<A, B> DataTableDeleteValueIdentifierBuilder<A, B> {
     }
 }
 
-/// Builds [`DataTableEvaluatedValue`](crate::types::DataTableEvaluatedValue): its parameters tell which required members are still missing.
+/// Builds [`DataTableEvaluatedValue`](types::DataTableEvaluatedValue): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DataTableEvaluatedValueBuilder<A, B, C, D, E, F, G>(
     types::DataTableEvaluatedValue,
@@ -325,7 +325,7 @@ pub struct DataTableEvaluatedValueBuilder<A, B, C, D, E, F, G>(
 );
 
 impl types::DataTableEvaluatedValue {
-    /// Starts a builder: [`DataTableEvaluatedValueBuilder`](crate::builder::DataTableEvaluatedValueBuilder).
+    /// Starts a builder: [`DataTableEvaluatedValueBuilder`].
     #[inline]
     pub fn builder() -> DataTableEvaluatedValueBuilder<
         missing::RecordId,
@@ -522,12 +522,12 @@ impl types::DataTableSummary {
     }
 }
 
-/// Builds [`DataTableValue`](crate::types::DataTableValue): its parameters tell which required members are still missing.
+/// Builds [`DataTableValue`](types::DataTableValue): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DataTableValueBuilder<A, B>(types::DataTableValue, PhantomData<(A, B)>);
 
 impl types::DataTableValue {
-    /// Starts a builder: [`DataTableValueBuilder`](crate::builder::DataTableValueBuilder).
+    /// Starts a builder: [`DataTableValueBuilder`].
     #[inline]
     pub fn builder() -> DataTableValueBuilder<missing::AttributeName, missing::Value> {
         DataTableValueBuilder(sansmith::blank(), PhantomData)
@@ -587,7 +587,7 @@ impl<A, B> DataTableValueBuilder<A, B> {
     }
 }
 
-/// Builds [`DataTableValueEvaluationSet`](crate::types::DataTableValueEvaluationSet): its parameters tell which required members are still missing.
+/// Builds [`DataTableValueEvaluationSet`](types::DataTableValueEvaluationSet): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DataTableValueEvaluationSetBuilder<A>(
     types::DataTableValueEvaluationSet,
@@ -595,7 +595,7 @@ pub struct DataTableValueEvaluationSetBuilder<A>(
 );
 
 impl types::DataTableValueEvaluationSet {
-    /// Starts a builder: [`DataTableValueEvaluationSetBuilder`](crate::builder::DataTableValueEvaluationSetBuilder).
+    /// Starts a builder: [`DataTableValueEvaluationSetBuilder`].
     #[inline]
     pub fn builder() -> DataTableValueEvaluationSetBuilder<missing::AttributeNames> {
         DataTableValueEvaluationSetBuilder(sansmith::blank(), PhantomData)
@@ -627,7 +627,7 @@ impl<A> DataTableValueEvaluationSetBuilder<A> {
     }
 }
 
-/// Builds [`DataTableValueIdentifier`](crate::types::DataTableValueIdentifier): its parameters tell which required members are still missing.
+/// Builds [`DataTableValueIdentifier`](types::DataTableValueIdentifier): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DataTableValueIdentifierBuilder<A>(
     types::DataTableValueIdentifier,
@@ -635,7 +635,7 @@ pub struct DataTableValueIdentifierBuilder<A>(
 );
 
 impl types::DataTableValueIdentifier {
-    /// Starts a builder: [`DataTableValueIdentifierBuilder`](crate::builder::DataTableValueIdentifierBuilder).
+    /// Starts a builder: [`DataTableValueIdentifierBuilder`].
     #[inline]
     pub fn builder() -> DataTableValueIdentifierBuilder<missing::AttributeName> {
         DataTableValueIdentifierBuilder(sansmith::blank(), PhantomData)
@@ -667,7 +667,7 @@ impl<A> DataTableValueIdentifierBuilder<A> {
     }
 }
 
-/// Builds [`DataTableValueSummary`](crate::types::DataTableValueSummary): its parameters tell which required members are still missing.
+/// Builds [`DataTableValueSummary`](types::DataTableValueSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DataTableValueSummaryBuilder<A, B, C, D>(
     types::DataTableValueSummary,
@@ -675,7 +675,7 @@ pub struct DataTableValueSummaryBuilder<A, B, C, D>(
 );
 
 impl types::DataTableValueSummary {
-    /// Starts a builder: [`DataTableValueSummaryBuilder`](crate::builder::DataTableValueSummaryBuilder).
+    /// Starts a builder: [`DataTableValueSummaryBuilder`].
     #[inline]
     pub fn builder() -> DataTableValueSummaryBuilder<
         missing::PrimaryValues,
@@ -841,7 +841,7 @@ impl types::DateTimeCondition {
     }
 }
 
-/// Builds [`DeactivateEvaluationFormRequest`](crate::types::DeactivateEvaluationFormRequest): its parameters tell which required members are still missing.
+/// Builds [`DeactivateEvaluationFormRequest`](types::DeactivateEvaluationFormRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeactivateEvaluationFormRequestBuilder<A, B, C>(
     types::DeactivateEvaluationFormRequest,
@@ -849,7 +849,7 @@ pub struct DeactivateEvaluationFormRequestBuilder<A, B, C>(
 );
 
 impl types::DeactivateEvaluationFormRequest {
-    /// Starts a builder: [`DeactivateEvaluationFormRequestBuilder`](crate::builder::DeactivateEvaluationFormRequestBuilder).
+    /// Starts a builder: [`DeactivateEvaluationFormRequestBuilder`].
     #[inline]
     pub fn builder() -> DeactivateEvaluationFormRequestBuilder<
         missing::InstanceId,
@@ -899,7 +899,7 @@ impl<A, B, C> DeactivateEvaluationFormRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`DeactivateEvaluationFormResponse`](crate::types::DeactivateEvaluationFormResponse): its parameters tell which required members are still missing.
+/// Builds [`DeactivateEvaluationFormResponse`](types::DeactivateEvaluationFormResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeactivateEvaluationFormResponseBuilder<A, B, C>(
     types::DeactivateEvaluationFormResponse,
@@ -907,7 +907,7 @@ pub struct DeactivateEvaluationFormResponseBuilder<A, B, C>(
 );
 
 impl types::DeactivateEvaluationFormResponse {
-    /// Starts a builder: [`DeactivateEvaluationFormResponseBuilder`](crate::builder::DeactivateEvaluationFormResponseBuilder).
+    /// Starts a builder: [`DeactivateEvaluationFormResponseBuilder`].
     #[inline]
     pub fn builder() -> DeactivateEvaluationFormResponseBuilder<
         missing::EvaluationFormId,
@@ -988,7 +988,7 @@ impl types::DecimalCondition {
     }
 }
 
-/// Builds [`DefaultVocabulary`](crate::types::DefaultVocabulary): its parameters tell which required members are still missing.
+/// Builds [`DefaultVocabulary`](types::DefaultVocabulary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DefaultVocabularyBuilder<A, B, C, D>(
     types::DefaultVocabulary,
@@ -996,7 +996,7 @@ pub struct DefaultVocabularyBuilder<A, B, C, D>(
 );
 
 impl types::DefaultVocabulary {
-    /// Starts a builder: [`DefaultVocabularyBuilder`](crate::builder::DefaultVocabularyBuilder).
+    /// Starts a builder: [`DefaultVocabularyBuilder`].
     #[inline]
     pub fn builder() -> DefaultVocabularyBuilder<
         missing::InstanceId,
@@ -1057,7 +1057,7 @@ impl<A, B, C, D> DefaultVocabularyBuilder<A, B, C, D> {
     }
 }
 
-/// Builds [`DeleteAllEntitySessionsRequest`](crate::types::DeleteAllEntitySessionsRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteAllEntitySessionsRequest`](types::DeleteAllEntitySessionsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteAllEntitySessionsRequestBuilder<A, B, C>(
     types::DeleteAllEntitySessionsRequest,
@@ -1065,7 +1065,7 @@ pub struct DeleteAllEntitySessionsRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteAllEntitySessionsRequest {
-    /// Starts a builder: [`DeleteAllEntitySessionsRequestBuilder`](crate::builder::DeleteAllEntitySessionsRequestBuilder).
+    /// Starts a builder: [`DeleteAllEntitySessionsRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteAllEntitySessionsRequestBuilder<
         missing::InstanceId,
@@ -1117,7 +1117,7 @@ impl<A, B, C> DeleteAllEntitySessionsRequestBuilder<A, B, C> {
 
 impl Build for types::DeleteAllEntitySessionsResponse {}
 
-/// Builds [`DeleteAttachedFileRequest`](crate::types::DeleteAttachedFileRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteAttachedFileRequest`](types::DeleteAttachedFileRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteAttachedFileRequestBuilder<A, B, C>(
     types::DeleteAttachedFileRequest,
@@ -1125,7 +1125,7 @@ pub struct DeleteAttachedFileRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteAttachedFileRequest {
-    /// Starts a builder: [`DeleteAttachedFileRequestBuilder`](crate::builder::DeleteAttachedFileRequestBuilder).
+    /// Starts a builder: [`DeleteAttachedFileRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteAttachedFileRequestBuilder<
         missing::InstanceId,
@@ -1177,7 +1177,7 @@ impl<A, B, C> DeleteAttachedFileRequestBuilder<A, B, C> {
 
 impl Build for types::DeleteAttachedFileResponse {}
 
-/// Builds [`DeleteContactDataRequest`](crate::types::DeleteContactDataRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteContactDataRequest`](types::DeleteContactDataRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteContactDataRequestBuilder<A, B, C>(
     types::DeleteContactDataRequest,
@@ -1185,7 +1185,7 @@ pub struct DeleteContactDataRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteContactDataRequest {
-    /// Starts a builder: [`DeleteContactDataRequestBuilder`](crate::builder::DeleteContactDataRequestBuilder).
+    /// Starts a builder: [`DeleteContactDataRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactDataRequestBuilder<
         missing::InstanceId,
@@ -1239,7 +1239,7 @@ impl Build for types::DeleteContactDataResponse {}
 
 impl Build for types::DeleteContactEvaluationOutput {}
 
-/// Builds [`DeleteContactEvaluationRequest`](crate::types::DeleteContactEvaluationRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteContactEvaluationRequest`](types::DeleteContactEvaluationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteContactEvaluationRequestBuilder<A, B>(
     types::DeleteContactEvaluationRequest,
@@ -1247,7 +1247,7 @@ pub struct DeleteContactEvaluationRequestBuilder<A, B>(
 );
 
 impl types::DeleteContactEvaluationRequest {
-    /// Starts a builder: [`DeleteContactEvaluationRequestBuilder`](crate::builder::DeleteContactEvaluationRequestBuilder).
+    /// Starts a builder: [`DeleteContactEvaluationRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactEvaluationRequestBuilder<
         missing::InstanceId,
@@ -1286,7 +1286,7 @@ impl<A, B> DeleteContactEvaluationRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DeleteContactFlowAliasRequest`](crate::types::DeleteContactFlowAliasRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteContactFlowAliasRequest`](types::DeleteContactFlowAliasRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteContactFlowAliasRequestBuilder<A, B, C>(
     types::DeleteContactFlowAliasRequest,
@@ -1294,7 +1294,7 @@ pub struct DeleteContactFlowAliasRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteContactFlowAliasRequest {
-    /// Starts a builder: [`DeleteContactFlowAliasRequestBuilder`](crate::builder::DeleteContactFlowAliasRequestBuilder).
+    /// Starts a builder: [`DeleteContactFlowAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactFlowAliasRequestBuilder<
         missing::InstanceId,
@@ -1346,7 +1346,7 @@ impl<A, B, C> DeleteContactFlowAliasRequestBuilder<A, B, C> {
 
 impl Build for types::DeleteContactFlowAliasResponse {}
 
-/// Builds [`DeleteContactFlowModuleAliasRequest`](crate::types::DeleteContactFlowModuleAliasRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteContactFlowModuleAliasRequest`](types::DeleteContactFlowModuleAliasRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteContactFlowModuleAliasRequestBuilder<A, B, C>(
     types::DeleteContactFlowModuleAliasRequest,
@@ -1354,7 +1354,7 @@ pub struct DeleteContactFlowModuleAliasRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteContactFlowModuleAliasRequest {
-    /// Starts a builder: [`DeleteContactFlowModuleAliasRequestBuilder`](crate::builder::DeleteContactFlowModuleAliasRequestBuilder).
+    /// Starts a builder: [`DeleteContactFlowModuleAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactFlowModuleAliasRequestBuilder<
         missing::InstanceId,
@@ -1406,7 +1406,7 @@ impl<A, B, C> DeleteContactFlowModuleAliasRequestBuilder<A, B, C> {
 
 impl Build for types::DeleteContactFlowModuleAliasResponse {}
 
-/// Builds [`DeleteContactFlowModuleRequest`](crate::types::DeleteContactFlowModuleRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteContactFlowModuleRequest`](types::DeleteContactFlowModuleRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteContactFlowModuleRequestBuilder<A, B>(
     types::DeleteContactFlowModuleRequest,
@@ -1414,7 +1414,7 @@ pub struct DeleteContactFlowModuleRequestBuilder<A, B>(
 );
 
 impl types::DeleteContactFlowModuleRequest {
-    /// Starts a builder: [`DeleteContactFlowModuleRequestBuilder`](crate::builder::DeleteContactFlowModuleRequestBuilder).
+    /// Starts a builder: [`DeleteContactFlowModuleRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactFlowModuleRequestBuilder<
         missing::InstanceId,
@@ -1455,7 +1455,7 @@ impl<A, B> DeleteContactFlowModuleRequestBuilder<A, B> {
 
 impl Build for types::DeleteContactFlowModuleResponse {}
 
-/// Builds [`DeleteContactFlowModuleVersionRequest`](crate::types::DeleteContactFlowModuleVersionRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteContactFlowModuleVersionRequest`](types::DeleteContactFlowModuleVersionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteContactFlowModuleVersionRequestBuilder<A, B, C>(
     types::DeleteContactFlowModuleVersionRequest,
@@ -1463,7 +1463,7 @@ pub struct DeleteContactFlowModuleVersionRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteContactFlowModuleVersionRequest {
-    /// Starts a builder: [`DeleteContactFlowModuleVersionRequestBuilder`](crate::builder::DeleteContactFlowModuleVersionRequestBuilder).
+    /// Starts a builder: [`DeleteContactFlowModuleVersionRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactFlowModuleVersionRequestBuilder<
         missing::InstanceId,
@@ -1515,7 +1515,7 @@ impl<A, B, C> DeleteContactFlowModuleVersionRequestBuilder<A, B, C> {
 
 impl Build for types::DeleteContactFlowModuleVersionResponse {}
 
-/// Builds [`DeleteContactFlowRequest`](crate::types::DeleteContactFlowRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteContactFlowRequest`](types::DeleteContactFlowRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteContactFlowRequestBuilder<A, B>(
     types::DeleteContactFlowRequest,
@@ -1523,7 +1523,7 @@ pub struct DeleteContactFlowRequestBuilder<A, B>(
 );
 
 impl types::DeleteContactFlowRequest {
-    /// Starts a builder: [`DeleteContactFlowRequestBuilder`](crate::builder::DeleteContactFlowRequestBuilder).
+    /// Starts a builder: [`DeleteContactFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactFlowRequestBuilder<
         missing::InstanceId,
@@ -1564,7 +1564,7 @@ impl<A, B> DeleteContactFlowRequestBuilder<A, B> {
 
 impl Build for types::DeleteContactFlowResponse {}
 
-/// Builds [`DeleteContactFlowVersionRequest`](crate::types::DeleteContactFlowVersionRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteContactFlowVersionRequest`](types::DeleteContactFlowVersionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteContactFlowVersionRequestBuilder<A, B, C>(
     types::DeleteContactFlowVersionRequest,
@@ -1572,7 +1572,7 @@ pub struct DeleteContactFlowVersionRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteContactFlowVersionRequest {
-    /// Starts a builder: [`DeleteContactFlowVersionRequestBuilder`](crate::builder::DeleteContactFlowVersionRequestBuilder).
+    /// Starts a builder: [`DeleteContactFlowVersionRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteContactFlowVersionRequestBuilder<
         missing::InstanceId,
@@ -1624,7 +1624,7 @@ impl<A, B, C> DeleteContactFlowVersionRequestBuilder<A, B, C> {
 
 impl Build for types::DeleteContactFlowVersionResponse {}
 
-/// Builds [`DeleteDataTableAttributeRequest`](crate::types::DeleteDataTableAttributeRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteDataTableAttributeRequest`](types::DeleteDataTableAttributeRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteDataTableAttributeRequestBuilder<A, B, C>(
     types::DeleteDataTableAttributeRequest,
@@ -1632,7 +1632,7 @@ pub struct DeleteDataTableAttributeRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteDataTableAttributeRequest {
-    /// Starts a builder: [`DeleteDataTableAttributeRequestBuilder`](crate::builder::DeleteDataTableAttributeRequestBuilder).
+    /// Starts a builder: [`DeleteDataTableAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteDataTableAttributeRequestBuilder<
         missing::InstanceId,
@@ -1682,7 +1682,7 @@ impl<A, B, C> DeleteDataTableAttributeRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`DeleteDataTableAttributeResponse`](crate::types::DeleteDataTableAttributeResponse): its parameters tell which required members are still missing.
+/// Builds [`DeleteDataTableAttributeResponse`](types::DeleteDataTableAttributeResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteDataTableAttributeResponseBuilder<A>(
     types::DeleteDataTableAttributeResponse,
@@ -1690,7 +1690,7 @@ pub struct DeleteDataTableAttributeResponseBuilder<A>(
 );
 
 impl types::DeleteDataTableAttributeResponse {
-    /// Starts a builder: [`DeleteDataTableAttributeResponseBuilder`](crate::builder::DeleteDataTableAttributeResponseBuilder).
+    /// Starts a builder: [`DeleteDataTableAttributeResponseBuilder`].
     #[inline]
     pub fn builder() -> DeleteDataTableAttributeResponseBuilder<missing::LockVersion> {
         DeleteDataTableAttributeResponseBuilder(sansmith::blank(), PhantomData)
@@ -1716,7 +1716,7 @@ impl<A> DeleteDataTableAttributeResponseBuilder<A> {
     }
 }
 
-/// Builds [`DeleteDataTableRequest`](crate::types::DeleteDataTableRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteDataTableRequest`](types::DeleteDataTableRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteDataTableRequestBuilder<A, B>(
     types::DeleteDataTableRequest,
@@ -1724,7 +1724,7 @@ pub struct DeleteDataTableRequestBuilder<A, B>(
 );
 
 impl types::DeleteDataTableRequest {
-    /// Starts a builder: [`DeleteDataTableRequestBuilder`](crate::builder::DeleteDataTableRequestBuilder).
+    /// Starts a builder: [`DeleteDataTableRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteDataTableRequestBuilder<
         missing::InstanceId,
@@ -1765,7 +1765,7 @@ impl<A, B> DeleteDataTableRequestBuilder<A, B> {
 
 impl Build for types::DeleteDataTableResponse {}
 
-/// Builds [`DeleteEmailAddressRequest`](crate::types::DeleteEmailAddressRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteEmailAddressRequest`](types::DeleteEmailAddressRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteEmailAddressRequestBuilder<A, B>(
     types::DeleteEmailAddressRequest,
@@ -1773,7 +1773,7 @@ pub struct DeleteEmailAddressRequestBuilder<A, B>(
 );
 
 impl types::DeleteEmailAddressRequest {
-    /// Starts a builder: [`DeleteEmailAddressRequestBuilder`](crate::builder::DeleteEmailAddressRequestBuilder).
+    /// Starts a builder: [`DeleteEmailAddressRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteEmailAddressRequestBuilder<
         missing::InstanceId,
@@ -1816,7 +1816,7 @@ impl Build for types::DeleteEmailAddressResponse {}
 
 impl Build for types::DeleteEvaluationFormOutput {}
 
-/// Builds [`DeleteEvaluationFormRequest`](crate::types::DeleteEvaluationFormRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteEvaluationFormRequest`](types::DeleteEvaluationFormRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteEvaluationFormRequestBuilder<A, B>(
     types::DeleteEvaluationFormRequest,
@@ -1824,7 +1824,7 @@ pub struct DeleteEvaluationFormRequestBuilder<A, B>(
 );
 
 impl types::DeleteEvaluationFormRequest {
-    /// Starts a builder: [`DeleteEvaluationFormRequestBuilder`](crate::builder::DeleteEvaluationFormRequestBuilder).
+    /// Starts a builder: [`DeleteEvaluationFormRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteEvaluationFormRequestBuilder<
         missing::InstanceId,
@@ -1869,7 +1869,7 @@ impl<A, B> DeleteEvaluationFormRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DeleteExtractionDefinitionRequest`](crate::types::DeleteExtractionDefinitionRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteExtractionDefinitionRequest`](types::DeleteExtractionDefinitionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteExtractionDefinitionRequestBuilder<A, B>(
     types::DeleteExtractionDefinitionRequest,
@@ -1877,7 +1877,7 @@ pub struct DeleteExtractionDefinitionRequestBuilder<A, B>(
 );
 
 impl types::DeleteExtractionDefinitionRequest {
-    /// Starts a builder: [`DeleteExtractionDefinitionRequestBuilder`](crate::builder::DeleteExtractionDefinitionRequestBuilder).
+    /// Starts a builder: [`DeleteExtractionDefinitionRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteExtractionDefinitionRequestBuilder<
         missing::InstanceId,
@@ -1922,7 +1922,7 @@ impl Build for types::DeleteHoursOfOperationOutput {}
 
 impl Build for types::DeleteHoursOfOperationOverrideOutput {}
 
-/// Builds [`DeleteHoursOfOperationOverrideRequest`](crate::types::DeleteHoursOfOperationOverrideRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteHoursOfOperationOverrideRequest`](types::DeleteHoursOfOperationOverrideRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteHoursOfOperationOverrideRequestBuilder<A, B, C>(
     types::DeleteHoursOfOperationOverrideRequest,
@@ -1930,7 +1930,7 @@ pub struct DeleteHoursOfOperationOverrideRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteHoursOfOperationOverrideRequest {
-    /// Starts a builder: [`DeleteHoursOfOperationOverrideRequestBuilder`](crate::builder::DeleteHoursOfOperationOverrideRequestBuilder).
+    /// Starts a builder: [`DeleteHoursOfOperationOverrideRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteHoursOfOperationOverrideRequestBuilder<
         missing::InstanceId,
@@ -1980,7 +1980,7 @@ impl<A, B, C> DeleteHoursOfOperationOverrideRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`DeleteHoursOfOperationRequest`](crate::types::DeleteHoursOfOperationRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteHoursOfOperationRequest`](types::DeleteHoursOfOperationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteHoursOfOperationRequestBuilder<A, B>(
     types::DeleteHoursOfOperationRequest,
@@ -1988,7 +1988,7 @@ pub struct DeleteHoursOfOperationRequestBuilder<A, B>(
 );
 
 impl types::DeleteHoursOfOperationRequest {
-    /// Starts a builder: [`DeleteHoursOfOperationRequestBuilder`](crate::builder::DeleteHoursOfOperationRequestBuilder).
+    /// Starts a builder: [`DeleteHoursOfOperationRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteHoursOfOperationRequestBuilder<
         missing::InstanceId,
@@ -2029,7 +2029,7 @@ impl<A, B> DeleteHoursOfOperationRequestBuilder<A, B> {
 
 impl Build for types::DeleteInstanceOutput {}
 
-/// Builds [`DeleteInstanceRequest`](crate::types::DeleteInstanceRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteInstanceRequest`](types::DeleteInstanceRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteInstanceRequestBuilder<A>(
     types::DeleteInstanceRequest,
@@ -2037,7 +2037,7 @@ pub struct DeleteInstanceRequestBuilder<A>(
 );
 
 impl types::DeleteInstanceRequest {
-    /// Starts a builder: [`DeleteInstanceRequestBuilder`](crate::builder::DeleteInstanceRequestBuilder).
+    /// Starts a builder: [`DeleteInstanceRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteInstanceRequestBuilder<missing::InstanceId> {
         DeleteInstanceRequestBuilder(sansmith::blank(), PhantomData)
@@ -2071,7 +2071,7 @@ impl<A> DeleteInstanceRequestBuilder<A> {
 
 impl Build for types::DeleteIntegrationAssociationOutput {}
 
-/// Builds [`DeleteIntegrationAssociationRequest`](crate::types::DeleteIntegrationAssociationRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteIntegrationAssociationRequest`](types::DeleteIntegrationAssociationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteIntegrationAssociationRequestBuilder<A, B>(
     types::DeleteIntegrationAssociationRequest,
@@ -2079,7 +2079,7 @@ pub struct DeleteIntegrationAssociationRequestBuilder<A, B>(
 );
 
 impl types::DeleteIntegrationAssociationRequest {
-    /// Starts a builder: [`DeleteIntegrationAssociationRequestBuilder`](crate::builder::DeleteIntegrationAssociationRequestBuilder).
+    /// Starts a builder: [`DeleteIntegrationAssociationRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteIntegrationAssociationRequestBuilder<
         missing::InstanceId,
@@ -2118,7 +2118,7 @@ impl<A, B> DeleteIntegrationAssociationRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DeleteMetricRequest`](crate::types::DeleteMetricRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteMetricRequest`](types::DeleteMetricRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteMetricRequestBuilder<A, B>(
     types::DeleteMetricRequest,
@@ -2126,7 +2126,7 @@ pub struct DeleteMetricRequestBuilder<A, B>(
 );
 
 impl types::DeleteMetricRequest {
-    /// Starts a builder: [`DeleteMetricRequestBuilder`](crate::builder::DeleteMetricRequestBuilder).
+    /// Starts a builder: [`DeleteMetricRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteMetricRequestBuilder<
         missing::InstanceId,
@@ -2167,7 +2167,7 @@ impl<A, B> DeleteMetricRequestBuilder<A, B> {
 
 impl Build for types::DeleteMetricResponse {}
 
-/// Builds [`DeleteNotificationRequest`](crate::types::DeleteNotificationRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteNotificationRequest`](types::DeleteNotificationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteNotificationRequestBuilder<A, B>(
     types::DeleteNotificationRequest,
@@ -2175,7 +2175,7 @@ pub struct DeleteNotificationRequestBuilder<A, B>(
 );
 
 impl types::DeleteNotificationRequest {
-    /// Starts a builder: [`DeleteNotificationRequestBuilder`](crate::builder::DeleteNotificationRequestBuilder).
+    /// Starts a builder: [`DeleteNotificationRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteNotificationRequestBuilder<
         missing::InstanceId,
@@ -2218,7 +2218,7 @@ impl Build for types::DeleteNotificationResponse {}
 
 impl Build for types::DeletePredefinedAttributeOutput {}
 
-/// Builds [`DeletePredefinedAttributeRequest`](crate::types::DeletePredefinedAttributeRequest): its parameters tell which required members are still missing.
+/// Builds [`DeletePredefinedAttributeRequest`](types::DeletePredefinedAttributeRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeletePredefinedAttributeRequestBuilder<A, B>(
     types::DeletePredefinedAttributeRequest,
@@ -2226,7 +2226,7 @@ pub struct DeletePredefinedAttributeRequestBuilder<A, B>(
 );
 
 impl types::DeletePredefinedAttributeRequest {
-    /// Starts a builder: [`DeletePredefinedAttributeRequestBuilder`](crate::builder::DeletePredefinedAttributeRequestBuilder).
+    /// Starts a builder: [`DeletePredefinedAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> DeletePredefinedAttributeRequestBuilder<
         missing::InstanceId,
@@ -2267,7 +2267,7 @@ impl<A, B> DeletePredefinedAttributeRequestBuilder<A, B> {
 
 impl Build for types::DeletePromptOutput {}
 
-/// Builds [`DeletePromptRequest`](crate::types::DeletePromptRequest): its parameters tell which required members are still missing.
+/// Builds [`DeletePromptRequest`](types::DeletePromptRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeletePromptRequestBuilder<A, B>(
     types::DeletePromptRequest,
@@ -2275,7 +2275,7 @@ pub struct DeletePromptRequestBuilder<A, B>(
 );
 
 impl types::DeletePromptRequest {
-    /// Starts a builder: [`DeletePromptRequestBuilder`](crate::builder::DeletePromptRequestBuilder).
+    /// Starts a builder: [`DeletePromptRequestBuilder`].
     #[inline]
     pub fn builder() -> DeletePromptRequestBuilder<
         missing::InstanceId,
@@ -2314,7 +2314,7 @@ impl<A, B> DeletePromptRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DeletePushNotificationRegistrationRequest`](crate::types::DeletePushNotificationRegistrationRequest): its parameters tell which required members are still missing.
+/// Builds [`DeletePushNotificationRegistrationRequest`](types::DeletePushNotificationRegistrationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeletePushNotificationRegistrationRequestBuilder<A, B, C>(
     types::DeletePushNotificationRegistrationRequest,
@@ -2322,7 +2322,7 @@ pub struct DeletePushNotificationRegistrationRequestBuilder<A, B, C>(
 );
 
 impl types::DeletePushNotificationRegistrationRequest {
-    /// Starts a builder: [`DeletePushNotificationRegistrationRequestBuilder`](crate::builder::DeletePushNotificationRegistrationRequestBuilder).
+    /// Starts a builder: [`DeletePushNotificationRegistrationRequestBuilder`].
     #[inline]
     pub fn builder() -> DeletePushNotificationRegistrationRequestBuilder<
         missing::InstanceId,
@@ -2376,7 +2376,7 @@ impl Build for types::DeletePushNotificationRegistrationResponse {}
 
 impl Build for types::DeleteQueueOutput {}
 
-/// Builds [`DeleteQueueRequest`](crate::types::DeleteQueueRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteQueueRequest`](types::DeleteQueueRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteQueueRequestBuilder<A, B>(
     types::DeleteQueueRequest,
@@ -2384,7 +2384,7 @@ pub struct DeleteQueueRequestBuilder<A, B>(
 );
 
 impl types::DeleteQueueRequest {
-    /// Starts a builder: [`DeleteQueueRequestBuilder`](crate::builder::DeleteQueueRequestBuilder).
+    /// Starts a builder: [`DeleteQueueRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteQueueRequestBuilder<
         missing::InstanceId,
@@ -2425,7 +2425,7 @@ impl<A, B> DeleteQueueRequestBuilder<A, B> {
 
 impl Build for types::DeleteQuickConnectOutput {}
 
-/// Builds [`DeleteQuickConnectRequest`](crate::types::DeleteQuickConnectRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteQuickConnectRequest`](types::DeleteQuickConnectRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteQuickConnectRequestBuilder<A, B>(
     types::DeleteQuickConnectRequest,
@@ -2433,7 +2433,7 @@ pub struct DeleteQuickConnectRequestBuilder<A, B>(
 );
 
 impl types::DeleteQuickConnectRequest {
-    /// Starts a builder: [`DeleteQuickConnectRequestBuilder`](crate::builder::DeleteQuickConnectRequestBuilder).
+    /// Starts a builder: [`DeleteQuickConnectRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteQuickConnectRequestBuilder<
         missing::InstanceId,
@@ -2474,7 +2474,7 @@ impl<A, B> DeleteQuickConnectRequestBuilder<A, B> {
 
 impl Build for types::DeleteRoutingProfileOutput {}
 
-/// Builds [`DeleteRoutingProfileRequest`](crate::types::DeleteRoutingProfileRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteRoutingProfileRequest`](types::DeleteRoutingProfileRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteRoutingProfileRequestBuilder<A, B>(
     types::DeleteRoutingProfileRequest,
@@ -2482,7 +2482,7 @@ pub struct DeleteRoutingProfileRequestBuilder<A, B>(
 );
 
 impl types::DeleteRoutingProfileRequest {
-    /// Starts a builder: [`DeleteRoutingProfileRequestBuilder`](crate::builder::DeleteRoutingProfileRequestBuilder).
+    /// Starts a builder: [`DeleteRoutingProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteRoutingProfileRequestBuilder<
         missing::InstanceId,
@@ -2523,12 +2523,12 @@ impl<A, B> DeleteRoutingProfileRequestBuilder<A, B> {
 
 impl Build for types::DeleteRuleOutput {}
 
-/// Builds [`DeleteRuleRequest`](crate::types::DeleteRuleRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteRuleRequest`](types::DeleteRuleRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteRuleRequestBuilder<A, B>(types::DeleteRuleRequest, PhantomData<(A, B)>);
 
 impl types::DeleteRuleRequest {
-    /// Starts a builder: [`DeleteRuleRequestBuilder`](crate::builder::DeleteRuleRequestBuilder).
+    /// Starts a builder: [`DeleteRuleRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteRuleRequestBuilder<missing::InstanceId, missing::RuleId> {
         DeleteRuleRequestBuilder(sansmith::blank(), PhantomData)
@@ -2566,7 +2566,7 @@ impl<A, B> DeleteRuleRequestBuilder<A, B> {
 
 impl Build for types::DeleteSecurityProfileOutput {}
 
-/// Builds [`DeleteSecurityProfileRequest`](crate::types::DeleteSecurityProfileRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteSecurityProfileRequest`](types::DeleteSecurityProfileRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteSecurityProfileRequestBuilder<A, B>(
     types::DeleteSecurityProfileRequest,
@@ -2574,7 +2574,7 @@ pub struct DeleteSecurityProfileRequestBuilder<A, B>(
 );
 
 impl types::DeleteSecurityProfileRequest {
-    /// Starts a builder: [`DeleteSecurityProfileRequestBuilder`](crate::builder::DeleteSecurityProfileRequestBuilder).
+    /// Starts a builder: [`DeleteSecurityProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteSecurityProfileRequestBuilder<
         missing::InstanceId,
@@ -2613,7 +2613,7 @@ impl<A, B> DeleteSecurityProfileRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DeleteSessionRequest`](crate::types::DeleteSessionRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteSessionRequest`](types::DeleteSessionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteSessionRequestBuilder<A, B>(
     types::DeleteSessionRequest,
@@ -2621,7 +2621,7 @@ pub struct DeleteSessionRequestBuilder<A, B>(
 );
 
 impl types::DeleteSessionRequest {
-    /// Starts a builder: [`DeleteSessionRequestBuilder`](crate::builder::DeleteSessionRequestBuilder).
+    /// Starts a builder: [`DeleteSessionRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteSessionRequestBuilder<
         missing::InstanceId,
@@ -2662,7 +2662,7 @@ impl<A, B> DeleteSessionRequestBuilder<A, B> {
 
 impl Build for types::DeleteSessionResponse {}
 
-/// Builds [`DeleteTaskTemplateRequest`](crate::types::DeleteTaskTemplateRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteTaskTemplateRequest`](types::DeleteTaskTemplateRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteTaskTemplateRequestBuilder<A, B>(
     types::DeleteTaskTemplateRequest,
@@ -2670,7 +2670,7 @@ pub struct DeleteTaskTemplateRequestBuilder<A, B>(
 );
 
 impl types::DeleteTaskTemplateRequest {
-    /// Starts a builder: [`DeleteTaskTemplateRequestBuilder`](crate::builder::DeleteTaskTemplateRequestBuilder).
+    /// Starts a builder: [`DeleteTaskTemplateRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteTaskTemplateRequestBuilder<
         missing::InstanceId,
@@ -2711,7 +2711,7 @@ impl<A, B> DeleteTaskTemplateRequestBuilder<A, B> {
 
 impl Build for types::DeleteTaskTemplateResponse {}
 
-/// Builds [`DeleteTestCaseRequest`](crate::types::DeleteTestCaseRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteTestCaseRequest`](types::DeleteTestCaseRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteTestCaseRequestBuilder<A, B>(
     types::DeleteTestCaseRequest,
@@ -2719,7 +2719,7 @@ pub struct DeleteTestCaseRequestBuilder<A, B>(
 );
 
 impl types::DeleteTestCaseRequest {
-    /// Starts a builder: [`DeleteTestCaseRequestBuilder`](crate::builder::DeleteTestCaseRequestBuilder).
+    /// Starts a builder: [`DeleteTestCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteTestCaseRequestBuilder<
         missing::InstanceId,
@@ -2760,7 +2760,7 @@ impl<A, B> DeleteTestCaseRequestBuilder<A, B> {
 
 impl Build for types::DeleteTestCaseResponse {}
 
-/// Builds [`DeleteTrafficDistributionGroupRequest`](crate::types::DeleteTrafficDistributionGroupRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteTrafficDistributionGroupRequest`](types::DeleteTrafficDistributionGroupRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteTrafficDistributionGroupRequestBuilder<A>(
     types::DeleteTrafficDistributionGroupRequest,
@@ -2768,7 +2768,7 @@ pub struct DeleteTrafficDistributionGroupRequestBuilder<A>(
 );
 
 impl types::DeleteTrafficDistributionGroupRequest {
-    /// Starts a builder: [`DeleteTrafficDistributionGroupRequestBuilder`](crate::builder::DeleteTrafficDistributionGroupRequestBuilder).
+    /// Starts a builder: [`DeleteTrafficDistributionGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteTrafficDistributionGroupRequestBuilder<
         missing::TrafficDistributionGroupId,
@@ -2800,7 +2800,7 @@ impl Build for types::DeleteTrafficDistributionGroupResponse {}
 
 impl Build for types::DeleteUseCaseOutput {}
 
-/// Builds [`DeleteUseCaseRequest`](crate::types::DeleteUseCaseRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteUseCaseRequest`](types::DeleteUseCaseRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteUseCaseRequestBuilder<A, B, C>(
     types::DeleteUseCaseRequest,
@@ -2808,7 +2808,7 @@ pub struct DeleteUseCaseRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteUseCaseRequest {
-    /// Starts a builder: [`DeleteUseCaseRequestBuilder`](crate::builder::DeleteUseCaseRequestBuilder).
+    /// Starts a builder: [`DeleteUseCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteUseCaseRequestBuilder<
         missing::InstanceId,
@@ -2860,7 +2860,7 @@ impl<A, B, C> DeleteUseCaseRequestBuilder<A, B, C> {
 
 impl Build for types::DeleteUserHierarchyGroupOutput {}
 
-/// Builds [`DeleteUserHierarchyGroupRequest`](crate::types::DeleteUserHierarchyGroupRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteUserHierarchyGroupRequest`](types::DeleteUserHierarchyGroupRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteUserHierarchyGroupRequestBuilder<A, B>(
     types::DeleteUserHierarchyGroupRequest,
@@ -2868,7 +2868,7 @@ pub struct DeleteUserHierarchyGroupRequestBuilder<A, B>(
 );
 
 impl types::DeleteUserHierarchyGroupRequest {
-    /// Starts a builder: [`DeleteUserHierarchyGroupRequestBuilder`](crate::builder::DeleteUserHierarchyGroupRequestBuilder).
+    /// Starts a builder: [`DeleteUserHierarchyGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteUserHierarchyGroupRequestBuilder<
         missing::HierarchyGroupId,
@@ -2909,12 +2909,12 @@ impl<A, B> DeleteUserHierarchyGroupRequestBuilder<A, B> {
 
 impl Build for types::DeleteUserOutput {}
 
-/// Builds [`DeleteUserRequest`](crate::types::DeleteUserRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteUserRequest`](types::DeleteUserRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteUserRequestBuilder<A, B>(types::DeleteUserRequest, PhantomData<(A, B)>);
 
 impl types::DeleteUserRequest {
-    /// Starts a builder: [`DeleteUserRequestBuilder`](crate::builder::DeleteUserRequestBuilder).
+    /// Starts a builder: [`DeleteUserRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteUserRequestBuilder<missing::InstanceId, missing::UserId> {
         DeleteUserRequestBuilder(sansmith::blank(), PhantomData)
@@ -2950,12 +2950,12 @@ impl<A, B> DeleteUserRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DeleteViewRequest`](crate::types::DeleteViewRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteViewRequest`](types::DeleteViewRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteViewRequestBuilder<A, B>(types::DeleteViewRequest, PhantomData<(A, B)>);
 
 impl types::DeleteViewRequest {
-    /// Starts a builder: [`DeleteViewRequestBuilder`](crate::builder::DeleteViewRequestBuilder).
+    /// Starts a builder: [`DeleteViewRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteViewRequestBuilder<missing::InstanceId, missing::ViewId> {
         DeleteViewRequestBuilder(sansmith::blank(), PhantomData)
@@ -2993,7 +2993,7 @@ impl<A, B> DeleteViewRequestBuilder<A, B> {
 
 impl Build for types::DeleteViewResponse {}
 
-/// Builds [`DeleteViewVersionRequest`](crate::types::DeleteViewVersionRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteViewVersionRequest`](types::DeleteViewVersionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteViewVersionRequestBuilder<A, B, C>(
     types::DeleteViewVersionRequest,
@@ -3001,7 +3001,7 @@ pub struct DeleteViewVersionRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteViewVersionRequest {
-    /// Starts a builder: [`DeleteViewVersionRequestBuilder`](crate::builder::DeleteViewVersionRequestBuilder).
+    /// Starts a builder: [`DeleteViewVersionRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteViewVersionRequestBuilder<
         missing::InstanceId,
@@ -3053,7 +3053,7 @@ impl<A, B, C> DeleteViewVersionRequestBuilder<A, B, C> {
 
 impl Build for types::DeleteViewVersionResponse {}
 
-/// Builds [`DeleteVocabularyRequest`](crate::types::DeleteVocabularyRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteVocabularyRequest`](types::DeleteVocabularyRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteVocabularyRequestBuilder<A, B>(
     types::DeleteVocabularyRequest,
@@ -3061,7 +3061,7 @@ pub struct DeleteVocabularyRequestBuilder<A, B>(
 );
 
 impl types::DeleteVocabularyRequest {
-    /// Starts a builder: [`DeleteVocabularyRequestBuilder`](crate::builder::DeleteVocabularyRequestBuilder).
+    /// Starts a builder: [`DeleteVocabularyRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteVocabularyRequestBuilder<
         missing::InstanceId,
@@ -3100,7 +3100,7 @@ impl<A, B> DeleteVocabularyRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DeleteVocabularyResponse`](crate::types::DeleteVocabularyResponse): its parameters tell which required members are still missing.
+/// Builds [`DeleteVocabularyResponse`](types::DeleteVocabularyResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteVocabularyResponseBuilder<A, B, C>(
     types::DeleteVocabularyResponse,
@@ -3108,7 +3108,7 @@ pub struct DeleteVocabularyResponseBuilder<A, B, C>(
 );
 
 impl types::DeleteVocabularyResponse {
-    /// Starts a builder: [`DeleteVocabularyResponseBuilder`](crate::builder::DeleteVocabularyResponseBuilder).
+    /// Starts a builder: [`DeleteVocabularyResponseBuilder`].
     #[inline]
     pub fn builder() -> DeleteVocabularyResponseBuilder<
         missing::VocabularyArn,
@@ -3158,7 +3158,7 @@ impl<A, B, C> DeleteVocabularyResponseBuilder<A, B, C> {
     }
 }
 
-/// Builds [`DeleteWorkspaceMediaRequest`](crate::types::DeleteWorkspaceMediaRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteWorkspaceMediaRequest`](types::DeleteWorkspaceMediaRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteWorkspaceMediaRequestBuilder<A, B, C>(
     types::DeleteWorkspaceMediaRequest,
@@ -3166,7 +3166,7 @@ pub struct DeleteWorkspaceMediaRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteWorkspaceMediaRequest {
-    /// Starts a builder: [`DeleteWorkspaceMediaRequestBuilder`](crate::builder::DeleteWorkspaceMediaRequestBuilder).
+    /// Starts a builder: [`DeleteWorkspaceMediaRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteWorkspaceMediaRequestBuilder<
         missing::InstanceId,
@@ -3218,7 +3218,7 @@ impl<A, B, C> DeleteWorkspaceMediaRequestBuilder<A, B, C> {
 
 impl Build for types::DeleteWorkspaceMediaResponse {}
 
-/// Builds [`DeleteWorkspacePageRequest`](crate::types::DeleteWorkspacePageRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteWorkspacePageRequest`](types::DeleteWorkspacePageRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteWorkspacePageRequestBuilder<A, B, C>(
     types::DeleteWorkspacePageRequest,
@@ -3226,7 +3226,7 @@ pub struct DeleteWorkspacePageRequestBuilder<A, B, C>(
 );
 
 impl types::DeleteWorkspacePageRequest {
-    /// Starts a builder: [`DeleteWorkspacePageRequestBuilder`](crate::builder::DeleteWorkspacePageRequestBuilder).
+    /// Starts a builder: [`DeleteWorkspacePageRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteWorkspacePageRequestBuilder<
         missing::InstanceId,
@@ -3278,7 +3278,7 @@ impl<A, B, C> DeleteWorkspacePageRequestBuilder<A, B, C> {
 
 impl Build for types::DeleteWorkspacePageResponse {}
 
-/// Builds [`DeleteWorkspaceRequest`](crate::types::DeleteWorkspaceRequest): its parameters tell which required members are still missing.
+/// Builds [`DeleteWorkspaceRequest`](types::DeleteWorkspaceRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DeleteWorkspaceRequestBuilder<A, B>(
     types::DeleteWorkspaceRequest,
@@ -3286,7 +3286,7 @@ pub struct DeleteWorkspaceRequestBuilder<A, B>(
 );
 
 impl types::DeleteWorkspaceRequest {
-    /// Starts a builder: [`DeleteWorkspaceRequestBuilder`](crate::builder::DeleteWorkspaceRequestBuilder).
+    /// Starts a builder: [`DeleteWorkspaceRequestBuilder`].
     #[inline]
     pub fn builder() -> DeleteWorkspaceRequestBuilder<
         missing::InstanceId,
@@ -3327,7 +3327,7 @@ impl<A, B> DeleteWorkspaceRequestBuilder<A, B> {
 
 impl Build for types::DeleteWorkspaceResponse {}
 
-/// Builds [`DescribeAgentStatusRequest`](crate::types::DescribeAgentStatusRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeAgentStatusRequest`](types::DescribeAgentStatusRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeAgentStatusRequestBuilder<A, B>(
     types::DescribeAgentStatusRequest,
@@ -3335,7 +3335,7 @@ pub struct DescribeAgentStatusRequestBuilder<A, B>(
 );
 
 impl types::DescribeAgentStatusRequest {
-    /// Starts a builder: [`DescribeAgentStatusRequestBuilder`](crate::builder::DescribeAgentStatusRequestBuilder).
+    /// Starts a builder: [`DescribeAgentStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeAgentStatusRequestBuilder<
         missing::InstanceId,
@@ -3384,7 +3384,7 @@ impl types::DescribeAgentStatusResponse {
     }
 }
 
-/// Builds [`DescribeAttachedFilesConfigurationRequest`](crate::types::DescribeAttachedFilesConfigurationRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeAttachedFilesConfigurationRequest`](types::DescribeAttachedFilesConfigurationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeAttachedFilesConfigurationRequestBuilder<A, B>(
     types::DescribeAttachedFilesConfigurationRequest,
@@ -3392,7 +3392,7 @@ pub struct DescribeAttachedFilesConfigurationRequestBuilder<A, B>(
 );
 
 impl types::DescribeAttachedFilesConfigurationRequest {
-    /// Starts a builder: [`DescribeAttachedFilesConfigurationRequestBuilder`](crate::builder::DescribeAttachedFilesConfigurationRequestBuilder).
+    /// Starts a builder: [`DescribeAttachedFilesConfigurationRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeAttachedFilesConfigurationRequestBuilder<
         missing::InstanceId,
@@ -3431,7 +3431,7 @@ impl<A, B> DescribeAttachedFilesConfigurationRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DescribeAttachedFilesConfigurationResponse`](crate::types::DescribeAttachedFilesConfigurationResponse): its parameters tell which required members are still missing.
+/// Builds [`DescribeAttachedFilesConfigurationResponse`](types::DescribeAttachedFilesConfigurationResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeAttachedFilesConfigurationResponseBuilder<A>(
     types::DescribeAttachedFilesConfigurationResponse,
@@ -3439,7 +3439,7 @@ pub struct DescribeAttachedFilesConfigurationResponseBuilder<A>(
 );
 
 impl types::DescribeAttachedFilesConfigurationResponse {
-    /// Starts a builder: [`DescribeAttachedFilesConfigurationResponseBuilder`](crate::builder::DescribeAttachedFilesConfigurationResponseBuilder).
+    /// Starts a builder: [`DescribeAttachedFilesConfigurationResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeAttachedFilesConfigurationResponseBuilder<
         missing::AttachedFilesConfiguration,
@@ -3467,7 +3467,7 @@ impl<A> DescribeAttachedFilesConfigurationResponseBuilder<A> {
     }
 }
 
-/// Builds [`DescribeAuthenticationProfileRequest`](crate::types::DescribeAuthenticationProfileRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeAuthenticationProfileRequest`](types::DescribeAuthenticationProfileRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeAuthenticationProfileRequestBuilder<A, B>(
     types::DescribeAuthenticationProfileRequest,
@@ -3475,7 +3475,7 @@ pub struct DescribeAuthenticationProfileRequestBuilder<A, B>(
 );
 
 impl types::DescribeAuthenticationProfileRequest {
-    /// Starts a builder: [`DescribeAuthenticationProfileRequestBuilder`](crate::builder::DescribeAuthenticationProfileRequestBuilder).
+    /// Starts a builder: [`DescribeAuthenticationProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeAuthenticationProfileRequestBuilder<
         missing::AuthenticationProfileId,
@@ -3527,7 +3527,7 @@ impl types::DescribeAuthenticationProfileResponse {
     }
 }
 
-/// Builds [`DescribeContactEvaluationRequest`](crate::types::DescribeContactEvaluationRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeContactEvaluationRequest`](types::DescribeContactEvaluationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeContactEvaluationRequestBuilder<A, B>(
     types::DescribeContactEvaluationRequest,
@@ -3535,7 +3535,7 @@ pub struct DescribeContactEvaluationRequestBuilder<A, B>(
 );
 
 impl types::DescribeContactEvaluationRequest {
-    /// Starts a builder: [`DescribeContactEvaluationRequestBuilder`](crate::builder::DescribeContactEvaluationRequestBuilder).
+    /// Starts a builder: [`DescribeContactEvaluationRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactEvaluationRequestBuilder<
         missing::InstanceId,
@@ -3574,7 +3574,7 @@ impl<A, B> DescribeContactEvaluationRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DescribeContactEvaluationResponse`](crate::types::DescribeContactEvaluationResponse): its parameters tell which required members are still missing.
+/// Builds [`DescribeContactEvaluationResponse`](types::DescribeContactEvaluationResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeContactEvaluationResponseBuilder<A, B>(
     types::DescribeContactEvaluationResponse,
@@ -3582,7 +3582,7 @@ pub struct DescribeContactEvaluationResponseBuilder<A, B>(
 );
 
 impl types::DescribeContactEvaluationResponse {
-    /// Starts a builder: [`DescribeContactEvaluationResponseBuilder`](crate::builder::DescribeContactEvaluationResponseBuilder).
+    /// Starts a builder: [`DescribeContactEvaluationResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactEvaluationResponseBuilder<
         missing::Evaluation,
@@ -3621,7 +3621,7 @@ impl<A, B> DescribeContactEvaluationResponseBuilder<A, B> {
     }
 }
 
-/// Builds [`DescribeContactFlowAliasRequest`](crate::types::DescribeContactFlowAliasRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeContactFlowAliasRequest`](types::DescribeContactFlowAliasRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeContactFlowAliasRequestBuilder<A, B, C>(
     types::DescribeContactFlowAliasRequest,
@@ -3629,7 +3629,7 @@ pub struct DescribeContactFlowAliasRequestBuilder<A, B, C>(
 );
 
 impl types::DescribeContactFlowAliasRequest {
-    /// Starts a builder: [`DescribeContactFlowAliasRequestBuilder`](crate::builder::DescribeContactFlowAliasRequestBuilder).
+    /// Starts a builder: [`DescribeContactFlowAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactFlowAliasRequestBuilder<
         missing::InstanceId,
@@ -3692,7 +3692,7 @@ impl types::DescribeContactFlowAliasResponse {
     }
 }
 
-/// Builds [`DescribeContactFlowModuleAliasRequest`](crate::types::DescribeContactFlowModuleAliasRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeContactFlowModuleAliasRequest`](types::DescribeContactFlowModuleAliasRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeContactFlowModuleAliasRequestBuilder<A, B, C>(
     types::DescribeContactFlowModuleAliasRequest,
@@ -3700,7 +3700,7 @@ pub struct DescribeContactFlowModuleAliasRequestBuilder<A, B, C>(
 );
 
 impl types::DescribeContactFlowModuleAliasRequest {
-    /// Starts a builder: [`DescribeContactFlowModuleAliasRequestBuilder`](crate::builder::DescribeContactFlowModuleAliasRequestBuilder).
+    /// Starts a builder: [`DescribeContactFlowModuleAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactFlowModuleAliasRequestBuilder<
         missing::InstanceId,
@@ -3763,7 +3763,7 @@ impl types::DescribeContactFlowModuleAliasResponse {
     }
 }
 
-/// Builds [`DescribeContactFlowModuleRequest`](crate::types::DescribeContactFlowModuleRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeContactFlowModuleRequest`](types::DescribeContactFlowModuleRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeContactFlowModuleRequestBuilder<A, B>(
     types::DescribeContactFlowModuleRequest,
@@ -3771,7 +3771,7 @@ pub struct DescribeContactFlowModuleRequestBuilder<A, B>(
 );
 
 impl types::DescribeContactFlowModuleRequest {
-    /// Starts a builder: [`DescribeContactFlowModuleRequestBuilder`](crate::builder::DescribeContactFlowModuleRequestBuilder).
+    /// Starts a builder: [`DescribeContactFlowModuleRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactFlowModuleRequestBuilder<
         missing::InstanceId,
@@ -3823,7 +3823,7 @@ impl types::DescribeContactFlowModuleResponse {
     }
 }
 
-/// Builds [`DescribeContactFlowRequest`](crate::types::DescribeContactFlowRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeContactFlowRequest`](types::DescribeContactFlowRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeContactFlowRequestBuilder<A, B>(
     types::DescribeContactFlowRequest,
@@ -3831,7 +3831,7 @@ pub struct DescribeContactFlowRequestBuilder<A, B>(
 );
 
 impl types::DescribeContactFlowRequest {
-    /// Starts a builder: [`DescribeContactFlowRequestBuilder`](crate::builder::DescribeContactFlowRequestBuilder).
+    /// Starts a builder: [`DescribeContactFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactFlowRequestBuilder<
         missing::InstanceId,
@@ -3880,7 +3880,7 @@ impl types::DescribeContactFlowResponse {
     }
 }
 
-/// Builds [`DescribeContactRequest`](crate::types::DescribeContactRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeContactRequest`](types::DescribeContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeContactRequestBuilder<A, B>(
     types::DescribeContactRequest,
@@ -3888,7 +3888,7 @@ pub struct DescribeContactRequestBuilder<A, B>(
 );
 
 impl types::DescribeContactRequest {
-    /// Starts a builder: [`DescribeContactRequestBuilder`](crate::builder::DescribeContactRequestBuilder).
+    /// Starts a builder: [`DescribeContactRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeContactRequestBuilder<
         missing::InstanceId,
@@ -3937,7 +3937,7 @@ impl types::DescribeContactResponse {
     }
 }
 
-/// Builds [`DescribeDataTableAttributeRequest`](crate::types::DescribeDataTableAttributeRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeDataTableAttributeRequest`](types::DescribeDataTableAttributeRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeDataTableAttributeRequestBuilder<A, B, C>(
     types::DescribeDataTableAttributeRequest,
@@ -3945,7 +3945,7 @@ pub struct DescribeDataTableAttributeRequestBuilder<A, B, C>(
 );
 
 impl types::DescribeDataTableAttributeRequest {
-    /// Starts a builder: [`DescribeDataTableAttributeRequestBuilder`](crate::builder::DescribeDataTableAttributeRequestBuilder).
+    /// Starts a builder: [`DescribeDataTableAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeDataTableAttributeRequestBuilder<
         missing::InstanceId,
@@ -3995,7 +3995,7 @@ impl<A, B, C> DescribeDataTableAttributeRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`DescribeDataTableAttributeResponse`](crate::types::DescribeDataTableAttributeResponse): its parameters tell which required members are still missing.
+/// Builds [`DescribeDataTableAttributeResponse`](types::DescribeDataTableAttributeResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeDataTableAttributeResponseBuilder<A>(
     types::DescribeDataTableAttributeResponse,
@@ -4003,7 +4003,7 @@ pub struct DescribeDataTableAttributeResponseBuilder<A>(
 );
 
 impl types::DescribeDataTableAttributeResponse {
-    /// Starts a builder: [`DescribeDataTableAttributeResponseBuilder`](crate::builder::DescribeDataTableAttributeResponseBuilder).
+    /// Starts a builder: [`DescribeDataTableAttributeResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeDataTableAttributeResponseBuilder<missing::Attribute> {
         DescribeDataTableAttributeResponseBuilder(sansmith::blank(), PhantomData)
@@ -4029,7 +4029,7 @@ impl<A> DescribeDataTableAttributeResponseBuilder<A> {
     }
 }
 
-/// Builds [`DescribeDataTableRequest`](crate::types::DescribeDataTableRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeDataTableRequest`](types::DescribeDataTableRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeDataTableRequestBuilder<A, B>(
     types::DescribeDataTableRequest,
@@ -4037,7 +4037,7 @@ pub struct DescribeDataTableRequestBuilder<A, B>(
 );
 
 impl types::DescribeDataTableRequest {
-    /// Starts a builder: [`DescribeDataTableRequestBuilder`](crate::builder::DescribeDataTableRequestBuilder).
+    /// Starts a builder: [`DescribeDataTableRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeDataTableRequestBuilder<
         missing::InstanceId,
@@ -4076,7 +4076,7 @@ impl<A, B> DescribeDataTableRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DescribeDataTableResponse`](crate::types::DescribeDataTableResponse): its parameters tell which required members are still missing.
+/// Builds [`DescribeDataTableResponse`](types::DescribeDataTableResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeDataTableResponseBuilder<A>(
     types::DescribeDataTableResponse,
@@ -4084,7 +4084,7 @@ pub struct DescribeDataTableResponseBuilder<A>(
 );
 
 impl types::DescribeDataTableResponse {
-    /// Starts a builder: [`DescribeDataTableResponseBuilder`](crate::builder::DescribeDataTableResponseBuilder).
+    /// Starts a builder: [`DescribeDataTableResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeDataTableResponseBuilder<missing::DataTable> {
         DescribeDataTableResponseBuilder(sansmith::blank(), PhantomData)
@@ -4110,7 +4110,7 @@ impl<A> DescribeDataTableResponseBuilder<A> {
     }
 }
 
-/// Builds [`DescribeEmailAddressRequest`](crate::types::DescribeEmailAddressRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeEmailAddressRequest`](types::DescribeEmailAddressRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeEmailAddressRequestBuilder<A, B>(
     types::DescribeEmailAddressRequest,
@@ -4118,7 +4118,7 @@ pub struct DescribeEmailAddressRequestBuilder<A, B>(
 );
 
 impl types::DescribeEmailAddressRequest {
-    /// Starts a builder: [`DescribeEmailAddressRequestBuilder`](crate::builder::DescribeEmailAddressRequestBuilder).
+    /// Starts a builder: [`DescribeEmailAddressRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeEmailAddressRequestBuilder<
         missing::InstanceId,
@@ -4218,7 +4218,7 @@ impl types::DescribeEmailAddressResponse {
     }
 }
 
-/// Builds [`DescribeEvaluationFormRequest`](crate::types::DescribeEvaluationFormRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeEvaluationFormRequest`](types::DescribeEvaluationFormRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeEvaluationFormRequestBuilder<A, B>(
     types::DescribeEvaluationFormRequest,
@@ -4226,7 +4226,7 @@ pub struct DescribeEvaluationFormRequestBuilder<A, B>(
 );
 
 impl types::DescribeEvaluationFormRequest {
-    /// Starts a builder: [`DescribeEvaluationFormRequestBuilder`](crate::builder::DescribeEvaluationFormRequestBuilder).
+    /// Starts a builder: [`DescribeEvaluationFormRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeEvaluationFormRequestBuilder<
         missing::InstanceId,
@@ -4271,7 +4271,7 @@ impl<A, B> DescribeEvaluationFormRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DescribeEvaluationFormResponse`](crate::types::DescribeEvaluationFormResponse): its parameters tell which required members are still missing.
+/// Builds [`DescribeEvaluationFormResponse`](types::DescribeEvaluationFormResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeEvaluationFormResponseBuilder<A>(
     types::DescribeEvaluationFormResponse,
@@ -4279,7 +4279,7 @@ pub struct DescribeEvaluationFormResponseBuilder<A>(
 );
 
 impl types::DescribeEvaluationFormResponse {
-    /// Starts a builder: [`DescribeEvaluationFormResponseBuilder`](crate::builder::DescribeEvaluationFormResponseBuilder).
+    /// Starts a builder: [`DescribeEvaluationFormResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeEvaluationFormResponseBuilder<missing::EvaluationForm> {
         DescribeEvaluationFormResponseBuilder(sansmith::blank(), PhantomData)
@@ -4305,7 +4305,7 @@ impl<A> DescribeEvaluationFormResponseBuilder<A> {
     }
 }
 
-/// Builds [`DescribeExtractionDefinitionRequest`](crate::types::DescribeExtractionDefinitionRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeExtractionDefinitionRequest`](types::DescribeExtractionDefinitionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeExtractionDefinitionRequestBuilder<A, B>(
     types::DescribeExtractionDefinitionRequest,
@@ -4313,7 +4313,7 @@ pub struct DescribeExtractionDefinitionRequestBuilder<A, B>(
 );
 
 impl types::DescribeExtractionDefinitionRequest {
-    /// Starts a builder: [`DescribeExtractionDefinitionRequestBuilder`](crate::builder::DescribeExtractionDefinitionRequestBuilder).
+    /// Starts a builder: [`DescribeExtractionDefinitionRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeExtractionDefinitionRequestBuilder<
         missing::InstanceId,
@@ -4352,7 +4352,7 @@ impl<A, B> DescribeExtractionDefinitionRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DescribeExtractionDefinitionResponse`](crate::types::DescribeExtractionDefinitionResponse): its parameters tell which required members are still missing.
+/// Builds [`DescribeExtractionDefinitionResponse`](types::DescribeExtractionDefinitionResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeExtractionDefinitionResponseBuilder<A>(
     types::DescribeExtractionDefinitionResponse,
@@ -4360,7 +4360,7 @@ pub struct DescribeExtractionDefinitionResponseBuilder<A>(
 );
 
 impl types::DescribeExtractionDefinitionResponse {
-    /// Starts a builder: [`DescribeExtractionDefinitionResponseBuilder`](crate::builder::DescribeExtractionDefinitionResponseBuilder).
+    /// Starts a builder: [`DescribeExtractionDefinitionResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeExtractionDefinitionResponseBuilder<
         missing::ExtractionDefinition,
@@ -4388,7 +4388,7 @@ impl<A> DescribeExtractionDefinitionResponseBuilder<A> {
     }
 }
 
-/// Builds [`DescribeHoursOfOperationOverrideRequest`](crate::types::DescribeHoursOfOperationOverrideRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeHoursOfOperationOverrideRequest`](types::DescribeHoursOfOperationOverrideRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeHoursOfOperationOverrideRequestBuilder<A, B, C>(
     types::DescribeHoursOfOperationOverrideRequest,
@@ -4396,7 +4396,7 @@ pub struct DescribeHoursOfOperationOverrideRequestBuilder<A, B, C>(
 );
 
 impl types::DescribeHoursOfOperationOverrideRequest {
-    /// Starts a builder: [`DescribeHoursOfOperationOverrideRequestBuilder`](crate::builder::DescribeHoursOfOperationOverrideRequestBuilder).
+    /// Starts a builder: [`DescribeHoursOfOperationOverrideRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeHoursOfOperationOverrideRequestBuilder<
         missing::InstanceId,
@@ -4459,7 +4459,7 @@ impl types::DescribeHoursOfOperationOverrideResponse {
     }
 }
 
-/// Builds [`DescribeHoursOfOperationRequest`](crate::types::DescribeHoursOfOperationRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeHoursOfOperationRequest`](types::DescribeHoursOfOperationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeHoursOfOperationRequestBuilder<A, B>(
     types::DescribeHoursOfOperationRequest,
@@ -4467,7 +4467,7 @@ pub struct DescribeHoursOfOperationRequestBuilder<A, B>(
 );
 
 impl types::DescribeHoursOfOperationRequest {
-    /// Starts a builder: [`DescribeHoursOfOperationRequestBuilder`](crate::builder::DescribeHoursOfOperationRequestBuilder).
+    /// Starts a builder: [`DescribeHoursOfOperationRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeHoursOfOperationRequestBuilder<
         missing::InstanceId,
@@ -4519,7 +4519,7 @@ impl types::DescribeHoursOfOperationResponse {
     }
 }
 
-/// Builds [`DescribeInstanceAttributeRequest`](crate::types::DescribeInstanceAttributeRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeInstanceAttributeRequest`](types::DescribeInstanceAttributeRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeInstanceAttributeRequestBuilder<A, B>(
     types::DescribeInstanceAttributeRequest,
@@ -4527,7 +4527,7 @@ pub struct DescribeInstanceAttributeRequestBuilder<A, B>(
 );
 
 impl types::DescribeInstanceAttributeRequest {
-    /// Starts a builder: [`DescribeInstanceAttributeRequestBuilder`](crate::builder::DescribeInstanceAttributeRequestBuilder).
+    /// Starts a builder: [`DescribeInstanceAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeInstanceAttributeRequestBuilder<
         missing::InstanceId,
@@ -4576,7 +4576,7 @@ impl types::DescribeInstanceAttributeResponse {
     }
 }
 
-/// Builds [`DescribeInstanceRequest`](crate::types::DescribeInstanceRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeInstanceRequest`](types::DescribeInstanceRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeInstanceRequestBuilder<A>(
     types::DescribeInstanceRequest,
@@ -4584,7 +4584,7 @@ pub struct DescribeInstanceRequestBuilder<A>(
 );
 
 impl types::DescribeInstanceRequest {
-    /// Starts a builder: [`DescribeInstanceRequestBuilder`](crate::builder::DescribeInstanceRequestBuilder).
+    /// Starts a builder: [`DescribeInstanceRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeInstanceRequestBuilder<missing::InstanceId> {
         DescribeInstanceRequestBuilder(sansmith::blank(), PhantomData)
@@ -4629,7 +4629,7 @@ impl types::DescribeInstanceResponse {
     }
 }
 
-/// Builds [`DescribeInstanceStorageConfigRequest`](crate::types::DescribeInstanceStorageConfigRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeInstanceStorageConfigRequest`](types::DescribeInstanceStorageConfigRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeInstanceStorageConfigRequestBuilder<A, B, C>(
     types::DescribeInstanceStorageConfigRequest,
@@ -4637,7 +4637,7 @@ pub struct DescribeInstanceStorageConfigRequestBuilder<A, B, C>(
 );
 
 impl types::DescribeInstanceStorageConfigRequest {
-    /// Starts a builder: [`DescribeInstanceStorageConfigRequestBuilder`](crate::builder::DescribeInstanceStorageConfigRequestBuilder).
+    /// Starts a builder: [`DescribeInstanceStorageConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeInstanceStorageConfigRequestBuilder<
         missing::InstanceId,
@@ -4700,7 +4700,7 @@ impl types::DescribeInstanceStorageConfigResponse {
     }
 }
 
-/// Builds [`DescribeMetricRequest`](crate::types::DescribeMetricRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeMetricRequest`](types::DescribeMetricRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeMetricRequestBuilder<A, B>(
     types::DescribeMetricRequest,
@@ -4708,7 +4708,7 @@ pub struct DescribeMetricRequestBuilder<A, B>(
 );
 
 impl types::DescribeMetricRequest {
-    /// Starts a builder: [`DescribeMetricRequestBuilder`](crate::builder::DescribeMetricRequestBuilder).
+    /// Starts a builder: [`DescribeMetricRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeMetricRequestBuilder<
         missing::InstanceId,
@@ -4747,7 +4747,7 @@ impl<A, B> DescribeMetricRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DescribeMetricResponse`](crate::types::DescribeMetricResponse): its parameters tell which required members are still missing.
+/// Builds [`DescribeMetricResponse`](types::DescribeMetricResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeMetricResponseBuilder<A>(
     types::DescribeMetricResponse,
@@ -4755,7 +4755,7 @@ pub struct DescribeMetricResponseBuilder<A>(
 );
 
 impl types::DescribeMetricResponse {
-    /// Starts a builder: [`DescribeMetricResponseBuilder`](crate::builder::DescribeMetricResponseBuilder).
+    /// Starts a builder: [`DescribeMetricResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeMetricResponseBuilder<missing::Metric> {
         DescribeMetricResponseBuilder(sansmith::blank(), PhantomData)
@@ -4781,7 +4781,7 @@ impl<A> DescribeMetricResponseBuilder<A> {
     }
 }
 
-/// Builds [`DescribeNotificationRequest`](crate::types::DescribeNotificationRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeNotificationRequest`](types::DescribeNotificationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeNotificationRequestBuilder<A, B>(
     types::DescribeNotificationRequest,
@@ -4789,7 +4789,7 @@ pub struct DescribeNotificationRequestBuilder<A, B>(
 );
 
 impl types::DescribeNotificationRequest {
-    /// Starts a builder: [`DescribeNotificationRequestBuilder`](crate::builder::DescribeNotificationRequestBuilder).
+    /// Starts a builder: [`DescribeNotificationRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeNotificationRequestBuilder<
         missing::InstanceId,
@@ -4828,7 +4828,7 @@ impl<A, B> DescribeNotificationRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DescribeNotificationResponse`](crate::types::DescribeNotificationResponse): its parameters tell which required members are still missing.
+/// Builds [`DescribeNotificationResponse`](types::DescribeNotificationResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeNotificationResponseBuilder<A>(
     types::DescribeNotificationResponse,
@@ -4836,7 +4836,7 @@ pub struct DescribeNotificationResponseBuilder<A>(
 );
 
 impl types::DescribeNotificationResponse {
-    /// Starts a builder: [`DescribeNotificationResponseBuilder`](crate::builder::DescribeNotificationResponseBuilder).
+    /// Starts a builder: [`DescribeNotificationResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeNotificationResponseBuilder<missing::Notification> {
         DescribeNotificationResponseBuilder(sansmith::blank(), PhantomData)
@@ -4862,7 +4862,7 @@ impl<A> DescribeNotificationResponseBuilder<A> {
     }
 }
 
-/// Builds [`DescribePhoneNumberRequest`](crate::types::DescribePhoneNumberRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribePhoneNumberRequest`](types::DescribePhoneNumberRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribePhoneNumberRequestBuilder<A>(
     types::DescribePhoneNumberRequest,
@@ -4870,7 +4870,7 @@ pub struct DescribePhoneNumberRequestBuilder<A>(
 );
 
 impl types::DescribePhoneNumberRequest {
-    /// Starts a builder: [`DescribePhoneNumberRequestBuilder`](crate::builder::DescribePhoneNumberRequestBuilder).
+    /// Starts a builder: [`DescribePhoneNumberRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribePhoneNumberRequestBuilder<missing::PhoneNumberId> {
         DescribePhoneNumberRequestBuilder(sansmith::blank(), PhantomData)
@@ -4909,7 +4909,7 @@ impl types::DescribePhoneNumberResponse {
     }
 }
 
-/// Builds [`DescribePredefinedAttributeRequest`](crate::types::DescribePredefinedAttributeRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribePredefinedAttributeRequest`](types::DescribePredefinedAttributeRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribePredefinedAttributeRequestBuilder<A, B>(
     types::DescribePredefinedAttributeRequest,
@@ -4917,7 +4917,7 @@ pub struct DescribePredefinedAttributeRequestBuilder<A, B>(
 );
 
 impl types::DescribePredefinedAttributeRequest {
-    /// Starts a builder: [`DescribePredefinedAttributeRequestBuilder`](crate::builder::DescribePredefinedAttributeRequestBuilder).
+    /// Starts a builder: [`DescribePredefinedAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribePredefinedAttributeRequestBuilder<
         missing::InstanceId,
@@ -4969,7 +4969,7 @@ impl types::DescribePredefinedAttributeResponse {
     }
 }
 
-/// Builds [`DescribePromptRequest`](crate::types::DescribePromptRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribePromptRequest`](types::DescribePromptRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribePromptRequestBuilder<A, B>(
     types::DescribePromptRequest,
@@ -4977,7 +4977,7 @@ pub struct DescribePromptRequestBuilder<A, B>(
 );
 
 impl types::DescribePromptRequest {
-    /// Starts a builder: [`DescribePromptRequestBuilder`](crate::builder::DescribePromptRequestBuilder).
+    /// Starts a builder: [`DescribePromptRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribePromptRequestBuilder<
         missing::InstanceId,
@@ -5026,7 +5026,7 @@ impl types::DescribePromptResponse {
     }
 }
 
-/// Builds [`DescribeQueueRequest`](crate::types::DescribeQueueRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeQueueRequest`](types::DescribeQueueRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeQueueRequestBuilder<A, B>(
     types::DescribeQueueRequest,
@@ -5034,7 +5034,7 @@ pub struct DescribeQueueRequestBuilder<A, B>(
 );
 
 impl types::DescribeQueueRequest {
-    /// Starts a builder: [`DescribeQueueRequestBuilder`](crate::builder::DescribeQueueRequestBuilder).
+    /// Starts a builder: [`DescribeQueueRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeQueueRequestBuilder<
         missing::InstanceId,
@@ -5083,7 +5083,7 @@ impl types::DescribeQueueResponse {
     }
 }
 
-/// Builds [`DescribeQuickConnectRequest`](crate::types::DescribeQuickConnectRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeQuickConnectRequest`](types::DescribeQuickConnectRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeQuickConnectRequestBuilder<A, B>(
     types::DescribeQuickConnectRequest,
@@ -5091,7 +5091,7 @@ pub struct DescribeQuickConnectRequestBuilder<A, B>(
 );
 
 impl types::DescribeQuickConnectRequest {
-    /// Starts a builder: [`DescribeQuickConnectRequestBuilder`](crate::builder::DescribeQuickConnectRequestBuilder).
+    /// Starts a builder: [`DescribeQuickConnectRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeQuickConnectRequestBuilder<
         missing::InstanceId,
@@ -5140,7 +5140,7 @@ impl types::DescribeQuickConnectResponse {
     }
 }
 
-/// Builds [`DescribeRoutingProfileRequest`](crate::types::DescribeRoutingProfileRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeRoutingProfileRequest`](types::DescribeRoutingProfileRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeRoutingProfileRequestBuilder<A, B>(
     types::DescribeRoutingProfileRequest,
@@ -5148,7 +5148,7 @@ pub struct DescribeRoutingProfileRequestBuilder<A, B>(
 );
 
 impl types::DescribeRoutingProfileRequest {
-    /// Starts a builder: [`DescribeRoutingProfileRequestBuilder`](crate::builder::DescribeRoutingProfileRequestBuilder).
+    /// Starts a builder: [`DescribeRoutingProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeRoutingProfileRequestBuilder<
         missing::InstanceId,
@@ -5197,7 +5197,7 @@ impl types::DescribeRoutingProfileResponse {
     }
 }
 
-/// Builds [`DescribeRuleRequest`](crate::types::DescribeRuleRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeRuleRequest`](types::DescribeRuleRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeRuleRequestBuilder<A, B>(
     types::DescribeRuleRequest,
@@ -5205,7 +5205,7 @@ pub struct DescribeRuleRequestBuilder<A, B>(
 );
 
 impl types::DescribeRuleRequest {
-    /// Starts a builder: [`DescribeRuleRequestBuilder`](crate::builder::DescribeRuleRequestBuilder).
+    /// Starts a builder: [`DescribeRuleRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeRuleRequestBuilder<
         missing::InstanceId,
@@ -5244,7 +5244,7 @@ impl<A, B> DescribeRuleRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DescribeRuleResponse`](crate::types::DescribeRuleResponse): its parameters tell which required members are still missing.
+/// Builds [`DescribeRuleResponse`](types::DescribeRuleResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeRuleResponseBuilder<A>(
     types::DescribeRuleResponse,
@@ -5252,7 +5252,7 @@ pub struct DescribeRuleResponseBuilder<A>(
 );
 
 impl types::DescribeRuleResponse {
-    /// Starts a builder: [`DescribeRuleResponseBuilder`](crate::builder::DescribeRuleResponseBuilder).
+    /// Starts a builder: [`DescribeRuleResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeRuleResponseBuilder<missing::Rule> {
         DescribeRuleResponseBuilder(sansmith::blank(), PhantomData)
@@ -5278,7 +5278,7 @@ impl<A> DescribeRuleResponseBuilder<A> {
     }
 }
 
-/// Builds [`DescribeSecurityProfileRequest`](crate::types::DescribeSecurityProfileRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeSecurityProfileRequest`](types::DescribeSecurityProfileRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeSecurityProfileRequestBuilder<A, B>(
     types::DescribeSecurityProfileRequest,
@@ -5286,7 +5286,7 @@ pub struct DescribeSecurityProfileRequestBuilder<A, B>(
 );
 
 impl types::DescribeSecurityProfileRequest {
-    /// Starts a builder: [`DescribeSecurityProfileRequestBuilder`](crate::builder::DescribeSecurityProfileRequestBuilder).
+    /// Starts a builder: [`DescribeSecurityProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeSecurityProfileRequestBuilder<
         missing::SecurityProfileId,
@@ -5335,7 +5335,7 @@ impl types::DescribeSecurityProfileResponse {
     }
 }
 
-/// Builds [`DescribeTestCaseRequest`](crate::types::DescribeTestCaseRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeTestCaseRequest`](types::DescribeTestCaseRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeTestCaseRequestBuilder<A, B>(
     types::DescribeTestCaseRequest,
@@ -5343,7 +5343,7 @@ pub struct DescribeTestCaseRequestBuilder<A, B>(
 );
 
 impl types::DescribeTestCaseRequest {
-    /// Starts a builder: [`DescribeTestCaseRequestBuilder`](crate::builder::DescribeTestCaseRequestBuilder).
+    /// Starts a builder: [`DescribeTestCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeTestCaseRequestBuilder<
         missing::InstanceId,
@@ -5398,7 +5398,7 @@ impl types::DescribeTestCaseResponse {
     }
 }
 
-/// Builds [`DescribeTrafficDistributionGroupRequest`](crate::types::DescribeTrafficDistributionGroupRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeTrafficDistributionGroupRequest`](types::DescribeTrafficDistributionGroupRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeTrafficDistributionGroupRequestBuilder<A>(
     types::DescribeTrafficDistributionGroupRequest,
@@ -5406,7 +5406,7 @@ pub struct DescribeTrafficDistributionGroupRequestBuilder<A>(
 );
 
 impl types::DescribeTrafficDistributionGroupRequest {
-    /// Starts a builder: [`DescribeTrafficDistributionGroupRequestBuilder`](crate::builder::DescribeTrafficDistributionGroupRequestBuilder).
+    /// Starts a builder: [`DescribeTrafficDistributionGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeTrafficDistributionGroupRequestBuilder<
         missing::TrafficDistributionGroupId,
@@ -5447,7 +5447,7 @@ impl types::DescribeTrafficDistributionGroupResponse {
     }
 }
 
-/// Builds [`DescribeUserHierarchyGroupRequest`](crate::types::DescribeUserHierarchyGroupRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeUserHierarchyGroupRequest`](types::DescribeUserHierarchyGroupRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeUserHierarchyGroupRequestBuilder<A, B>(
     types::DescribeUserHierarchyGroupRequest,
@@ -5455,7 +5455,7 @@ pub struct DescribeUserHierarchyGroupRequestBuilder<A, B>(
 );
 
 impl types::DescribeUserHierarchyGroupRequest {
-    /// Starts a builder: [`DescribeUserHierarchyGroupRequestBuilder`](crate::builder::DescribeUserHierarchyGroupRequestBuilder).
+    /// Starts a builder: [`DescribeUserHierarchyGroupRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeUserHierarchyGroupRequestBuilder<
         missing::HierarchyGroupId,
@@ -5504,7 +5504,7 @@ impl types::DescribeUserHierarchyGroupResponse {
     }
 }
 
-/// Builds [`DescribeUserHierarchyStructureRequest`](crate::types::DescribeUserHierarchyStructureRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeUserHierarchyStructureRequest`](types::DescribeUserHierarchyStructureRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeUserHierarchyStructureRequestBuilder<A>(
     types::DescribeUserHierarchyStructureRequest,
@@ -5512,7 +5512,7 @@ pub struct DescribeUserHierarchyStructureRequestBuilder<A>(
 );
 
 impl types::DescribeUserHierarchyStructureRequest {
-    /// Starts a builder: [`DescribeUserHierarchyStructureRequestBuilder`](crate::builder::DescribeUserHierarchyStructureRequestBuilder).
+    /// Starts a builder: [`DescribeUserHierarchyStructureRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeUserHierarchyStructureRequestBuilder<
         missing::InstanceId,
@@ -5553,7 +5553,7 @@ impl types::DescribeUserHierarchyStructureResponse {
     }
 }
 
-/// Builds [`DescribeUserRequest`](crate::types::DescribeUserRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeUserRequest`](types::DescribeUserRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeUserRequestBuilder<A, B>(
     types::DescribeUserRequest,
@@ -5561,7 +5561,7 @@ pub struct DescribeUserRequestBuilder<A, B>(
 );
 
 impl types::DescribeUserRequest {
-    /// Starts a builder: [`DescribeUserRequestBuilder`](crate::builder::DescribeUserRequestBuilder).
+    /// Starts a builder: [`DescribeUserRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeUserRequestBuilder<
         missing::UserId,
@@ -5610,7 +5610,7 @@ impl types::DescribeUserResponse {
     }
 }
 
-/// Builds [`DescribeViewRequest`](crate::types::DescribeViewRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeViewRequest`](types::DescribeViewRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeViewRequestBuilder<A, B>(
     types::DescribeViewRequest,
@@ -5618,7 +5618,7 @@ pub struct DescribeViewRequestBuilder<A, B>(
 );
 
 impl types::DescribeViewRequest {
-    /// Starts a builder: [`DescribeViewRequestBuilder`](crate::builder::DescribeViewRequestBuilder).
+    /// Starts a builder: [`DescribeViewRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeViewRequestBuilder<
         missing::InstanceId,
@@ -5667,7 +5667,7 @@ impl types::DescribeViewResponse {
     }
 }
 
-/// Builds [`DescribeVocabularyRequest`](crate::types::DescribeVocabularyRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeVocabularyRequest`](types::DescribeVocabularyRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeVocabularyRequestBuilder<A, B>(
     types::DescribeVocabularyRequest,
@@ -5675,7 +5675,7 @@ pub struct DescribeVocabularyRequestBuilder<A, B>(
 );
 
 impl types::DescribeVocabularyRequest {
-    /// Starts a builder: [`DescribeVocabularyRequestBuilder`](crate::builder::DescribeVocabularyRequestBuilder).
+    /// Starts a builder: [`DescribeVocabularyRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeVocabularyRequestBuilder<
         missing::InstanceId,
@@ -5714,7 +5714,7 @@ impl<A, B> DescribeVocabularyRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DescribeVocabularyResponse`](crate::types::DescribeVocabularyResponse): its parameters tell which required members are still missing.
+/// Builds [`DescribeVocabularyResponse`](types::DescribeVocabularyResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeVocabularyResponseBuilder<A>(
     types::DescribeVocabularyResponse,
@@ -5722,7 +5722,7 @@ pub struct DescribeVocabularyResponseBuilder<A>(
 );
 
 impl types::DescribeVocabularyResponse {
-    /// Starts a builder: [`DescribeVocabularyResponseBuilder`](crate::builder::DescribeVocabularyResponseBuilder).
+    /// Starts a builder: [`DescribeVocabularyResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeVocabularyResponseBuilder<missing::Vocabulary> {
         DescribeVocabularyResponseBuilder(sansmith::blank(), PhantomData)
@@ -5748,7 +5748,7 @@ impl<A> DescribeVocabularyResponseBuilder<A> {
     }
 }
 
-/// Builds [`DescribeWorkspaceRequest`](crate::types::DescribeWorkspaceRequest): its parameters tell which required members are still missing.
+/// Builds [`DescribeWorkspaceRequest`](types::DescribeWorkspaceRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeWorkspaceRequestBuilder<A, B>(
     types::DescribeWorkspaceRequest,
@@ -5756,7 +5756,7 @@ pub struct DescribeWorkspaceRequestBuilder<A, B>(
 );
 
 impl types::DescribeWorkspaceRequest {
-    /// Starts a builder: [`DescribeWorkspaceRequestBuilder`](crate::builder::DescribeWorkspaceRequestBuilder).
+    /// Starts a builder: [`DescribeWorkspaceRequestBuilder`].
     #[inline]
     pub fn builder() -> DescribeWorkspaceRequestBuilder<
         missing::InstanceId,
@@ -5795,7 +5795,7 @@ impl<A, B> DescribeWorkspaceRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`DescribeWorkspaceResponse`](crate::types::DescribeWorkspaceResponse): its parameters tell which required members are still missing.
+/// Builds [`DescribeWorkspaceResponse`](types::DescribeWorkspaceResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DescribeWorkspaceResponseBuilder<A>(
     types::DescribeWorkspaceResponse,
@@ -5803,7 +5803,7 @@ pub struct DescribeWorkspaceResponseBuilder<A>(
 );
 
 impl types::DescribeWorkspaceResponse {
-    /// Starts a builder: [`DescribeWorkspaceResponseBuilder`](crate::builder::DescribeWorkspaceResponseBuilder).
+    /// Starts a builder: [`DescribeWorkspaceResponseBuilder`].
     #[inline]
     pub fn builder() -> DescribeWorkspaceResponseBuilder<missing::Workspace> {
         DescribeWorkspaceResponseBuilder(sansmith::blank(), PhantomData)
@@ -5915,7 +5915,7 @@ impl types::Dimensions {
 
 impl Build for types::DisassociateAnalyticsDataSetOutput {}
 
-/// Builds [`DisassociateAnalyticsDataSetRequest`](crate::types::DisassociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateAnalyticsDataSetRequest`](types::DisassociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateAnalyticsDataSetRequestBuilder<A, B>(
     types::DisassociateAnalyticsDataSetRequest,
@@ -5923,7 +5923,7 @@ pub struct DisassociateAnalyticsDataSetRequestBuilder<A, B>(
 );
 
 impl types::DisassociateAnalyticsDataSetRequest {
-    /// Starts a builder: [`DisassociateAnalyticsDataSetRequestBuilder`](crate::builder::DisassociateAnalyticsDataSetRequestBuilder).
+    /// Starts a builder: [`DisassociateAnalyticsDataSetRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateAnalyticsDataSetRequestBuilder<
         missing::InstanceId,
@@ -5970,7 +5970,7 @@ impl<A, B> DisassociateAnalyticsDataSetRequestBuilder<A, B> {
 
 impl Build for types::DisassociateApprovedOriginOutput {}
 
-/// Builds [`DisassociateApprovedOriginRequest`](crate::types::DisassociateApprovedOriginRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateApprovedOriginRequest`](types::DisassociateApprovedOriginRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateApprovedOriginRequestBuilder<A, B>(
     types::DisassociateApprovedOriginRequest,
@@ -5978,7 +5978,7 @@ pub struct DisassociateApprovedOriginRequestBuilder<A, B>(
 );
 
 impl types::DisassociateApprovedOriginRequest {
-    /// Starts a builder: [`DisassociateApprovedOriginRequestBuilder`](crate::builder::DisassociateApprovedOriginRequestBuilder).
+    /// Starts a builder: [`DisassociateApprovedOriginRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateApprovedOriginRequestBuilder<
         missing::InstanceId,
@@ -6025,7 +6025,7 @@ impl<A, B> DisassociateApprovedOriginRequestBuilder<A, B> {
 
 impl Build for types::DisassociateBotOutput {}
 
-/// Builds [`DisassociateBotRequest`](crate::types::DisassociateBotRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateBotRequest`](types::DisassociateBotRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateBotRequestBuilder<A>(
     types::DisassociateBotRequest,
@@ -6033,7 +6033,7 @@ pub struct DisassociateBotRequestBuilder<A>(
 );
 
 impl types::DisassociateBotRequest {
-    /// Starts a builder: [`DisassociateBotRequestBuilder`](crate::builder::DisassociateBotRequestBuilder).
+    /// Starts a builder: [`DisassociateBotRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateBotRequestBuilder<missing::InstanceId> {
         DisassociateBotRequestBuilder(sansmith::blank(), PhantomData)
@@ -6077,7 +6077,7 @@ impl<A> DisassociateBotRequestBuilder<A> {
     }
 }
 
-/// Builds [`DisassociateEmailAddressAliasRequest`](crate::types::DisassociateEmailAddressAliasRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateEmailAddressAliasRequest`](types::DisassociateEmailAddressAliasRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateEmailAddressAliasRequestBuilder<A, B, C>(
     types::DisassociateEmailAddressAliasRequest,
@@ -6085,7 +6085,7 @@ pub struct DisassociateEmailAddressAliasRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateEmailAddressAliasRequest {
-    /// Starts a builder: [`DisassociateEmailAddressAliasRequestBuilder`](crate::builder::DisassociateEmailAddressAliasRequestBuilder).
+    /// Starts a builder: [`DisassociateEmailAddressAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateEmailAddressAliasRequestBuilder<
         missing::EmailAddressId,
@@ -6143,7 +6143,7 @@ impl<A, B, C> DisassociateEmailAddressAliasRequestBuilder<A, B, C> {
 
 impl Build for types::DisassociateEmailAddressAliasResponse {}
 
-/// Builds [`DisassociateFlowRequest`](crate::types::DisassociateFlowRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateFlowRequest`](types::DisassociateFlowRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateFlowRequestBuilder<A, B, C>(
     types::DisassociateFlowRequest,
@@ -6151,7 +6151,7 @@ pub struct DisassociateFlowRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateFlowRequest {
-    /// Starts a builder: [`DisassociateFlowRequestBuilder`](crate::builder::DisassociateFlowRequestBuilder).
+    /// Starts a builder: [`DisassociateFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateFlowRequestBuilder<
         missing::InstanceId,
@@ -6205,7 +6205,7 @@ impl Build for types::DisassociateFlowResponse {}
 
 impl Build for types::DisassociateHoursOfOperationsOutput {}
 
-/// Builds [`DisassociateHoursOfOperationsRequest`](crate::types::DisassociateHoursOfOperationsRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateHoursOfOperationsRequest`](types::DisassociateHoursOfOperationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateHoursOfOperationsRequestBuilder<A, B, C>(
     types::DisassociateHoursOfOperationsRequest,
@@ -6213,7 +6213,7 @@ pub struct DisassociateHoursOfOperationsRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateHoursOfOperationsRequest {
-    /// Starts a builder: [`DisassociateHoursOfOperationsRequestBuilder`](crate::builder::DisassociateHoursOfOperationsRequestBuilder).
+    /// Starts a builder: [`DisassociateHoursOfOperationsRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateHoursOfOperationsRequestBuilder<
         missing::InstanceId,
@@ -6265,7 +6265,7 @@ impl<A, B, C> DisassociateHoursOfOperationsRequestBuilder<A, B, C> {
 
 impl Build for types::DisassociateInstanceStorageConfigOutput {}
 
-/// Builds [`DisassociateInstanceStorageConfigRequest`](crate::types::DisassociateInstanceStorageConfigRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateInstanceStorageConfigRequest`](types::DisassociateInstanceStorageConfigRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateInstanceStorageConfigRequestBuilder<A, B, C>(
     types::DisassociateInstanceStorageConfigRequest,
@@ -6273,7 +6273,7 @@ pub struct DisassociateInstanceStorageConfigRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateInstanceStorageConfigRequest {
-    /// Starts a builder: [`DisassociateInstanceStorageConfigRequestBuilder`](crate::builder::DisassociateInstanceStorageConfigRequestBuilder).
+    /// Starts a builder: [`DisassociateInstanceStorageConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateInstanceStorageConfigRequestBuilder<
         missing::InstanceId,
@@ -6331,7 +6331,7 @@ impl<A, B, C> DisassociateInstanceStorageConfigRequestBuilder<A, B, C> {
 
 impl Build for types::DisassociateLambdaFunctionOutput {}
 
-/// Builds [`DisassociateLambdaFunctionRequest`](crate::types::DisassociateLambdaFunctionRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateLambdaFunctionRequest`](types::DisassociateLambdaFunctionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateLambdaFunctionRequestBuilder<A, B>(
     types::DisassociateLambdaFunctionRequest,
@@ -6339,7 +6339,7 @@ pub struct DisassociateLambdaFunctionRequestBuilder<A, B>(
 );
 
 impl types::DisassociateLambdaFunctionRequest {
-    /// Starts a builder: [`DisassociateLambdaFunctionRequestBuilder`](crate::builder::DisassociateLambdaFunctionRequestBuilder).
+    /// Starts a builder: [`DisassociateLambdaFunctionRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateLambdaFunctionRequestBuilder<
         missing::InstanceId,
@@ -6386,7 +6386,7 @@ impl<A, B> DisassociateLambdaFunctionRequestBuilder<A, B> {
 
 impl Build for types::DisassociateLexBotOutput {}
 
-/// Builds [`DisassociateLexBotRequest`](crate::types::DisassociateLexBotRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateLexBotRequest`](types::DisassociateLexBotRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateLexBotRequestBuilder<A, B, C>(
     types::DisassociateLexBotRequest,
@@ -6394,7 +6394,7 @@ pub struct DisassociateLexBotRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateLexBotRequest {
-    /// Starts a builder: [`DisassociateLexBotRequestBuilder`](crate::builder::DisassociateLexBotRequestBuilder).
+    /// Starts a builder: [`DisassociateLexBotRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateLexBotRequestBuilder<
         missing::InstanceId,
@@ -6452,7 +6452,7 @@ impl<A, B, C> DisassociateLexBotRequestBuilder<A, B, C> {
 
 impl Build for types::DisassociatePhoneNumberContactFlowOutput {}
 
-/// Builds [`DisassociatePhoneNumberContactFlowRequest`](crate::types::DisassociatePhoneNumberContactFlowRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociatePhoneNumberContactFlowRequest`](types::DisassociatePhoneNumberContactFlowRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociatePhoneNumberContactFlowRequestBuilder<A, B>(
     types::DisassociatePhoneNumberContactFlowRequest,
@@ -6460,7 +6460,7 @@ pub struct DisassociatePhoneNumberContactFlowRequestBuilder<A, B>(
 );
 
 impl types::DisassociatePhoneNumberContactFlowRequest {
-    /// Starts a builder: [`DisassociatePhoneNumberContactFlowRequestBuilder`](crate::builder::DisassociatePhoneNumberContactFlowRequestBuilder).
+    /// Starts a builder: [`DisassociatePhoneNumberContactFlowRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociatePhoneNumberContactFlowRequestBuilder<
         missing::PhoneNumberId,
@@ -6501,7 +6501,7 @@ impl<A, B> DisassociatePhoneNumberContactFlowRequestBuilder<A, B> {
 
 impl Build for types::DisassociateQueueEmailAddressesOutput {}
 
-/// Builds [`DisassociateQueueEmailAddressesRequest`](crate::types::DisassociateQueueEmailAddressesRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateQueueEmailAddressesRequest`](types::DisassociateQueueEmailAddressesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateQueueEmailAddressesRequestBuilder<A, B, C>(
     types::DisassociateQueueEmailAddressesRequest,
@@ -6509,7 +6509,7 @@ pub struct DisassociateQueueEmailAddressesRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateQueueEmailAddressesRequest {
-    /// Starts a builder: [`DisassociateQueueEmailAddressesRequestBuilder`](crate::builder::DisassociateQueueEmailAddressesRequestBuilder).
+    /// Starts a builder: [`DisassociateQueueEmailAddressesRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateQueueEmailAddressesRequestBuilder<
         missing::InstanceId,
@@ -6567,7 +6567,7 @@ impl<A, B, C> DisassociateQueueEmailAddressesRequestBuilder<A, B, C> {
 
 impl Build for types::DisassociateQueueQuickConnectsOutput {}
 
-/// Builds [`DisassociateQueueQuickConnectsRequest`](crate::types::DisassociateQueueQuickConnectsRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateQueueQuickConnectsRequest`](types::DisassociateQueueQuickConnectsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateQueueQuickConnectsRequestBuilder<A, B, C>(
     types::DisassociateQueueQuickConnectsRequest,
@@ -6575,7 +6575,7 @@ pub struct DisassociateQueueQuickConnectsRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateQueueQuickConnectsRequest {
-    /// Starts a builder: [`DisassociateQueueQuickConnectsRequestBuilder`](crate::builder::DisassociateQueueQuickConnectsRequestBuilder).
+    /// Starts a builder: [`DisassociateQueueQuickConnectsRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateQueueQuickConnectsRequestBuilder<
         missing::InstanceId,
@@ -6627,7 +6627,7 @@ impl<A, B, C> DisassociateQueueQuickConnectsRequestBuilder<A, B, C> {
 
 impl Build for types::DisassociateRoutingProfileQueuesOutput {}
 
-/// Builds [`DisassociateRoutingProfileQueuesRequest`](crate::types::DisassociateRoutingProfileQueuesRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateRoutingProfileQueuesRequest`](types::DisassociateRoutingProfileQueuesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateRoutingProfileQueuesRequestBuilder<A, B>(
     types::DisassociateRoutingProfileQueuesRequest,
@@ -6635,7 +6635,7 @@ pub struct DisassociateRoutingProfileQueuesRequestBuilder<A, B>(
 );
 
 impl types::DisassociateRoutingProfileQueuesRequest {
-    /// Starts a builder: [`DisassociateRoutingProfileQueuesRequestBuilder`](crate::builder::DisassociateRoutingProfileQueuesRequestBuilder).
+    /// Starts a builder: [`DisassociateRoutingProfileQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateRoutingProfileQueuesRequestBuilder<
         missing::InstanceId,
@@ -6694,7 +6694,7 @@ impl<A, B> DisassociateRoutingProfileQueuesRequestBuilder<A, B> {
 
 impl Build for types::DisassociateSecurityKeyOutput {}
 
-/// Builds [`DisassociateSecurityKeyRequest`](crate::types::DisassociateSecurityKeyRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateSecurityKeyRequest`](types::DisassociateSecurityKeyRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateSecurityKeyRequestBuilder<A, B>(
     types::DisassociateSecurityKeyRequest,
@@ -6702,7 +6702,7 @@ pub struct DisassociateSecurityKeyRequestBuilder<A, B>(
 );
 
 impl types::DisassociateSecurityKeyRequest {
-    /// Starts a builder: [`DisassociateSecurityKeyRequestBuilder`](crate::builder::DisassociateSecurityKeyRequestBuilder).
+    /// Starts a builder: [`DisassociateSecurityKeyRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateSecurityKeyRequestBuilder<
         missing::InstanceId,
@@ -6749,7 +6749,7 @@ impl<A, B> DisassociateSecurityKeyRequestBuilder<A, B> {
 
 impl Build for types::DisassociateSecurityProfilesOutput {}
 
-/// Builds [`DisassociateSecurityProfilesRequest`](crate::types::DisassociateSecurityProfilesRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateSecurityProfilesRequest`](types::DisassociateSecurityProfilesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateSecurityProfilesRequestBuilder<A, B, C, D>(
     types::DisassociateSecurityProfilesRequest,
@@ -6757,7 +6757,7 @@ pub struct DisassociateSecurityProfilesRequestBuilder<A, B, C, D>(
 );
 
 impl types::DisassociateSecurityProfilesRequest {
-    /// Starts a builder: [`DisassociateSecurityProfilesRequestBuilder`](crate::builder::DisassociateSecurityProfilesRequestBuilder).
+    /// Starts a builder: [`DisassociateSecurityProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateSecurityProfilesRequestBuilder<
         missing::InstanceId,
@@ -6818,7 +6818,7 @@ impl<A, B, C, D> DisassociateSecurityProfilesRequestBuilder<A, B, C, D> {
     }
 }
 
-/// Builds [`DisassociateTrafficDistributionGroupUserRequest`](crate::types::DisassociateTrafficDistributionGroupUserRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateTrafficDistributionGroupUserRequest`](types::DisassociateTrafficDistributionGroupUserRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateTrafficDistributionGroupUserRequestBuilder<A, B, C>(
     types::DisassociateTrafficDistributionGroupUserRequest,
@@ -6826,7 +6826,7 @@ pub struct DisassociateTrafficDistributionGroupUserRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateTrafficDistributionGroupUserRequest {
-    /// Starts a builder: [`DisassociateTrafficDistributionGroupUserRequestBuilder`](crate::builder::DisassociateTrafficDistributionGroupUserRequestBuilder).
+    /// Starts a builder: [`DisassociateTrafficDistributionGroupUserRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateTrafficDistributionGroupUserRequestBuilder<
         missing::TrafficDistributionGroupId,
@@ -6883,7 +6883,7 @@ impl Build for types::DisassociateTrafficDistributionGroupUserResponse {}
 
 impl Build for types::DisassociateUserProficienciesOutput {}
 
-/// Builds [`DisassociateUserProficienciesRequest`](crate::types::DisassociateUserProficienciesRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateUserProficienciesRequest`](types::DisassociateUserProficienciesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateUserProficienciesRequestBuilder<A, B, C>(
     types::DisassociateUserProficienciesRequest,
@@ -6891,7 +6891,7 @@ pub struct DisassociateUserProficienciesRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateUserProficienciesRequest {
-    /// Starts a builder: [`DisassociateUserProficienciesRequestBuilder`](crate::builder::DisassociateUserProficienciesRequestBuilder).
+    /// Starts a builder: [`DisassociateUserProficienciesRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateUserProficienciesRequestBuilder<
         missing::InstanceId,
@@ -6941,7 +6941,7 @@ impl<A, B, C> DisassociateUserProficienciesRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`DisassociateWorkspaceRequest`](crate::types::DisassociateWorkspaceRequest): its parameters tell which required members are still missing.
+/// Builds [`DisassociateWorkspaceRequest`](types::DisassociateWorkspaceRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateWorkspaceRequestBuilder<A, B, C>(
     types::DisassociateWorkspaceRequest,
@@ -6949,7 +6949,7 @@ pub struct DisassociateWorkspaceRequestBuilder<A, B, C>(
 );
 
 impl types::DisassociateWorkspaceRequest {
-    /// Starts a builder: [`DisassociateWorkspaceRequestBuilder`](crate::builder::DisassociateWorkspaceRequestBuilder).
+    /// Starts a builder: [`DisassociateWorkspaceRequestBuilder`].
     #[inline]
     pub fn builder() -> DisassociateWorkspaceRequestBuilder<
         missing::InstanceId,
@@ -7041,7 +7041,7 @@ impl types::DisconnectReason {
     }
 }
 
-/// Builds [`DismissUserContactRequest`](crate::types::DismissUserContactRequest): its parameters tell which required members are still missing.
+/// Builds [`DismissUserContactRequest`](types::DismissUserContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DismissUserContactRequestBuilder<A, B, C>(
     types::DismissUserContactRequest,
@@ -7049,7 +7049,7 @@ pub struct DismissUserContactRequestBuilder<A, B, C>(
 );
 
 impl types::DismissUserContactRequest {
-    /// Starts a builder: [`DismissUserContactRequestBuilder`](crate::builder::DismissUserContactRequestBuilder).
+    /// Starts a builder: [`DismissUserContactRequestBuilder`].
     #[inline]
     pub fn builder() -> DismissUserContactRequestBuilder<
         missing::UserId,
@@ -7101,12 +7101,12 @@ impl<A, B, C> DismissUserContactRequestBuilder<A, B, C> {
 
 impl Build for types::DismissUserContactResponse {}
 
-/// Builds [`Distribution`](crate::types::Distribution): its parameters tell which required members are still missing.
+/// Builds [`Distribution`](types::Distribution): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DistributionBuilder<A, B>(types::Distribution, PhantomData<(A, B)>);
 
 impl types::Distribution {
-    /// Starts a builder: [`DistributionBuilder`](crate::builder::DistributionBuilder).
+    /// Starts a builder: [`DistributionBuilder`].
     #[inline]
     pub fn builder() -> DistributionBuilder<missing::Region, missing::Percentage> {
         DistributionBuilder(sansmith::blank(), PhantomData)

@@ -2,7 +2,7 @@
 //! Builders whose name begins with `E`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -45,12 +45,12 @@ impl types::EffectiveOverrideHours {
     }
 }
 
-/// Builds [`EmailAddressConfig`](crate::types::EmailAddressConfig): its parameters tell which required members are still missing.
+/// Builds [`EmailAddressConfig`](types::EmailAddressConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EmailAddressConfigBuilder<A>(types::EmailAddressConfig, PhantomData<(A,)>);
 
 impl types::EmailAddressConfig {
-    /// Starts a builder: [`EmailAddressConfigBuilder`](crate::builder::EmailAddressConfigBuilder).
+    /// Starts a builder: [`EmailAddressConfigBuilder`].
     #[inline]
     pub fn builder() -> EmailAddressConfigBuilder<missing::EmailAddressId> {
         EmailAddressConfigBuilder(sansmith::blank(), PhantomData)
@@ -76,12 +76,12 @@ impl<A> EmailAddressConfigBuilder<A> {
     }
 }
 
-/// Builds [`EmailAddressInfo`](crate::types::EmailAddressInfo): its parameters tell which required members are still missing.
+/// Builds [`EmailAddressInfo`](types::EmailAddressInfo): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EmailAddressInfoBuilder<A>(types::EmailAddressInfo, PhantomData<(A,)>);
 
 impl types::EmailAddressInfo {
-    /// Starts a builder: [`EmailAddressInfoBuilder`](crate::builder::EmailAddressInfoBuilder).
+    /// Starts a builder: [`EmailAddressInfoBuilder`].
     #[inline]
     pub fn builder() -> EmailAddressInfoBuilder<missing::EmailAddress> {
         EmailAddressInfoBuilder(sansmith::blank(), PhantomData)
@@ -216,12 +216,12 @@ impl types::EmailAddressSummary {
     }
 }
 
-/// Builds [`EmailAttachment`](crate::types::EmailAttachment): its parameters tell which required members are still missing.
+/// Builds [`EmailAttachment`](types::EmailAttachment): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EmailAttachmentBuilder<A, B>(types::EmailAttachment, PhantomData<(A, B)>);
 
 impl types::EmailAttachment {
-    /// Starts a builder: [`EmailAttachmentBuilder`](crate::builder::EmailAttachmentBuilder).
+    /// Starts a builder: [`EmailAttachmentBuilder`].
     #[inline]
     pub fn builder() -> EmailAttachmentBuilder<missing::FileName, missing::S3Url> {
         EmailAttachmentBuilder(sansmith::blank(), PhantomData)
@@ -304,12 +304,12 @@ impl types::EmailReference {
 
 impl Build for types::EmptyFieldValue {}
 
-/// Builds [`EncryptionConfig`](crate::types::EncryptionConfig): its parameters tell which required members are still missing.
+/// Builds [`EncryptionConfig`](types::EncryptionConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EncryptionConfigBuilder<A, B>(types::EncryptionConfig, PhantomData<(A, B)>);
 
 impl types::EncryptionConfig {
-    /// Starts a builder: [`EncryptionConfigBuilder`](crate::builder::EncryptionConfigBuilder).
+    /// Starts a builder: [`EncryptionConfigBuilder`].
     #[inline]
     pub fn builder() -> EncryptionConfigBuilder<
         missing::EncryptionType,
@@ -406,7 +406,7 @@ impl types::ErrorResult {
     }
 }
 
-/// Builds [`EvaluateDataTableValuesRequest`](crate::types::EvaluateDataTableValuesRequest): its parameters tell which required members are still missing.
+/// Builds [`EvaluateDataTableValuesRequest`](types::EvaluateDataTableValuesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluateDataTableValuesRequestBuilder<A, B, C>(
     types::EvaluateDataTableValuesRequest,
@@ -414,7 +414,7 @@ pub struct EvaluateDataTableValuesRequestBuilder<A, B, C>(
 );
 
 impl types::EvaluateDataTableValuesRequest {
-    /// Starts a builder: [`EvaluateDataTableValuesRequestBuilder`](crate::builder::EvaluateDataTableValuesRequestBuilder).
+    /// Starts a builder: [`EvaluateDataTableValuesRequestBuilder`].
     #[inline]
     pub fn builder() -> EvaluateDataTableValuesRequestBuilder<
         missing::InstanceId,
@@ -482,7 +482,7 @@ impl<A, B, C> EvaluateDataTableValuesRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`EvaluateDataTableValuesResponse`](crate::types::EvaluateDataTableValuesResponse): its parameters tell which required members are still missing.
+/// Builds [`EvaluateDataTableValuesResponse`](types::EvaluateDataTableValuesResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluateDataTableValuesResponseBuilder<A>(
     types::EvaluateDataTableValuesResponse,
@@ -490,7 +490,7 @@ pub struct EvaluateDataTableValuesResponseBuilder<A>(
 );
 
 impl types::EvaluateDataTableValuesResponse {
-    /// Starts a builder: [`EvaluateDataTableValuesResponseBuilder`](crate::builder::EvaluateDataTableValuesResponseBuilder).
+    /// Starts a builder: [`EvaluateDataTableValuesResponseBuilder`].
     #[inline]
     pub fn builder() -> EvaluateDataTableValuesResponseBuilder<missing::Values> {
         EvaluateDataTableValuesResponseBuilder(sansmith::blank(), PhantomData)
@@ -522,7 +522,7 @@ impl<A> EvaluateDataTableValuesResponseBuilder<A> {
     }
 }
 
-/// Builds [`Evaluation`](crate::types::Evaluation): its parameters tell which required members are still missing.
+/// Builds [`Evaluation`](types::Evaluation): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationBuilder<A, B, C, D, E, F, G, H>(
     types::Evaluation,
@@ -530,7 +530,7 @@ pub struct EvaluationBuilder<A, B, C, D, E, F, G, H>(
 );
 
 impl types::Evaluation {
-    /// Starts a builder: [`EvaluationBuilder`](crate::builder::EvaluationBuilder).
+    /// Starts a builder: [`EvaluationBuilder`].
     #[inline]
     pub fn builder() -> EvaluationBuilder<
         missing::EvaluationId,
@@ -683,7 +683,7 @@ impl<A, B, C, D, E, F, G, H> EvaluationBuilder<A, B, C, D, E, F, G, H> {
     }
 }
 
-/// Builds [`EvaluationAcknowledgement`](crate::types::EvaluationAcknowledgement): its parameters tell which required members are still missing.
+/// Builds [`EvaluationAcknowledgement`](types::EvaluationAcknowledgement): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationAcknowledgementBuilder<A, B>(
     types::EvaluationAcknowledgement,
@@ -691,7 +691,7 @@ pub struct EvaluationAcknowledgementBuilder<A, B>(
 );
 
 impl types::EvaluationAcknowledgement {
-    /// Starts a builder: [`EvaluationAcknowledgementBuilder`](crate::builder::EvaluationAcknowledgementBuilder).
+    /// Starts a builder: [`EvaluationAcknowledgementBuilder`].
     #[inline]
     pub fn builder() -> EvaluationAcknowledgementBuilder<
         missing::AcknowledgedTime,
@@ -796,7 +796,7 @@ impl types::EvaluationAnswerOutput {
     }
 }
 
-/// Builds [`EvaluationAutomationRuleCategory`](crate::types::EvaluationAutomationRuleCategory): its parameters tell which required members are still missing.
+/// Builds [`EvaluationAutomationRuleCategory`](types::EvaluationAutomationRuleCategory): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationAutomationRuleCategoryBuilder<A, B>(
     types::EvaluationAutomationRuleCategory,
@@ -804,7 +804,7 @@ pub struct EvaluationAutomationRuleCategoryBuilder<A, B>(
 );
 
 impl types::EvaluationAutomationRuleCategory {
-    /// Starts a builder: [`EvaluationAutomationRuleCategoryBuilder`](crate::builder::EvaluationAutomationRuleCategoryBuilder).
+    /// Starts a builder: [`EvaluationAutomationRuleCategoryBuilder`].
     #[inline]
     pub fn builder() -> EvaluationAutomationRuleCategoryBuilder<
         missing::Category,
@@ -884,7 +884,7 @@ impl types::EvaluationContactParticipant {
     }
 }
 
-/// Builds [`EvaluationForm`](crate::types::EvaluationForm): its parameters tell which required members are still missing.
+/// Builds [`EvaluationForm`](types::EvaluationForm): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, J, K>(
     types::EvaluationForm,
@@ -892,7 +892,7 @@ pub struct EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, J, K>(
 );
 
 impl types::EvaluationForm {
-    /// Starts a builder: [`EvaluationFormBuilder`](crate::builder::EvaluationFormBuilder).
+    /// Starts a builder: [`EvaluationFormBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormBuilder<
         missing::EvaluationFormId,
@@ -1123,7 +1123,7 @@ impl<
     }
 }
 
-/// Builds [`EvaluationFormAiVersionLifecycle`](crate::types::EvaluationFormAiVersionLifecycle): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormAiVersionLifecycle`](types::EvaluationFormAiVersionLifecycle): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormAiVersionLifecycleBuilder<A, B>(
     types::EvaluationFormAiVersionLifecycle,
@@ -1131,7 +1131,7 @@ pub struct EvaluationFormAiVersionLifecycleBuilder<A, B>(
 );
 
 impl types::EvaluationFormAiVersionLifecycle {
-    /// Starts a builder: [`EvaluationFormAiVersionLifecycleBuilder`](crate::builder::EvaluationFormAiVersionLifecycleBuilder).
+    /// Starts a builder: [`EvaluationFormAiVersionLifecycleBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormAiVersionLifecycleBuilder<
         missing::Status,
@@ -1176,7 +1176,7 @@ impl<A, B> EvaluationFormAiVersionLifecycleBuilder<A, B> {
     }
 }
 
-/// Builds [`EvaluationFormAiVersionSummary`](crate::types::EvaluationFormAiVersionSummary): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormAiVersionSummary`](types::EvaluationFormAiVersionSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormAiVersionSummaryBuilder<A, B>(
     types::EvaluationFormAiVersionSummary,
@@ -1184,7 +1184,7 @@ pub struct EvaluationFormAiVersionSummaryBuilder<A, B>(
 );
 
 impl types::EvaluationFormAiVersionSummary {
-    /// Starts a builder: [`EvaluationFormAiVersionSummaryBuilder`](crate::builder::EvaluationFormAiVersionSummaryBuilder).
+    /// Starts a builder: [`EvaluationFormAiVersionSummaryBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormAiVersionSummaryBuilder<
         missing::AiVersionName,
@@ -1223,7 +1223,7 @@ impl<A, B> EvaluationFormAiVersionSummaryBuilder<A, B> {
     }
 }
 
-/// Builds [`EvaluationFormAutoEvaluationConfiguration`](crate::types::EvaluationFormAutoEvaluationConfiguration): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormAutoEvaluationConfiguration`](types::EvaluationFormAutoEvaluationConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormAutoEvaluationConfigurationBuilder<A>(
     types::EvaluationFormAutoEvaluationConfiguration,
@@ -1231,7 +1231,7 @@ pub struct EvaluationFormAutoEvaluationConfigurationBuilder<A>(
 );
 
 impl types::EvaluationFormAutoEvaluationConfiguration {
-    /// Starts a builder: [`EvaluationFormAutoEvaluationConfigurationBuilder`](crate::builder::EvaluationFormAutoEvaluationConfigurationBuilder).
+    /// Starts a builder: [`EvaluationFormAutoEvaluationConfigurationBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormAutoEvaluationConfigurationBuilder<
         missing::Enabled,
@@ -1259,7 +1259,7 @@ impl<A> EvaluationFormAutoEvaluationConfigurationBuilder<A> {
     }
 }
 
-/// Builds [`EvaluationFormContent`](crate::types::EvaluationFormContent): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormContent`](types::EvaluationFormContent): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormContentBuilder<A, B, C, D, E>(
     types::EvaluationFormContent,
@@ -1267,7 +1267,7 @@ pub struct EvaluationFormContentBuilder<A, B, C, D, E>(
 );
 
 impl types::EvaluationFormContent {
-    /// Starts a builder: [`EvaluationFormContentBuilder`](crate::builder::EvaluationFormContentBuilder).
+    /// Starts a builder: [`EvaluationFormContentBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormContentBuilder<
         missing::EvaluationFormVersion,
@@ -1396,7 +1396,7 @@ impl<A, B, C, D, E> EvaluationFormContentBuilder<A, B, C, D, E> {
     }
 }
 
-/// Builds [`EvaluationFormItemEnablementCondition`](crate::types::EvaluationFormItemEnablementCondition): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormItemEnablementCondition`](types::EvaluationFormItemEnablementCondition): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormItemEnablementConditionBuilder<A>(
     types::EvaluationFormItemEnablementCondition,
@@ -1404,7 +1404,7 @@ pub struct EvaluationFormItemEnablementConditionBuilder<A>(
 );
 
 impl types::EvaluationFormItemEnablementCondition {
-    /// Starts a builder: [`EvaluationFormItemEnablementConditionBuilder`](crate::builder::EvaluationFormItemEnablementConditionBuilder).
+    /// Starts a builder: [`EvaluationFormItemEnablementConditionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormItemEnablementConditionBuilder<missing::Operands> {
         EvaluationFormItemEnablementConditionBuilder(sansmith::blank(), PhantomData)
@@ -1439,7 +1439,7 @@ impl<A> EvaluationFormItemEnablementConditionBuilder<A> {
     }
 }
 
-/// Builds [`EvaluationFormItemEnablementConfiguration`](crate::types::EvaluationFormItemEnablementConfiguration): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormItemEnablementConfiguration`](types::EvaluationFormItemEnablementConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormItemEnablementConfigurationBuilder<A, B>(
     types::EvaluationFormItemEnablementConfiguration,
@@ -1447,7 +1447,7 @@ pub struct EvaluationFormItemEnablementConfigurationBuilder<A, B>(
 );
 
 impl types::EvaluationFormItemEnablementConfiguration {
-    /// Starts a builder: [`EvaluationFormItemEnablementConfigurationBuilder`](crate::builder::EvaluationFormItemEnablementConfigurationBuilder).
+    /// Starts a builder: [`EvaluationFormItemEnablementConfigurationBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormItemEnablementConfigurationBuilder<
         missing::Condition,
@@ -1495,7 +1495,7 @@ impl<A, B> EvaluationFormItemEnablementConfigurationBuilder<A, B> {
     }
 }
 
-/// Builds [`EvaluationFormItemEnablementExpression`](crate::types::EvaluationFormItemEnablementExpression): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormItemEnablementExpression`](types::EvaluationFormItemEnablementExpression): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormItemEnablementExpressionBuilder<A, B, C>(
     types::EvaluationFormItemEnablementExpression,
@@ -1503,7 +1503,7 @@ pub struct EvaluationFormItemEnablementExpressionBuilder<A, B, C>(
 );
 
 impl types::EvaluationFormItemEnablementExpression {
-    /// Starts a builder: [`EvaluationFormItemEnablementExpressionBuilder`](crate::builder::EvaluationFormItemEnablementExpressionBuilder).
+    /// Starts a builder: [`EvaluationFormItemEnablementExpressionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormItemEnablementExpressionBuilder<
         missing::Source,
@@ -1553,7 +1553,7 @@ impl<A, B, C> EvaluationFormItemEnablementExpressionBuilder<A, B, C> {
     }
 }
 
-/// Builds [`EvaluationFormItemEnablementSource`](crate::types::EvaluationFormItemEnablementSource): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormItemEnablementSource`](types::EvaluationFormItemEnablementSource): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormItemEnablementSourceBuilder<A>(
     types::EvaluationFormItemEnablementSource,
@@ -1561,7 +1561,7 @@ pub struct EvaluationFormItemEnablementSourceBuilder<A>(
 );
 
 impl types::EvaluationFormItemEnablementSource {
-    /// Starts a builder: [`EvaluationFormItemEnablementSourceBuilder`](crate::builder::EvaluationFormItemEnablementSourceBuilder).
+    /// Starts a builder: [`EvaluationFormItemEnablementSourceBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormItemEnablementSourceBuilder<missing::Type> {
         EvaluationFormItemEnablementSourceBuilder(sansmith::blank(), PhantomData)
@@ -1632,7 +1632,7 @@ impl<A> EvaluationFormItemEnablementSourceBuilder<A> {
     }
 }
 
-/// Builds [`EvaluationFormItemEnablementSourceValue`](crate::types::EvaluationFormItemEnablementSourceValue): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormItemEnablementSourceValue`](types::EvaluationFormItemEnablementSourceValue): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormItemEnablementSourceValueBuilder<A>(
     types::EvaluationFormItemEnablementSourceValue,
@@ -1640,7 +1640,7 @@ pub struct EvaluationFormItemEnablementSourceValueBuilder<A>(
 );
 
 impl types::EvaluationFormItemEnablementSourceValue {
-    /// Starts a builder: [`EvaluationFormItemEnablementSourceValueBuilder`](crate::builder::EvaluationFormItemEnablementSourceValueBuilder).
+    /// Starts a builder: [`EvaluationFormItemEnablementSourceValueBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormItemEnablementSourceValueBuilder<missing::Type> {
         EvaluationFormItemEnablementSourceValueBuilder(sansmith::blank(), PhantomData)
@@ -1709,7 +1709,7 @@ impl types::EvaluationFormLanguageConfiguration {
     }
 }
 
-/// Builds [`EvaluationFormMetricConfiguration`](crate::types::EvaluationFormMetricConfiguration): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormMetricConfiguration`](types::EvaluationFormMetricConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormMetricConfigurationBuilder<A, B>(
     types::EvaluationFormMetricConfiguration,
@@ -1717,7 +1717,7 @@ pub struct EvaluationFormMetricConfigurationBuilder<A, B>(
 );
 
 impl types::EvaluationFormMetricConfiguration {
-    /// Starts a builder: [`EvaluationFormMetricConfigurationBuilder`](crate::builder::EvaluationFormMetricConfigurationBuilder).
+    /// Starts a builder: [`EvaluationFormMetricConfigurationBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormMetricConfigurationBuilder<
         missing::MetricType,
@@ -1784,7 +1784,7 @@ impl types::EvaluationFormMultiSelectQuestionAutomation {
     }
 }
 
-/// Builds [`EvaluationFormMultiSelectQuestionOption`](crate::types::EvaluationFormMultiSelectQuestionOption): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormMultiSelectQuestionOption`](types::EvaluationFormMultiSelectQuestionOption): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormMultiSelectQuestionOptionBuilder<A, B>(
     types::EvaluationFormMultiSelectQuestionOption,
@@ -1792,7 +1792,7 @@ pub struct EvaluationFormMultiSelectQuestionOptionBuilder<A, B>(
 );
 
 impl types::EvaluationFormMultiSelectQuestionOption {
-    /// Starts a builder: [`EvaluationFormMultiSelectQuestionOptionBuilder`](crate::builder::EvaluationFormMultiSelectQuestionOptionBuilder).
+    /// Starts a builder: [`EvaluationFormMultiSelectQuestionOptionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormMultiSelectQuestionOptionBuilder<
         missing::RefId,
@@ -1861,7 +1861,7 @@ impl<A, B> EvaluationFormMultiSelectQuestionOptionBuilder<A, B> {
     }
 }
 
-/// Builds [`EvaluationFormMultiSelectQuestionProperties`](crate::types::EvaluationFormMultiSelectQuestionProperties): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormMultiSelectQuestionProperties`](types::EvaluationFormMultiSelectQuestionProperties): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormMultiSelectQuestionPropertiesBuilder<A>(
     types::EvaluationFormMultiSelectQuestionProperties,
@@ -1869,7 +1869,7 @@ pub struct EvaluationFormMultiSelectQuestionPropertiesBuilder<A>(
 );
 
 impl types::EvaluationFormMultiSelectQuestionProperties {
-    /// Starts a builder: [`EvaluationFormMultiSelectQuestionPropertiesBuilder`](crate::builder::EvaluationFormMultiSelectQuestionPropertiesBuilder).
+    /// Starts a builder: [`EvaluationFormMultiSelectQuestionPropertiesBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormMultiSelectQuestionPropertiesBuilder<
         missing::Options,
@@ -1918,7 +1918,7 @@ impl<A> EvaluationFormMultiSelectQuestionPropertiesBuilder<A> {
     }
 }
 
-/// Builds [`EvaluationFormNumericQuestionOption`](crate::types::EvaluationFormNumericQuestionOption): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormNumericQuestionOption`](types::EvaluationFormNumericQuestionOption): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormNumericQuestionOptionBuilder<A, B>(
     types::EvaluationFormNumericQuestionOption,
@@ -1926,7 +1926,7 @@ pub struct EvaluationFormNumericQuestionOptionBuilder<A, B>(
 );
 
 impl types::EvaluationFormNumericQuestionOption {
-    /// Starts a builder: [`EvaluationFormNumericQuestionOptionBuilder`](crate::builder::EvaluationFormNumericQuestionOptionBuilder).
+    /// Starts a builder: [`EvaluationFormNumericQuestionOptionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormNumericQuestionOptionBuilder<
         missing::MinValue,
@@ -1995,7 +1995,7 @@ impl<A, B> EvaluationFormNumericQuestionOptionBuilder<A, B> {
     }
 }
 
-/// Builds [`EvaluationFormNumericQuestionProperties`](crate::types::EvaluationFormNumericQuestionProperties): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormNumericQuestionProperties`](types::EvaluationFormNumericQuestionProperties): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormNumericQuestionPropertiesBuilder<A, B>(
     types::EvaluationFormNumericQuestionProperties,
@@ -2003,7 +2003,7 @@ pub struct EvaluationFormNumericQuestionPropertiesBuilder<A, B>(
 );
 
 impl types::EvaluationFormNumericQuestionProperties {
-    /// Starts a builder: [`EvaluationFormNumericQuestionPropertiesBuilder`](crate::builder::EvaluationFormNumericQuestionPropertiesBuilder).
+    /// Starts a builder: [`EvaluationFormNumericQuestionPropertiesBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormNumericQuestionPropertiesBuilder<
         missing::MinValue,
@@ -2060,7 +2060,7 @@ impl<A, B> EvaluationFormNumericQuestionPropertiesBuilder<A, B> {
     }
 }
 
-/// Builds [`EvaluationFormQuestion`](crate::types::EvaluationFormQuestion): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormQuestion`](types::EvaluationFormQuestion): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormQuestionBuilder<A, B, C>(
     types::EvaluationFormQuestion,
@@ -2068,7 +2068,7 @@ pub struct EvaluationFormQuestionBuilder<A, B, C>(
 );
 
 impl types::EvaluationFormQuestion {
-    /// Starts a builder: [`EvaluationFormQuestionBuilder`](crate::builder::EvaluationFormQuestionBuilder).
+    /// Starts a builder: [`EvaluationFormQuestionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormQuestionBuilder<
         missing::Title,
@@ -2172,7 +2172,7 @@ impl<A, B, C> EvaluationFormQuestionBuilder<A, B, C> {
     }
 }
 
-/// Builds [`EvaluationFormQuestionAutomationAnswerSource`](crate::types::EvaluationFormQuestionAutomationAnswerSource): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormQuestionAutomationAnswerSource`](types::EvaluationFormQuestionAutomationAnswerSource): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormQuestionAutomationAnswerSourceBuilder<A>(
     types::EvaluationFormQuestionAutomationAnswerSource,
@@ -2180,7 +2180,7 @@ pub struct EvaluationFormQuestionAutomationAnswerSourceBuilder<A>(
 );
 
 impl types::EvaluationFormQuestionAutomationAnswerSource {
-    /// Starts a builder: [`EvaluationFormQuestionAutomationAnswerSourceBuilder`](crate::builder::EvaluationFormQuestionAutomationAnswerSourceBuilder).
+    /// Starts a builder: [`EvaluationFormQuestionAutomationAnswerSourceBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormQuestionAutomationAnswerSourceBuilder<
         missing::SourceType,
@@ -2239,7 +2239,7 @@ impl types::EvaluationFormQuestionScoringConfiguration {
     }
 }
 
-/// Builds [`EvaluationFormScoreThreshold`](crate::types::EvaluationFormScoreThreshold): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormScoreThreshold`](types::EvaluationFormScoreThreshold): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormScoreThresholdBuilder<A>(
     types::EvaluationFormScoreThreshold,
@@ -2247,7 +2247,7 @@ pub struct EvaluationFormScoreThresholdBuilder<A>(
 );
 
 impl types::EvaluationFormScoreThreshold {
-    /// Starts a builder: [`EvaluationFormScoreThresholdBuilder`](crate::builder::EvaluationFormScoreThresholdBuilder).
+    /// Starts a builder: [`EvaluationFormScoreThresholdBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormScoreThresholdBuilder<
         missing::PerformanceCategory,
@@ -2287,7 +2287,7 @@ impl<A> EvaluationFormScoreThresholdBuilder<A> {
     }
 }
 
-/// Builds [`EvaluationFormScoringStrategy`](crate::types::EvaluationFormScoringStrategy): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormScoringStrategy`](types::EvaluationFormScoringStrategy): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormScoringStrategyBuilder<A, B>(
     types::EvaluationFormScoringStrategy,
@@ -2295,7 +2295,7 @@ pub struct EvaluationFormScoringStrategyBuilder<A, B>(
 );
 
 impl types::EvaluationFormScoringStrategy {
-    /// Starts a builder: [`EvaluationFormScoringStrategyBuilder`](crate::builder::EvaluationFormScoringStrategyBuilder).
+    /// Starts a builder: [`EvaluationFormScoringStrategyBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormScoringStrategyBuilder<
         missing::Mode,
@@ -2408,7 +2408,7 @@ impl types::EvaluationFormSearchFilter {
     }
 }
 
-/// Builds [`EvaluationFormSearchSummary`](crate::types::EvaluationFormSearchSummary): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormSearchSummary`](types::EvaluationFormSearchSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, G, H, I>(
     types::EvaluationFormSearchSummary,
@@ -2416,7 +2416,7 @@ pub struct EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, G, H, I>(
 );
 
 impl types::EvaluationFormSearchSummary {
-    /// Starts a builder: [`EvaluationFormSearchSummaryBuilder`](crate::builder::EvaluationFormSearchSummaryBuilder).
+    /// Starts a builder: [`EvaluationFormSearchSummaryBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormSearchSummaryBuilder<
         missing::EvaluationFormId,
@@ -2602,7 +2602,7 @@ impl<
     }
 }
 
-/// Builds [`EvaluationFormSection`](crate::types::EvaluationFormSection): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormSection`](types::EvaluationFormSection): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormSectionBuilder<A, B, C>(
     types::EvaluationFormSection,
@@ -2610,7 +2610,7 @@ pub struct EvaluationFormSectionBuilder<A, B, C>(
 );
 
 impl types::EvaluationFormSection {
-    /// Starts a builder: [`EvaluationFormSectionBuilder`](crate::builder::EvaluationFormSectionBuilder).
+    /// Starts a builder: [`EvaluationFormSectionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormSectionBuilder<
         missing::Title,
@@ -2724,7 +2724,7 @@ impl types::EvaluationFormSingleSelectQuestionAutomation {
     }
 }
 
-/// Builds [`EvaluationFormSingleSelectQuestionOption`](crate::types::EvaluationFormSingleSelectQuestionOption): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormSingleSelectQuestionOption`](types::EvaluationFormSingleSelectQuestionOption): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormSingleSelectQuestionOptionBuilder<A, B>(
     types::EvaluationFormSingleSelectQuestionOption,
@@ -2732,7 +2732,7 @@ pub struct EvaluationFormSingleSelectQuestionOptionBuilder<A, B>(
 );
 
 impl types::EvaluationFormSingleSelectQuestionOption {
-    /// Starts a builder: [`EvaluationFormSingleSelectQuestionOptionBuilder`](crate::builder::EvaluationFormSingleSelectQuestionOptionBuilder).
+    /// Starts a builder: [`EvaluationFormSingleSelectQuestionOptionBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormSingleSelectQuestionOptionBuilder<
         missing::RefId,
@@ -2801,7 +2801,7 @@ impl<A, B> EvaluationFormSingleSelectQuestionOptionBuilder<A, B> {
     }
 }
 
-/// Builds [`EvaluationFormSingleSelectQuestionProperties`](crate::types::EvaluationFormSingleSelectQuestionProperties): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormSingleSelectQuestionProperties`](types::EvaluationFormSingleSelectQuestionProperties): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormSingleSelectQuestionPropertiesBuilder<A>(
     types::EvaluationFormSingleSelectQuestionProperties,
@@ -2809,7 +2809,7 @@ pub struct EvaluationFormSingleSelectQuestionPropertiesBuilder<A>(
 );
 
 impl types::EvaluationFormSingleSelectQuestionProperties {
-    /// Starts a builder: [`EvaluationFormSingleSelectQuestionPropertiesBuilder`](crate::builder::EvaluationFormSingleSelectQuestionPropertiesBuilder).
+    /// Starts a builder: [`EvaluationFormSingleSelectQuestionPropertiesBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormSingleSelectQuestionPropertiesBuilder<
         missing::Options,
@@ -2858,7 +2858,7 @@ impl<A> EvaluationFormSingleSelectQuestionPropertiesBuilder<A> {
     }
 }
 
-/// Builds [`EvaluationFormSummary`](crate::types::EvaluationFormSummary): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormSummary`](types::EvaluationFormSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormSummaryBuilder<A, B, C, D, E, F, G, H>(
     types::EvaluationFormSummary,
@@ -2866,7 +2866,7 @@ pub struct EvaluationFormSummaryBuilder<A, B, C, D, E, F, G, H>(
 );
 
 impl types::EvaluationFormSummary {
-    /// Starts a builder: [`EvaluationFormSummaryBuilder`](crate::builder::EvaluationFormSummaryBuilder).
+    /// Starts a builder: [`EvaluationFormSummaryBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormSummaryBuilder<
         missing::EvaluationFormId,
@@ -2989,7 +2989,7 @@ impl<A, B, C, D, E, F, G, H> EvaluationFormSummaryBuilder<A, B, C, D, E, F, G, H
     }
 }
 
-/// Builds [`EvaluationFormTargetConfiguration`](crate::types::EvaluationFormTargetConfiguration): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormTargetConfiguration`](types::EvaluationFormTargetConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormTargetConfigurationBuilder<A>(
     types::EvaluationFormTargetConfiguration,
@@ -2997,7 +2997,7 @@ pub struct EvaluationFormTargetConfigurationBuilder<A>(
 );
 
 impl types::EvaluationFormTargetConfiguration {
-    /// Starts a builder: [`EvaluationFormTargetConfigurationBuilder`](crate::builder::EvaluationFormTargetConfigurationBuilder).
+    /// Starts a builder: [`EvaluationFormTargetConfigurationBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormTargetConfigurationBuilder<
         missing::ContactInteractionType,
@@ -3051,7 +3051,7 @@ impl types::EvaluationFormTextQuestionProperties {
     }
 }
 
-/// Builds [`EvaluationFormValidationFinding`](crate::types::EvaluationFormValidationFinding): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormValidationFinding`](types::EvaluationFormValidationFinding): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormValidationFindingBuilder<A, B, C>(
     types::EvaluationFormValidationFinding,
@@ -3059,7 +3059,7 @@ pub struct EvaluationFormValidationFindingBuilder<A, B, C>(
 );
 
 impl types::EvaluationFormValidationFinding {
-    /// Starts a builder: [`EvaluationFormValidationFindingBuilder`](crate::builder::EvaluationFormValidationFindingBuilder).
+    /// Starts a builder: [`EvaluationFormValidationFindingBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormValidationFindingBuilder<
         missing::IssueCode,
@@ -3140,7 +3140,7 @@ impl types::EvaluationFormValidationFindingItem {
     }
 }
 
-/// Builds [`EvaluationFormVersionSummary`](crate::types::EvaluationFormVersionSummary): its parameters tell which required members are still missing.
+/// Builds [`EvaluationFormVersionSummary`](types::EvaluationFormVersionSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormVersionSummaryBuilder<A, B, C, D, E, F, G, H, I>(
     types::EvaluationFormVersionSummary,
@@ -3148,7 +3148,7 @@ pub struct EvaluationFormVersionSummaryBuilder<A, B, C, D, E, F, G, H, I>(
 );
 
 impl types::EvaluationFormVersionSummary {
-    /// Starts a builder: [`EvaluationFormVersionSummaryBuilder`](crate::builder::EvaluationFormVersionSummaryBuilder).
+    /// Starts a builder: [`EvaluationFormVersionSummaryBuilder`].
     #[inline]
     pub fn builder() -> EvaluationFormVersionSummaryBuilder<
         missing::EvaluationFormArn,
@@ -3293,7 +3293,7 @@ impl types::EvaluationGenAiAnswerAnalysisDetails {
     }
 }
 
-/// Builds [`EvaluationMetadata`](crate::types::EvaluationMetadata): its parameters tell which required members are still missing.
+/// Builds [`EvaluationMetadata`](types::EvaluationMetadata): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationMetadataBuilder<A, B>(
     types::EvaluationMetadata,
@@ -3301,7 +3301,7 @@ pub struct EvaluationMetadataBuilder<A, B>(
 );
 
 impl types::EvaluationMetadata {
-    /// Starts a builder: [`EvaluationMetadataBuilder`](crate::builder::EvaluationMetadataBuilder).
+    /// Starts a builder: [`EvaluationMetadataBuilder`].
     #[inline]
     pub fn builder() -> EvaluationMetadataBuilder<
         missing::ContactId,
@@ -3420,7 +3420,7 @@ impl types::EvaluationQuestionInputDetails {
     }
 }
 
-/// Builds [`EvaluationResolvedSource`](crate::types::EvaluationResolvedSource): its parameters tell which required members are still missing.
+/// Builds [`EvaluationResolvedSource`](types::EvaluationResolvedSource): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationResolvedSourceBuilder<A, B>(
     types::EvaluationResolvedSource,
@@ -3428,7 +3428,7 @@ pub struct EvaluationResolvedSourceBuilder<A, B>(
 );
 
 impl types::EvaluationResolvedSource {
-    /// Starts a builder: [`EvaluationResolvedSourceBuilder`](crate::builder::EvaluationResolvedSourceBuilder).
+    /// Starts a builder: [`EvaluationResolvedSourceBuilder`].
     #[inline]
     pub fn builder() -> EvaluationResolvedSourceBuilder<
         missing::Source,
@@ -3476,7 +3476,7 @@ impl<A, B> EvaluationResolvedSourceBuilder<A, B> {
     }
 }
 
-/// Builds [`EvaluationReviewConfiguration`](crate::types::EvaluationReviewConfiguration): its parameters tell which required members are still missing.
+/// Builds [`EvaluationReviewConfiguration`](types::EvaluationReviewConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationReviewConfigurationBuilder<A>(
     types::EvaluationReviewConfiguration,
@@ -3484,7 +3484,7 @@ pub struct EvaluationReviewConfigurationBuilder<A>(
 );
 
 impl types::EvaluationReviewConfiguration {
-    /// Starts a builder: [`EvaluationReviewConfigurationBuilder`](crate::builder::EvaluationReviewConfigurationBuilder).
+    /// Starts a builder: [`EvaluationReviewConfigurationBuilder`].
     #[inline]
     pub fn builder() -> EvaluationReviewConfigurationBuilder<
         missing::ReviewNotificationRecipients,
@@ -3518,7 +3518,7 @@ impl<A> EvaluationReviewConfigurationBuilder<A> {
     }
 }
 
-/// Builds [`EvaluationReviewMetadata`](crate::types::EvaluationReviewMetadata): its parameters tell which required members are still missing.
+/// Builds [`EvaluationReviewMetadata`](types::EvaluationReviewMetadata): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationReviewMetadataBuilder<A>(
     types::EvaluationReviewMetadata,
@@ -3526,7 +3526,7 @@ pub struct EvaluationReviewMetadataBuilder<A>(
 );
 
 impl types::EvaluationReviewMetadata {
-    /// Starts a builder: [`EvaluationReviewMetadataBuilder`](crate::builder::EvaluationReviewMetadataBuilder).
+    /// Starts a builder: [`EvaluationReviewMetadataBuilder`].
     #[inline]
     pub fn builder() -> EvaluationReviewMetadataBuilder<missing::ReviewRequestComments> {
         EvaluationReviewMetadataBuilder(sansmith::blank(), PhantomData)
@@ -3584,7 +3584,7 @@ impl<A> EvaluationReviewMetadataBuilder<A> {
     }
 }
 
-/// Builds [`EvaluationReviewNotificationRecipient`](crate::types::EvaluationReviewNotificationRecipient): its parameters tell which required members are still missing.
+/// Builds [`EvaluationReviewNotificationRecipient`](types::EvaluationReviewNotificationRecipient): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationReviewNotificationRecipientBuilder<A, B>(
     types::EvaluationReviewNotificationRecipient,
@@ -3592,7 +3592,7 @@ pub struct EvaluationReviewNotificationRecipientBuilder<A, B>(
 );
 
 impl types::EvaluationReviewNotificationRecipient {
-    /// Starts a builder: [`EvaluationReviewNotificationRecipientBuilder`](crate::builder::EvaluationReviewNotificationRecipientBuilder).
+    /// Starts a builder: [`EvaluationReviewNotificationRecipientBuilder`].
     #[inline]
     pub fn builder() -> EvaluationReviewNotificationRecipientBuilder<
         missing::Type,
@@ -3795,7 +3795,7 @@ impl types::EvaluationSearchFilter {
     }
 }
 
-/// Builds [`EvaluationSearchMetadata`](crate::types::EvaluationSearchMetadata): its parameters tell which required members are still missing.
+/// Builds [`EvaluationSearchMetadata`](types::EvaluationSearchMetadata): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationSearchMetadataBuilder<A, B>(
     types::EvaluationSearchMetadata,
@@ -3803,7 +3803,7 @@ pub struct EvaluationSearchMetadataBuilder<A, B>(
 );
 
 impl types::EvaluationSearchMetadata {
-    /// Starts a builder: [`EvaluationSearchMetadataBuilder`](crate::builder::EvaluationSearchMetadataBuilder).
+    /// Starts a builder: [`EvaluationSearchMetadataBuilder`].
     #[inline]
     pub fn builder() -> EvaluationSearchMetadataBuilder<
         missing::ContactId,
@@ -3953,7 +3953,7 @@ impl<A, B> EvaluationSearchMetadataBuilder<A, B> {
     }
 }
 
-/// Builds [`EvaluationSearchSummary`](crate::types::EvaluationSearchSummary): its parameters tell which required members are still missing.
+/// Builds [`EvaluationSearchSummary`](types::EvaluationSearchSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationSearchSummaryBuilder<A, B, C, D, E, F, G>(
     types::EvaluationSearchSummary,
@@ -3961,7 +3961,7 @@ pub struct EvaluationSearchSummaryBuilder<A, B, C, D, E, F, G>(
 );
 
 impl types::EvaluationSearchSummary {
-    /// Starts a builder: [`EvaluationSearchSummaryBuilder`](crate::builder::EvaluationSearchSummaryBuilder).
+    /// Starts a builder: [`EvaluationSearchSummaryBuilder`].
     #[inline]
     pub fn builder() -> EvaluationSearchSummaryBuilder<
         missing::EvaluationId,
@@ -4079,7 +4079,7 @@ impl<A, B, C, D, E, F, G> EvaluationSearchSummaryBuilder<A, B, C, D, E, F, G> {
     }
 }
 
-/// Builds [`EvaluationSuggestedAnswer`](crate::types::EvaluationSuggestedAnswer): its parameters tell which required members are still missing.
+/// Builds [`EvaluationSuggestedAnswer`](types::EvaluationSuggestedAnswer): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationSuggestedAnswerBuilder<A, B>(
     types::EvaluationSuggestedAnswer,
@@ -4087,7 +4087,7 @@ pub struct EvaluationSuggestedAnswerBuilder<A, B>(
 );
 
 impl types::EvaluationSuggestedAnswer {
-    /// Starts a builder: [`EvaluationSuggestedAnswerBuilder`](crate::builder::EvaluationSuggestedAnswerBuilder).
+    /// Starts a builder: [`EvaluationSuggestedAnswerBuilder`].
     #[inline]
     pub fn builder() -> EvaluationSuggestedAnswerBuilder<
         missing::Status,
@@ -4150,7 +4150,7 @@ impl<A, B> EvaluationSuggestedAnswerBuilder<A, B> {
     }
 }
 
-/// Builds [`EvaluationSuggestedAnswerTranscriptMillisecondOffsets`](crate::types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets): its parameters tell which required members are still missing.
+/// Builds [`EvaluationSuggestedAnswerTranscriptMillisecondOffsets`](types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<A>(
     types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets,
@@ -4158,7 +4158,7 @@ pub struct EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<A>(
 );
 
 impl types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
-    /// Starts a builder: [`EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder`](crate::builder::EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder).
+    /// Starts a builder: [`EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder`].
     #[inline]
     pub fn builder() -> EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<
         missing::BeginOffsetMillis,
@@ -4189,7 +4189,7 @@ impl<A> EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<A> {
     }
 }
 
-/// Builds [`EvaluationSummary`](crate::types::EvaluationSummary): its parameters tell which required members are still missing.
+/// Builds [`EvaluationSummary`](types::EvaluationSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationSummaryBuilder<A, B, C, D, E, F, G, H>(
     types::EvaluationSummary,
@@ -4197,7 +4197,7 @@ pub struct EvaluationSummaryBuilder<A, B, C, D, E, F, G, H>(
 );
 
 impl types::EvaluationSummary {
-    /// Starts a builder: [`EvaluationSummaryBuilder`](crate::builder::EvaluationSummaryBuilder).
+    /// Starts a builder: [`EvaluationSummaryBuilder`].
     #[inline]
     pub fn builder() -> EvaluationSummaryBuilder<
         missing::EvaluationId,
@@ -4372,7 +4372,7 @@ impl types::EvaluationTranscriptPointOfInterest {
     }
 }
 
-/// Builds [`EventBridgeActionDefinition`](crate::types::EventBridgeActionDefinition): its parameters tell which required members are still missing.
+/// Builds [`EventBridgeActionDefinition`](types::EventBridgeActionDefinition): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EventBridgeActionDefinitionBuilder<A>(
     types::EventBridgeActionDefinition,
@@ -4380,7 +4380,7 @@ pub struct EventBridgeActionDefinitionBuilder<A>(
 );
 
 impl types::EventBridgeActionDefinition {
-    /// Starts a builder: [`EventBridgeActionDefinitionBuilder`](crate::builder::EventBridgeActionDefinitionBuilder).
+    /// Starts a builder: [`EventBridgeActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> EventBridgeActionDefinitionBuilder<missing::Name> {
         EventBridgeActionDefinitionBuilder(sansmith::blank(), PhantomData)
@@ -4484,7 +4484,7 @@ impl types::Expression {
     }
 }
 
-/// Builds [`ExtensionConfiguration`](crate::types::ExtensionConfiguration): its parameters tell which required members are still missing.
+/// Builds [`ExtensionConfiguration`](types::ExtensionConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ExtensionConfigurationBuilder<A>(
     types::ExtensionConfiguration,
@@ -4492,7 +4492,7 @@ pub struct ExtensionConfigurationBuilder<A>(
 );
 
 impl types::ExtensionConfiguration {
-    /// Starts a builder: [`ExtensionConfigurationBuilder`](crate::builder::ExtensionConfigurationBuilder).
+    /// Starts a builder: [`ExtensionConfigurationBuilder`].
     #[inline]
     pub fn builder() -> ExtensionConfigurationBuilder<missing::AllowedExtensions> {
         ExtensionConfigurationBuilder(sansmith::blank(), PhantomData)
@@ -4528,7 +4528,7 @@ impl types::ExternalInvocationConfiguration {
     }
 }
 
-/// Builds [`ExtractInformationActionDefinition`](crate::types::ExtractInformationActionDefinition): its parameters tell which required members are still missing.
+/// Builds [`ExtractInformationActionDefinition`](types::ExtractInformationActionDefinition): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ExtractInformationActionDefinitionBuilder<A>(
     types::ExtractInformationActionDefinition,
@@ -4536,7 +4536,7 @@ pub struct ExtractInformationActionDefinitionBuilder<A>(
 );
 
 impl types::ExtractInformationActionDefinition {
-    /// Starts a builder: [`ExtractInformationActionDefinitionBuilder`](crate::builder::ExtractInformationActionDefinitionBuilder).
+    /// Starts a builder: [`ExtractInformationActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> ExtractInformationActionDefinitionBuilder<
         missing::RulesExtractionDefinitions,
@@ -4564,7 +4564,7 @@ impl<A> ExtractInformationActionDefinitionBuilder<A> {
     }
 }
 
-/// Builds [`ExtractionConfiguration`](crate::types::ExtractionConfiguration): its parameters tell which required members are still missing.
+/// Builds [`ExtractionConfiguration`](types::ExtractionConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ExtractionConfigurationBuilder<A>(
     types::ExtractionConfiguration,
@@ -4572,7 +4572,7 @@ pub struct ExtractionConfigurationBuilder<A>(
 );
 
 impl types::ExtractionConfiguration {
-    /// Starts a builder: [`ExtractionConfigurationBuilder`](crate::builder::ExtractionConfigurationBuilder).
+    /// Starts a builder: [`ExtractionConfigurationBuilder`].
     #[inline]
     pub fn builder() -> ExtractionConfigurationBuilder<missing::PromptHint> {
         ExtractionConfigurationBuilder(sansmith::blank(), PhantomData)
@@ -4607,7 +4607,7 @@ impl<A> ExtractionConfigurationBuilder<A> {
     }
 }
 
-/// Builds [`ExtractionDefinition`](crate::types::ExtractionDefinition): its parameters tell which required members are still missing.
+/// Builds [`ExtractionDefinition`](types::ExtractionDefinition): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ExtractionDefinitionBuilder<A, B, C, D, E, F, G>(
     types::ExtractionDefinition,
@@ -4615,7 +4615,7 @@ pub struct ExtractionDefinitionBuilder<A, B, C, D, E, F, G>(
 );
 
 impl types::ExtractionDefinition {
-    /// Starts a builder: [`ExtractionDefinitionBuilder`](crate::builder::ExtractionDefinitionBuilder).
+    /// Starts a builder: [`ExtractionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> ExtractionDefinitionBuilder<
         missing::Name,
@@ -4734,7 +4734,7 @@ impl types::ExtractionDefinitionDisplay {
     }
 }
 
-/// Builds [`ExtractionDefinitionNotFoundBehavior`](crate::types::ExtractionDefinitionNotFoundBehavior): its parameters tell which required members are still missing.
+/// Builds [`ExtractionDefinitionNotFoundBehavior`](types::ExtractionDefinitionNotFoundBehavior): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ExtractionDefinitionNotFoundBehaviorBuilder<A>(
     types::ExtractionDefinitionNotFoundBehavior,
@@ -4742,7 +4742,7 @@ pub struct ExtractionDefinitionNotFoundBehaviorBuilder<A>(
 );
 
 impl types::ExtractionDefinitionNotFoundBehavior {
-    /// Starts a builder: [`ExtractionDefinitionNotFoundBehaviorBuilder`](crate::builder::ExtractionDefinitionNotFoundBehaviorBuilder).
+    /// Starts a builder: [`ExtractionDefinitionNotFoundBehaviorBuilder`].
     #[inline]
     pub fn builder() -> ExtractionDefinitionNotFoundBehaviorBuilder<missing::Behavior> {
         ExtractionDefinitionNotFoundBehaviorBuilder(sansmith::blank(), PhantomData)
@@ -4774,7 +4774,7 @@ impl<A> ExtractionDefinitionNotFoundBehaviorBuilder<A> {
     }
 }
 
-/// Builds [`ExtractionDefinitionSummary`](crate::types::ExtractionDefinitionSummary): its parameters tell which required members are still missing.
+/// Builds [`ExtractionDefinitionSummary`](types::ExtractionDefinitionSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ExtractionDefinitionSummaryBuilder<A, B, C, D, E, F>(
     types::ExtractionDefinitionSummary,
@@ -4782,7 +4782,7 @@ pub struct ExtractionDefinitionSummaryBuilder<A, B, C, D, E, F>(
 );
 
 impl types::ExtractionDefinitionSummary {
-    /// Starts a builder: [`ExtractionDefinitionSummaryBuilder`](crate::builder::ExtractionDefinitionSummaryBuilder).
+    /// Starts a builder: [`ExtractionDefinitionSummaryBuilder`].
     #[inline]
     pub fn builder() -> ExtractionDefinitionSummaryBuilder<
         missing::Name,

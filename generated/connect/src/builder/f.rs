@@ -2,7 +2,7 @@
 //! Builders whose name begins with `F`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IsSet;
@@ -56,12 +56,12 @@ impl types::FailedRequest {
     }
 }
 
-/// Builds [`FieldValue`](crate::types::FieldValue): its parameters tell which required members are still missing.
+/// Builds [`FieldValue`](types::FieldValue): its parameters tell which required members are still missing.
 #[must_use]
 pub struct FieldValueBuilder<A, B>(types::FieldValue, PhantomData<(A, B)>);
 
 impl types::FieldValue {
-    /// Starts a builder: [`FieldValueBuilder`](crate::builder::FieldValueBuilder).
+    /// Starts a builder: [`FieldValueBuilder`].
     #[inline]
     pub fn builder() -> FieldValueBuilder<missing::Id, missing::Value> {
         FieldValueBuilder(sansmith::blank(), PhantomData)
@@ -247,7 +247,7 @@ impl types::FlowModule {
     }
 }
 
-/// Builds [`FlowQuickConnectConfig`](crate::types::FlowQuickConnectConfig): its parameters tell which required members are still missing.
+/// Builds [`FlowQuickConnectConfig`](types::FlowQuickConnectConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct FlowQuickConnectConfigBuilder<A>(
     types::FlowQuickConnectConfig,
@@ -255,7 +255,7 @@ pub struct FlowQuickConnectConfigBuilder<A>(
 );
 
 impl types::FlowQuickConnectConfig {
-    /// Starts a builder: [`FlowQuickConnectConfigBuilder`](crate::builder::FlowQuickConnectConfigBuilder).
+    /// Starts a builder: [`FlowQuickConnectConfigBuilder`].
     #[inline]
     pub fn builder() -> FlowQuickConnectConfigBuilder<missing::ContactFlowId> {
         FlowQuickConnectConfigBuilder(sansmith::blank(), PhantomData)

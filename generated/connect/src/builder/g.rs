@@ -2,7 +2,7 @@
 //! Builders whose name begins with `G`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -10,7 +10,7 @@ use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
-/// Builds [`GetAttachedFileRequest`](crate::types::GetAttachedFileRequest): its parameters tell which required members are still missing.
+/// Builds [`GetAttachedFileRequest`](types::GetAttachedFileRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetAttachedFileRequestBuilder<A, B, C>(
     types::GetAttachedFileRequest,
@@ -18,7 +18,7 @@ pub struct GetAttachedFileRequestBuilder<A, B, C>(
 );
 
 impl types::GetAttachedFileRequest {
-    /// Starts a builder: [`GetAttachedFileRequestBuilder`](crate::builder::GetAttachedFileRequestBuilder).
+    /// Starts a builder: [`GetAttachedFileRequestBuilder`].
     #[inline]
     pub fn builder() -> GetAttachedFileRequestBuilder<
         missing::InstanceId,
@@ -83,7 +83,7 @@ impl<A, B, C> GetAttachedFileRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`GetAttachedFileResponse`](crate::types::GetAttachedFileResponse): its parameters tell which required members are still missing.
+/// Builds [`GetAttachedFileResponse`](types::GetAttachedFileResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetAttachedFileResponseBuilder<A>(
     types::GetAttachedFileResponse,
@@ -91,7 +91,7 @@ pub struct GetAttachedFileResponseBuilder<A>(
 );
 
 impl types::GetAttachedFileResponse {
-    /// Starts a builder: [`GetAttachedFileResponseBuilder`](crate::builder::GetAttachedFileResponseBuilder).
+    /// Starts a builder: [`GetAttachedFileResponseBuilder`].
     #[inline]
     pub fn builder() -> GetAttachedFileResponseBuilder<missing::FileSizeInBytes> {
         GetAttachedFileResponseBuilder(sansmith::blank(), PhantomData)
@@ -183,7 +183,7 @@ impl<A> GetAttachedFileResponseBuilder<A> {
     }
 }
 
-/// Builds [`GetContactAttributesRequest`](crate::types::GetContactAttributesRequest): its parameters tell which required members are still missing.
+/// Builds [`GetContactAttributesRequest`](types::GetContactAttributesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetContactAttributesRequestBuilder<A, B>(
     types::GetContactAttributesRequest,
@@ -191,7 +191,7 @@ pub struct GetContactAttributesRequestBuilder<A, B>(
 );
 
 impl types::GetContactAttributesRequest {
-    /// Starts a builder: [`GetContactAttributesRequestBuilder`](crate::builder::GetContactAttributesRequestBuilder).
+    /// Starts a builder: [`GetContactAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> GetContactAttributesRequestBuilder<
         missing::InstanceId,
@@ -240,7 +240,7 @@ impl types::GetContactAttributesResponse {
     }
 }
 
-/// Builds [`GetContactMetricsRequest`](crate::types::GetContactMetricsRequest): its parameters tell which required members are still missing.
+/// Builds [`GetContactMetricsRequest`](types::GetContactMetricsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetContactMetricsRequestBuilder<A, B, C>(
     types::GetContactMetricsRequest,
@@ -248,7 +248,7 @@ pub struct GetContactMetricsRequestBuilder<A, B, C>(
 );
 
 impl types::GetContactMetricsRequest {
-    /// Starts a builder: [`GetContactMetricsRequestBuilder`](crate::builder::GetContactMetricsRequestBuilder).
+    /// Starts a builder: [`GetContactMetricsRequestBuilder`].
     #[inline]
     pub fn builder() -> GetContactMetricsRequestBuilder<
         missing::InstanceId,
@@ -323,7 +323,7 @@ impl types::GetContactMetricsResponse {
     }
 }
 
-/// Builds [`GetCrossRegionRoutingRequest`](crate::types::GetCrossRegionRoutingRequest): its parameters tell which required members are still missing.
+/// Builds [`GetCrossRegionRoutingRequest`](types::GetCrossRegionRoutingRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetCrossRegionRoutingRequestBuilder<A>(
     types::GetCrossRegionRoutingRequest,
@@ -331,7 +331,7 @@ pub struct GetCrossRegionRoutingRequestBuilder<A>(
 );
 
 impl types::GetCrossRegionRoutingRequest {
-    /// Starts a builder: [`GetCrossRegionRoutingRequestBuilder`](crate::builder::GetCrossRegionRoutingRequestBuilder).
+    /// Starts a builder: [`GetCrossRegionRoutingRequestBuilder`].
     #[inline]
     pub fn builder() -> GetCrossRegionRoutingRequestBuilder<missing::InstanceId> {
         GetCrossRegionRoutingRequestBuilder(sansmith::blank(), PhantomData)
@@ -367,7 +367,7 @@ impl types::GetCrossRegionRoutingResponse {
     }
 }
 
-/// Builds [`GetCurrentMetricDataRequest`](crate::types::GetCurrentMetricDataRequest): its parameters tell which required members are still missing.
+/// Builds [`GetCurrentMetricDataRequest`](types::GetCurrentMetricDataRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetCurrentMetricDataRequestBuilder<A, B, C>(
     types::GetCurrentMetricDataRequest,
@@ -375,7 +375,7 @@ pub struct GetCurrentMetricDataRequestBuilder<A, B, C>(
 );
 
 impl types::GetCurrentMetricDataRequest {
-    /// Starts a builder: [`GetCurrentMetricDataRequestBuilder`](crate::builder::GetCurrentMetricDataRequestBuilder).
+    /// Starts a builder: [`GetCurrentMetricDataRequestBuilder`].
     #[inline]
     pub fn builder() -> GetCurrentMetricDataRequestBuilder<
         missing::InstanceId,
@@ -483,7 +483,7 @@ impl types::GetCurrentMetricDataResponse {
     }
 }
 
-/// Builds [`GetCurrentUserDataRequest`](crate::types::GetCurrentUserDataRequest): its parameters tell which required members are still missing.
+/// Builds [`GetCurrentUserDataRequest`](types::GetCurrentUserDataRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetCurrentUserDataRequestBuilder<A, B>(
     types::GetCurrentUserDataRequest,
@@ -491,7 +491,7 @@ pub struct GetCurrentUserDataRequestBuilder<A, B>(
 );
 
 impl types::GetCurrentUserDataRequest {
-    /// Starts a builder: [`GetCurrentUserDataRequestBuilder`](crate::builder::GetCurrentUserDataRequestBuilder).
+    /// Starts a builder: [`GetCurrentUserDataRequestBuilder`].
     #[inline]
     pub fn builder() -> GetCurrentUserDataRequestBuilder<
         missing::InstanceId,
@@ -564,7 +564,7 @@ impl types::GetCurrentUserDataResponse {
     }
 }
 
-/// Builds [`GetEffectiveHoursOfOperationsRequest`](crate::types::GetEffectiveHoursOfOperationsRequest): its parameters tell which required members are still missing.
+/// Builds [`GetEffectiveHoursOfOperationsRequest`](types::GetEffectiveHoursOfOperationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetEffectiveHoursOfOperationsRequestBuilder<A, B, C, D>(
     types::GetEffectiveHoursOfOperationsRequest,
@@ -572,7 +572,7 @@ pub struct GetEffectiveHoursOfOperationsRequestBuilder<A, B, C, D>(
 );
 
 impl types::GetEffectiveHoursOfOperationsRequest {
-    /// Starts a builder: [`GetEffectiveHoursOfOperationsRequestBuilder`](crate::builder::GetEffectiveHoursOfOperationsRequestBuilder).
+    /// Starts a builder: [`GetEffectiveHoursOfOperationsRequestBuilder`].
     #[inline]
     pub fn builder() -> GetEffectiveHoursOfOperationsRequestBuilder<
         missing::InstanceId,
@@ -661,7 +661,7 @@ impl types::GetEffectiveHoursOfOperationsResponse {
     }
 }
 
-/// Builds [`GetEvaluationFormValidationRequest`](crate::types::GetEvaluationFormValidationRequest): its parameters tell which required members are still missing.
+/// Builds [`GetEvaluationFormValidationRequest`](types::GetEvaluationFormValidationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetEvaluationFormValidationRequestBuilder<A, B>(
     types::GetEvaluationFormValidationRequest,
@@ -669,7 +669,7 @@ pub struct GetEvaluationFormValidationRequestBuilder<A, B>(
 );
 
 impl types::GetEvaluationFormValidationRequest {
-    /// Starts a builder: [`GetEvaluationFormValidationRequestBuilder`](crate::builder::GetEvaluationFormValidationRequestBuilder).
+    /// Starts a builder: [`GetEvaluationFormValidationRequestBuilder`].
     #[inline]
     pub fn builder() -> GetEvaluationFormValidationRequestBuilder<
         missing::InstanceId,
@@ -714,7 +714,7 @@ impl<A, B> GetEvaluationFormValidationRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`GetEvaluationFormValidationResponse`](crate::types::GetEvaluationFormValidationResponse): its parameters tell which required members are still missing.
+/// Builds [`GetEvaluationFormValidationResponse`](types::GetEvaluationFormValidationResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetEvaluationFormValidationResponseBuilder<A, B, C, D>(
     types::GetEvaluationFormValidationResponse,
@@ -722,7 +722,7 @@ pub struct GetEvaluationFormValidationResponseBuilder<A, B, C, D>(
 );
 
 impl types::GetEvaluationFormValidationResponse {
-    /// Starts a builder: [`GetEvaluationFormValidationResponseBuilder`](crate::builder::GetEvaluationFormValidationResponseBuilder).
+    /// Starts a builder: [`GetEvaluationFormValidationResponseBuilder`].
     #[inline]
     pub fn builder() -> GetEvaluationFormValidationResponseBuilder<
         missing::Status,
@@ -798,7 +798,7 @@ impl<A, B, C, D> GetEvaluationFormValidationResponseBuilder<A, B, C, D> {
     }
 }
 
-/// Builds [`GetFederationTokenRequest`](crate::types::GetFederationTokenRequest): its parameters tell which required members are still missing.
+/// Builds [`GetFederationTokenRequest`](types::GetFederationTokenRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetFederationTokenRequestBuilder<A>(
     types::GetFederationTokenRequest,
@@ -806,7 +806,7 @@ pub struct GetFederationTokenRequestBuilder<A>(
 );
 
 impl types::GetFederationTokenRequest {
-    /// Starts a builder: [`GetFederationTokenRequestBuilder`](crate::builder::GetFederationTokenRequestBuilder).
+    /// Starts a builder: [`GetFederationTokenRequestBuilder`].
     #[inline]
     pub fn builder() -> GetFederationTokenRequestBuilder<missing::InstanceId> {
         GetFederationTokenRequestBuilder(sansmith::blank(), PhantomData)
@@ -860,7 +860,7 @@ impl types::GetFederationTokenResponse {
     }
 }
 
-/// Builds [`GetFlowAssociationRequest`](crate::types::GetFlowAssociationRequest): its parameters tell which required members are still missing.
+/// Builds [`GetFlowAssociationRequest`](types::GetFlowAssociationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetFlowAssociationRequestBuilder<A, B, C>(
     types::GetFlowAssociationRequest,
@@ -868,7 +868,7 @@ pub struct GetFlowAssociationRequestBuilder<A, B, C>(
 );
 
 impl types::GetFlowAssociationRequest {
-    /// Starts a builder: [`GetFlowAssociationRequestBuilder`](crate::builder::GetFlowAssociationRequestBuilder).
+    /// Starts a builder: [`GetFlowAssociationRequestBuilder`].
     #[inline]
     pub fn builder() -> GetFlowAssociationRequestBuilder<
         missing::InstanceId,
@@ -943,7 +943,7 @@ impl types::GetFlowAssociationResponse {
     }
 }
 
-/// Builds [`GetMetricDataRequest`](crate::types::GetMetricDataRequest): its parameters tell which required members are still missing.
+/// Builds [`GetMetricDataRequest`](types::GetMetricDataRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetMetricDataRequestBuilder<A, B, C, D, E>(
     types::GetMetricDataRequest,
@@ -951,7 +951,7 @@ pub struct GetMetricDataRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::GetMetricDataRequest {
-    /// Starts a builder: [`GetMetricDataRequestBuilder`](crate::builder::GetMetricDataRequestBuilder).
+    /// Starts a builder: [`GetMetricDataRequestBuilder`].
     #[inline]
     pub fn builder() -> GetMetricDataRequestBuilder<
         missing::InstanceId,
@@ -1060,7 +1060,7 @@ impl types::GetMetricDataResponse {
     }
 }
 
-/// Builds [`GetMetricDataV2Request`](crate::types::GetMetricDataV2Request): its parameters tell which required members are still missing.
+/// Builds [`GetMetricDataV2Request`](types::GetMetricDataV2Request): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetMetricDataV2RequestBuilder<A, B, C, D, E>(
     types::GetMetricDataV2Request,
@@ -1068,7 +1068,7 @@ pub struct GetMetricDataV2RequestBuilder<A, B, C, D, E>(
 );
 
 impl types::GetMetricDataV2Request {
-    /// Starts a builder: [`GetMetricDataV2RequestBuilder`](crate::builder::GetMetricDataV2RequestBuilder).
+    /// Starts a builder: [`GetMetricDataV2RequestBuilder`].
     #[inline]
     pub fn builder() -> GetMetricDataV2RequestBuilder<
         missing::ResourceArn,
@@ -1183,7 +1183,7 @@ impl types::GetMetricDataV2Response {
     }
 }
 
-/// Builds [`GetPromptFileRequest`](crate::types::GetPromptFileRequest): its parameters tell which required members are still missing.
+/// Builds [`GetPromptFileRequest`](types::GetPromptFileRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetPromptFileRequestBuilder<A, B>(
     types::GetPromptFileRequest,
@@ -1191,7 +1191,7 @@ pub struct GetPromptFileRequestBuilder<A, B>(
 );
 
 impl types::GetPromptFileRequest {
-    /// Starts a builder: [`GetPromptFileRequestBuilder`](crate::builder::GetPromptFileRequestBuilder).
+    /// Starts a builder: [`GetPromptFileRequestBuilder`].
     #[inline]
     pub fn builder() -> GetPromptFileRequestBuilder<
         missing::InstanceId,
@@ -1252,7 +1252,7 @@ impl types::GetPromptFileResponse {
     }
 }
 
-/// Builds [`GetTaskTemplateRequest`](crate::types::GetTaskTemplateRequest): its parameters tell which required members are still missing.
+/// Builds [`GetTaskTemplateRequest`](types::GetTaskTemplateRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetTaskTemplateRequestBuilder<A, B>(
     types::GetTaskTemplateRequest,
@@ -1260,7 +1260,7 @@ pub struct GetTaskTemplateRequestBuilder<A, B>(
 );
 
 impl types::GetTaskTemplateRequest {
-    /// Starts a builder: [`GetTaskTemplateRequestBuilder`](crate::builder::GetTaskTemplateRequestBuilder).
+    /// Starts a builder: [`GetTaskTemplateRequestBuilder`].
     #[inline]
     pub fn builder() -> GetTaskTemplateRequestBuilder<
         missing::InstanceId,
@@ -1305,7 +1305,7 @@ impl<A, B> GetTaskTemplateRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`GetTaskTemplateResponse`](crate::types::GetTaskTemplateResponse): its parameters tell which required members are still missing.
+/// Builds [`GetTaskTemplateResponse`](types::GetTaskTemplateResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetTaskTemplateResponseBuilder<A, B, C>(
     types::GetTaskTemplateResponse,
@@ -1313,7 +1313,7 @@ pub struct GetTaskTemplateResponseBuilder<A, B, C>(
 );
 
 impl types::GetTaskTemplateResponse {
-    /// Starts a builder: [`GetTaskTemplateResponseBuilder`](crate::builder::GetTaskTemplateResponseBuilder).
+    /// Starts a builder: [`GetTaskTemplateResponseBuilder`].
     #[inline]
     pub fn builder() -> GetTaskTemplateResponseBuilder<
         missing::Id,
@@ -1441,7 +1441,7 @@ impl<A, B, C> GetTaskTemplateResponseBuilder<A, B, C> {
     }
 }
 
-/// Builds [`GetTestCaseExecutionSummaryRequest`](crate::types::GetTestCaseExecutionSummaryRequest): its parameters tell which required members are still missing.
+/// Builds [`GetTestCaseExecutionSummaryRequest`](types::GetTestCaseExecutionSummaryRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetTestCaseExecutionSummaryRequestBuilder<A, B, C>(
     types::GetTestCaseExecutionSummaryRequest,
@@ -1449,7 +1449,7 @@ pub struct GetTestCaseExecutionSummaryRequestBuilder<A, B, C>(
 );
 
 impl types::GetTestCaseExecutionSummaryRequest {
-    /// Starts a builder: [`GetTestCaseExecutionSummaryRequestBuilder`](crate::builder::GetTestCaseExecutionSummaryRequestBuilder).
+    /// Starts a builder: [`GetTestCaseExecutionSummaryRequestBuilder`].
     #[inline]
     pub fn builder() -> GetTestCaseExecutionSummaryRequestBuilder<
         missing::InstanceId,
@@ -1530,7 +1530,7 @@ impl types::GetTestCaseExecutionSummaryResponse {
     }
 }
 
-/// Builds [`GetTrafficDistributionRequest`](crate::types::GetTrafficDistributionRequest): its parameters tell which required members are still missing.
+/// Builds [`GetTrafficDistributionRequest`](types::GetTrafficDistributionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct GetTrafficDistributionRequestBuilder<A>(
     types::GetTrafficDistributionRequest,
@@ -1538,7 +1538,7 @@ pub struct GetTrafficDistributionRequestBuilder<A>(
 );
 
 impl types::GetTrafficDistributionRequest {
-    /// Starts a builder: [`GetTrafficDistributionRequestBuilder`](crate::builder::GetTrafficDistributionRequestBuilder).
+    /// Starts a builder: [`GetTrafficDistributionRequestBuilder`].
     #[inline]
     pub fn builder() -> GetTrafficDistributionRequestBuilder<missing::Id> {
         GetTrafficDistributionRequestBuilder(sansmith::blank(), PhantomData)

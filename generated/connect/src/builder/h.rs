@@ -2,7 +2,7 @@
 //! Builders whose name begins with `H`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -199,7 +199,7 @@ impl types::HierarchyLevel {
     }
 }
 
-/// Builds [`HierarchyLevelUpdate`](crate::types::HierarchyLevelUpdate): its parameters tell which required members are still missing.
+/// Builds [`HierarchyLevelUpdate`](types::HierarchyLevelUpdate): its parameters tell which required members are still missing.
 #[must_use]
 pub struct HierarchyLevelUpdateBuilder<A>(
     types::HierarchyLevelUpdate,
@@ -207,7 +207,7 @@ pub struct HierarchyLevelUpdateBuilder<A>(
 );
 
 impl types::HierarchyLevelUpdate {
-    /// Starts a builder: [`HierarchyLevelUpdateBuilder`](crate::builder::HierarchyLevelUpdateBuilder).
+    /// Starts a builder: [`HierarchyLevelUpdateBuilder`].
     #[inline]
     pub fn builder() -> HierarchyLevelUpdateBuilder<missing::Name> {
         HierarchyLevelUpdateBuilder(sansmith::blank(), PhantomData)
@@ -517,7 +517,7 @@ impl types::HoursOfOperation {
     }
 }
 
-/// Builds [`HoursOfOperationConfig`](crate::types::HoursOfOperationConfig): its parameters tell which required members are still missing.
+/// Builds [`HoursOfOperationConfig`](types::HoursOfOperationConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct HoursOfOperationConfigBuilder<A, B, C>(
     types::HoursOfOperationConfig,
@@ -525,7 +525,7 @@ pub struct HoursOfOperationConfigBuilder<A, B, C>(
 );
 
 impl types::HoursOfOperationConfig {
-    /// Starts a builder: [`HoursOfOperationConfigBuilder`](crate::builder::HoursOfOperationConfigBuilder).
+    /// Starts a builder: [`HoursOfOperationConfigBuilder`].
     #[inline]
     pub fn builder() -> HoursOfOperationConfigBuilder<
         missing::Day,
@@ -773,7 +773,7 @@ impl types::HoursOfOperationSummary {
     }
 }
 
-/// Builds [`HoursOfOperationTimeSlice`](crate::types::HoursOfOperationTimeSlice): its parameters tell which required members are still missing.
+/// Builds [`HoursOfOperationTimeSlice`](types::HoursOfOperationTimeSlice): its parameters tell which required members are still missing.
 #[must_use]
 pub struct HoursOfOperationTimeSliceBuilder<A, B>(
     types::HoursOfOperationTimeSlice,
@@ -781,7 +781,7 @@ pub struct HoursOfOperationTimeSliceBuilder<A, B>(
 );
 
 impl types::HoursOfOperationTimeSlice {
-    /// Starts a builder: [`HoursOfOperationTimeSliceBuilder`](crate::builder::HoursOfOperationTimeSliceBuilder).
+    /// Starts a builder: [`HoursOfOperationTimeSliceBuilder`].
     #[inline]
     pub fn builder() -> HoursOfOperationTimeSliceBuilder<
         missing::Hours,
@@ -820,7 +820,7 @@ impl<A, B> HoursOfOperationTimeSliceBuilder<A, B> {
     }
 }
 
-/// Builds [`HoursOfOperationsIdentifier`](crate::types::HoursOfOperationsIdentifier): its parameters tell which required members are still missing.
+/// Builds [`HoursOfOperationsIdentifier`](types::HoursOfOperationsIdentifier): its parameters tell which required members are still missing.
 #[must_use]
 pub struct HoursOfOperationsIdentifierBuilder<A, B>(
     types::HoursOfOperationsIdentifier,
@@ -828,7 +828,7 @@ pub struct HoursOfOperationsIdentifierBuilder<A, B>(
 );
 
 impl types::HoursOfOperationsIdentifier {
-    /// Starts a builder: [`HoursOfOperationsIdentifierBuilder`](crate::builder::HoursOfOperationsIdentifierBuilder).
+    /// Starts a builder: [`HoursOfOperationsIdentifierBuilder`].
     #[inline]
     pub fn builder() -> HoursOfOperationsIdentifierBuilder<missing::Name, missing::Id> {
         HoursOfOperationsIdentifierBuilder(sansmith::blank(), PhantomData)

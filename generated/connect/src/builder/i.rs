@@ -2,7 +2,7 @@
 //! Builders whose name begins with `I`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -36,7 +36,7 @@ impl types::ImagesLogo {
     }
 }
 
-/// Builds [`ImportPhoneNumberRequest`](crate::types::ImportPhoneNumberRequest): its parameters tell which required members are still missing.
+/// Builds [`ImportPhoneNumberRequest`](types::ImportPhoneNumberRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ImportPhoneNumberRequestBuilder<A, B>(
     types::ImportPhoneNumberRequest,
@@ -44,7 +44,7 @@ pub struct ImportPhoneNumberRequestBuilder<A, B>(
 );
 
 impl types::ImportPhoneNumberRequest {
-    /// Starts a builder: [`ImportPhoneNumberRequestBuilder`](crate::builder::ImportPhoneNumberRequestBuilder).
+    /// Starts a builder: [`ImportPhoneNumberRequestBuilder`].
     #[inline]
     pub fn builder() -> ImportPhoneNumberRequestBuilder<
         missing::InstanceId,
@@ -117,7 +117,7 @@ impl types::ImportPhoneNumberResponse {
     }
 }
 
-/// Builds [`ImportWorkspaceMediaRequest`](crate::types::ImportWorkspaceMediaRequest): its parameters tell which required members are still missing.
+/// Builds [`ImportWorkspaceMediaRequest`](types::ImportWorkspaceMediaRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ImportWorkspaceMediaRequestBuilder<A, B, C, D>(
     types::ImportWorkspaceMediaRequest,
@@ -125,7 +125,7 @@ pub struct ImportWorkspaceMediaRequestBuilder<A, B, C, D>(
 );
 
 impl types::ImportWorkspaceMediaRequest {
-    /// Starts a builder: [`ImportWorkspaceMediaRequestBuilder`](crate::builder::ImportWorkspaceMediaRequestBuilder).
+    /// Starts a builder: [`ImportWorkspaceMediaRequestBuilder`].
     #[inline]
     pub fn builder() -> ImportWorkspaceMediaRequestBuilder<
         missing::InstanceId,
@@ -210,12 +210,12 @@ impl types::InboundAdditionalRecipients {
     }
 }
 
-/// Builds [`InboundEmailContent`](crate::types::InboundEmailContent): its parameters tell which required members are still missing.
+/// Builds [`InboundEmailContent`](types::InboundEmailContent): its parameters tell which required members are still missing.
 #[must_use]
 pub struct InboundEmailContentBuilder<A>(types::InboundEmailContent, PhantomData<(A,)>);
 
 impl types::InboundEmailContent {
-    /// Starts a builder: [`InboundEmailContentBuilder`](crate::builder::InboundEmailContentBuilder).
+    /// Starts a builder: [`InboundEmailContentBuilder`].
     #[inline]
     pub fn builder() -> InboundEmailContentBuilder<missing::MessageSourceType> {
         InboundEmailContentBuilder(sansmith::blank(), PhantomData)
@@ -247,7 +247,7 @@ impl<A> InboundEmailContentBuilder<A> {
     }
 }
 
-/// Builds [`InboundRawMessage`](crate::types::InboundRawMessage): its parameters tell which required members are still missing.
+/// Builds [`InboundRawMessage`](types::InboundRawMessage): its parameters tell which required members are still missing.
 #[must_use]
 pub struct InboundRawMessageBuilder<A, B, C>(
     types::InboundRawMessage,
@@ -255,7 +255,7 @@ pub struct InboundRawMessageBuilder<A, B, C>(
 );
 
 impl types::InboundRawMessage {
-    /// Starts a builder: [`InboundRawMessageBuilder`](crate::builder::InboundRawMessageBuilder).
+    /// Starts a builder: [`InboundRawMessageBuilder`].
     #[inline]
     pub fn builder() -> InboundRawMessageBuilder<
         missing::Subject,
@@ -419,7 +419,7 @@ impl types::InstanceStatusReason {
     }
 }
 
-/// Builds [`InstanceStorageConfig`](crate::types::InstanceStorageConfig): its parameters tell which required members are still missing.
+/// Builds [`InstanceStorageConfig`](types::InstanceStorageConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct InstanceStorageConfigBuilder<A>(
     types::InstanceStorageConfig,
@@ -427,7 +427,7 @@ pub struct InstanceStorageConfigBuilder<A>(
 );
 
 impl types::InstanceStorageConfig {
-    /// Starts a builder: [`InstanceStorageConfigBuilder`](crate::builder::InstanceStorageConfigBuilder).
+    /// Starts a builder: [`InstanceStorageConfigBuilder`].
     #[inline]
     pub fn builder() -> InstanceStorageConfigBuilder<missing::StorageType> {
         InstanceStorageConfigBuilder(sansmith::blank(), PhantomData)

@@ -2,12 +2,12 @@
 //! Builders whose name begins with `K`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
-/// Builds [`KinesisFirehoseConfig`](crate::types::KinesisFirehoseConfig): its parameters tell which required members are still missing.
+/// Builds [`KinesisFirehoseConfig`](types::KinesisFirehoseConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct KinesisFirehoseConfigBuilder<A>(
     types::KinesisFirehoseConfig,
@@ -15,7 +15,7 @@ pub struct KinesisFirehoseConfigBuilder<A>(
 );
 
 impl types::KinesisFirehoseConfig {
-    /// Starts a builder: [`KinesisFirehoseConfigBuilder`](crate::builder::KinesisFirehoseConfigBuilder).
+    /// Starts a builder: [`KinesisFirehoseConfigBuilder`].
     #[inline]
     pub fn builder() -> KinesisFirehoseConfigBuilder<missing::FirehoseArn> {
         KinesisFirehoseConfigBuilder(sansmith::blank(), PhantomData)
@@ -41,12 +41,12 @@ impl<A> KinesisFirehoseConfigBuilder<A> {
     }
 }
 
-/// Builds [`KinesisStreamConfig`](crate::types::KinesisStreamConfig): its parameters tell which required members are still missing.
+/// Builds [`KinesisStreamConfig`](types::KinesisStreamConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct KinesisStreamConfigBuilder<A>(types::KinesisStreamConfig, PhantomData<(A,)>);
 
 impl types::KinesisStreamConfig {
-    /// Starts a builder: [`KinesisStreamConfigBuilder`](crate::builder::KinesisStreamConfigBuilder).
+    /// Starts a builder: [`KinesisStreamConfigBuilder`].
     #[inline]
     pub fn builder() -> KinesisStreamConfigBuilder<missing::StreamArn> {
         KinesisStreamConfigBuilder(sansmith::blank(), PhantomData)
@@ -72,7 +72,7 @@ impl<A> KinesisStreamConfigBuilder<A> {
     }
 }
 
-/// Builds [`KinesisVideoStreamConfig`](crate::types::KinesisVideoStreamConfig): its parameters tell which required members are still missing.
+/// Builds [`KinesisVideoStreamConfig`](types::KinesisVideoStreamConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct KinesisVideoStreamConfigBuilder<A, B, C>(
     types::KinesisVideoStreamConfig,
@@ -80,7 +80,7 @@ pub struct KinesisVideoStreamConfigBuilder<A, B, C>(
 );
 
 impl types::KinesisVideoStreamConfig {
-    /// Starts a builder: [`KinesisVideoStreamConfigBuilder`](crate::builder::KinesisVideoStreamConfigBuilder).
+    /// Starts a builder: [`KinesisVideoStreamConfigBuilder`].
     #[inline]
     pub fn builder() -> KinesisVideoStreamConfigBuilder<
         missing::Prefix,

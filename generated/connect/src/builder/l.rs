@@ -2,7 +2,7 @@
 //! Builders whose name begins with `L`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -20,12 +20,12 @@ impl types::LanguageConfiguration {
     }
 }
 
-/// Builds [`LexBot`](crate::types::LexBot): its parameters tell which required members are still missing.
+/// Builds [`LexBot`](types::LexBot): its parameters tell which required members are still missing.
 #[must_use]
 pub struct LexBotBuilder<A, B>(types::LexBot, PhantomData<(A, B)>);
 
 impl types::LexBot {
-    /// Starts a builder: [`LexBotBuilder`](crate::builder::LexBotBuilder).
+    /// Starts a builder: [`LexBotBuilder`].
     #[inline]
     pub fn builder() -> LexBotBuilder<missing::Name, missing::LexRegion> {
         LexBotBuilder(sansmith::blank(), PhantomData)
@@ -91,7 +91,7 @@ impl types::LimitExceededException {
     }
 }
 
-/// Builds [`ListAgentStatusRequest`](crate::types::ListAgentStatusRequest): its parameters tell which required members are still missing.
+/// Builds [`ListAgentStatusRequest`](types::ListAgentStatusRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListAgentStatusRequestBuilder<A>(
     types::ListAgentStatusRequest,
@@ -99,7 +99,7 @@ pub struct ListAgentStatusRequestBuilder<A>(
 );
 
 impl types::ListAgentStatusRequest {
-    /// Starts a builder: [`ListAgentStatusRequestBuilder`](crate::builder::ListAgentStatusRequestBuilder).
+    /// Starts a builder: [`ListAgentStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> ListAgentStatusRequestBuilder<missing::InstanceId> {
         ListAgentStatusRequestBuilder(sansmith::blank(), PhantomData)
@@ -165,7 +165,7 @@ impl types::ListAgentStatusResponse {
     }
 }
 
-/// Builds [`ListAnalyticsDataAssociationsRequest`](crate::types::ListAnalyticsDataAssociationsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListAnalyticsDataAssociationsRequest`](types::ListAnalyticsDataAssociationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListAnalyticsDataAssociationsRequestBuilder<A>(
     types::ListAnalyticsDataAssociationsRequest,
@@ -173,7 +173,7 @@ pub struct ListAnalyticsDataAssociationsRequestBuilder<A>(
 );
 
 impl types::ListAnalyticsDataAssociationsRequest {
-    /// Starts a builder: [`ListAnalyticsDataAssociationsRequestBuilder`](crate::builder::ListAnalyticsDataAssociationsRequestBuilder).
+    /// Starts a builder: [`ListAnalyticsDataAssociationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListAnalyticsDataAssociationsRequestBuilder<
         missing::InstanceId,
@@ -238,7 +238,7 @@ impl types::ListAnalyticsDataAssociationsResponse {
     }
 }
 
-/// Builds [`ListAnalyticsDataLakeDataSetsRequest`](crate::types::ListAnalyticsDataLakeDataSetsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListAnalyticsDataLakeDataSetsRequest`](types::ListAnalyticsDataLakeDataSetsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListAnalyticsDataLakeDataSetsRequestBuilder<A>(
     types::ListAnalyticsDataLakeDataSetsRequest,
@@ -246,7 +246,7 @@ pub struct ListAnalyticsDataLakeDataSetsRequestBuilder<A>(
 );
 
 impl types::ListAnalyticsDataLakeDataSetsRequest {
-    /// Starts a builder: [`ListAnalyticsDataLakeDataSetsRequestBuilder`](crate::builder::ListAnalyticsDataLakeDataSetsRequestBuilder).
+    /// Starts a builder: [`ListAnalyticsDataLakeDataSetsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListAnalyticsDataLakeDataSetsRequestBuilder<
         missing::InstanceId,
@@ -305,7 +305,7 @@ impl types::ListAnalyticsDataLakeDataSetsResponse {
     }
 }
 
-/// Builds [`ListApprovedOriginsRequest`](crate::types::ListApprovedOriginsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListApprovedOriginsRequest`](types::ListApprovedOriginsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListApprovedOriginsRequestBuilder<A>(
     types::ListApprovedOriginsRequest,
@@ -313,7 +313,7 @@ pub struct ListApprovedOriginsRequestBuilder<A>(
 );
 
 impl types::ListApprovedOriginsRequest {
-    /// Starts a builder: [`ListApprovedOriginsRequestBuilder`](crate::builder::ListApprovedOriginsRequestBuilder).
+    /// Starts a builder: [`ListApprovedOriginsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListApprovedOriginsRequestBuilder<missing::InstanceId> {
         ListApprovedOriginsRequestBuilder(sansmith::blank(), PhantomData)
@@ -367,7 +367,7 @@ impl types::ListApprovedOriginsResponse {
     }
 }
 
-/// Builds [`ListAssociatedContactsRequest`](crate::types::ListAssociatedContactsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListAssociatedContactsRequest`](types::ListAssociatedContactsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListAssociatedContactsRequestBuilder<A, B>(
     types::ListAssociatedContactsRequest,
@@ -375,7 +375,7 @@ pub struct ListAssociatedContactsRequestBuilder<A, B>(
 );
 
 impl types::ListAssociatedContactsRequest {
-    /// Starts a builder: [`ListAssociatedContactsRequestBuilder`](crate::builder::ListAssociatedContactsRequestBuilder).
+    /// Starts a builder: [`ListAssociatedContactsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListAssociatedContactsRequestBuilder<
         missing::InstanceId,
@@ -445,7 +445,7 @@ impl types::ListAssociatedContactsResponse {
     }
 }
 
-/// Builds [`ListAttachedFilesConfigurationsRequest`](crate::types::ListAttachedFilesConfigurationsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListAttachedFilesConfigurationsRequest`](types::ListAttachedFilesConfigurationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListAttachedFilesConfigurationsRequestBuilder<A>(
     types::ListAttachedFilesConfigurationsRequest,
@@ -453,7 +453,7 @@ pub struct ListAttachedFilesConfigurationsRequestBuilder<A>(
 );
 
 impl types::ListAttachedFilesConfigurationsRequest {
-    /// Starts a builder: [`ListAttachedFilesConfigurationsRequestBuilder`](crate::builder::ListAttachedFilesConfigurationsRequestBuilder).
+    /// Starts a builder: [`ListAttachedFilesConfigurationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListAttachedFilesConfigurationsRequestBuilder<
         missing::InstanceId,
@@ -512,7 +512,7 @@ impl types::ListAttachedFilesConfigurationsResponse {
     }
 }
 
-/// Builds [`ListAuthenticationProfilesRequest`](crate::types::ListAuthenticationProfilesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListAuthenticationProfilesRequest`](types::ListAuthenticationProfilesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListAuthenticationProfilesRequestBuilder<A>(
     types::ListAuthenticationProfilesRequest,
@@ -520,7 +520,7 @@ pub struct ListAuthenticationProfilesRequestBuilder<A>(
 );
 
 impl types::ListAuthenticationProfilesRequest {
-    /// Starts a builder: [`ListAuthenticationProfilesRequestBuilder`](crate::builder::ListAuthenticationProfilesRequestBuilder).
+    /// Starts a builder: [`ListAuthenticationProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListAuthenticationProfilesRequestBuilder<missing::InstanceId> {
         ListAuthenticationProfilesRequestBuilder(sansmith::blank(), PhantomData)
@@ -577,12 +577,12 @@ impl types::ListAuthenticationProfilesResponse {
     }
 }
 
-/// Builds [`ListBotsRequest`](crate::types::ListBotsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListBotsRequest`](types::ListBotsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListBotsRequestBuilder<A, B>(types::ListBotsRequest, PhantomData<(A, B)>);
 
 impl types::ListBotsRequest {
-    /// Starts a builder: [`ListBotsRequestBuilder`](crate::builder::ListBotsRequestBuilder).
+    /// Starts a builder: [`ListBotsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListBotsRequestBuilder<
         missing::InstanceId,
@@ -649,7 +649,7 @@ impl types::ListBotsResponse {
     }
 }
 
-/// Builds [`ListChildHoursOfOperationsRequest`](crate::types::ListChildHoursOfOperationsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListChildHoursOfOperationsRequest`](types::ListChildHoursOfOperationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListChildHoursOfOperationsRequestBuilder<A, B>(
     types::ListChildHoursOfOperationsRequest,
@@ -657,7 +657,7 @@ pub struct ListChildHoursOfOperationsRequestBuilder<A, B>(
 );
 
 impl types::ListChildHoursOfOperationsRequest {
-    /// Starts a builder: [`ListChildHoursOfOperationsRequestBuilder`](crate::builder::ListChildHoursOfOperationsRequestBuilder).
+    /// Starts a builder: [`ListChildHoursOfOperationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListChildHoursOfOperationsRequestBuilder<
         missing::InstanceId,
@@ -755,7 +755,7 @@ impl types::ListCondition {
     }
 }
 
-/// Builds [`ListContactEvaluationsRequest`](crate::types::ListContactEvaluationsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListContactEvaluationsRequest`](types::ListContactEvaluationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListContactEvaluationsRequestBuilder<A, B>(
     types::ListContactEvaluationsRequest,
@@ -763,7 +763,7 @@ pub struct ListContactEvaluationsRequestBuilder<A, B>(
 );
 
 impl types::ListContactEvaluationsRequest {
-    /// Starts a builder: [`ListContactEvaluationsRequestBuilder`](crate::builder::ListContactEvaluationsRequestBuilder).
+    /// Starts a builder: [`ListContactEvaluationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactEvaluationsRequestBuilder<
         missing::InstanceId,
@@ -808,7 +808,7 @@ impl<A, B> ListContactEvaluationsRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`ListContactEvaluationsResponse`](crate::types::ListContactEvaluationsResponse): its parameters tell which required members are still missing.
+/// Builds [`ListContactEvaluationsResponse`](types::ListContactEvaluationsResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListContactEvaluationsResponseBuilder<A>(
     types::ListContactEvaluationsResponse,
@@ -816,7 +816,7 @@ pub struct ListContactEvaluationsResponseBuilder<A>(
 );
 
 impl types::ListContactEvaluationsResponse {
-    /// Starts a builder: [`ListContactEvaluationsResponseBuilder`](crate::builder::ListContactEvaluationsResponseBuilder).
+    /// Starts a builder: [`ListContactEvaluationsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListContactEvaluationsResponseBuilder<
         missing::EvaluationSummaryList,
@@ -850,7 +850,7 @@ impl<A> ListContactEvaluationsResponseBuilder<A> {
     }
 }
 
-/// Builds [`ListContactFlowAliasesRequest`](crate::types::ListContactFlowAliasesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListContactFlowAliasesRequest`](types::ListContactFlowAliasesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListContactFlowAliasesRequestBuilder<A, B>(
     types::ListContactFlowAliasesRequest,
@@ -858,7 +858,7 @@ pub struct ListContactFlowAliasesRequestBuilder<A, B>(
 );
 
 impl types::ListContactFlowAliasesRequest {
-    /// Starts a builder: [`ListContactFlowAliasesRequestBuilder`](crate::builder::ListContactFlowAliasesRequestBuilder).
+    /// Starts a builder: [`ListContactFlowAliasesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactFlowAliasesRequestBuilder<
         missing::InstanceId,
@@ -928,7 +928,7 @@ impl types::ListContactFlowAliasesResponse {
     }
 }
 
-/// Builds [`ListContactFlowModuleAliasesRequest`](crate::types::ListContactFlowModuleAliasesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListContactFlowModuleAliasesRequest`](types::ListContactFlowModuleAliasesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListContactFlowModuleAliasesRequestBuilder<A, B>(
     types::ListContactFlowModuleAliasesRequest,
@@ -936,7 +936,7 @@ pub struct ListContactFlowModuleAliasesRequestBuilder<A, B>(
 );
 
 impl types::ListContactFlowModuleAliasesRequest {
-    /// Starts a builder: [`ListContactFlowModuleAliasesRequestBuilder`](crate::builder::ListContactFlowModuleAliasesRequestBuilder).
+    /// Starts a builder: [`ListContactFlowModuleAliasesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactFlowModuleAliasesRequestBuilder<
         missing::InstanceId,
@@ -1006,7 +1006,7 @@ impl types::ListContactFlowModuleAliasesResponse {
     }
 }
 
-/// Builds [`ListContactFlowModuleVersionsRequest`](crate::types::ListContactFlowModuleVersionsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListContactFlowModuleVersionsRequest`](types::ListContactFlowModuleVersionsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListContactFlowModuleVersionsRequestBuilder<A, B>(
     types::ListContactFlowModuleVersionsRequest,
@@ -1014,7 +1014,7 @@ pub struct ListContactFlowModuleVersionsRequestBuilder<A, B>(
 );
 
 impl types::ListContactFlowModuleVersionsRequest {
-    /// Starts a builder: [`ListContactFlowModuleVersionsRequestBuilder`](crate::builder::ListContactFlowModuleVersionsRequestBuilder).
+    /// Starts a builder: [`ListContactFlowModuleVersionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactFlowModuleVersionsRequestBuilder<
         missing::InstanceId,
@@ -1084,7 +1084,7 @@ impl types::ListContactFlowModuleVersionsResponse {
     }
 }
 
-/// Builds [`ListContactFlowModulesRequest`](crate::types::ListContactFlowModulesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListContactFlowModulesRequest`](types::ListContactFlowModulesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListContactFlowModulesRequestBuilder<A>(
     types::ListContactFlowModulesRequest,
@@ -1092,7 +1092,7 @@ pub struct ListContactFlowModulesRequestBuilder<A>(
 );
 
 impl types::ListContactFlowModulesRequest {
-    /// Starts a builder: [`ListContactFlowModulesRequestBuilder`](crate::builder::ListContactFlowModulesRequestBuilder).
+    /// Starts a builder: [`ListContactFlowModulesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactFlowModulesRequestBuilder<missing::InstanceId> {
         ListContactFlowModulesRequestBuilder(sansmith::blank(), PhantomData)
@@ -1158,7 +1158,7 @@ impl types::ListContactFlowModulesResponse {
     }
 }
 
-/// Builds [`ListContactFlowVersionsRequest`](crate::types::ListContactFlowVersionsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListContactFlowVersionsRequest`](types::ListContactFlowVersionsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListContactFlowVersionsRequestBuilder<A, B>(
     types::ListContactFlowVersionsRequest,
@@ -1166,7 +1166,7 @@ pub struct ListContactFlowVersionsRequestBuilder<A, B>(
 );
 
 impl types::ListContactFlowVersionsRequest {
-    /// Starts a builder: [`ListContactFlowVersionsRequestBuilder`](crate::builder::ListContactFlowVersionsRequestBuilder).
+    /// Starts a builder: [`ListContactFlowVersionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactFlowVersionsRequestBuilder<
         missing::InstanceId,
@@ -1236,7 +1236,7 @@ impl types::ListContactFlowVersionsResponse {
     }
 }
 
-/// Builds [`ListContactFlowsRequest`](crate::types::ListContactFlowsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListContactFlowsRequest`](types::ListContactFlowsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListContactFlowsRequestBuilder<A>(
     types::ListContactFlowsRequest,
@@ -1244,7 +1244,7 @@ pub struct ListContactFlowsRequestBuilder<A>(
 );
 
 impl types::ListContactFlowsRequest {
-    /// Starts a builder: [`ListContactFlowsRequestBuilder`](crate::builder::ListContactFlowsRequestBuilder).
+    /// Starts a builder: [`ListContactFlowsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactFlowsRequestBuilder<missing::InstanceId> {
         ListContactFlowsRequestBuilder(sansmith::blank(), PhantomData)
@@ -1310,7 +1310,7 @@ impl types::ListContactFlowsResponse {
     }
 }
 
-/// Builds [`ListContactReferencesRequest`](crate::types::ListContactReferencesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListContactReferencesRequest`](types::ListContactReferencesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListContactReferencesRequestBuilder<A, B, C>(
     types::ListContactReferencesRequest,
@@ -1318,7 +1318,7 @@ pub struct ListContactReferencesRequestBuilder<A, B, C>(
 );
 
 impl types::ListContactReferencesRequest {
-    /// Starts a builder: [`ListContactReferencesRequestBuilder`](crate::builder::ListContactReferencesRequestBuilder).
+    /// Starts a builder: [`ListContactReferencesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListContactReferencesRequestBuilder<
         missing::InstanceId,
@@ -1393,7 +1393,7 @@ impl types::ListContactReferencesResponse {
     }
 }
 
-/// Builds [`ListDataTableAttributesRequest`](crate::types::ListDataTableAttributesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListDataTableAttributesRequest`](types::ListDataTableAttributesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListDataTableAttributesRequestBuilder<A, B>(
     types::ListDataTableAttributesRequest,
@@ -1401,7 +1401,7 @@ pub struct ListDataTableAttributesRequestBuilder<A, B>(
 );
 
 impl types::ListDataTableAttributesRequest {
-    /// Starts a builder: [`ListDataTableAttributesRequestBuilder`](crate::builder::ListDataTableAttributesRequestBuilder).
+    /// Starts a builder: [`ListDataTableAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListDataTableAttributesRequestBuilder<
         missing::InstanceId,
@@ -1458,7 +1458,7 @@ impl<A, B> ListDataTableAttributesRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`ListDataTableAttributesResponse`](crate::types::ListDataTableAttributesResponse): its parameters tell which required members are still missing.
+/// Builds [`ListDataTableAttributesResponse`](types::ListDataTableAttributesResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListDataTableAttributesResponseBuilder<A>(
     types::ListDataTableAttributesResponse,
@@ -1466,7 +1466,7 @@ pub struct ListDataTableAttributesResponseBuilder<A>(
 );
 
 impl types::ListDataTableAttributesResponse {
-    /// Starts a builder: [`ListDataTableAttributesResponseBuilder`](crate::builder::ListDataTableAttributesResponseBuilder).
+    /// Starts a builder: [`ListDataTableAttributesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListDataTableAttributesResponseBuilder<missing::Attributes> {
         ListDataTableAttributesResponseBuilder(sansmith::blank(), PhantomData)
@@ -1498,7 +1498,7 @@ impl<A> ListDataTableAttributesResponseBuilder<A> {
     }
 }
 
-/// Builds [`ListDataTablePrimaryValuesRequest`](crate::types::ListDataTablePrimaryValuesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListDataTablePrimaryValuesRequest`](types::ListDataTablePrimaryValuesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListDataTablePrimaryValuesRequestBuilder<A, B>(
     types::ListDataTablePrimaryValuesRequest,
@@ -1506,7 +1506,7 @@ pub struct ListDataTablePrimaryValuesRequestBuilder<A, B>(
 );
 
 impl types::ListDataTablePrimaryValuesRequest {
-    /// Starts a builder: [`ListDataTablePrimaryValuesRequestBuilder`](crate::builder::ListDataTablePrimaryValuesRequestBuilder).
+    /// Starts a builder: [`ListDataTablePrimaryValuesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListDataTablePrimaryValuesRequestBuilder<
         missing::InstanceId,
@@ -1572,7 +1572,7 @@ impl<A, B> ListDataTablePrimaryValuesRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`ListDataTablePrimaryValuesResponse`](crate::types::ListDataTablePrimaryValuesResponse): its parameters tell which required members are still missing.
+/// Builds [`ListDataTablePrimaryValuesResponse`](types::ListDataTablePrimaryValuesResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListDataTablePrimaryValuesResponseBuilder<A>(
     types::ListDataTablePrimaryValuesResponse,
@@ -1580,7 +1580,7 @@ pub struct ListDataTablePrimaryValuesResponseBuilder<A>(
 );
 
 impl types::ListDataTablePrimaryValuesResponse {
-    /// Starts a builder: [`ListDataTablePrimaryValuesResponseBuilder`](crate::builder::ListDataTablePrimaryValuesResponseBuilder).
+    /// Starts a builder: [`ListDataTablePrimaryValuesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListDataTablePrimaryValuesResponseBuilder<
         missing::PrimaryValuesList,
@@ -1614,7 +1614,7 @@ impl<A> ListDataTablePrimaryValuesResponseBuilder<A> {
     }
 }
 
-/// Builds [`ListDataTableValuesRequest`](crate::types::ListDataTableValuesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListDataTableValuesRequest`](types::ListDataTableValuesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListDataTableValuesRequestBuilder<A, B>(
     types::ListDataTableValuesRequest,
@@ -1622,7 +1622,7 @@ pub struct ListDataTableValuesRequestBuilder<A, B>(
 );
 
 impl types::ListDataTableValuesRequest {
-    /// Starts a builder: [`ListDataTableValuesRequestBuilder`](crate::builder::ListDataTableValuesRequestBuilder).
+    /// Starts a builder: [`ListDataTableValuesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListDataTableValuesRequestBuilder<
         missing::InstanceId,
@@ -1688,7 +1688,7 @@ impl<A, B> ListDataTableValuesRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`ListDataTableValuesResponse`](crate::types::ListDataTableValuesResponse): its parameters tell which required members are still missing.
+/// Builds [`ListDataTableValuesResponse`](types::ListDataTableValuesResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListDataTableValuesResponseBuilder<A>(
     types::ListDataTableValuesResponse,
@@ -1696,7 +1696,7 @@ pub struct ListDataTableValuesResponseBuilder<A>(
 );
 
 impl types::ListDataTableValuesResponse {
-    /// Starts a builder: [`ListDataTableValuesResponseBuilder`](crate::builder::ListDataTableValuesResponseBuilder).
+    /// Starts a builder: [`ListDataTableValuesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListDataTableValuesResponseBuilder<missing::Values> {
         ListDataTableValuesResponseBuilder(sansmith::blank(), PhantomData)
@@ -1728,7 +1728,7 @@ impl<A> ListDataTableValuesResponseBuilder<A> {
     }
 }
 
-/// Builds [`ListDataTablesRequest`](crate::types::ListDataTablesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListDataTablesRequest`](types::ListDataTablesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListDataTablesRequestBuilder<A>(
     types::ListDataTablesRequest,
@@ -1736,7 +1736,7 @@ pub struct ListDataTablesRequestBuilder<A>(
 );
 
 impl types::ListDataTablesRequest {
-    /// Starts a builder: [`ListDataTablesRequestBuilder`](crate::builder::ListDataTablesRequestBuilder).
+    /// Starts a builder: [`ListDataTablesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListDataTablesRequestBuilder<missing::InstanceId> {
         ListDataTablesRequestBuilder(sansmith::blank(), PhantomData)
@@ -1774,7 +1774,7 @@ impl<A> ListDataTablesRequestBuilder<A> {
     }
 }
 
-/// Builds [`ListDataTablesResponse`](crate::types::ListDataTablesResponse): its parameters tell which required members are still missing.
+/// Builds [`ListDataTablesResponse`](types::ListDataTablesResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListDataTablesResponseBuilder<A>(
     types::ListDataTablesResponse,
@@ -1782,7 +1782,7 @@ pub struct ListDataTablesResponseBuilder<A>(
 );
 
 impl types::ListDataTablesResponse {
-    /// Starts a builder: [`ListDataTablesResponseBuilder`](crate::builder::ListDataTablesResponseBuilder).
+    /// Starts a builder: [`ListDataTablesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListDataTablesResponseBuilder<missing::DataTableSummaryList> {
         ListDataTablesResponseBuilder(sansmith::blank(), PhantomData)
@@ -1814,7 +1814,7 @@ impl<A> ListDataTablesResponseBuilder<A> {
     }
 }
 
-/// Builds [`ListDefaultVocabulariesRequest`](crate::types::ListDefaultVocabulariesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListDefaultVocabulariesRequest`](types::ListDefaultVocabulariesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListDefaultVocabulariesRequestBuilder<A>(
     types::ListDefaultVocabulariesRequest,
@@ -1822,7 +1822,7 @@ pub struct ListDefaultVocabulariesRequestBuilder<A>(
 );
 
 impl types::ListDefaultVocabulariesRequest {
-    /// Starts a builder: [`ListDefaultVocabulariesRequestBuilder`](crate::builder::ListDefaultVocabulariesRequestBuilder).
+    /// Starts a builder: [`ListDefaultVocabulariesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListDefaultVocabulariesRequestBuilder<missing::InstanceId> {
         ListDefaultVocabulariesRequestBuilder(sansmith::blank(), PhantomData)
@@ -1869,7 +1869,7 @@ impl<A> ListDefaultVocabulariesRequestBuilder<A> {
     }
 }
 
-/// Builds [`ListDefaultVocabulariesResponse`](crate::types::ListDefaultVocabulariesResponse): its parameters tell which required members are still missing.
+/// Builds [`ListDefaultVocabulariesResponse`](types::ListDefaultVocabulariesResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListDefaultVocabulariesResponseBuilder<A>(
     types::ListDefaultVocabulariesResponse,
@@ -1877,7 +1877,7 @@ pub struct ListDefaultVocabulariesResponseBuilder<A>(
 );
 
 impl types::ListDefaultVocabulariesResponse {
-    /// Starts a builder: [`ListDefaultVocabulariesResponseBuilder`](crate::builder::ListDefaultVocabulariesResponseBuilder).
+    /// Starts a builder: [`ListDefaultVocabulariesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListDefaultVocabulariesResponseBuilder<
         missing::DefaultVocabularyList,
@@ -1911,7 +1911,7 @@ impl<A> ListDefaultVocabulariesResponseBuilder<A> {
     }
 }
 
-/// Builds [`ListEntitySecurityProfilesRequest`](crate::types::ListEntitySecurityProfilesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListEntitySecurityProfilesRequest`](types::ListEntitySecurityProfilesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListEntitySecurityProfilesRequestBuilder<A, B, C>(
     types::ListEntitySecurityProfilesRequest,
@@ -1919,7 +1919,7 @@ pub struct ListEntitySecurityProfilesRequestBuilder<A, B, C>(
 );
 
 impl types::ListEntitySecurityProfilesRequest {
-    /// Starts a builder: [`ListEntitySecurityProfilesRequestBuilder`](crate::builder::ListEntitySecurityProfilesRequestBuilder).
+    /// Starts a builder: [`ListEntitySecurityProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListEntitySecurityProfilesRequestBuilder<
         missing::InstanceId,
@@ -2000,7 +2000,7 @@ impl types::ListEntitySecurityProfilesResponse {
     }
 }
 
-/// Builds [`ListEvaluationFormAiVersionsRequest`](crate::types::ListEvaluationFormAiVersionsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListEvaluationFormAiVersionsRequest`](types::ListEvaluationFormAiVersionsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListEvaluationFormAiVersionsRequestBuilder<A, B>(
     types::ListEvaluationFormAiVersionsRequest,
@@ -2008,7 +2008,7 @@ pub struct ListEvaluationFormAiVersionsRequestBuilder<A, B>(
 );
 
 impl types::ListEvaluationFormAiVersionsRequest {
-    /// Starts a builder: [`ListEvaluationFormAiVersionsRequestBuilder`](crate::builder::ListEvaluationFormAiVersionsRequestBuilder).
+    /// Starts a builder: [`ListEvaluationFormAiVersionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormAiVersionsRequestBuilder<
         missing::InstanceId,
@@ -2059,7 +2059,7 @@ impl<A, B> ListEvaluationFormAiVersionsRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`ListEvaluationFormAiVersionsResponse`](crate::types::ListEvaluationFormAiVersionsResponse): its parameters tell which required members are still missing.
+/// Builds [`ListEvaluationFormAiVersionsResponse`](types::ListEvaluationFormAiVersionsResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListEvaluationFormAiVersionsResponseBuilder<A>(
     types::ListEvaluationFormAiVersionsResponse,
@@ -2067,7 +2067,7 @@ pub struct ListEvaluationFormAiVersionsResponseBuilder<A>(
 );
 
 impl types::ListEvaluationFormAiVersionsResponse {
-    /// Starts a builder: [`ListEvaluationFormAiVersionsResponseBuilder`](crate::builder::ListEvaluationFormAiVersionsResponseBuilder).
+    /// Starts a builder: [`ListEvaluationFormAiVersionsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormAiVersionsResponseBuilder<
         missing::AiVersionSummaries,
@@ -2101,7 +2101,7 @@ impl<A> ListEvaluationFormAiVersionsResponseBuilder<A> {
     }
 }
 
-/// Builds [`ListEvaluationFormVersionsRequest`](crate::types::ListEvaluationFormVersionsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListEvaluationFormVersionsRequest`](types::ListEvaluationFormVersionsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListEvaluationFormVersionsRequestBuilder<A, B>(
     types::ListEvaluationFormVersionsRequest,
@@ -2109,7 +2109,7 @@ pub struct ListEvaluationFormVersionsRequestBuilder<A, B>(
 );
 
 impl types::ListEvaluationFormVersionsRequest {
-    /// Starts a builder: [`ListEvaluationFormVersionsRequestBuilder`](crate::builder::ListEvaluationFormVersionsRequestBuilder).
+    /// Starts a builder: [`ListEvaluationFormVersionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormVersionsRequestBuilder<
         missing::InstanceId,
@@ -2160,7 +2160,7 @@ impl<A, B> ListEvaluationFormVersionsRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`ListEvaluationFormVersionsResponse`](crate::types::ListEvaluationFormVersionsResponse): its parameters tell which required members are still missing.
+/// Builds [`ListEvaluationFormVersionsResponse`](types::ListEvaluationFormVersionsResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListEvaluationFormVersionsResponseBuilder<A>(
     types::ListEvaluationFormVersionsResponse,
@@ -2168,7 +2168,7 @@ pub struct ListEvaluationFormVersionsResponseBuilder<A>(
 );
 
 impl types::ListEvaluationFormVersionsResponse {
-    /// Starts a builder: [`ListEvaluationFormVersionsResponseBuilder`](crate::builder::ListEvaluationFormVersionsResponseBuilder).
+    /// Starts a builder: [`ListEvaluationFormVersionsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormVersionsResponseBuilder<
         missing::EvaluationFormVersionSummaryList,
@@ -2202,7 +2202,7 @@ impl<A> ListEvaluationFormVersionsResponseBuilder<A> {
     }
 }
 
-/// Builds [`ListEvaluationFormsRequest`](crate::types::ListEvaluationFormsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListEvaluationFormsRequest`](types::ListEvaluationFormsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListEvaluationFormsRequestBuilder<A>(
     types::ListEvaluationFormsRequest,
@@ -2210,7 +2210,7 @@ pub struct ListEvaluationFormsRequestBuilder<A>(
 );
 
 impl types::ListEvaluationFormsRequest {
-    /// Starts a builder: [`ListEvaluationFormsRequestBuilder`](crate::builder::ListEvaluationFormsRequestBuilder).
+    /// Starts a builder: [`ListEvaluationFormsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormsRequestBuilder<missing::InstanceId> {
         ListEvaluationFormsRequestBuilder(sansmith::blank(), PhantomData)
@@ -2248,7 +2248,7 @@ impl<A> ListEvaluationFormsRequestBuilder<A> {
     }
 }
 
-/// Builds [`ListEvaluationFormsResponse`](crate::types::ListEvaluationFormsResponse): its parameters tell which required members are still missing.
+/// Builds [`ListEvaluationFormsResponse`](types::ListEvaluationFormsResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListEvaluationFormsResponseBuilder<A>(
     types::ListEvaluationFormsResponse,
@@ -2256,7 +2256,7 @@ pub struct ListEvaluationFormsResponseBuilder<A>(
 );
 
 impl types::ListEvaluationFormsResponse {
-    /// Starts a builder: [`ListEvaluationFormsResponseBuilder`](crate::builder::ListEvaluationFormsResponseBuilder).
+    /// Starts a builder: [`ListEvaluationFormsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListEvaluationFormsResponseBuilder<
         missing::EvaluationFormSummaryList,
@@ -2290,7 +2290,7 @@ impl<A> ListEvaluationFormsResponseBuilder<A> {
     }
 }
 
-/// Builds [`ListExtractionDefinitionsRequest`](crate::types::ListExtractionDefinitionsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListExtractionDefinitionsRequest`](types::ListExtractionDefinitionsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListExtractionDefinitionsRequestBuilder<A>(
     types::ListExtractionDefinitionsRequest,
@@ -2298,7 +2298,7 @@ pub struct ListExtractionDefinitionsRequestBuilder<A>(
 );
 
 impl types::ListExtractionDefinitionsRequest {
-    /// Starts a builder: [`ListExtractionDefinitionsRequestBuilder`](crate::builder::ListExtractionDefinitionsRequestBuilder).
+    /// Starts a builder: [`ListExtractionDefinitionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListExtractionDefinitionsRequestBuilder<missing::InstanceId> {
         ListExtractionDefinitionsRequestBuilder(sansmith::blank(), PhantomData)
@@ -2336,7 +2336,7 @@ impl<A> ListExtractionDefinitionsRequestBuilder<A> {
     }
 }
 
-/// Builds [`ListExtractionDefinitionsResponse`](crate::types::ListExtractionDefinitionsResponse): its parameters tell which required members are still missing.
+/// Builds [`ListExtractionDefinitionsResponse`](types::ListExtractionDefinitionsResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListExtractionDefinitionsResponseBuilder<A>(
     types::ListExtractionDefinitionsResponse,
@@ -2344,7 +2344,7 @@ pub struct ListExtractionDefinitionsResponseBuilder<A>(
 );
 
 impl types::ListExtractionDefinitionsResponse {
-    /// Starts a builder: [`ListExtractionDefinitionsResponseBuilder`](crate::builder::ListExtractionDefinitionsResponseBuilder).
+    /// Starts a builder: [`ListExtractionDefinitionsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListExtractionDefinitionsResponseBuilder<
         missing::ExtractionDefinitionSummaryList,
@@ -2378,7 +2378,7 @@ impl<A> ListExtractionDefinitionsResponseBuilder<A> {
     }
 }
 
-/// Builds [`ListFlowAssociationsRequest`](crate::types::ListFlowAssociationsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListFlowAssociationsRequest`](types::ListFlowAssociationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListFlowAssociationsRequestBuilder<A>(
     types::ListFlowAssociationsRequest,
@@ -2386,7 +2386,7 @@ pub struct ListFlowAssociationsRequestBuilder<A>(
 );
 
 impl types::ListFlowAssociationsRequest {
-    /// Starts a builder: [`ListFlowAssociationsRequestBuilder`](crate::builder::ListFlowAssociationsRequestBuilder).
+    /// Starts a builder: [`ListFlowAssociationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListFlowAssociationsRequestBuilder<missing::InstanceId> {
         ListFlowAssociationsRequestBuilder(sansmith::blank(), PhantomData)
@@ -2452,7 +2452,7 @@ impl types::ListFlowAssociationsResponse {
     }
 }
 
-/// Builds [`ListHoursOfOperationOverridesRequest`](crate::types::ListHoursOfOperationOverridesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListHoursOfOperationOverridesRequest`](types::ListHoursOfOperationOverridesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListHoursOfOperationOverridesRequestBuilder<A, B>(
     types::ListHoursOfOperationOverridesRequest,
@@ -2460,7 +2460,7 @@ pub struct ListHoursOfOperationOverridesRequestBuilder<A, B>(
 );
 
 impl types::ListHoursOfOperationOverridesRequest {
-    /// Starts a builder: [`ListHoursOfOperationOverridesRequestBuilder`](crate::builder::ListHoursOfOperationOverridesRequestBuilder).
+    /// Starts a builder: [`ListHoursOfOperationOverridesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListHoursOfOperationOverridesRequestBuilder<
         missing::InstanceId,
@@ -2542,7 +2542,7 @@ impl types::ListHoursOfOperationOverridesResponse {
     }
 }
 
-/// Builds [`ListHoursOfOperationsRequest`](crate::types::ListHoursOfOperationsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListHoursOfOperationsRequest`](types::ListHoursOfOperationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListHoursOfOperationsRequestBuilder<A>(
     types::ListHoursOfOperationsRequest,
@@ -2550,7 +2550,7 @@ pub struct ListHoursOfOperationsRequestBuilder<A>(
 );
 
 impl types::ListHoursOfOperationsRequest {
-    /// Starts a builder: [`ListHoursOfOperationsRequestBuilder`](crate::builder::ListHoursOfOperationsRequestBuilder).
+    /// Starts a builder: [`ListHoursOfOperationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListHoursOfOperationsRequestBuilder<missing::InstanceId> {
         ListHoursOfOperationsRequestBuilder(sansmith::blank(), PhantomData)
@@ -2607,7 +2607,7 @@ impl types::ListHoursOfOperationsResponse {
     }
 }
 
-/// Builds [`ListInstanceAttributesRequest`](crate::types::ListInstanceAttributesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListInstanceAttributesRequest`](types::ListInstanceAttributesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListInstanceAttributesRequestBuilder<A>(
     types::ListInstanceAttributesRequest,
@@ -2615,7 +2615,7 @@ pub struct ListInstanceAttributesRequestBuilder<A>(
 );
 
 impl types::ListInstanceAttributesRequest {
-    /// Starts a builder: [`ListInstanceAttributesRequestBuilder`](crate::builder::ListInstanceAttributesRequestBuilder).
+    /// Starts a builder: [`ListInstanceAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListInstanceAttributesRequestBuilder<missing::InstanceId> {
         ListInstanceAttributesRequestBuilder(sansmith::blank(), PhantomData)
@@ -2669,7 +2669,7 @@ impl types::ListInstanceAttributesResponse {
     }
 }
 
-/// Builds [`ListInstanceStorageConfigsRequest`](crate::types::ListInstanceStorageConfigsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListInstanceStorageConfigsRequest`](types::ListInstanceStorageConfigsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListInstanceStorageConfigsRequestBuilder<A, B>(
     types::ListInstanceStorageConfigsRequest,
@@ -2677,7 +2677,7 @@ pub struct ListInstanceStorageConfigsRequestBuilder<A, B>(
 );
 
 impl types::ListInstanceStorageConfigsRequest {
-    /// Starts a builder: [`ListInstanceStorageConfigsRequestBuilder`](crate::builder::ListInstanceStorageConfigsRequestBuilder).
+    /// Starts a builder: [`ListInstanceStorageConfigsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListInstanceStorageConfigsRequestBuilder<
         missing::InstanceId,
@@ -2782,7 +2782,7 @@ impl types::ListInstancesResponse {
     }
 }
 
-/// Builds [`ListIntegrationAssociationsRequest`](crate::types::ListIntegrationAssociationsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListIntegrationAssociationsRequest`](types::ListIntegrationAssociationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListIntegrationAssociationsRequestBuilder<A>(
     types::ListIntegrationAssociationsRequest,
@@ -2790,7 +2790,7 @@ pub struct ListIntegrationAssociationsRequestBuilder<A>(
 );
 
 impl types::ListIntegrationAssociationsRequest {
-    /// Starts a builder: [`ListIntegrationAssociationsRequestBuilder`](crate::builder::ListIntegrationAssociationsRequestBuilder).
+    /// Starts a builder: [`ListIntegrationAssociationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListIntegrationAssociationsRequestBuilder<missing::InstanceId> {
         ListIntegrationAssociationsRequestBuilder(sansmith::blank(), PhantomData)
@@ -2859,7 +2859,7 @@ impl types::ListIntegrationAssociationsResponse {
     }
 }
 
-/// Builds [`ListLambdaFunctionsRequest`](crate::types::ListLambdaFunctionsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListLambdaFunctionsRequest`](types::ListLambdaFunctionsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListLambdaFunctionsRequestBuilder<A>(
     types::ListLambdaFunctionsRequest,
@@ -2867,7 +2867,7 @@ pub struct ListLambdaFunctionsRequestBuilder<A>(
 );
 
 impl types::ListLambdaFunctionsRequest {
-    /// Starts a builder: [`ListLambdaFunctionsRequestBuilder`](crate::builder::ListLambdaFunctionsRequestBuilder).
+    /// Starts a builder: [`ListLambdaFunctionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListLambdaFunctionsRequestBuilder<missing::InstanceId> {
         ListLambdaFunctionsRequestBuilder(sansmith::blank(), PhantomData)
@@ -2921,12 +2921,12 @@ impl types::ListLambdaFunctionsResponse {
     }
 }
 
-/// Builds [`ListLexBotsRequest`](crate::types::ListLexBotsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListLexBotsRequest`](types::ListLexBotsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListLexBotsRequestBuilder<A>(types::ListLexBotsRequest, PhantomData<(A,)>);
 
 impl types::ListLexBotsRequest {
-    /// Starts a builder: [`ListLexBotsRequestBuilder`](crate::builder::ListLexBotsRequestBuilder).
+    /// Starts a builder: [`ListLexBotsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListLexBotsRequestBuilder<missing::InstanceId> {
         ListLexBotsRequestBuilder(sansmith::blank(), PhantomData)
@@ -2980,12 +2980,12 @@ impl types::ListLexBotsResponse {
     }
 }
 
-/// Builds [`ListMetricsRequest`](crate::types::ListMetricsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListMetricsRequest`](types::ListMetricsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListMetricsRequestBuilder<A>(types::ListMetricsRequest, PhantomData<(A,)>);
 
 impl types::ListMetricsRequest {
-    /// Starts a builder: [`ListMetricsRequestBuilder`](crate::builder::ListMetricsRequestBuilder).
+    /// Starts a builder: [`ListMetricsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListMetricsRequestBuilder<missing::InstanceId> {
         ListMetricsRequestBuilder(sansmith::blank(), PhantomData)
@@ -3029,12 +3029,12 @@ impl<A> ListMetricsRequestBuilder<A> {
     }
 }
 
-/// Builds [`ListMetricsResponse`](crate::types::ListMetricsResponse): its parameters tell which required members are still missing.
+/// Builds [`ListMetricsResponse`](types::ListMetricsResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListMetricsResponseBuilder<A>(types::ListMetricsResponse, PhantomData<(A,)>);
 
 impl types::ListMetricsResponse {
-    /// Starts a builder: [`ListMetricsResponseBuilder`](crate::builder::ListMetricsResponseBuilder).
+    /// Starts a builder: [`ListMetricsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListMetricsResponseBuilder<missing::MetricSummaryList> {
         ListMetricsResponseBuilder(sansmith::blank(), PhantomData)
@@ -3066,7 +3066,7 @@ impl<A> ListMetricsResponseBuilder<A> {
     }
 }
 
-/// Builds [`ListNotificationsRequest`](crate::types::ListNotificationsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListNotificationsRequest`](types::ListNotificationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListNotificationsRequestBuilder<A>(
     types::ListNotificationsRequest,
@@ -3074,7 +3074,7 @@ pub struct ListNotificationsRequestBuilder<A>(
 );
 
 impl types::ListNotificationsRequest {
-    /// Starts a builder: [`ListNotificationsRequestBuilder`](crate::builder::ListNotificationsRequestBuilder).
+    /// Starts a builder: [`ListNotificationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListNotificationsRequestBuilder<missing::InstanceId> {
         ListNotificationsRequestBuilder(sansmith::blank(), PhantomData)
@@ -3112,7 +3112,7 @@ impl<A> ListNotificationsRequestBuilder<A> {
     }
 }
 
-/// Builds [`ListNotificationsResponse`](crate::types::ListNotificationsResponse): its parameters tell which required members are still missing.
+/// Builds [`ListNotificationsResponse`](types::ListNotificationsResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListNotificationsResponseBuilder<A>(
     types::ListNotificationsResponse,
@@ -3120,7 +3120,7 @@ pub struct ListNotificationsResponseBuilder<A>(
 );
 
 impl types::ListNotificationsResponse {
-    /// Starts a builder: [`ListNotificationsResponseBuilder`](crate::builder::ListNotificationsResponseBuilder).
+    /// Starts a builder: [`ListNotificationsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListNotificationsResponseBuilder<
         missing::NotificationSummaryList,
@@ -3154,7 +3154,7 @@ impl<A> ListNotificationsResponseBuilder<A> {
     }
 }
 
-/// Builds [`ListPhoneNumbersRequest`](crate::types::ListPhoneNumbersRequest): its parameters tell which required members are still missing.
+/// Builds [`ListPhoneNumbersRequest`](types::ListPhoneNumbersRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListPhoneNumbersRequestBuilder<A>(
     types::ListPhoneNumbersRequest,
@@ -3162,7 +3162,7 @@ pub struct ListPhoneNumbersRequestBuilder<A>(
 );
 
 impl types::ListPhoneNumbersRequest {
-    /// Starts a builder: [`ListPhoneNumbersRequestBuilder`](crate::builder::ListPhoneNumbersRequestBuilder).
+    /// Starts a builder: [`ListPhoneNumbersRequestBuilder`].
     #[inline]
     pub fn builder() -> ListPhoneNumbersRequestBuilder<missing::InstanceId> {
         ListPhoneNumbersRequestBuilder(sansmith::blank(), PhantomData)
@@ -3372,7 +3372,7 @@ impl types::ListPhoneNumbersV2Response {
     }
 }
 
-/// Builds [`ListPredefinedAttributesRequest`](crate::types::ListPredefinedAttributesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListPredefinedAttributesRequest`](types::ListPredefinedAttributesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListPredefinedAttributesRequestBuilder<A>(
     types::ListPredefinedAttributesRequest,
@@ -3380,7 +3380,7 @@ pub struct ListPredefinedAttributesRequestBuilder<A>(
 );
 
 impl types::ListPredefinedAttributesRequest {
-    /// Starts a builder: [`ListPredefinedAttributesRequestBuilder`](crate::builder::ListPredefinedAttributesRequestBuilder).
+    /// Starts a builder: [`ListPredefinedAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListPredefinedAttributesRequestBuilder<missing::InstanceId> {
         ListPredefinedAttributesRequestBuilder(sansmith::blank(), PhantomData)
@@ -3437,12 +3437,12 @@ impl types::ListPredefinedAttributesResponse {
     }
 }
 
-/// Builds [`ListPromptsRequest`](crate::types::ListPromptsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListPromptsRequest`](types::ListPromptsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListPromptsRequestBuilder<A>(types::ListPromptsRequest, PhantomData<(A,)>);
 
 impl types::ListPromptsRequest {
-    /// Starts a builder: [`ListPromptsRequestBuilder`](crate::builder::ListPromptsRequestBuilder).
+    /// Starts a builder: [`ListPromptsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListPromptsRequestBuilder<missing::InstanceId> {
         ListPromptsRequestBuilder(sansmith::blank(), PhantomData)
@@ -3499,7 +3499,7 @@ impl types::ListPromptsResponse {
     }
 }
 
-/// Builds [`ListQueueEmailAddressesRequest`](crate::types::ListQueueEmailAddressesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListQueueEmailAddressesRequest`](types::ListQueueEmailAddressesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListQueueEmailAddressesRequestBuilder<A, B>(
     types::ListQueueEmailAddressesRequest,
@@ -3507,7 +3507,7 @@ pub struct ListQueueEmailAddressesRequestBuilder<A, B>(
 );
 
 impl types::ListQueueEmailAddressesRequest {
-    /// Starts a builder: [`ListQueueEmailAddressesRequestBuilder`](crate::builder::ListQueueEmailAddressesRequestBuilder).
+    /// Starts a builder: [`ListQueueEmailAddressesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListQueueEmailAddressesRequestBuilder<
         missing::InstanceId,
@@ -3589,7 +3589,7 @@ impl types::ListQueueEmailAddressesResponse {
     }
 }
 
-/// Builds [`ListQueueQuickConnectsRequest`](crate::types::ListQueueQuickConnectsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListQueueQuickConnectsRequest`](types::ListQueueQuickConnectsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListQueueQuickConnectsRequestBuilder<A, B>(
     types::ListQueueQuickConnectsRequest,
@@ -3597,7 +3597,7 @@ pub struct ListQueueQuickConnectsRequestBuilder<A, B>(
 );
 
 impl types::ListQueueQuickConnectsRequest {
-    /// Starts a builder: [`ListQueueQuickConnectsRequestBuilder`](crate::builder::ListQueueQuickConnectsRequestBuilder).
+    /// Starts a builder: [`ListQueueQuickConnectsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListQueueQuickConnectsRequestBuilder<
         missing::InstanceId,
@@ -3679,12 +3679,12 @@ impl types::ListQueueQuickConnectsResponse {
     }
 }
 
-/// Builds [`ListQueuesRequest`](crate::types::ListQueuesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListQueuesRequest`](types::ListQueuesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListQueuesRequestBuilder<A>(types::ListQueuesRequest, PhantomData<(A,)>);
 
 impl types::ListQueuesRequest {
-    /// Starts a builder: [`ListQueuesRequestBuilder`](crate::builder::ListQueuesRequestBuilder).
+    /// Starts a builder: [`ListQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListQueuesRequestBuilder<missing::InstanceId> {
         ListQueuesRequestBuilder(sansmith::blank(), PhantomData)
@@ -3747,7 +3747,7 @@ impl types::ListQueuesResponse {
     }
 }
 
-/// Builds [`ListQuickConnectsRequest`](crate::types::ListQuickConnectsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListQuickConnectsRequest`](types::ListQuickConnectsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListQuickConnectsRequestBuilder<A>(
     types::ListQuickConnectsRequest,
@@ -3755,7 +3755,7 @@ pub struct ListQuickConnectsRequestBuilder<A>(
 );
 
 impl types::ListQuickConnectsRequest {
-    /// Starts a builder: [`ListQuickConnectsRequestBuilder`](crate::builder::ListQuickConnectsRequestBuilder).
+    /// Starts a builder: [`ListQuickConnectsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListQuickConnectsRequestBuilder<missing::InstanceId> {
         ListQuickConnectsRequestBuilder(sansmith::blank(), PhantomData)
@@ -3821,7 +3821,7 @@ impl types::ListQuickConnectsResponse {
     }
 }
 
-/// Builds [`ListRealtimeContactAnalysisSegmentsV2Request`](crate::types::ListRealtimeContactAnalysisSegmentsV2Request): its parameters tell which required members are still missing.
+/// Builds [`ListRealtimeContactAnalysisSegmentsV2Request`](types::ListRealtimeContactAnalysisSegmentsV2Request): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, D>(
     types::ListRealtimeContactAnalysisSegmentsV2Request,
@@ -3829,7 +3829,7 @@ pub struct ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, D>(
 );
 
 impl types::ListRealtimeContactAnalysisSegmentsV2Request {
-    /// Starts a builder: [`ListRealtimeContactAnalysisSegmentsV2RequestBuilder`](crate::builder::ListRealtimeContactAnalysisSegmentsV2RequestBuilder).
+    /// Starts a builder: [`ListRealtimeContactAnalysisSegmentsV2RequestBuilder`].
     #[inline]
     pub fn builder() -> ListRealtimeContactAnalysisSegmentsV2RequestBuilder<
         missing::InstanceId,
@@ -3914,7 +3914,7 @@ impl<A, B, C, D> ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, D>
     }
 }
 
-/// Builds [`ListRealtimeContactAnalysisSegmentsV2Response`](crate::types::ListRealtimeContactAnalysisSegmentsV2Response): its parameters tell which required members are still missing.
+/// Builds [`ListRealtimeContactAnalysisSegmentsV2Response`](types::ListRealtimeContactAnalysisSegmentsV2Response): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<A, B, C>(
     types::ListRealtimeContactAnalysisSegmentsV2Response,
@@ -3922,7 +3922,7 @@ pub struct ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<A, B, C>(
 );
 
 impl types::ListRealtimeContactAnalysisSegmentsV2Response {
-    /// Starts a builder: [`ListRealtimeContactAnalysisSegmentsV2ResponseBuilder`](crate::builder::ListRealtimeContactAnalysisSegmentsV2ResponseBuilder).
+    /// Starts a builder: [`ListRealtimeContactAnalysisSegmentsV2ResponseBuilder`].
     #[inline]
     pub fn builder() -> ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<
         missing::Channel,
@@ -3981,7 +3981,7 @@ impl<A, B, C> ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<A, B, C> {
     }
 }
 
-/// Builds [`ListReplicationFindingsRequest`](crate::types::ListReplicationFindingsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListReplicationFindingsRequest`](types::ListReplicationFindingsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListReplicationFindingsRequestBuilder<A, B>(
     types::ListReplicationFindingsRequest,
@@ -3989,7 +3989,7 @@ pub struct ListReplicationFindingsRequestBuilder<A, B>(
 );
 
 impl types::ListReplicationFindingsRequest {
-    /// Starts a builder: [`ListReplicationFindingsRequestBuilder`](crate::builder::ListReplicationFindingsRequestBuilder).
+    /// Starts a builder: [`ListReplicationFindingsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListReplicationFindingsRequestBuilder<
         missing::InstanceId,
@@ -4040,7 +4040,7 @@ impl<A, B> ListReplicationFindingsRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`ListReplicationFindingsResponse`](crate::types::ListReplicationFindingsResponse): its parameters tell which required members are still missing.
+/// Builds [`ListReplicationFindingsResponse`](types::ListReplicationFindingsResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListReplicationFindingsResponseBuilder<A>(
     types::ListReplicationFindingsResponse,
@@ -4048,7 +4048,7 @@ pub struct ListReplicationFindingsResponseBuilder<A>(
 );
 
 impl types::ListReplicationFindingsResponse {
-    /// Starts a builder: [`ListReplicationFindingsResponseBuilder`](crate::builder::ListReplicationFindingsResponseBuilder).
+    /// Starts a builder: [`ListReplicationFindingsResponseBuilder`].
     #[inline]
     pub fn builder() -> ListReplicationFindingsResponseBuilder<
         missing::ReplicationFindingsList,
@@ -4100,7 +4100,7 @@ impl<A> ListReplicationFindingsResponseBuilder<A> {
     }
 }
 
-/// Builds [`ListRoutingProfileManualAssignmentQueuesRequest`](crate::types::ListRoutingProfileManualAssignmentQueuesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListRoutingProfileManualAssignmentQueuesRequest`](types::ListRoutingProfileManualAssignmentQueuesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListRoutingProfileManualAssignmentQueuesRequestBuilder<A, B>(
     types::ListRoutingProfileManualAssignmentQueuesRequest,
@@ -4108,7 +4108,7 @@ pub struct ListRoutingProfileManualAssignmentQueuesRequestBuilder<A, B>(
 );
 
 impl types::ListRoutingProfileManualAssignmentQueuesRequest {
-    /// Starts a builder: [`ListRoutingProfileManualAssignmentQueuesRequestBuilder`](crate::builder::ListRoutingProfileManualAssignmentQueuesRequestBuilder).
+    /// Starts a builder: [`ListRoutingProfileManualAssignmentQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListRoutingProfileManualAssignmentQueuesRequestBuilder<
         missing::InstanceId,
@@ -4195,7 +4195,7 @@ impl types::ListRoutingProfileManualAssignmentQueuesResponse {
     }
 }
 
-/// Builds [`ListRoutingProfileQueuesRequest`](crate::types::ListRoutingProfileQueuesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListRoutingProfileQueuesRequest`](types::ListRoutingProfileQueuesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListRoutingProfileQueuesRequestBuilder<A, B>(
     types::ListRoutingProfileQueuesRequest,
@@ -4203,7 +4203,7 @@ pub struct ListRoutingProfileQueuesRequestBuilder<A, B>(
 );
 
 impl types::ListRoutingProfileQueuesRequest {
-    /// Starts a builder: [`ListRoutingProfileQueuesRequestBuilder`](crate::builder::ListRoutingProfileQueuesRequestBuilder).
+    /// Starts a builder: [`ListRoutingProfileQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListRoutingProfileQueuesRequestBuilder<
         missing::InstanceId,
@@ -4285,7 +4285,7 @@ impl types::ListRoutingProfileQueuesResponse {
     }
 }
 
-/// Builds [`ListRoutingProfilesRequest`](crate::types::ListRoutingProfilesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListRoutingProfilesRequest`](types::ListRoutingProfilesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListRoutingProfilesRequestBuilder<A>(
     types::ListRoutingProfilesRequest,
@@ -4293,7 +4293,7 @@ pub struct ListRoutingProfilesRequestBuilder<A>(
 );
 
 impl types::ListRoutingProfilesRequest {
-    /// Starts a builder: [`ListRoutingProfilesRequestBuilder`](crate::builder::ListRoutingProfilesRequestBuilder).
+    /// Starts a builder: [`ListRoutingProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListRoutingProfilesRequestBuilder<missing::InstanceId> {
         ListRoutingProfilesRequestBuilder(sansmith::blank(), PhantomData)
@@ -4350,12 +4350,12 @@ impl types::ListRoutingProfilesResponse {
     }
 }
 
-/// Builds [`ListRulesRequest`](crate::types::ListRulesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListRulesRequest`](types::ListRulesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListRulesRequestBuilder<A>(types::ListRulesRequest, PhantomData<(A,)>);
 
 impl types::ListRulesRequest {
-    /// Starts a builder: [`ListRulesRequestBuilder`](crate::builder::ListRulesRequestBuilder).
+    /// Starts a builder: [`ListRulesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListRulesRequestBuilder<missing::InstanceId> {
         ListRulesRequestBuilder(sansmith::blank(), PhantomData)
@@ -4408,12 +4408,12 @@ impl<A> ListRulesRequestBuilder<A> {
     }
 }
 
-/// Builds [`ListRulesResponse`](crate::types::ListRulesResponse): its parameters tell which required members are still missing.
+/// Builds [`ListRulesResponse`](types::ListRulesResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListRulesResponseBuilder<A>(types::ListRulesResponse, PhantomData<(A,)>);
 
 impl types::ListRulesResponse {
-    /// Starts a builder: [`ListRulesResponseBuilder`](crate::builder::ListRulesResponseBuilder).
+    /// Starts a builder: [`ListRulesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListRulesResponseBuilder<missing::RuleSummaryList> {
         ListRulesResponseBuilder(sansmith::blank(), PhantomData)
@@ -4445,7 +4445,7 @@ impl<A> ListRulesResponseBuilder<A> {
     }
 }
 
-/// Builds [`ListSecurityKeysRequest`](crate::types::ListSecurityKeysRequest): its parameters tell which required members are still missing.
+/// Builds [`ListSecurityKeysRequest`](types::ListSecurityKeysRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListSecurityKeysRequestBuilder<A>(
     types::ListSecurityKeysRequest,
@@ -4453,7 +4453,7 @@ pub struct ListSecurityKeysRequestBuilder<A>(
 );
 
 impl types::ListSecurityKeysRequest {
-    /// Starts a builder: [`ListSecurityKeysRequestBuilder`](crate::builder::ListSecurityKeysRequestBuilder).
+    /// Starts a builder: [`ListSecurityKeysRequestBuilder`].
     #[inline]
     pub fn builder() -> ListSecurityKeysRequestBuilder<missing::InstanceId> {
         ListSecurityKeysRequestBuilder(sansmith::blank(), PhantomData)
@@ -4507,7 +4507,7 @@ impl types::ListSecurityKeysResponse {
     }
 }
 
-/// Builds [`ListSecurityProfileAiAgentsRequest`](crate::types::ListSecurityProfileAiAgentsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListSecurityProfileAiAgentsRequest`](types::ListSecurityProfileAiAgentsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListSecurityProfileAiAgentsRequestBuilder<A, B>(
     types::ListSecurityProfileAiAgentsRequest,
@@ -4515,7 +4515,7 @@ pub struct ListSecurityProfileAiAgentsRequestBuilder<A, B>(
 );
 
 impl types::ListSecurityProfileAiAgentsRequest {
-    /// Starts a builder: [`ListSecurityProfileAiAgentsRequestBuilder`](crate::builder::ListSecurityProfileAiAgentsRequestBuilder).
+    /// Starts a builder: [`ListSecurityProfileAiAgentsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListSecurityProfileAiAgentsRequestBuilder<
         missing::SecurityProfileId,
@@ -4594,7 +4594,7 @@ impl types::ListSecurityProfileAiAgentsResponse {
     }
 }
 
-/// Builds [`ListSecurityProfileApplicationsRequest`](crate::types::ListSecurityProfileApplicationsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListSecurityProfileApplicationsRequest`](types::ListSecurityProfileApplicationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListSecurityProfileApplicationsRequestBuilder<A, B>(
     types::ListSecurityProfileApplicationsRequest,
@@ -4602,7 +4602,7 @@ pub struct ListSecurityProfileApplicationsRequestBuilder<A, B>(
 );
 
 impl types::ListSecurityProfileApplicationsRequest {
-    /// Starts a builder: [`ListSecurityProfileApplicationsRequestBuilder`](crate::builder::ListSecurityProfileApplicationsRequestBuilder).
+    /// Starts a builder: [`ListSecurityProfileApplicationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListSecurityProfileApplicationsRequestBuilder<
         missing::SecurityProfileId,
@@ -4681,7 +4681,7 @@ impl types::ListSecurityProfileApplicationsResponse {
     }
 }
 
-/// Builds [`ListSecurityProfileFlowModulesRequest`](crate::types::ListSecurityProfileFlowModulesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListSecurityProfileFlowModulesRequest`](types::ListSecurityProfileFlowModulesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListSecurityProfileFlowModulesRequestBuilder<A, B>(
     types::ListSecurityProfileFlowModulesRequest,
@@ -4689,7 +4689,7 @@ pub struct ListSecurityProfileFlowModulesRequestBuilder<A, B>(
 );
 
 impl types::ListSecurityProfileFlowModulesRequest {
-    /// Starts a builder: [`ListSecurityProfileFlowModulesRequestBuilder`](crate::builder::ListSecurityProfileFlowModulesRequestBuilder).
+    /// Starts a builder: [`ListSecurityProfileFlowModulesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListSecurityProfileFlowModulesRequestBuilder<
         missing::SecurityProfileId,
@@ -4771,7 +4771,7 @@ impl types::ListSecurityProfileFlowModulesResponse {
     }
 }
 
-/// Builds [`ListSecurityProfilePermissionsRequest`](crate::types::ListSecurityProfilePermissionsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListSecurityProfilePermissionsRequest`](types::ListSecurityProfilePermissionsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListSecurityProfilePermissionsRequestBuilder<A, B>(
     types::ListSecurityProfilePermissionsRequest,
@@ -4779,7 +4779,7 @@ pub struct ListSecurityProfilePermissionsRequestBuilder<A, B>(
 );
 
 impl types::ListSecurityProfilePermissionsRequest {
-    /// Starts a builder: [`ListSecurityProfilePermissionsRequestBuilder`](crate::builder::ListSecurityProfilePermissionsRequestBuilder).
+    /// Starts a builder: [`ListSecurityProfilePermissionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListSecurityProfilePermissionsRequestBuilder<
         missing::SecurityProfileId,
@@ -4858,7 +4858,7 @@ impl types::ListSecurityProfilePermissionsResponse {
     }
 }
 
-/// Builds [`ListSecurityProfilesRequest`](crate::types::ListSecurityProfilesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListSecurityProfilesRequest`](types::ListSecurityProfilesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListSecurityProfilesRequestBuilder<A>(
     types::ListSecurityProfilesRequest,
@@ -4866,7 +4866,7 @@ pub struct ListSecurityProfilesRequestBuilder<A>(
 );
 
 impl types::ListSecurityProfilesRequest {
-    /// Starts a builder: [`ListSecurityProfilesRequestBuilder`](crate::builder::ListSecurityProfilesRequestBuilder).
+    /// Starts a builder: [`ListSecurityProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListSecurityProfilesRequestBuilder<missing::InstanceId> {
         ListSecurityProfilesRequestBuilder(sansmith::blank(), PhantomData)
@@ -4923,7 +4923,7 @@ impl types::ListSecurityProfilesResponse {
     }
 }
 
-/// Builds [`ListTagsForResourceRequest`](crate::types::ListTagsForResourceRequest): its parameters tell which required members are still missing.
+/// Builds [`ListTagsForResourceRequest`](types::ListTagsForResourceRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListTagsForResourceRequestBuilder<A>(
     types::ListTagsForResourceRequest,
@@ -4931,7 +4931,7 @@ pub struct ListTagsForResourceRequestBuilder<A>(
 );
 
 impl types::ListTagsForResourceRequest {
-    /// Starts a builder: [`ListTagsForResourceRequestBuilder`](crate::builder::ListTagsForResourceRequestBuilder).
+    /// Starts a builder: [`ListTagsForResourceRequestBuilder`].
     #[inline]
     pub fn builder() -> ListTagsForResourceRequestBuilder<missing::ResourceArn> {
         ListTagsForResourceRequestBuilder(sansmith::blank(), PhantomData)
@@ -4967,7 +4967,7 @@ impl types::ListTagsForResourceResponse {
     }
 }
 
-/// Builds [`ListTaskTemplatesRequest`](crate::types::ListTaskTemplatesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListTaskTemplatesRequest`](types::ListTaskTemplatesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListTaskTemplatesRequestBuilder<A>(
     types::ListTaskTemplatesRequest,
@@ -4975,7 +4975,7 @@ pub struct ListTaskTemplatesRequestBuilder<A>(
 );
 
 impl types::ListTaskTemplatesRequest {
-    /// Starts a builder: [`ListTaskTemplatesRequestBuilder`](crate::builder::ListTaskTemplatesRequestBuilder).
+    /// Starts a builder: [`ListTaskTemplatesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListTaskTemplatesRequestBuilder<missing::InstanceId> {
         ListTaskTemplatesRequestBuilder(sansmith::blank(), PhantomData)
@@ -5044,7 +5044,7 @@ impl types::ListTaskTemplatesResponse {
     }
 }
 
-/// Builds [`ListTestCaseExecutionRecordsRequest`](crate::types::ListTestCaseExecutionRecordsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListTestCaseExecutionRecordsRequest`](types::ListTestCaseExecutionRecordsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListTestCaseExecutionRecordsRequestBuilder<A, B, C>(
     types::ListTestCaseExecutionRecordsRequest,
@@ -5052,7 +5052,7 @@ pub struct ListTestCaseExecutionRecordsRequestBuilder<A, B, C>(
 );
 
 impl types::ListTestCaseExecutionRecordsRequest {
-    /// Starts a builder: [`ListTestCaseExecutionRecordsRequestBuilder`](crate::builder::ListTestCaseExecutionRecordsRequestBuilder).
+    /// Starts a builder: [`ListTestCaseExecutionRecordsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListTestCaseExecutionRecordsRequestBuilder<
         missing::InstanceId,
@@ -5139,7 +5139,7 @@ impl types::ListTestCaseExecutionRecordsResponse {
     }
 }
 
-/// Builds [`ListTestCaseExecutionsRequest`](crate::types::ListTestCaseExecutionsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListTestCaseExecutionsRequest`](types::ListTestCaseExecutionsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListTestCaseExecutionsRequestBuilder<A>(
     types::ListTestCaseExecutionsRequest,
@@ -5147,7 +5147,7 @@ pub struct ListTestCaseExecutionsRequestBuilder<A>(
 );
 
 impl types::ListTestCaseExecutionsRequest {
-    /// Starts a builder: [`ListTestCaseExecutionsRequestBuilder`](crate::builder::ListTestCaseExecutionsRequestBuilder).
+    /// Starts a builder: [`ListTestCaseExecutionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListTestCaseExecutionsRequestBuilder<missing::InstanceId> {
         ListTestCaseExecutionsRequestBuilder(sansmith::blank(), PhantomData)
@@ -5234,7 +5234,7 @@ impl types::ListTestCaseExecutionsResponse {
     }
 }
 
-/// Builds [`ListTestCasesRequest`](crate::types::ListTestCasesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListTestCasesRequest`](types::ListTestCasesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListTestCasesRequestBuilder<A>(
     types::ListTestCasesRequest,
@@ -5242,7 +5242,7 @@ pub struct ListTestCasesRequestBuilder<A>(
 );
 
 impl types::ListTestCasesRequest {
-    /// Starts a builder: [`ListTestCasesRequestBuilder`](crate::builder::ListTestCasesRequestBuilder).
+    /// Starts a builder: [`ListTestCasesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListTestCasesRequestBuilder<missing::InstanceId> {
         ListTestCasesRequestBuilder(sansmith::blank(), PhantomData)
@@ -5299,7 +5299,7 @@ impl types::ListTestCasesResponse {
     }
 }
 
-/// Builds [`ListTrafficDistributionGroupUsersRequest`](crate::types::ListTrafficDistributionGroupUsersRequest): its parameters tell which required members are still missing.
+/// Builds [`ListTrafficDistributionGroupUsersRequest`](types::ListTrafficDistributionGroupUsersRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListTrafficDistributionGroupUsersRequestBuilder<A>(
     types::ListTrafficDistributionGroupUsersRequest,
@@ -5307,7 +5307,7 @@ pub struct ListTrafficDistributionGroupUsersRequestBuilder<A>(
 );
 
 impl types::ListTrafficDistributionGroupUsersRequest {
-    /// Starts a builder: [`ListTrafficDistributionGroupUsersRequestBuilder`](crate::builder::ListTrafficDistributionGroupUsersRequestBuilder).
+    /// Starts a builder: [`ListTrafficDistributionGroupUsersRequestBuilder`].
     #[inline]
     pub fn builder() -> ListTrafficDistributionGroupUsersRequestBuilder<
         missing::TrafficDistributionGroupId,
@@ -5407,7 +5407,7 @@ impl types::ListTrafficDistributionGroupsResponse {
     }
 }
 
-/// Builds [`ListUseCasesRequest`](crate::types::ListUseCasesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListUseCasesRequest`](types::ListUseCasesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListUseCasesRequestBuilder<A, B>(
     types::ListUseCasesRequest,
@@ -5415,7 +5415,7 @@ pub struct ListUseCasesRequestBuilder<A, B>(
 );
 
 impl types::ListUseCasesRequest {
-    /// Starts a builder: [`ListUseCasesRequestBuilder`](crate::builder::ListUseCasesRequestBuilder).
+    /// Starts a builder: [`ListUseCasesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListUseCasesRequestBuilder<
         missing::InstanceId,
@@ -5485,7 +5485,7 @@ impl types::ListUseCasesResponse {
     }
 }
 
-/// Builds [`ListUserHierarchyGroupsRequest`](crate::types::ListUserHierarchyGroupsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListUserHierarchyGroupsRequest`](types::ListUserHierarchyGroupsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListUserHierarchyGroupsRequestBuilder<A>(
     types::ListUserHierarchyGroupsRequest,
@@ -5493,7 +5493,7 @@ pub struct ListUserHierarchyGroupsRequestBuilder<A>(
 );
 
 impl types::ListUserHierarchyGroupsRequest {
-    /// Starts a builder: [`ListUserHierarchyGroupsRequestBuilder`](crate::builder::ListUserHierarchyGroupsRequestBuilder).
+    /// Starts a builder: [`ListUserHierarchyGroupsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListUserHierarchyGroupsRequestBuilder<missing::InstanceId> {
         ListUserHierarchyGroupsRequestBuilder(sansmith::blank(), PhantomData)
@@ -5550,7 +5550,7 @@ impl types::ListUserHierarchyGroupsResponse {
     }
 }
 
-/// Builds [`ListUserNotificationsRequest`](crate::types::ListUserNotificationsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListUserNotificationsRequest`](types::ListUserNotificationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListUserNotificationsRequestBuilder<A, B>(
     types::ListUserNotificationsRequest,
@@ -5558,7 +5558,7 @@ pub struct ListUserNotificationsRequestBuilder<A, B>(
 );
 
 impl types::ListUserNotificationsRequest {
-    /// Starts a builder: [`ListUserNotificationsRequestBuilder`](crate::builder::ListUserNotificationsRequestBuilder).
+    /// Starts a builder: [`ListUserNotificationsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListUserNotificationsRequestBuilder<
         missing::InstanceId,
@@ -5628,7 +5628,7 @@ impl types::ListUserNotificationsResponse {
     }
 }
 
-/// Builds [`ListUserProficienciesRequest`](crate::types::ListUserProficienciesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListUserProficienciesRequest`](types::ListUserProficienciesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListUserProficienciesRequestBuilder<A, B>(
     types::ListUserProficienciesRequest,
@@ -5636,7 +5636,7 @@ pub struct ListUserProficienciesRequestBuilder<A, B>(
 );
 
 impl types::ListUserProficienciesRequest {
-    /// Starts a builder: [`ListUserProficienciesRequestBuilder`](crate::builder::ListUserProficienciesRequestBuilder).
+    /// Starts a builder: [`ListUserProficienciesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListUserProficienciesRequestBuilder<
         missing::InstanceId,
@@ -5718,12 +5718,12 @@ impl types::ListUserProficienciesResponse {
     }
 }
 
-/// Builds [`ListUsersRequest`](crate::types::ListUsersRequest): its parameters tell which required members are still missing.
+/// Builds [`ListUsersRequest`](types::ListUsersRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListUsersRequestBuilder<A>(types::ListUsersRequest, PhantomData<(A,)>);
 
 impl types::ListUsersRequest {
-    /// Starts a builder: [`ListUsersRequestBuilder`](crate::builder::ListUsersRequestBuilder).
+    /// Starts a builder: [`ListUsersRequestBuilder`].
     #[inline]
     pub fn builder() -> ListUsersRequestBuilder<missing::InstanceId> {
         ListUsersRequestBuilder(sansmith::blank(), PhantomData)
@@ -5780,7 +5780,7 @@ impl types::ListUsersResponse {
     }
 }
 
-/// Builds [`ListViewVersionsRequest`](crate::types::ListViewVersionsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListViewVersionsRequest`](types::ListViewVersionsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListViewVersionsRequestBuilder<A, B>(
     types::ListViewVersionsRequest,
@@ -5788,7 +5788,7 @@ pub struct ListViewVersionsRequestBuilder<A, B>(
 );
 
 impl types::ListViewVersionsRequest {
-    /// Starts a builder: [`ListViewVersionsRequestBuilder`](crate::builder::ListViewVersionsRequestBuilder).
+    /// Starts a builder: [`ListViewVersionsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListViewVersionsRequestBuilder<
         missing::InstanceId,
@@ -5858,12 +5858,12 @@ impl types::ListViewVersionsResponse {
     }
 }
 
-/// Builds [`ListViewsRequest`](crate::types::ListViewsRequest): its parameters tell which required members are still missing.
+/// Builds [`ListViewsRequest`](types::ListViewsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListViewsRequestBuilder<A>(types::ListViewsRequest, PhantomData<(A,)>);
 
 impl types::ListViewsRequest {
-    /// Starts a builder: [`ListViewsRequestBuilder`](crate::builder::ListViewsRequestBuilder).
+    /// Starts a builder: [`ListViewsRequestBuilder`].
     #[inline]
     pub fn builder() -> ListViewsRequestBuilder<missing::InstanceId> {
         ListViewsRequestBuilder(sansmith::blank(), PhantomData)
@@ -5926,7 +5926,7 @@ impl types::ListViewsResponse {
     }
 }
 
-/// Builds [`ListWorkspaceMediaRequest`](crate::types::ListWorkspaceMediaRequest): its parameters tell which required members are still missing.
+/// Builds [`ListWorkspaceMediaRequest`](types::ListWorkspaceMediaRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListWorkspaceMediaRequestBuilder<A, B>(
     types::ListWorkspaceMediaRequest,
@@ -5934,7 +5934,7 @@ pub struct ListWorkspaceMediaRequestBuilder<A, B>(
 );
 
 impl types::ListWorkspaceMediaRequest {
-    /// Starts a builder: [`ListWorkspaceMediaRequestBuilder`](crate::builder::ListWorkspaceMediaRequestBuilder).
+    /// Starts a builder: [`ListWorkspaceMediaRequestBuilder`].
     #[inline]
     pub fn builder() -> ListWorkspaceMediaRequestBuilder<
         missing::InstanceId,
@@ -5983,7 +5983,7 @@ impl types::ListWorkspaceMediaResponse {
     }
 }
 
-/// Builds [`ListWorkspacePagesRequest`](crate::types::ListWorkspacePagesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListWorkspacePagesRequest`](types::ListWorkspacePagesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListWorkspacePagesRequestBuilder<A, B>(
     types::ListWorkspacePagesRequest,
@@ -5991,7 +5991,7 @@ pub struct ListWorkspacePagesRequestBuilder<A, B>(
 );
 
 impl types::ListWorkspacePagesRequest {
-    /// Starts a builder: [`ListWorkspacePagesRequestBuilder`](crate::builder::ListWorkspacePagesRequestBuilder).
+    /// Starts a builder: [`ListWorkspacePagesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListWorkspacePagesRequestBuilder<
         missing::InstanceId,
@@ -6042,7 +6042,7 @@ impl<A, B> ListWorkspacePagesRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`ListWorkspacePagesResponse`](crate::types::ListWorkspacePagesResponse): its parameters tell which required members are still missing.
+/// Builds [`ListWorkspacePagesResponse`](types::ListWorkspacePagesResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListWorkspacePagesResponseBuilder<A>(
     types::ListWorkspacePagesResponse,
@@ -6050,7 +6050,7 @@ pub struct ListWorkspacePagesResponseBuilder<A>(
 );
 
 impl types::ListWorkspacePagesResponse {
-    /// Starts a builder: [`ListWorkspacePagesResponseBuilder`](crate::builder::ListWorkspacePagesResponseBuilder).
+    /// Starts a builder: [`ListWorkspacePagesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListWorkspacePagesResponseBuilder<missing::WorkspacePageList> {
         ListWorkspacePagesResponseBuilder(sansmith::blank(), PhantomData)
@@ -6082,7 +6082,7 @@ impl<A> ListWorkspacePagesResponseBuilder<A> {
     }
 }
 
-/// Builds [`ListWorkspacesRequest`](crate::types::ListWorkspacesRequest): its parameters tell which required members are still missing.
+/// Builds [`ListWorkspacesRequest`](types::ListWorkspacesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListWorkspacesRequestBuilder<A>(
     types::ListWorkspacesRequest,
@@ -6090,7 +6090,7 @@ pub struct ListWorkspacesRequestBuilder<A>(
 );
 
 impl types::ListWorkspacesRequest {
-    /// Starts a builder: [`ListWorkspacesRequestBuilder`](crate::builder::ListWorkspacesRequestBuilder).
+    /// Starts a builder: [`ListWorkspacesRequestBuilder`].
     #[inline]
     pub fn builder() -> ListWorkspacesRequestBuilder<missing::InstanceId> {
         ListWorkspacesRequestBuilder(sansmith::blank(), PhantomData)
@@ -6128,7 +6128,7 @@ impl<A> ListWorkspacesRequestBuilder<A> {
     }
 }
 
-/// Builds [`ListWorkspacesResponse`](crate::types::ListWorkspacesResponse): its parameters tell which required members are still missing.
+/// Builds [`ListWorkspacesResponse`](types::ListWorkspacesResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListWorkspacesResponseBuilder<A>(
     types::ListWorkspacesResponse,
@@ -6136,7 +6136,7 @@ pub struct ListWorkspacesResponseBuilder<A>(
 );
 
 impl types::ListWorkspacesResponse {
-    /// Starts a builder: [`ListWorkspacesResponseBuilder`](crate::builder::ListWorkspacesResponseBuilder).
+    /// Starts a builder: [`ListWorkspacesResponseBuilder`].
     #[inline]
     pub fn builder() -> ListWorkspacesResponseBuilder<missing::WorkspaceSummaryList> {
         ListWorkspacesResponseBuilder(sansmith::blank(), PhantomData)

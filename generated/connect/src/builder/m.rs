@@ -2,7 +2,7 @@
 //! Builders whose name begins with `M`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -30,12 +30,12 @@ impl types::MaximumResultReturnedException {
     }
 }
 
-/// Builds [`MediaConcurrency`](crate::types::MediaConcurrency): its parameters tell which required members are still missing.
+/// Builds [`MediaConcurrency`](types::MediaConcurrency): its parameters tell which required members are still missing.
 #[must_use]
 pub struct MediaConcurrencyBuilder<A>(types::MediaConcurrency, PhantomData<(A,)>);
 
 impl types::MediaConcurrency {
-    /// Starts a builder: [`MediaConcurrencyBuilder`](crate::builder::MediaConcurrencyBuilder).
+    /// Starts a builder: [`MediaConcurrencyBuilder`].
     #[inline]
     pub fn builder() -> MediaConcurrencyBuilder<missing::Channel> {
         MediaConcurrencyBuilder(sansmith::blank(), PhantomData)
@@ -176,12 +176,12 @@ impl types::MeetingFeaturesConfiguration {
     }
 }
 
-/// Builds [`MetricCalculation`](crate::types::MetricCalculation): its parameters tell which required members are still missing.
+/// Builds [`MetricCalculation`](types::MetricCalculation): its parameters tell which required members are still missing.
 #[must_use]
 pub struct MetricCalculationBuilder<A, B>(types::MetricCalculation, PhantomData<(A, B)>);
 
 impl types::MetricCalculation {
-    /// Starts a builder: [`MetricCalculationBuilder`](crate::builder::MetricCalculationBuilder).
+    /// Starts a builder: [`MetricCalculationBuilder`].
     #[inline]
     pub fn builder() -> MetricCalculationBuilder<
         missing::CalculationComponents,
@@ -236,7 +236,7 @@ impl types::MetricDataV2 {
     }
 }
 
-/// Builds [`MetricDefinition`](crate::types::MetricDefinition): its parameters tell which required members are still missing.
+/// Builds [`MetricDefinition`](types::MetricDefinition): its parameters tell which required members are still missing.
 #[must_use]
 pub struct MetricDefinitionBuilder<A, B, C, D, E, F, G, H, I, J>(
     types::MetricDefinition,
@@ -244,7 +244,7 @@ pub struct MetricDefinitionBuilder<A, B, C, D, E, F, G, H, I, J>(
 );
 
 impl types::MetricDefinition {
-    /// Starts a builder: [`MetricDefinitionBuilder`](crate::builder::MetricDefinitionBuilder).
+    /// Starts a builder: [`MetricDefinitionBuilder`].
     #[inline]
     pub fn builder() -> MetricDefinitionBuilder<
         missing::Arn,
@@ -496,12 +496,12 @@ impl<
     }
 }
 
-/// Builds [`MetricFilter`](crate::types::MetricFilter): its parameters tell which required members are still missing.
+/// Builds [`MetricFilter`](types::MetricFilter): its parameters tell which required members are still missing.
 #[must_use]
 pub struct MetricFilterBuilder<A>(types::MetricFilter, PhantomData<(A,)>);
 
 impl types::MetricFilter {
-    /// Starts a builder: [`MetricFilterBuilder`](crate::builder::MetricFilterBuilder).
+    /// Starts a builder: [`MetricFilterBuilder`].
     #[inline]
     pub fn builder() -> MetricFilterBuilder<missing::MetricFilterKey> {
         MetricFilterBuilder(sansmith::blank(), PhantomData)
@@ -560,7 +560,7 @@ impl<A> MetricFilterBuilder<A> {
     }
 }
 
-/// Builds [`MetricFilterBooleanCondition`](crate::types::MetricFilterBooleanCondition): its parameters tell which required members are still missing.
+/// Builds [`MetricFilterBooleanCondition`](types::MetricFilterBooleanCondition): its parameters tell which required members are still missing.
 #[must_use]
 pub struct MetricFilterBooleanConditionBuilder<A>(
     types::MetricFilterBooleanCondition,
@@ -568,7 +568,7 @@ pub struct MetricFilterBooleanConditionBuilder<A>(
 );
 
 impl types::MetricFilterBooleanCondition {
-    /// Starts a builder: [`MetricFilterBooleanConditionBuilder`](crate::builder::MetricFilterBooleanConditionBuilder).
+    /// Starts a builder: [`MetricFilterBooleanConditionBuilder`].
     #[inline]
     pub fn builder() -> MetricFilterBooleanConditionBuilder<missing::Comparison> {
         MetricFilterBooleanConditionBuilder(sansmith::blank(), PhantomData)
@@ -594,7 +594,7 @@ impl<A> MetricFilterBooleanConditionBuilder<A> {
     }
 }
 
-/// Builds [`MetricFilterNumberCondition`](crate::types::MetricFilterNumberCondition): its parameters tell which required members are still missing.
+/// Builds [`MetricFilterNumberCondition`](types::MetricFilterNumberCondition): its parameters tell which required members are still missing.
 #[must_use]
 pub struct MetricFilterNumberConditionBuilder<A, B>(
     types::MetricFilterNumberCondition,
@@ -602,7 +602,7 @@ pub struct MetricFilterNumberConditionBuilder<A, B>(
 );
 
 impl types::MetricFilterNumberCondition {
-    /// Starts a builder: [`MetricFilterNumberConditionBuilder`](crate::builder::MetricFilterNumberConditionBuilder).
+    /// Starts a builder: [`MetricFilterNumberConditionBuilder`].
     #[inline]
     pub fn builder() -> MetricFilterNumberConditionBuilder<
         missing::Comparison,
@@ -641,7 +641,7 @@ impl<A, B> MetricFilterNumberConditionBuilder<A, B> {
     }
 }
 
-/// Builds [`MetricFilterStringCondition`](crate::types::MetricFilterStringCondition): its parameters tell which required members are still missing.
+/// Builds [`MetricFilterStringCondition`](types::MetricFilterStringCondition): its parameters tell which required members are still missing.
 #[must_use]
 pub struct MetricFilterStringConditionBuilder<A, B>(
     types::MetricFilterStringCondition,
@@ -649,7 +649,7 @@ pub struct MetricFilterStringConditionBuilder<A, B>(
 );
 
 impl types::MetricFilterStringCondition {
-    /// Starts a builder: [`MetricFilterStringConditionBuilder`](crate::builder::MetricFilterStringConditionBuilder).
+    /// Starts a builder: [`MetricFilterStringConditionBuilder`].
     #[inline]
     pub fn builder() -> MetricFilterStringConditionBuilder<
         missing::Comparison,
@@ -801,7 +801,7 @@ impl types::MetricSearchFilter {
     }
 }
 
-/// Builds [`MetricSummary`](crate::types::MetricSummary): its parameters tell which required members are still missing.
+/// Builds [`MetricSummary`](types::MetricSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct MetricSummaryBuilder<A, B, C, D, E>(
     types::MetricSummary,
@@ -809,7 +809,7 @@ pub struct MetricSummaryBuilder<A, B, C, D, E>(
 );
 
 impl types::MetricSummary {
-    /// Starts a builder: [`MetricSummaryBuilder`](crate::builder::MetricSummaryBuilder).
+    /// Starts a builder: [`MetricSummaryBuilder`].
     #[inline]
     pub fn builder() -> MetricSummaryBuilder<
         missing::Arn,
@@ -924,7 +924,7 @@ impl types::MetricV2 {
     }
 }
 
-/// Builds [`MonitorContactRequest`](crate::types::MonitorContactRequest): its parameters tell which required members are still missing.
+/// Builds [`MonitorContactRequest`](types::MonitorContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct MonitorContactRequestBuilder<A, B, C>(
     types::MonitorContactRequest,
@@ -932,7 +932,7 @@ pub struct MonitorContactRequestBuilder<A, B, C>(
 );
 
 impl types::MonitorContactRequest {
-    /// Starts a builder: [`MonitorContactRequestBuilder`](crate::builder::MonitorContactRequestBuilder).
+    /// Starts a builder: [`MonitorContactRequestBuilder`].
     #[inline]
     pub fn builder() -> MonitorContactRequestBuilder<
         missing::InstanceId,
@@ -1013,7 +1013,7 @@ impl types::MonitorContactResponse {
     }
 }
 
-/// Builds [`MultiSelectQuestionRuleCategoryAutomation`](crate::types::MultiSelectQuestionRuleCategoryAutomation): its parameters tell which required members are still missing.
+/// Builds [`MultiSelectQuestionRuleCategoryAutomation`](types::MultiSelectQuestionRuleCategoryAutomation): its parameters tell which required members are still missing.
 #[must_use]
 pub struct MultiSelectQuestionRuleCategoryAutomationBuilder<A, B, C>(
     types::MultiSelectQuestionRuleCategoryAutomation,
@@ -1021,7 +1021,7 @@ pub struct MultiSelectQuestionRuleCategoryAutomationBuilder<A, B, C>(
 );
 
 impl types::MultiSelectQuestionRuleCategoryAutomation {
-    /// Starts a builder: [`MultiSelectQuestionRuleCategoryAutomationBuilder`](crate::builder::MultiSelectQuestionRuleCategoryAutomationBuilder).
+    /// Starts a builder: [`MultiSelectQuestionRuleCategoryAutomationBuilder`].
     #[inline]
     pub fn builder() -> MultiSelectQuestionRuleCategoryAutomationBuilder<
         missing::Category,

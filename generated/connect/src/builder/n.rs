@@ -2,7 +2,7 @@
 //! Builders whose name begins with `N`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -10,12 +10,12 @@ use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
-/// Builds [`NameCriteria`](crate::types::NameCriteria): its parameters tell which required members are still missing.
+/// Builds [`NameCriteria`](types::NameCriteria): its parameters tell which required members are still missing.
 #[must_use]
 pub struct NameCriteriaBuilder<A, B>(types::NameCriteria, PhantomData<(A, B)>);
 
 impl types::NameCriteria {
-    /// Starts a builder: [`NameCriteriaBuilder`](crate::builder::NameCriteriaBuilder).
+    /// Starts a builder: [`NameCriteriaBuilder`].
     #[inline]
     pub fn builder() -> NameCriteriaBuilder<missing::SearchText, missing::MatchType> {
         NameCriteriaBuilder(sansmith::blank(), PhantomData)
@@ -107,12 +107,12 @@ impl types::NextContactEntry {
     }
 }
 
-/// Builds [`Notification`](crate::types::Notification): its parameters tell which required members are still missing.
+/// Builds [`Notification`](types::Notification): its parameters tell which required members are still missing.
 #[must_use]
 pub struct NotificationBuilder<A, B, C>(types::Notification, PhantomData<(A, B, C)>);
 
 impl types::Notification {
-    /// Starts a builder: [`NotificationBuilder`](crate::builder::NotificationBuilder).
+    /// Starts a builder: [`NotificationBuilder`].
     #[inline]
     pub fn builder() -> NotificationBuilder<
         missing::Id,
@@ -385,7 +385,7 @@ impl types::NumberReference {
     }
 }
 
-/// Builds [`NumericQuestionPropertyValueAutomation`](crate::types::NumericQuestionPropertyValueAutomation): its parameters tell which required members are still missing.
+/// Builds [`NumericQuestionPropertyValueAutomation`](types::NumericQuestionPropertyValueAutomation): its parameters tell which required members are still missing.
 #[must_use]
 pub struct NumericQuestionPropertyValueAutomationBuilder<A>(
     types::NumericQuestionPropertyValueAutomation,
@@ -393,7 +393,7 @@ pub struct NumericQuestionPropertyValueAutomationBuilder<A>(
 );
 
 impl types::NumericQuestionPropertyValueAutomation {
-    /// Starts a builder: [`NumericQuestionPropertyValueAutomationBuilder`](crate::builder::NumericQuestionPropertyValueAutomationBuilder).
+    /// Starts a builder: [`NumericQuestionPropertyValueAutomationBuilder`].
     #[inline]
     pub fn builder() -> NumericQuestionPropertyValueAutomationBuilder<missing::Label> {
         NumericQuestionPropertyValueAutomationBuilder(sansmith::blank(), PhantomData)

@@ -2,7 +2,7 @@
 //! Builders whose name begins with `O`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IsSet;
@@ -102,7 +102,7 @@ impl types::OutboundEmailConfig {
     }
 }
 
-/// Builds [`OutboundEmailContent`](crate::types::OutboundEmailContent): its parameters tell which required members are still missing.
+/// Builds [`OutboundEmailContent`](types::OutboundEmailContent): its parameters tell which required members are still missing.
 #[must_use]
 pub struct OutboundEmailContentBuilder<A>(
     types::OutboundEmailContent,
@@ -110,7 +110,7 @@ pub struct OutboundEmailContentBuilder<A>(
 );
 
 impl types::OutboundEmailContent {
-    /// Starts a builder: [`OutboundEmailContentBuilder`](crate::builder::OutboundEmailContentBuilder).
+    /// Starts a builder: [`OutboundEmailContentBuilder`].
     #[inline]
     pub fn builder() -> OutboundEmailContentBuilder<missing::MessageSourceType> {
         OutboundEmailContentBuilder(sansmith::blank(), PhantomData)
@@ -151,7 +151,7 @@ impl<A> OutboundEmailContentBuilder<A> {
     }
 }
 
-/// Builds [`OutboundRawMessage`](crate::types::OutboundRawMessage): its parameters tell which required members are still missing.
+/// Builds [`OutboundRawMessage`](types::OutboundRawMessage): its parameters tell which required members are still missing.
 #[must_use]
 pub struct OutboundRawMessageBuilder<A, B, C>(
     types::OutboundRawMessage,
@@ -159,7 +159,7 @@ pub struct OutboundRawMessageBuilder<A, B, C>(
 );
 
 impl types::OutboundRawMessage {
-    /// Starts a builder: [`OutboundRawMessageBuilder`](crate::builder::OutboundRawMessageBuilder).
+    /// Starts a builder: [`OutboundRawMessageBuilder`].
     #[inline]
     pub fn builder() -> OutboundRawMessageBuilder<
         missing::Subject,
@@ -209,12 +209,12 @@ impl<A, B, C> OutboundRawMessageBuilder<A, B, C> {
     }
 }
 
-/// Builds [`OutboundStrategy`](crate::types::OutboundStrategy): its parameters tell which required members are still missing.
+/// Builds [`OutboundStrategy`](types::OutboundStrategy): its parameters tell which required members are still missing.
 #[must_use]
 pub struct OutboundStrategyBuilder<A>(types::OutboundStrategy, PhantomData<(A,)>);
 
 impl types::OutboundStrategy {
-    /// Starts a builder: [`OutboundStrategyBuilder`](crate::builder::OutboundStrategyBuilder).
+    /// Starts a builder: [`OutboundStrategyBuilder`].
     #[inline]
     pub fn builder() -> OutboundStrategyBuilder<missing::Type> {
         OutboundStrategyBuilder(sansmith::blank(), PhantomData)
@@ -297,12 +297,12 @@ impl types::OverrideHour {
     }
 }
 
-/// Builds [`OverrideTimeSlice`](crate::types::OverrideTimeSlice): its parameters tell which required members are still missing.
+/// Builds [`OverrideTimeSlice`](types::OverrideTimeSlice): its parameters tell which required members are still missing.
 #[must_use]
 pub struct OverrideTimeSliceBuilder<A, B>(types::OverrideTimeSlice, PhantomData<(A, B)>);
 
 impl types::OverrideTimeSlice {
-    /// Starts a builder: [`OverrideTimeSliceBuilder`](crate::builder::OverrideTimeSliceBuilder).
+    /// Starts a builder: [`OverrideTimeSliceBuilder`].
     #[inline]
     pub fn builder() -> OverrideTimeSliceBuilder<missing::Hours, missing::Minutes> {
         OverrideTimeSliceBuilder(sansmith::blank(), PhantomData)

@@ -2,7 +2,7 @@
 //! Builders whose name begins with `P`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -167,12 +167,12 @@ impl types::ParticipantConfiguration {
     }
 }
 
-/// Builds [`ParticipantDetails`](crate::types::ParticipantDetails): its parameters tell which required members are still missing.
+/// Builds [`ParticipantDetails`](types::ParticipantDetails): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ParticipantDetailsBuilder<A>(types::ParticipantDetails, PhantomData<(A,)>);
 
 impl types::ParticipantDetails {
-    /// Starts a builder: [`ParticipantDetailsBuilder`](crate::builder::ParticipantDetailsBuilder).
+    /// Starts a builder: [`ParticipantDetailsBuilder`].
     #[inline]
     pub fn builder() -> ParticipantDetailsBuilder<missing::DisplayName> {
         ParticipantDetailsBuilder(sansmith::blank(), PhantomData)
@@ -284,7 +284,7 @@ impl types::ParticipantMetrics {
     }
 }
 
-/// Builds [`ParticipantTimerConfiguration`](crate::types::ParticipantTimerConfiguration): its parameters tell which required members are still missing.
+/// Builds [`ParticipantTimerConfiguration`](types::ParticipantTimerConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ParticipantTimerConfigurationBuilder<A, B, C>(
     types::ParticipantTimerConfiguration,
@@ -292,7 +292,7 @@ pub struct ParticipantTimerConfigurationBuilder<A, B, C>(
 );
 
 impl types::ParticipantTimerConfiguration {
-    /// Starts a builder: [`ParticipantTimerConfigurationBuilder`](crate::builder::ParticipantTimerConfigurationBuilder).
+    /// Starts a builder: [`ParticipantTimerConfigurationBuilder`].
     #[inline]
     pub fn builder() -> ParticipantTimerConfigurationBuilder<
         missing::ParticipantRole,
@@ -358,7 +358,7 @@ impl types::ParticipantTokenCredentials {
     }
 }
 
-/// Builds [`PauseContactRequest`](crate::types::PauseContactRequest): its parameters tell which required members are still missing.
+/// Builds [`PauseContactRequest`](types::PauseContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct PauseContactRequestBuilder<A, B>(
     types::PauseContactRequest,
@@ -366,7 +366,7 @@ pub struct PauseContactRequestBuilder<A, B>(
 );
 
 impl types::PauseContactRequest {
-    /// Starts a builder: [`PauseContactRequestBuilder`](crate::builder::PauseContactRequestBuilder).
+    /// Starts a builder: [`PauseContactRequestBuilder`].
     #[inline]
     pub fn builder() -> PauseContactRequestBuilder<
         missing::ContactId,
@@ -429,7 +429,7 @@ impl types::PersistentChat {
     }
 }
 
-/// Builds [`PersistentConnectionConfig`](crate::types::PersistentConnectionConfig): its parameters tell which required members are still missing.
+/// Builds [`PersistentConnectionConfig`](types::PersistentConnectionConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct PersistentConnectionConfigBuilder<A, B>(
     types::PersistentConnectionConfig,
@@ -437,7 +437,7 @@ pub struct PersistentConnectionConfigBuilder<A, B>(
 );
 
 impl types::PersistentConnectionConfig {
-    /// Starts a builder: [`PersistentConnectionConfigBuilder`](crate::builder::PersistentConnectionConfigBuilder).
+    /// Starts a builder: [`PersistentConnectionConfigBuilder`].
     #[inline]
     pub fn builder() -> PersistentConnectionConfigBuilder<
         missing::Channel,
@@ -476,12 +476,12 @@ impl<A, B> PersistentConnectionConfigBuilder<A, B> {
     }
 }
 
-/// Builds [`PhoneNumberConfig`](crate::types::PhoneNumberConfig): its parameters tell which required members are still missing.
+/// Builds [`PhoneNumberConfig`](types::PhoneNumberConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct PhoneNumberConfigBuilder<A, B>(types::PhoneNumberConfig, PhantomData<(A, B)>);
 
 impl types::PhoneNumberConfig {
-    /// Starts a builder: [`PhoneNumberConfigBuilder`](crate::builder::PhoneNumberConfigBuilder).
+    /// Starts a builder: [`PhoneNumberConfigBuilder`].
     #[inline]
     pub fn builder() -> PhoneNumberConfigBuilder<missing::Channel, missing::PhoneType> {
         PhoneNumberConfigBuilder(sansmith::blank(), PhantomData)
@@ -523,7 +523,7 @@ impl<A, B> PhoneNumberConfigBuilder<A, B> {
     }
 }
 
-/// Builds [`PhoneNumberQuickConnectConfig`](crate::types::PhoneNumberQuickConnectConfig): its parameters tell which required members are still missing.
+/// Builds [`PhoneNumberQuickConnectConfig`](types::PhoneNumberQuickConnectConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct PhoneNumberQuickConnectConfigBuilder<A>(
     types::PhoneNumberQuickConnectConfig,
@@ -531,7 +531,7 @@ pub struct PhoneNumberQuickConnectConfigBuilder<A>(
 );
 
 impl types::PhoneNumberQuickConnectConfig {
-    /// Starts a builder: [`PhoneNumberQuickConnectConfigBuilder`](crate::builder::PhoneNumberQuickConnectConfigBuilder).
+    /// Starts a builder: [`PhoneNumberQuickConnectConfigBuilder`].
     #[inline]
     pub fn builder() -> PhoneNumberQuickConnectConfigBuilder<missing::PhoneNumber> {
         PhoneNumberQuickConnectConfigBuilder(sansmith::blank(), PhantomData)
@@ -613,7 +613,7 @@ impl types::PhoneNumberSummary {
     }
 }
 
-/// Builds [`PostAcceptTimeoutConfig`](crate::types::PostAcceptTimeoutConfig): its parameters tell which required members are still missing.
+/// Builds [`PostAcceptTimeoutConfig`](types::PostAcceptTimeoutConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct PostAcceptTimeoutConfigBuilder<A>(
     types::PostAcceptTimeoutConfig,
@@ -621,7 +621,7 @@ pub struct PostAcceptTimeoutConfigBuilder<A>(
 );
 
 impl types::PostAcceptTimeoutConfig {
-    /// Starts a builder: [`PostAcceptTimeoutConfigBuilder`](crate::builder::PostAcceptTimeoutConfigBuilder).
+    /// Starts a builder: [`PostAcceptTimeoutConfigBuilder`].
     #[inline]
     pub fn builder() -> PostAcceptTimeoutConfigBuilder<missing::DurationInSeconds> {
         PostAcceptTimeoutConfigBuilder(sansmith::blank(), PhantomData)
@@ -647,7 +647,7 @@ impl<A> PostAcceptTimeoutConfigBuilder<A> {
     }
 }
 
-/// Builds [`PreEvaluationFilter`](crate::types::PreEvaluationFilter): its parameters tell which required members are still missing.
+/// Builds [`PreEvaluationFilter`](types::PreEvaluationFilter): its parameters tell which required members are still missing.
 #[must_use]
 pub struct PreEvaluationFilterBuilder<A, B, C, D, E>(
     types::PreEvaluationFilter,
@@ -655,7 +655,7 @@ pub struct PreEvaluationFilterBuilder<A, B, C, D, E>(
 );
 
 impl types::PreEvaluationFilter {
-    /// Starts a builder: [`PreEvaluationFilterBuilder`](crate::builder::PreEvaluationFilterBuilder).
+    /// Starts a builder: [`PreEvaluationFilterBuilder`].
     #[inline]
     pub fn builder() -> PreEvaluationFilterBuilder<
         missing::ResourceType,
@@ -852,12 +852,12 @@ impl types::PredefinedAttributeSummary {
     }
 }
 
-/// Builds [`Preview`](crate::types::Preview): its parameters tell which required members are still missing.
+/// Builds [`Preview`](types::Preview): its parameters tell which required members are still missing.
 #[must_use]
 pub struct PreviewBuilder<A, B>(types::Preview, PhantomData<(A, B)>);
 
 impl types::Preview {
-    /// Starts a builder: [`PreviewBuilder`](crate::builder::PreviewBuilder).
+    /// Starts a builder: [`PreviewBuilder`].
     #[inline]
     pub fn builder() -> PreviewBuilder<
         missing::PostAcceptTimeoutConfig,
@@ -931,7 +931,7 @@ impl types::PrimaryAttributeValue {
     }
 }
 
-/// Builds [`PrimaryAttributeValueFilter`](crate::types::PrimaryAttributeValueFilter): its parameters tell which required members are still missing.
+/// Builds [`PrimaryAttributeValueFilter`](types::PrimaryAttributeValueFilter): its parameters tell which required members are still missing.
 #[must_use]
 pub struct PrimaryAttributeValueFilterBuilder<A, B>(
     types::PrimaryAttributeValueFilter,
@@ -939,7 +939,7 @@ pub struct PrimaryAttributeValueFilterBuilder<A, B>(
 );
 
 impl types::PrimaryAttributeValueFilter {
-    /// Starts a builder: [`PrimaryAttributeValueFilterBuilder`](crate::builder::PrimaryAttributeValueFilterBuilder).
+    /// Starts a builder: [`PrimaryAttributeValueFilterBuilder`].
     #[inline]
     pub fn builder() -> PrimaryAttributeValueFilterBuilder<
         missing::AttributeName,
@@ -978,12 +978,12 @@ impl<A, B> PrimaryAttributeValueFilterBuilder<A, B> {
     }
 }
 
-/// Builds [`PrimaryValue`](crate::types::PrimaryValue): its parameters tell which required members are still missing.
+/// Builds [`PrimaryValue`](types::PrimaryValue): its parameters tell which required members are still missing.
 #[must_use]
 pub struct PrimaryValueBuilder<A, B>(types::PrimaryValue, PhantomData<(A, B)>);
 
 impl types::PrimaryValue {
-    /// Starts a builder: [`PrimaryValueBuilder`](crate::builder::PrimaryValueBuilder).
+    /// Starts a builder: [`PrimaryValueBuilder`].
     #[inline]
     pub fn builder() -> PrimaryValueBuilder<missing::AttributeName, missing::Value> {
         PrimaryValueBuilder(sansmith::blank(), PhantomData)
@@ -1185,7 +1185,7 @@ impl types::PropertyValidationException {
     }
 }
 
-/// Builds [`PropertyValidationExceptionProperty`](crate::types::PropertyValidationExceptionProperty): its parameters tell which required members are still missing.
+/// Builds [`PropertyValidationExceptionProperty`](types::PropertyValidationExceptionProperty): its parameters tell which required members are still missing.
 #[must_use]
 pub struct PropertyValidationExceptionPropertyBuilder<A, B, C>(
     types::PropertyValidationExceptionProperty,
@@ -1193,7 +1193,7 @@ pub struct PropertyValidationExceptionPropertyBuilder<A, B, C>(
 );
 
 impl types::PropertyValidationExceptionProperty {
-    /// Starts a builder: [`PropertyValidationExceptionPropertyBuilder`](crate::builder::PropertyValidationExceptionPropertyBuilder).
+    /// Starts a builder: [`PropertyValidationExceptionPropertyBuilder`].
     #[inline]
     pub fn builder() -> PropertyValidationExceptionPropertyBuilder<
         missing::PropertyPath,
@@ -1243,7 +1243,7 @@ impl<A, B, C> PropertyValidationExceptionPropertyBuilder<A, B, C> {
     }
 }
 
-/// Builds [`PutUserStatusRequest`](crate::types::PutUserStatusRequest): its parameters tell which required members are still missing.
+/// Builds [`PutUserStatusRequest`](types::PutUserStatusRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct PutUserStatusRequestBuilder<A, B, C>(
     types::PutUserStatusRequest,
@@ -1251,7 +1251,7 @@ pub struct PutUserStatusRequestBuilder<A, B, C>(
 );
 
 impl types::PutUserStatusRequest {
-    /// Starts a builder: [`PutUserStatusRequestBuilder`](crate::builder::PutUserStatusRequestBuilder).
+    /// Starts a builder: [`PutUserStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> PutUserStatusRequestBuilder<
         missing::UserId,

@@ -2,7 +2,7 @@
 //! Builders whose name begins with `Q`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -26,7 +26,7 @@ impl types::QualityMetrics {
     }
 }
 
-/// Builds [`QuestionOptionPointsConfiguration`](crate::types::QuestionOptionPointsConfiguration): its parameters tell which required members are still missing.
+/// Builds [`QuestionOptionPointsConfiguration`](types::QuestionOptionPointsConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct QuestionOptionPointsConfigurationBuilder<A>(
     types::QuestionOptionPointsConfiguration,
@@ -34,7 +34,7 @@ pub struct QuestionOptionPointsConfigurationBuilder<A>(
 );
 
 impl types::QuestionOptionPointsConfiguration {
-    /// Starts a builder: [`QuestionOptionPointsConfigurationBuilder`](crate::builder::QuestionOptionPointsConfigurationBuilder).
+    /// Starts a builder: [`QuestionOptionPointsConfigurationBuilder`].
     #[inline]
     pub fn builder() -> QuestionOptionPointsConfigurationBuilder<missing::PointValue> {
         QuestionOptionPointsConfigurationBuilder(sansmith::blank(), PhantomData)
@@ -196,7 +196,7 @@ impl types::QueueInfoInput {
     }
 }
 
-/// Builds [`QueueQuickConnectConfig`](crate::types::QueueQuickConnectConfig): its parameters tell which required members are still missing.
+/// Builds [`QueueQuickConnectConfig`](types::QueueQuickConnectConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct QueueQuickConnectConfigBuilder<A, B>(
     types::QueueQuickConnectConfig,
@@ -204,7 +204,7 @@ pub struct QueueQuickConnectConfigBuilder<A, B>(
 );
 
 impl types::QueueQuickConnectConfig {
-    /// Starts a builder: [`QueueQuickConnectConfigBuilder`](crate::builder::QueueQuickConnectConfigBuilder).
+    /// Starts a builder: [`QueueQuickConnectConfigBuilder`].
     #[inline]
     pub fn builder() -> QueueQuickConnectConfigBuilder<
         missing::QueueId,
@@ -401,12 +401,12 @@ impl types::QuickConnect {
     }
 }
 
-/// Builds [`QuickConnectConfig`](crate::types::QuickConnectConfig): its parameters tell which required members are still missing.
+/// Builds [`QuickConnectConfig`](types::QuickConnectConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct QuickConnectConfigBuilder<A>(types::QuickConnectConfig, PhantomData<(A,)>);
 
 impl types::QuickConnectConfig {
-    /// Starts a builder: [`QuickConnectConfigBuilder`](crate::builder::QuickConnectConfigBuilder).
+    /// Starts a builder: [`QuickConnectConfigBuilder`].
     #[inline]
     pub fn builder() -> QuickConnectConfigBuilder<missing::QuickConnectType> {
         QuickConnectConfigBuilder(sansmith::blank(), PhantomData)

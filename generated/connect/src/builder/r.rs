@@ -2,7 +2,7 @@
 //! Builders whose name begins with `R`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -36,7 +36,7 @@ impl types::ReadOnlyFieldInfo {
     }
 }
 
-/// Builds [`RealTimeContactAnalysisAttachment`](crate::types::RealTimeContactAnalysisAttachment): its parameters tell which required members are still missing.
+/// Builds [`RealTimeContactAnalysisAttachment`](types::RealTimeContactAnalysisAttachment): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisAttachmentBuilder<A, B>(
     types::RealTimeContactAnalysisAttachment,
@@ -44,7 +44,7 @@ pub struct RealTimeContactAnalysisAttachmentBuilder<A, B>(
 );
 
 impl types::RealTimeContactAnalysisAttachment {
-    /// Starts a builder: [`RealTimeContactAnalysisAttachmentBuilder`](crate::builder::RealTimeContactAnalysisAttachmentBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisAttachmentBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisAttachmentBuilder<
         missing::AttachmentName,
@@ -95,7 +95,7 @@ impl<A, B> RealTimeContactAnalysisAttachmentBuilder<A, B> {
     }
 }
 
-/// Builds [`RealTimeContactAnalysisCategoryDetails`](crate::types::RealTimeContactAnalysisCategoryDetails): its parameters tell which required members are still missing.
+/// Builds [`RealTimeContactAnalysisCategoryDetails`](types::RealTimeContactAnalysisCategoryDetails): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisCategoryDetailsBuilder<A>(
     types::RealTimeContactAnalysisCategoryDetails,
@@ -103,7 +103,7 @@ pub struct RealTimeContactAnalysisCategoryDetailsBuilder<A>(
 );
 
 impl types::RealTimeContactAnalysisCategoryDetails {
-    /// Starts a builder: [`RealTimeContactAnalysisCategoryDetailsBuilder`](crate::builder::RealTimeContactAnalysisCategoryDetailsBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisCategoryDetailsBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisCategoryDetailsBuilder<
         missing::PointsOfInterest,
@@ -137,7 +137,7 @@ impl<A> RealTimeContactAnalysisCategoryDetailsBuilder<A> {
     }
 }
 
-/// Builds [`RealTimeContactAnalysisCharacterInterval`](crate::types::RealTimeContactAnalysisCharacterInterval): its parameters tell which required members are still missing.
+/// Builds [`RealTimeContactAnalysisCharacterInterval`](types::RealTimeContactAnalysisCharacterInterval): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisCharacterIntervalBuilder<A, B>(
     types::RealTimeContactAnalysisCharacterInterval,
@@ -145,7 +145,7 @@ pub struct RealTimeContactAnalysisCharacterIntervalBuilder<A, B>(
 );
 
 impl types::RealTimeContactAnalysisCharacterInterval {
-    /// Starts a builder: [`RealTimeContactAnalysisCharacterIntervalBuilder`](crate::builder::RealTimeContactAnalysisCharacterIntervalBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisCharacterIntervalBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisCharacterIntervalBuilder<
         missing::BeginOffsetChar,
@@ -184,7 +184,7 @@ impl<A, B> RealTimeContactAnalysisCharacterIntervalBuilder<A, B> {
     }
 }
 
-/// Builds [`RealTimeContactAnalysisExtractedInformationValue`](crate::types::RealTimeContactAnalysisExtractedInformationValue): its parameters tell which required members are still missing.
+/// Builds [`RealTimeContactAnalysisExtractedInformationValue`](types::RealTimeContactAnalysisExtractedInformationValue): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisExtractedInformationValueBuilder<A, B>(
     types::RealTimeContactAnalysisExtractedInformationValue,
@@ -192,7 +192,7 @@ pub struct RealTimeContactAnalysisExtractedInformationValueBuilder<A, B>(
 );
 
 impl types::RealTimeContactAnalysisExtractedInformationValue {
-    /// Starts a builder: [`RealTimeContactAnalysisExtractedInformationValueBuilder`](crate::builder::RealTimeContactAnalysisExtractedInformationValueBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisExtractedInformationValueBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisExtractedInformationValueBuilder<
         missing::Content,
@@ -236,7 +236,7 @@ impl<A, B> RealTimeContactAnalysisExtractedInformationValueBuilder<A, B> {
     }
 }
 
-/// Builds [`RealTimeContactAnalysisIssueDetected`](crate::types::RealTimeContactAnalysisIssueDetected): its parameters tell which required members are still missing.
+/// Builds [`RealTimeContactAnalysisIssueDetected`](types::RealTimeContactAnalysisIssueDetected): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisIssueDetectedBuilder<A>(
     types::RealTimeContactAnalysisIssueDetected,
@@ -244,7 +244,7 @@ pub struct RealTimeContactAnalysisIssueDetectedBuilder<A>(
 );
 
 impl types::RealTimeContactAnalysisIssueDetected {
-    /// Starts a builder: [`RealTimeContactAnalysisIssueDetectedBuilder`](crate::builder::RealTimeContactAnalysisIssueDetectedBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisIssueDetectedBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisIssueDetectedBuilder<
         missing::TranscriptItems,
@@ -287,7 +287,7 @@ impl types::RealTimeContactAnalysisPointOfInterest {
     }
 }
 
-/// Builds [`RealTimeContactAnalysisSegmentAttachments`](crate::types::RealTimeContactAnalysisSegmentAttachments): its parameters tell which required members are still missing.
+/// Builds [`RealTimeContactAnalysisSegmentAttachments`](types::RealTimeContactAnalysisSegmentAttachments): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, C, D, E>(
     types::RealTimeContactAnalysisSegmentAttachments,
@@ -295,7 +295,7 @@ pub struct RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, C, D, E>(
 );
 
 impl types::RealTimeContactAnalysisSegmentAttachments {
-    /// Starts a builder: [`RealTimeContactAnalysisSegmentAttachmentsBuilder`](crate::builder::RealTimeContactAnalysisSegmentAttachmentsBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisSegmentAttachmentsBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentAttachmentsBuilder<
         missing::Id,
@@ -373,7 +373,7 @@ impl<A, B, C, D, E> RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, C, D,
     }
 }
 
-/// Builds [`RealTimeContactAnalysisSegmentCategories`](crate::types::RealTimeContactAnalysisSegmentCategories): its parameters tell which required members are still missing.
+/// Builds [`RealTimeContactAnalysisSegmentCategories`](types::RealTimeContactAnalysisSegmentCategories): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisSegmentCategoriesBuilder<A>(
     types::RealTimeContactAnalysisSegmentCategories,
@@ -381,7 +381,7 @@ pub struct RealTimeContactAnalysisSegmentCategoriesBuilder<A>(
 );
 
 impl types::RealTimeContactAnalysisSegmentCategories {
-    /// Starts a builder: [`RealTimeContactAnalysisSegmentCategoriesBuilder`](crate::builder::RealTimeContactAnalysisSegmentCategoriesBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisSegmentCategoriesBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentCategoriesBuilder<
         missing::MatchedDetails,
@@ -409,7 +409,7 @@ impl<A> RealTimeContactAnalysisSegmentCategoriesBuilder<A> {
     }
 }
 
-/// Builds [`RealTimeContactAnalysisSegmentEvent`](crate::types::RealTimeContactAnalysisSegmentEvent): its parameters tell which required members are still missing.
+/// Builds [`RealTimeContactAnalysisSegmentEvent`](types::RealTimeContactAnalysisSegmentEvent): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisSegmentEventBuilder<A, B, C>(
     types::RealTimeContactAnalysisSegmentEvent,
@@ -417,7 +417,7 @@ pub struct RealTimeContactAnalysisSegmentEventBuilder<A, B, C>(
 );
 
 impl types::RealTimeContactAnalysisSegmentEvent {
-    /// Starts a builder: [`RealTimeContactAnalysisSegmentEventBuilder`](crate::builder::RealTimeContactAnalysisSegmentEventBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisSegmentEventBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentEventBuilder<
         missing::Id,
@@ -485,7 +485,7 @@ impl<A, B, C> RealTimeContactAnalysisSegmentEventBuilder<A, B, C> {
     }
 }
 
-/// Builds [`RealTimeContactAnalysisSegmentExtractedInformation`](crate::types::RealTimeContactAnalysisSegmentExtractedInformation): its parameters tell which required members are still missing.
+/// Builds [`RealTimeContactAnalysisSegmentExtractedInformation`](types::RealTimeContactAnalysisSegmentExtractedInformation): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisSegmentExtractedInformationBuilder<A, B>(
     types::RealTimeContactAnalysisSegmentExtractedInformation,
@@ -493,7 +493,7 @@ pub struct RealTimeContactAnalysisSegmentExtractedInformationBuilder<A, B>(
 );
 
 impl types::RealTimeContactAnalysisSegmentExtractedInformation {
-    /// Starts a builder: [`RealTimeContactAnalysisSegmentExtractedInformationBuilder`](crate::builder::RealTimeContactAnalysisSegmentExtractedInformationBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisSegmentExtractedInformationBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentExtractedInformationBuilder<
         missing::ExtractionDefinitionId,
@@ -562,7 +562,7 @@ impl<A, B> RealTimeContactAnalysisSegmentExtractedInformationBuilder<A, B> {
     }
 }
 
-/// Builds [`RealTimeContactAnalysisSegmentIssues`](crate::types::RealTimeContactAnalysisSegmentIssues): its parameters tell which required members are still missing.
+/// Builds [`RealTimeContactAnalysisSegmentIssues`](types::RealTimeContactAnalysisSegmentIssues): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisSegmentIssuesBuilder<A>(
     types::RealTimeContactAnalysisSegmentIssues,
@@ -570,7 +570,7 @@ pub struct RealTimeContactAnalysisSegmentIssuesBuilder<A>(
 );
 
 impl types::RealTimeContactAnalysisSegmentIssues {
-    /// Starts a builder: [`RealTimeContactAnalysisSegmentIssuesBuilder`](crate::builder::RealTimeContactAnalysisSegmentIssuesBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisSegmentIssuesBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentIssuesBuilder<
         missing::IssuesDetected,
@@ -598,7 +598,7 @@ impl<A> RealTimeContactAnalysisSegmentIssuesBuilder<A> {
     }
 }
 
-/// Builds [`RealTimeContactAnalysisSegmentPostContactSummary`](crate::types::RealTimeContactAnalysisSegmentPostContactSummary): its parameters tell which required members are still missing.
+/// Builds [`RealTimeContactAnalysisSegmentPostContactSummary`](types::RealTimeContactAnalysisSegmentPostContactSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisSegmentPostContactSummaryBuilder<A>(
     types::RealTimeContactAnalysisSegmentPostContactSummary,
@@ -606,7 +606,7 @@ pub struct RealTimeContactAnalysisSegmentPostContactSummaryBuilder<A>(
 );
 
 impl types::RealTimeContactAnalysisSegmentPostContactSummary {
-    /// Starts a builder: [`RealTimeContactAnalysisSegmentPostContactSummaryBuilder`](crate::builder::RealTimeContactAnalysisSegmentPostContactSummaryBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisSegmentPostContactSummaryBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentPostContactSummaryBuilder<
         missing::Status,
@@ -652,7 +652,7 @@ impl<A> RealTimeContactAnalysisSegmentPostContactSummaryBuilder<A> {
     }
 }
 
-/// Builds [`RealTimeContactAnalysisSegmentTranscript`](crate::types::RealTimeContactAnalysisSegmentTranscript): its parameters tell which required members are still missing.
+/// Builds [`RealTimeContactAnalysisSegmentTranscript`](types::RealTimeContactAnalysisSegmentTranscript): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisSegmentTranscriptBuilder<A, B, C, D, E>(
     types::RealTimeContactAnalysisSegmentTranscript,
@@ -660,7 +660,7 @@ pub struct RealTimeContactAnalysisSegmentTranscriptBuilder<A, B, C, D, E>(
 );
 
 impl types::RealTimeContactAnalysisSegmentTranscript {
-    /// Starts a builder: [`RealTimeContactAnalysisSegmentTranscriptBuilder`](crate::builder::RealTimeContactAnalysisSegmentTranscriptBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisSegmentTranscriptBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisSegmentTranscriptBuilder<
         missing::Id,
@@ -788,7 +788,7 @@ impl types::RealTimeContactAnalysisTranscriptItemRedaction {
     }
 }
 
-/// Builds [`RealTimeContactAnalysisTranscriptItemWithCharacterOffsets`](crate::types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets): its parameters tell which required members are still missing.
+/// Builds [`RealTimeContactAnalysisTranscriptItemWithCharacterOffsets`](types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<A>(
     types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets,
@@ -796,7 +796,7 @@ pub struct RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<A>(
 );
 
 impl types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
-    /// Starts a builder: [`RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder`](crate::builder::RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<
         missing::Id,
@@ -841,7 +841,7 @@ impl<A> RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<A> {
     }
 }
 
-/// Builds [`RealTimeContactAnalysisTranscriptItemWithContent`](crate::types::RealTimeContactAnalysisTranscriptItemWithContent): its parameters tell which required members are still missing.
+/// Builds [`RealTimeContactAnalysisTranscriptItemWithContent`](types::RealTimeContactAnalysisTranscriptItemWithContent): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisTranscriptItemWithContentBuilder<A>(
     types::RealTimeContactAnalysisTranscriptItemWithContent,
@@ -849,7 +849,7 @@ pub struct RealTimeContactAnalysisTranscriptItemWithContentBuilder<A>(
 );
 
 impl types::RealTimeContactAnalysisTranscriptItemWithContent {
-    /// Starts a builder: [`RealTimeContactAnalysisTranscriptItemWithContentBuilder`](crate::builder::RealTimeContactAnalysisTranscriptItemWithContentBuilder).
+    /// Starts a builder: [`RealTimeContactAnalysisTranscriptItemWithContentBuilder`].
     #[inline]
     pub fn builder() -> RealTimeContactAnalysisTranscriptItemWithContentBuilder<
         missing::Id,
@@ -895,12 +895,12 @@ impl<A> RealTimeContactAnalysisTranscriptItemWithContentBuilder<A> {
     }
 }
 
-/// Builds [`RecommenderConfig`](crate::types::RecommenderConfig): its parameters tell which required members are still missing.
+/// Builds [`RecommenderConfig`](types::RecommenderConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RecommenderConfigBuilder<A, B>(types::RecommenderConfig, PhantomData<(A, B)>);
 
 impl types::RecommenderConfig {
-    /// Starts a builder: [`RecommenderConfigBuilder`](crate::builder::RecommenderConfigBuilder).
+    /// Starts a builder: [`RecommenderConfigBuilder`].
     #[inline]
     pub fn builder() -> RecommenderConfigBuilder<
         missing::DomainName,
@@ -1049,12 +1049,12 @@ impl types::RecordingInfo {
     }
 }
 
-/// Builds [`RecurrenceConfig`](crate::types::RecurrenceConfig): its parameters tell which required members are still missing.
+/// Builds [`RecurrenceConfig`](types::RecurrenceConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RecurrenceConfigBuilder<A>(types::RecurrenceConfig, PhantomData<(A,)>);
 
 impl types::RecurrenceConfig {
-    /// Starts a builder: [`RecurrenceConfigBuilder`](crate::builder::RecurrenceConfigBuilder).
+    /// Starts a builder: [`RecurrenceConfigBuilder`].
     #[inline]
     pub fn builder() -> RecurrenceConfigBuilder<missing::RecurrencePattern> {
         RecurrenceConfigBuilder(sansmith::blank(), PhantomData)
@@ -1080,12 +1080,12 @@ impl<A> RecurrenceConfigBuilder<A> {
     }
 }
 
-/// Builds [`RecurrencePattern`](crate::types::RecurrencePattern): its parameters tell which required members are still missing.
+/// Builds [`RecurrencePattern`](types::RecurrencePattern): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RecurrencePatternBuilder<A, B>(types::RecurrencePattern, PhantomData<(A, B)>);
 
 impl types::RecurrencePattern {
-    /// Starts a builder: [`RecurrencePatternBuilder`](crate::builder::RecurrencePatternBuilder).
+    /// Starts a builder: [`RecurrencePatternBuilder`].
     #[inline]
     pub fn builder() -> RecurrencePatternBuilder<missing::Frequency, missing::Interval> {
         RecurrencePatternBuilder(sansmith::blank(), PhantomData)
@@ -1139,7 +1139,7 @@ impl<A, B> RecurrencePatternBuilder<A, B> {
     }
 }
 
-/// Builds [`RedactionConfiguration`](crate::types::RedactionConfiguration): its parameters tell which required members are still missing.
+/// Builds [`RedactionConfiguration`](types::RedactionConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RedactionConfigurationBuilder<A, B>(
     types::RedactionConfiguration,
@@ -1147,7 +1147,7 @@ pub struct RedactionConfigurationBuilder<A, B>(
 );
 
 impl types::RedactionConfiguration {
-    /// Starts a builder: [`RedactionConfigurationBuilder`](crate::builder::RedactionConfigurationBuilder).
+    /// Starts a builder: [`RedactionConfigurationBuilder`].
     #[inline]
     pub fn builder() -> RedactionConfigurationBuilder<
         missing::Behavior,
@@ -1198,12 +1198,12 @@ impl<A, B> RedactionConfigurationBuilder<A, B> {
     }
 }
 
-/// Builds [`Reference`](crate::types::Reference): its parameters tell which required members are still missing.
+/// Builds [`Reference`](types::Reference): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ReferenceBuilder<A>(types::Reference, PhantomData<(A,)>);
 
 impl types::Reference {
-    /// Starts a builder: [`ReferenceBuilder`](crate::builder::ReferenceBuilder).
+    /// Starts a builder: [`ReferenceBuilder`].
     #[inline]
     pub fn builder() -> ReferenceBuilder<missing::Type> {
         ReferenceBuilder(sansmith::blank(), PhantomData)
@@ -1255,7 +1255,7 @@ impl<A> ReferenceBuilder<A> {
 
 impl Build for types::ReleasePhoneNumberOutput {}
 
-/// Builds [`ReleasePhoneNumberRequest`](crate::types::ReleasePhoneNumberRequest): its parameters tell which required members are still missing.
+/// Builds [`ReleasePhoneNumberRequest`](types::ReleasePhoneNumberRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ReleasePhoneNumberRequestBuilder<A>(
     types::ReleasePhoneNumberRequest,
@@ -1263,7 +1263,7 @@ pub struct ReleasePhoneNumberRequestBuilder<A>(
 );
 
 impl types::ReleasePhoneNumberRequest {
-    /// Starts a builder: [`ReleasePhoneNumberRequestBuilder`](crate::builder::ReleasePhoneNumberRequestBuilder).
+    /// Starts a builder: [`ReleasePhoneNumberRequestBuilder`].
     #[inline]
     pub fn builder() -> ReleasePhoneNumberRequestBuilder<missing::PhoneNumberId> {
         ReleasePhoneNumberRequestBuilder(sansmith::blank(), PhantomData)
@@ -1295,7 +1295,7 @@ impl<A> ReleasePhoneNumberRequestBuilder<A> {
     }
 }
 
-/// Builds [`ReplicateInstanceRequest`](crate::types::ReplicateInstanceRequest): its parameters tell which required members are still missing.
+/// Builds [`ReplicateInstanceRequest`](types::ReplicateInstanceRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ReplicateInstanceRequestBuilder<A, B>(
     types::ReplicateInstanceRequest,
@@ -1303,7 +1303,7 @@ pub struct ReplicateInstanceRequestBuilder<A, B>(
 );
 
 impl types::ReplicateInstanceRequest {
-    /// Starts a builder: [`ReplicateInstanceRequestBuilder`](crate::builder::ReplicateInstanceRequestBuilder).
+    /// Starts a builder: [`ReplicateInstanceRequestBuilder`].
     #[inline]
     pub fn builder() -> ReplicateInstanceRequestBuilder<
         missing::InstanceId,
@@ -1395,7 +1395,7 @@ impl types::ReplicationConfiguration {
     }
 }
 
-/// Builds [`ReplicationFinding`](crate::types::ReplicationFinding): its parameters tell which required members are still missing.
+/// Builds [`ReplicationFinding`](types::ReplicationFinding): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ReplicationFindingBuilder<A, B, C>(
     types::ReplicationFinding,
@@ -1403,7 +1403,7 @@ pub struct ReplicationFindingBuilder<A, B, C>(
 );
 
 impl types::ReplicationFinding {
-    /// Starts a builder: [`ReplicationFindingBuilder`](crate::builder::ReplicationFindingBuilder).
+    /// Starts a builder: [`ReplicationFindingBuilder`].
     #[inline]
     pub fn builder() -> ReplicationFindingBuilder<
         missing::Arn,
@@ -1570,7 +1570,7 @@ impl types::ResourceNotReadyException {
     }
 }
 
-/// Builds [`ResourceReplicationStatus`](crate::types::ResourceReplicationStatus): its parameters tell which required members are still missing.
+/// Builds [`ResourceReplicationStatus`](types::ResourceReplicationStatus): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ResourceReplicationStatusBuilder<A, B>(
     types::ResourceReplicationStatus,
@@ -1578,7 +1578,7 @@ pub struct ResourceReplicationStatusBuilder<A, B>(
 );
 
 impl types::ResourceReplicationStatus {
-    /// Starts a builder: [`ResourceReplicationStatusBuilder`](crate::builder::ResourceReplicationStatusBuilder).
+    /// Starts a builder: [`ResourceReplicationStatusBuilder`].
     #[inline]
     pub fn builder() -> ResourceReplicationStatusBuilder<
         missing::Region,
@@ -1630,7 +1630,7 @@ impl types::ResourceTagsSearchCriteria {
     }
 }
 
-/// Builds [`ResumeContactRecordingRequest`](crate::types::ResumeContactRecordingRequest): its parameters tell which required members are still missing.
+/// Builds [`ResumeContactRecordingRequest`](types::ResumeContactRecordingRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ResumeContactRecordingRequestBuilder<A, B, C>(
     types::ResumeContactRecordingRequest,
@@ -1638,7 +1638,7 @@ pub struct ResumeContactRecordingRequestBuilder<A, B, C>(
 );
 
 impl types::ResumeContactRecordingRequest {
-    /// Starts a builder: [`ResumeContactRecordingRequestBuilder`](crate::builder::ResumeContactRecordingRequestBuilder).
+    /// Starts a builder: [`ResumeContactRecordingRequestBuilder`].
     #[inline]
     pub fn builder() -> ResumeContactRecordingRequestBuilder<
         missing::InstanceId,
@@ -1699,7 +1699,7 @@ impl<A, B, C> ResumeContactRecordingRequestBuilder<A, B, C> {
 
 impl Build for types::ResumeContactRecordingResponse {}
 
-/// Builds [`ResumeContactRequest`](crate::types::ResumeContactRequest): its parameters tell which required members are still missing.
+/// Builds [`ResumeContactRequest`](types::ResumeContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ResumeContactRequestBuilder<A, B>(
     types::ResumeContactRequest,
@@ -1707,7 +1707,7 @@ pub struct ResumeContactRequestBuilder<A, B>(
 );
 
 impl types::ResumeContactRequest {
-    /// Starts a builder: [`ResumeContactRequestBuilder`](crate::builder::ResumeContactRequestBuilder).
+    /// Starts a builder: [`ResumeContactRequestBuilder`].
     #[inline]
     pub fn builder() -> ResumeContactRequestBuilder<
         missing::ContactId,
@@ -1939,7 +1939,7 @@ impl types::RoutingProfile {
     }
 }
 
-/// Builds [`RoutingProfileManualAssignmentQueueConfig`](crate::types::RoutingProfileManualAssignmentQueueConfig): its parameters tell which required members are still missing.
+/// Builds [`RoutingProfileManualAssignmentQueueConfig`](types::RoutingProfileManualAssignmentQueueConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RoutingProfileManualAssignmentQueueConfigBuilder<A>(
     types::RoutingProfileManualAssignmentQueueConfig,
@@ -1947,7 +1947,7 @@ pub struct RoutingProfileManualAssignmentQueueConfigBuilder<A>(
 );
 
 impl types::RoutingProfileManualAssignmentQueueConfig {
-    /// Starts a builder: [`RoutingProfileManualAssignmentQueueConfigBuilder`](crate::builder::RoutingProfileManualAssignmentQueueConfigBuilder).
+    /// Starts a builder: [`RoutingProfileManualAssignmentQueueConfigBuilder`].
     #[inline]
     pub fn builder() -> RoutingProfileManualAssignmentQueueConfigBuilder<
         missing::QueueReference,
@@ -1975,7 +1975,7 @@ impl<A> RoutingProfileManualAssignmentQueueConfigBuilder<A> {
     }
 }
 
-/// Builds [`RoutingProfileManualAssignmentQueueConfigSummary`](crate::types::RoutingProfileManualAssignmentQueueConfigSummary): its parameters tell which required members are still missing.
+/// Builds [`RoutingProfileManualAssignmentQueueConfigSummary`](types::RoutingProfileManualAssignmentQueueConfigSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, B, C, D>(
     types::RoutingProfileManualAssignmentQueueConfigSummary,
@@ -1983,7 +1983,7 @@ pub struct RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, B, C, D>(
 );
 
 impl types::RoutingProfileManualAssignmentQueueConfigSummary {
-    /// Starts a builder: [`RoutingProfileManualAssignmentQueueConfigSummaryBuilder`](crate::builder::RoutingProfileManualAssignmentQueueConfigSummaryBuilder).
+    /// Starts a builder: [`RoutingProfileManualAssignmentQueueConfigSummaryBuilder`].
     #[inline]
     pub fn builder() -> RoutingProfileManualAssignmentQueueConfigSummaryBuilder<
         missing::QueueId,
@@ -2047,7 +2047,7 @@ impl<A, B, C, D> RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, B, C
     }
 }
 
-/// Builds [`RoutingProfileQueueConfig`](crate::types::RoutingProfileQueueConfig): its parameters tell which required members are still missing.
+/// Builds [`RoutingProfileQueueConfig`](types::RoutingProfileQueueConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RoutingProfileQueueConfigBuilder<A, B, C>(
     types::RoutingProfileQueueConfig,
@@ -2055,7 +2055,7 @@ pub struct RoutingProfileQueueConfigBuilder<A, B, C>(
 );
 
 impl types::RoutingProfileQueueConfig {
-    /// Starts a builder: [`RoutingProfileQueueConfigBuilder`](crate::builder::RoutingProfileQueueConfigBuilder).
+    /// Starts a builder: [`RoutingProfileQueueConfigBuilder`].
     #[inline]
     pub fn builder() -> RoutingProfileQueueConfigBuilder<
         missing::QueueReference,
@@ -2105,7 +2105,7 @@ impl<A, B, C> RoutingProfileQueueConfigBuilder<A, B, C> {
     }
 }
 
-/// Builds [`RoutingProfileQueueConfigSummary`](crate::types::RoutingProfileQueueConfigSummary): its parameters tell which required members are still missing.
+/// Builds [`RoutingProfileQueueConfigSummary`](types::RoutingProfileQueueConfigSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, E, F>(
     types::RoutingProfileQueueConfigSummary,
@@ -2113,7 +2113,7 @@ pub struct RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, E, F>(
 );
 
 impl types::RoutingProfileQueueConfigSummary {
-    /// Starts a builder: [`RoutingProfileQueueConfigSummaryBuilder`](crate::builder::RoutingProfileQueueConfigSummaryBuilder).
+    /// Starts a builder: [`RoutingProfileQueueConfigSummaryBuilder`].
     #[inline]
     pub fn builder() -> RoutingProfileQueueConfigSummaryBuilder<
         missing::QueueId,
@@ -2196,7 +2196,7 @@ impl<A, B, C, D, E, F> RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, E, F>
     }
 }
 
-/// Builds [`RoutingProfileQueueReference`](crate::types::RoutingProfileQueueReference): its parameters tell which required members are still missing.
+/// Builds [`RoutingProfileQueueReference`](types::RoutingProfileQueueReference): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RoutingProfileQueueReferenceBuilder<A, B>(
     types::RoutingProfileQueueReference,
@@ -2204,7 +2204,7 @@ pub struct RoutingProfileQueueReferenceBuilder<A, B>(
 );
 
 impl types::RoutingProfileQueueReference {
-    /// Starts a builder: [`RoutingProfileQueueReferenceBuilder`](crate::builder::RoutingProfileQueueReferenceBuilder).
+    /// Starts a builder: [`RoutingProfileQueueReferenceBuilder`].
     #[inline]
     pub fn builder() -> RoutingProfileQueueReferenceBuilder<
         missing::QueueId,
@@ -2331,7 +2331,7 @@ impl types::RoutingProfileSummary {
     }
 }
 
-/// Builds [`Rule`](crate::types::Rule): its parameters tell which required members are still missing.
+/// Builds [`Rule`](types::Rule): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RuleBuilder<A, B, C, D, E, F, G, H, I, J>(
     types::Rule,
@@ -2339,7 +2339,7 @@ pub struct RuleBuilder<A, B, C, D, E, F, G, H, I, J>(
 );
 
 impl types::Rule {
-    /// Starts a builder: [`RuleBuilder`](crate::builder::RuleBuilder).
+    /// Starts a builder: [`RuleBuilder`].
     #[inline]
     pub fn builder() -> RuleBuilder<
         missing::Name,
@@ -2490,12 +2490,12 @@ impl<A, B, C, D, E, F, G, H, I, J> RuleBuilder<A, B, C, D, E, F, G, H, I, J> {
     }
 }
 
-/// Builds [`RuleAction`](crate::types::RuleAction): its parameters tell which required members are still missing.
+/// Builds [`RuleAction`](types::RuleAction): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RuleActionBuilder<A>(types::RuleAction, PhantomData<(A,)>);
 
 impl types::RuleAction {
-    /// Starts a builder: [`RuleActionBuilder`](crate::builder::RuleActionBuilder).
+    /// Starts a builder: [`RuleActionBuilder`].
     #[inline]
     pub fn builder() -> RuleActionBuilder<missing::ActionType> {
         RuleActionBuilder(sansmith::blank(), PhantomData)
@@ -2664,7 +2664,7 @@ impl types::RuleAttributeFilter {
     }
 }
 
-/// Builds [`RuleSearchSummary`](crate::types::RuleSearchSummary): its parameters tell which required members are still missing.
+/// Builds [`RuleSearchSummary`](types::RuleSearchSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H, I>(
     types::RuleSearchSummary,
@@ -2672,7 +2672,7 @@ pub struct RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H, I>(
 );
 
 impl types::RuleSearchSummary {
-    /// Starts a builder: [`RuleSearchSummaryBuilder`](crate::builder::RuleSearchSummaryBuilder).
+    /// Starts a builder: [`RuleSearchSummaryBuilder`].
     #[inline]
     pub fn builder() -> RuleSearchSummaryBuilder<
         missing::Name,
@@ -2812,7 +2812,7 @@ impl<A, B, C, D, E, F, G, H, I> RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H,
     }
 }
 
-/// Builds [`RuleSummary`](crate::types::RuleSummary): its parameters tell which required members are still missing.
+/// Builds [`RuleSummary`](types::RuleSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RuleSummaryBuilder<A, B, C, D, E, F, G, H>(
     types::RuleSummary,
@@ -2820,7 +2820,7 @@ pub struct RuleSummaryBuilder<A, B, C, D, E, F, G, H>(
 );
 
 impl types::RuleSummary {
-    /// Starts a builder: [`RuleSummaryBuilder`](crate::builder::RuleSummaryBuilder).
+    /// Starts a builder: [`RuleSummaryBuilder`].
     #[inline]
     pub fn builder() -> RuleSummaryBuilder<
         missing::Name,
@@ -2934,7 +2934,7 @@ impl<A, B, C, D, E, F, G, H> RuleSummaryBuilder<A, B, C, D, E, F, G, H> {
     }
 }
 
-/// Builds [`RuleTriggerEventSource`](crate::types::RuleTriggerEventSource): its parameters tell which required members are still missing.
+/// Builds [`RuleTriggerEventSource`](types::RuleTriggerEventSource): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RuleTriggerEventSourceBuilder<A>(
     types::RuleTriggerEventSource,
@@ -2942,7 +2942,7 @@ pub struct RuleTriggerEventSourceBuilder<A>(
 );
 
 impl types::RuleTriggerEventSource {
-    /// Starts a builder: [`RuleTriggerEventSourceBuilder`](crate::builder::RuleTriggerEventSourceBuilder).
+    /// Starts a builder: [`RuleTriggerEventSourceBuilder`].
     #[inline]
     pub fn builder() -> RuleTriggerEventSourceBuilder<missing::EventSourceName> {
         RuleTriggerEventSourceBuilder(sansmith::blank(), PhantomData)
@@ -2984,7 +2984,7 @@ impl types::RulesConfiguration {
     }
 }
 
-/// Builds [`RulesExtractionDefinitionIdentifier`](crate::types::RulesExtractionDefinitionIdentifier): its parameters tell which required members are still missing.
+/// Builds [`RulesExtractionDefinitionIdentifier`](types::RulesExtractionDefinitionIdentifier): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RulesExtractionDefinitionIdentifierBuilder<A>(
     types::RulesExtractionDefinitionIdentifier,
@@ -2992,7 +2992,7 @@ pub struct RulesExtractionDefinitionIdentifierBuilder<A>(
 );
 
 impl types::RulesExtractionDefinitionIdentifier {
-    /// Starts a builder: [`RulesExtractionDefinitionIdentifierBuilder`](crate::builder::RulesExtractionDefinitionIdentifierBuilder).
+    /// Starts a builder: [`RulesExtractionDefinitionIdentifierBuilder`].
     #[inline]
     pub fn builder() -> RulesExtractionDefinitionIdentifierBuilder<missing::Identifier> {
         RulesExtractionDefinitionIdentifierBuilder(sansmith::blank(), PhantomData)

@@ -2,7 +2,7 @@
 //! Builders whose name begins with `S`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -10,12 +10,12 @@ use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
-/// Builds [`S3Config`](crate::types::S3Config): its parameters tell which required members are still missing.
+/// Builds [`S3Config`](types::S3Config): its parameters tell which required members are still missing.
 #[must_use]
 pub struct S3ConfigBuilder<A, B>(types::S3Config, PhantomData<(A, B)>);
 
 impl types::S3Config {
-    /// Starts a builder: [`S3ConfigBuilder`](crate::builder::S3ConfigBuilder).
+    /// Starts a builder: [`S3ConfigBuilder`].
     #[inline]
     pub fn builder() -> S3ConfigBuilder<missing::BucketName, missing::BucketPrefix> {
         S3ConfigBuilder(sansmith::blank(), PhantomData)
@@ -54,7 +54,7 @@ impl<A, B> S3ConfigBuilder<A, B> {
     }
 }
 
-/// Builds [`SearchAgentStatusesRequest`](crate::types::SearchAgentStatusesRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchAgentStatusesRequest`](types::SearchAgentStatusesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchAgentStatusesRequestBuilder<A>(
     types::SearchAgentStatusesRequest,
@@ -62,7 +62,7 @@ pub struct SearchAgentStatusesRequestBuilder<A>(
 );
 
 impl types::SearchAgentStatusesRequest {
-    /// Starts a builder: [`SearchAgentStatusesRequestBuilder`](crate::builder::SearchAgentStatusesRequestBuilder).
+    /// Starts a builder: [`SearchAgentStatusesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchAgentStatusesRequestBuilder<missing::InstanceId> {
         SearchAgentStatusesRequestBuilder(sansmith::blank(), PhantomData)
@@ -140,7 +140,7 @@ impl types::SearchAgentStatusesResponse {
     }
 }
 
-/// Builds [`SearchAvailablePhoneNumbersRequest`](crate::types::SearchAvailablePhoneNumbersRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchAvailablePhoneNumbersRequest`](types::SearchAvailablePhoneNumbersRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchAvailablePhoneNumbersRequestBuilder<A, B>(
     types::SearchAvailablePhoneNumbersRequest,
@@ -148,7 +148,7 @@ pub struct SearchAvailablePhoneNumbersRequestBuilder<A, B>(
 );
 
 impl types::SearchAvailablePhoneNumbersRequest {
-    /// Starts a builder: [`SearchAvailablePhoneNumbersRequestBuilder`](crate::builder::SearchAvailablePhoneNumbersRequestBuilder).
+    /// Starts a builder: [`SearchAvailablePhoneNumbersRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchAvailablePhoneNumbersRequestBuilder<
         missing::PhoneNumberCountryCode,
@@ -236,7 +236,7 @@ impl types::SearchAvailablePhoneNumbersResponse {
     }
 }
 
-/// Builds [`SearchContactEvaluationsRequest`](crate::types::SearchContactEvaluationsRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchContactEvaluationsRequest`](types::SearchContactEvaluationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchContactEvaluationsRequestBuilder<A>(
     types::SearchContactEvaluationsRequest,
@@ -244,7 +244,7 @@ pub struct SearchContactEvaluationsRequestBuilder<A>(
 );
 
 impl types::SearchContactEvaluationsRequest {
-    /// Starts a builder: [`SearchContactEvaluationsRequestBuilder`](crate::builder::SearchContactEvaluationsRequestBuilder).
+    /// Starts a builder: [`SearchContactEvaluationsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchContactEvaluationsRequestBuilder<missing::InstanceId> {
         SearchContactEvaluationsRequestBuilder(sansmith::blank(), PhantomData)
@@ -325,7 +325,7 @@ impl types::SearchContactEvaluationsResponse {
     }
 }
 
-/// Builds [`SearchContactFlowModulesRequest`](crate::types::SearchContactFlowModulesRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchContactFlowModulesRequest`](types::SearchContactFlowModulesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchContactFlowModulesRequestBuilder<A>(
     types::SearchContactFlowModulesRequest,
@@ -333,7 +333,7 @@ pub struct SearchContactFlowModulesRequestBuilder<A>(
 );
 
 impl types::SearchContactFlowModulesRequest {
-    /// Starts a builder: [`SearchContactFlowModulesRequestBuilder`](crate::builder::SearchContactFlowModulesRequestBuilder).
+    /// Starts a builder: [`SearchContactFlowModulesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchContactFlowModulesRequestBuilder<missing::InstanceId> {
         SearchContactFlowModulesRequestBuilder(sansmith::blank(), PhantomData)
@@ -414,7 +414,7 @@ impl types::SearchContactFlowModulesResponse {
     }
 }
 
-/// Builds [`SearchContactFlowsRequest`](crate::types::SearchContactFlowsRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchContactFlowsRequest`](types::SearchContactFlowsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchContactFlowsRequestBuilder<A>(
     types::SearchContactFlowsRequest,
@@ -422,7 +422,7 @@ pub struct SearchContactFlowsRequestBuilder<A>(
 );
 
 impl types::SearchContactFlowsRequest {
-    /// Starts a builder: [`SearchContactFlowsRequestBuilder`](crate::builder::SearchContactFlowsRequestBuilder).
+    /// Starts a builder: [`SearchContactFlowsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchContactFlowsRequestBuilder<missing::InstanceId> {
         SearchContactFlowsRequestBuilder(sansmith::blank(), PhantomData)
@@ -500,7 +500,7 @@ impl types::SearchContactFlowsResponse {
     }
 }
 
-/// Builds [`SearchContactsAdditionalTimeRange`](crate::types::SearchContactsAdditionalTimeRange): its parameters tell which required members are still missing.
+/// Builds [`SearchContactsAdditionalTimeRange`](types::SearchContactsAdditionalTimeRange): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchContactsAdditionalTimeRangeBuilder<A, B>(
     types::SearchContactsAdditionalTimeRange,
@@ -508,7 +508,7 @@ pub struct SearchContactsAdditionalTimeRangeBuilder<A, B>(
 );
 
 impl types::SearchContactsAdditionalTimeRange {
-    /// Starts a builder: [`SearchContactsAdditionalTimeRangeBuilder`](crate::builder::SearchContactsAdditionalTimeRangeBuilder).
+    /// Starts a builder: [`SearchContactsAdditionalTimeRangeBuilder`].
     #[inline]
     pub fn builder() -> SearchContactsAdditionalTimeRangeBuilder<
         missing::Criteria,
@@ -569,7 +569,7 @@ impl types::SearchContactsAdditionalTimeRangeCriteria {
     }
 }
 
-/// Builds [`SearchContactsRequest`](crate::types::SearchContactsRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchContactsRequest`](types::SearchContactsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchContactsRequestBuilder<A, B>(
     types::SearchContactsRequest,
@@ -577,7 +577,7 @@ pub struct SearchContactsRequestBuilder<A, B>(
 );
 
 impl types::SearchContactsRequest {
-    /// Starts a builder: [`SearchContactsRequestBuilder`](crate::builder::SearchContactsRequestBuilder).
+    /// Starts a builder: [`SearchContactsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchContactsRequestBuilder<
         missing::InstanceId,
@@ -640,7 +640,7 @@ impl<A, B> SearchContactsRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`SearchContactsResponse`](crate::types::SearchContactsResponse): its parameters tell which required members are still missing.
+/// Builds [`SearchContactsResponse`](types::SearchContactsResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchContactsResponseBuilder<A>(
     types::SearchContactsResponse,
@@ -648,7 +648,7 @@ pub struct SearchContactsResponseBuilder<A>(
 );
 
 impl types::SearchContactsResponse {
-    /// Starts a builder: [`SearchContactsResponseBuilder`](crate::builder::SearchContactsResponseBuilder).
+    /// Starts a builder: [`SearchContactsResponseBuilder`].
     #[inline]
     pub fn builder() -> SearchContactsResponseBuilder<missing::Contacts> {
         SearchContactsResponseBuilder(sansmith::blank(), PhantomData)
@@ -686,7 +686,7 @@ impl<A> SearchContactsResponseBuilder<A> {
     }
 }
 
-/// Builds [`SearchContactsTimeRange`](crate::types::SearchContactsTimeRange): its parameters tell which required members are still missing.
+/// Builds [`SearchContactsTimeRange`](types::SearchContactsTimeRange): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchContactsTimeRangeBuilder<A, B, C>(
     types::SearchContactsTimeRange,
@@ -694,7 +694,7 @@ pub struct SearchContactsTimeRangeBuilder<A, B, C>(
 );
 
 impl types::SearchContactsTimeRange {
-    /// Starts a builder: [`SearchContactsTimeRangeBuilder`](crate::builder::SearchContactsTimeRangeBuilder).
+    /// Starts a builder: [`SearchContactsTimeRangeBuilder`].
     #[inline]
     pub fn builder() -> SearchContactsTimeRangeBuilder<
         missing::Type,
@@ -744,7 +744,7 @@ impl<A, B, C> SearchContactsTimeRangeBuilder<A, B, C> {
     }
 }
 
-/// Builds [`SearchContactsTimestampCondition`](crate::types::SearchContactsTimestampCondition): its parameters tell which required members are still missing.
+/// Builds [`SearchContactsTimestampCondition`](types::SearchContactsTimestampCondition): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchContactsTimestampConditionBuilder<A, B>(
     types::SearchContactsTimestampCondition,
@@ -752,7 +752,7 @@ pub struct SearchContactsTimestampConditionBuilder<A, B>(
 );
 
 impl types::SearchContactsTimestampCondition {
-    /// Starts a builder: [`SearchContactsTimestampConditionBuilder`](crate::builder::SearchContactsTimestampConditionBuilder).
+    /// Starts a builder: [`SearchContactsTimestampConditionBuilder`].
     #[inline]
     pub fn builder() -> SearchContactsTimestampConditionBuilder<
         missing::Type,
@@ -900,7 +900,7 @@ impl types::SearchCriteria {
     }
 }
 
-/// Builds [`SearchDataTablesRequest`](crate::types::SearchDataTablesRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchDataTablesRequest`](types::SearchDataTablesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchDataTablesRequestBuilder<A>(
     types::SearchDataTablesRequest,
@@ -908,7 +908,7 @@ pub struct SearchDataTablesRequestBuilder<A>(
 );
 
 impl types::SearchDataTablesRequest {
-    /// Starts a builder: [`SearchDataTablesRequestBuilder`](crate::builder::SearchDataTablesRequestBuilder).
+    /// Starts a builder: [`SearchDataTablesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchDataTablesRequestBuilder<missing::InstanceId> {
         SearchDataTablesRequestBuilder(sansmith::blank(), PhantomData)
@@ -986,7 +986,7 @@ impl types::SearchDataTablesResponse {
     }
 }
 
-/// Builds [`SearchEmailAddressesRequest`](crate::types::SearchEmailAddressesRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchEmailAddressesRequest`](types::SearchEmailAddressesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchEmailAddressesRequestBuilder<A>(
     types::SearchEmailAddressesRequest,
@@ -994,7 +994,7 @@ pub struct SearchEmailAddressesRequestBuilder<A>(
 );
 
 impl types::SearchEmailAddressesRequest {
-    /// Starts a builder: [`SearchEmailAddressesRequestBuilder`](crate::builder::SearchEmailAddressesRequestBuilder).
+    /// Starts a builder: [`SearchEmailAddressesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchEmailAddressesRequestBuilder<missing::InstanceId> {
         SearchEmailAddressesRequestBuilder(sansmith::blank(), PhantomData)
@@ -1075,7 +1075,7 @@ impl types::SearchEmailAddressesResponse {
     }
 }
 
-/// Builds [`SearchEvaluationFormsRequest`](crate::types::SearchEvaluationFormsRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchEvaluationFormsRequest`](types::SearchEvaluationFormsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchEvaluationFormsRequestBuilder<A>(
     types::SearchEvaluationFormsRequest,
@@ -1083,7 +1083,7 @@ pub struct SearchEvaluationFormsRequestBuilder<A>(
 );
 
 impl types::SearchEvaluationFormsRequest {
-    /// Starts a builder: [`SearchEvaluationFormsRequestBuilder`](crate::builder::SearchEvaluationFormsRequestBuilder).
+    /// Starts a builder: [`SearchEvaluationFormsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchEvaluationFormsRequestBuilder<missing::InstanceId> {
         SearchEvaluationFormsRequestBuilder(sansmith::blank(), PhantomData)
@@ -1164,7 +1164,7 @@ impl types::SearchEvaluationFormsResponse {
     }
 }
 
-/// Builds [`SearchHoursOfOperationOverridesRequest`](crate::types::SearchHoursOfOperationOverridesRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchHoursOfOperationOverridesRequest`](types::SearchHoursOfOperationOverridesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchHoursOfOperationOverridesRequestBuilder<A>(
     types::SearchHoursOfOperationOverridesRequest,
@@ -1172,7 +1172,7 @@ pub struct SearchHoursOfOperationOverridesRequestBuilder<A>(
 );
 
 impl types::SearchHoursOfOperationOverridesRequest {
-    /// Starts a builder: [`SearchHoursOfOperationOverridesRequestBuilder`](crate::builder::SearchHoursOfOperationOverridesRequestBuilder).
+    /// Starts a builder: [`SearchHoursOfOperationOverridesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchHoursOfOperationOverridesRequestBuilder<
         missing::InstanceId,
@@ -1255,7 +1255,7 @@ impl types::SearchHoursOfOperationOverridesResponse {
     }
 }
 
-/// Builds [`SearchHoursOfOperationsRequest`](crate::types::SearchHoursOfOperationsRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchHoursOfOperationsRequest`](types::SearchHoursOfOperationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchHoursOfOperationsRequestBuilder<A>(
     types::SearchHoursOfOperationsRequest,
@@ -1263,7 +1263,7 @@ pub struct SearchHoursOfOperationsRequestBuilder<A>(
 );
 
 impl types::SearchHoursOfOperationsRequest {
-    /// Starts a builder: [`SearchHoursOfOperationsRequestBuilder`](crate::builder::SearchHoursOfOperationsRequestBuilder).
+    /// Starts a builder: [`SearchHoursOfOperationsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchHoursOfOperationsRequestBuilder<missing::InstanceId> {
         SearchHoursOfOperationsRequestBuilder(sansmith::blank(), PhantomData)
@@ -1344,7 +1344,7 @@ impl types::SearchHoursOfOperationsResponse {
     }
 }
 
-/// Builds [`SearchMetricsRequest`](crate::types::SearchMetricsRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchMetricsRequest`](types::SearchMetricsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchMetricsRequestBuilder<A>(
     types::SearchMetricsRequest,
@@ -1352,7 +1352,7 @@ pub struct SearchMetricsRequestBuilder<A>(
 );
 
 impl types::SearchMetricsRequest {
-    /// Starts a builder: [`SearchMetricsRequestBuilder`](crate::builder::SearchMetricsRequestBuilder).
+    /// Starts a builder: [`SearchMetricsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchMetricsRequestBuilder<missing::InstanceId> {
         SearchMetricsRequestBuilder(sansmith::blank(), PhantomData)
@@ -1427,7 +1427,7 @@ impl types::SearchMetricsResponse {
     }
 }
 
-/// Builds [`SearchNotificationsRequest`](crate::types::SearchNotificationsRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchNotificationsRequest`](types::SearchNotificationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchNotificationsRequestBuilder<A>(
     types::SearchNotificationsRequest,
@@ -1435,7 +1435,7 @@ pub struct SearchNotificationsRequestBuilder<A>(
 );
 
 impl types::SearchNotificationsRequest {
-    /// Starts a builder: [`SearchNotificationsRequestBuilder`](crate::builder::SearchNotificationsRequestBuilder).
+    /// Starts a builder: [`SearchNotificationsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchNotificationsRequestBuilder<missing::InstanceId> {
         SearchNotificationsRequestBuilder(sansmith::blank(), PhantomData)
@@ -1516,7 +1516,7 @@ impl types::SearchNotificationsResponse {
     }
 }
 
-/// Builds [`SearchPredefinedAttributesRequest`](crate::types::SearchPredefinedAttributesRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchPredefinedAttributesRequest`](types::SearchPredefinedAttributesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchPredefinedAttributesRequestBuilder<A>(
     types::SearchPredefinedAttributesRequest,
@@ -1524,7 +1524,7 @@ pub struct SearchPredefinedAttributesRequestBuilder<A>(
 );
 
 impl types::SearchPredefinedAttributesRequest {
-    /// Starts a builder: [`SearchPredefinedAttributesRequestBuilder`](crate::builder::SearchPredefinedAttributesRequestBuilder).
+    /// Starts a builder: [`SearchPredefinedAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchPredefinedAttributesRequestBuilder<missing::InstanceId> {
         SearchPredefinedAttributesRequestBuilder(sansmith::blank(), PhantomData)
@@ -1596,7 +1596,7 @@ impl types::SearchPredefinedAttributesResponse {
     }
 }
 
-/// Builds [`SearchPromptsRequest`](crate::types::SearchPromptsRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchPromptsRequest`](types::SearchPromptsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchPromptsRequestBuilder<A>(
     types::SearchPromptsRequest,
@@ -1604,7 +1604,7 @@ pub struct SearchPromptsRequestBuilder<A>(
 );
 
 impl types::SearchPromptsRequest {
-    /// Starts a builder: [`SearchPromptsRequestBuilder`](crate::builder::SearchPromptsRequestBuilder).
+    /// Starts a builder: [`SearchPromptsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchPromptsRequestBuilder<missing::InstanceId> {
         SearchPromptsRequestBuilder(sansmith::blank(), PhantomData)
@@ -1679,12 +1679,12 @@ impl types::SearchPromptsResponse {
     }
 }
 
-/// Builds [`SearchQueuesRequest`](crate::types::SearchQueuesRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchQueuesRequest`](types::SearchQueuesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchQueuesRequestBuilder<A>(types::SearchQueuesRequest, PhantomData<(A,)>);
 
 impl types::SearchQueuesRequest {
-    /// Starts a builder: [`SearchQueuesRequestBuilder`](crate::builder::SearchQueuesRequestBuilder).
+    /// Starts a builder: [`SearchQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchQueuesRequestBuilder<missing::InstanceId> {
         SearchQueuesRequestBuilder(sansmith::blank(), PhantomData)
@@ -1759,7 +1759,7 @@ impl types::SearchQueuesResponse {
     }
 }
 
-/// Builds [`SearchQuickConnectsRequest`](crate::types::SearchQuickConnectsRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchQuickConnectsRequest`](types::SearchQuickConnectsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchQuickConnectsRequestBuilder<A>(
     types::SearchQuickConnectsRequest,
@@ -1767,7 +1767,7 @@ pub struct SearchQuickConnectsRequestBuilder<A>(
 );
 
 impl types::SearchQuickConnectsRequest {
-    /// Starts a builder: [`SearchQuickConnectsRequestBuilder`](crate::builder::SearchQuickConnectsRequestBuilder).
+    /// Starts a builder: [`SearchQuickConnectsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchQuickConnectsRequestBuilder<missing::InstanceId> {
         SearchQuickConnectsRequestBuilder(sansmith::blank(), PhantomData)
@@ -1845,7 +1845,7 @@ impl types::SearchQuickConnectsResponse {
     }
 }
 
-/// Builds [`SearchResourceTagsRequest`](crate::types::SearchResourceTagsRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchResourceTagsRequest`](types::SearchResourceTagsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchResourceTagsRequestBuilder<A>(
     types::SearchResourceTagsRequest,
@@ -1853,7 +1853,7 @@ pub struct SearchResourceTagsRequestBuilder<A>(
 );
 
 impl types::SearchResourceTagsRequest {
-    /// Starts a builder: [`SearchResourceTagsRequestBuilder`](crate::builder::SearchResourceTagsRequestBuilder).
+    /// Starts a builder: [`SearchResourceTagsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchResourceTagsRequestBuilder<missing::InstanceId> {
         SearchResourceTagsRequestBuilder(sansmith::blank(), PhantomData)
@@ -1922,7 +1922,7 @@ impl types::SearchResourceTagsResponse {
     }
 }
 
-/// Builds [`SearchRoutingProfilesRequest`](crate::types::SearchRoutingProfilesRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchRoutingProfilesRequest`](types::SearchRoutingProfilesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchRoutingProfilesRequestBuilder<A>(
     types::SearchRoutingProfilesRequest,
@@ -1930,7 +1930,7 @@ pub struct SearchRoutingProfilesRequestBuilder<A>(
 );
 
 impl types::SearchRoutingProfilesRequest {
-    /// Starts a builder: [`SearchRoutingProfilesRequestBuilder`](crate::builder::SearchRoutingProfilesRequestBuilder).
+    /// Starts a builder: [`SearchRoutingProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchRoutingProfilesRequestBuilder<missing::InstanceId> {
         SearchRoutingProfilesRequestBuilder(sansmith::blank(), PhantomData)
@@ -2011,12 +2011,12 @@ impl types::SearchRoutingProfilesResponse {
     }
 }
 
-/// Builds [`SearchRulesRequest`](crate::types::SearchRulesRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchRulesRequest`](types::SearchRulesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchRulesRequestBuilder<A>(types::SearchRulesRequest, PhantomData<(A,)>);
 
 impl types::SearchRulesRequest {
-    /// Starts a builder: [`SearchRulesRequestBuilder`](crate::builder::SearchRulesRequestBuilder).
+    /// Starts a builder: [`SearchRulesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchRulesRequestBuilder<missing::InstanceId> {
         SearchRulesRequestBuilder(sansmith::blank(), PhantomData)
@@ -2069,12 +2069,12 @@ impl<A> SearchRulesRequestBuilder<A> {
     }
 }
 
-/// Builds [`SearchRulesResponse`](crate::types::SearchRulesResponse): its parameters tell which required members are still missing.
+/// Builds [`SearchRulesResponse`](types::SearchRulesResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchRulesResponseBuilder<A>(types::SearchRulesResponse, PhantomData<(A,)>);
 
 impl types::SearchRulesResponse {
-    /// Starts a builder: [`SearchRulesResponseBuilder`](crate::builder::SearchRulesResponseBuilder).
+    /// Starts a builder: [`SearchRulesResponseBuilder`].
     #[inline]
     pub fn builder() -> SearchRulesResponseBuilder<missing::Rules> {
         SearchRulesResponseBuilder(sansmith::blank(), PhantomData)
@@ -2112,7 +2112,7 @@ impl<A> SearchRulesResponseBuilder<A> {
     }
 }
 
-/// Builds [`SearchSecurityProfilesRequest`](crate::types::SearchSecurityProfilesRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchSecurityProfilesRequest`](types::SearchSecurityProfilesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchSecurityProfilesRequestBuilder<A>(
     types::SearchSecurityProfilesRequest,
@@ -2120,7 +2120,7 @@ pub struct SearchSecurityProfilesRequestBuilder<A>(
 );
 
 impl types::SearchSecurityProfilesRequest {
-    /// Starts a builder: [`SearchSecurityProfilesRequestBuilder`](crate::builder::SearchSecurityProfilesRequestBuilder).
+    /// Starts a builder: [`SearchSecurityProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchSecurityProfilesRequestBuilder<missing::InstanceId> {
         SearchSecurityProfilesRequestBuilder(sansmith::blank(), PhantomData)
@@ -2201,7 +2201,7 @@ impl types::SearchSecurityProfilesResponse {
     }
 }
 
-/// Builds [`SearchTestCasesRequest`](crate::types::SearchTestCasesRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchTestCasesRequest`](types::SearchTestCasesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchTestCasesRequestBuilder<A>(
     types::SearchTestCasesRequest,
@@ -2209,7 +2209,7 @@ pub struct SearchTestCasesRequestBuilder<A>(
 );
 
 impl types::SearchTestCasesRequest {
-    /// Starts a builder: [`SearchTestCasesRequestBuilder`](crate::builder::SearchTestCasesRequestBuilder).
+    /// Starts a builder: [`SearchTestCasesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchTestCasesRequestBuilder<missing::InstanceId> {
         SearchTestCasesRequestBuilder(sansmith::blank(), PhantomData)
@@ -2287,7 +2287,7 @@ impl types::SearchTestCasesResponse {
     }
 }
 
-/// Builds [`SearchUserHierarchyGroupsRequest`](crate::types::SearchUserHierarchyGroupsRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchUserHierarchyGroupsRequest`](types::SearchUserHierarchyGroupsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchUserHierarchyGroupsRequestBuilder<A>(
     types::SearchUserHierarchyGroupsRequest,
@@ -2295,7 +2295,7 @@ pub struct SearchUserHierarchyGroupsRequestBuilder<A>(
 );
 
 impl types::SearchUserHierarchyGroupsRequest {
-    /// Starts a builder: [`SearchUserHierarchyGroupsRequestBuilder`](crate::builder::SearchUserHierarchyGroupsRequestBuilder).
+    /// Starts a builder: [`SearchUserHierarchyGroupsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchUserHierarchyGroupsRequestBuilder<missing::InstanceId> {
         SearchUserHierarchyGroupsRequestBuilder(sansmith::blank(), PhantomData)
@@ -2376,12 +2376,12 @@ impl types::SearchUserHierarchyGroupsResponse {
     }
 }
 
-/// Builds [`SearchUsersRequest`](crate::types::SearchUsersRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchUsersRequest`](types::SearchUsersRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchUsersRequestBuilder<A>(types::SearchUsersRequest, PhantomData<(A,)>);
 
 impl types::SearchUsersRequest {
-    /// Starts a builder: [`SearchUsersRequestBuilder`](crate::builder::SearchUsersRequestBuilder).
+    /// Starts a builder: [`SearchUsersRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchUsersRequestBuilder<missing::InstanceId> {
         SearchUsersRequestBuilder(sansmith::blank(), PhantomData)
@@ -2456,12 +2456,12 @@ impl types::SearchUsersResponse {
     }
 }
 
-/// Builds [`SearchViewsRequest`](crate::types::SearchViewsRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchViewsRequest`](types::SearchViewsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchViewsRequestBuilder<A>(types::SearchViewsRequest, PhantomData<(A,)>);
 
 impl types::SearchViewsRequest {
-    /// Starts a builder: [`SearchViewsRequestBuilder`](crate::builder::SearchViewsRequestBuilder).
+    /// Starts a builder: [`SearchViewsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchViewsRequestBuilder<missing::InstanceId> {
         SearchViewsRequestBuilder(sansmith::blank(), PhantomData)
@@ -2536,7 +2536,7 @@ impl types::SearchViewsResponse {
     }
 }
 
-/// Builds [`SearchVocabulariesRequest`](crate::types::SearchVocabulariesRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchVocabulariesRequest`](types::SearchVocabulariesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchVocabulariesRequestBuilder<A>(
     types::SearchVocabulariesRequest,
@@ -2544,7 +2544,7 @@ pub struct SearchVocabulariesRequestBuilder<A>(
 );
 
 impl types::SearchVocabulariesRequest {
-    /// Starts a builder: [`SearchVocabulariesRequestBuilder`](crate::builder::SearchVocabulariesRequestBuilder).
+    /// Starts a builder: [`SearchVocabulariesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchVocabulariesRequestBuilder<missing::InstanceId> {
         SearchVocabulariesRequestBuilder(sansmith::blank(), PhantomData)
@@ -2622,7 +2622,7 @@ impl types::SearchVocabulariesResponse {
     }
 }
 
-/// Builds [`SearchWorkspaceAssociationsRequest`](crate::types::SearchWorkspaceAssociationsRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchWorkspaceAssociationsRequest`](types::SearchWorkspaceAssociationsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchWorkspaceAssociationsRequestBuilder<A>(
     types::SearchWorkspaceAssociationsRequest,
@@ -2630,7 +2630,7 @@ pub struct SearchWorkspaceAssociationsRequestBuilder<A>(
 );
 
 impl types::SearchWorkspaceAssociationsRequest {
-    /// Starts a builder: [`SearchWorkspaceAssociationsRequestBuilder`](crate::builder::SearchWorkspaceAssociationsRequestBuilder).
+    /// Starts a builder: [`SearchWorkspaceAssociationsRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchWorkspaceAssociationsRequestBuilder<missing::InstanceId> {
         SearchWorkspaceAssociationsRequestBuilder(sansmith::blank(), PhantomData)
@@ -2711,7 +2711,7 @@ impl types::SearchWorkspaceAssociationsResponse {
     }
 }
 
-/// Builds [`SearchWorkspacesRequest`](crate::types::SearchWorkspacesRequest): its parameters tell which required members are still missing.
+/// Builds [`SearchWorkspacesRequest`](types::SearchWorkspacesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchWorkspacesRequestBuilder<A>(
     types::SearchWorkspacesRequest,
@@ -2719,7 +2719,7 @@ pub struct SearchWorkspacesRequestBuilder<A>(
 );
 
 impl types::SearchWorkspacesRequest {
-    /// Starts a builder: [`SearchWorkspacesRequestBuilder`](crate::builder::SearchWorkspacesRequestBuilder).
+    /// Starts a builder: [`SearchWorkspacesRequestBuilder`].
     #[inline]
     pub fn builder() -> SearchWorkspacesRequestBuilder<missing::InstanceId> {
         SearchWorkspacesRequestBuilder(sansmith::blank(), PhantomData)
@@ -2819,7 +2819,7 @@ impl types::SearchableAgentCriteriaStep {
     }
 }
 
-/// Builds [`SearchableContactAttributes`](crate::types::SearchableContactAttributes): its parameters tell which required members are still missing.
+/// Builds [`SearchableContactAttributes`](types::SearchableContactAttributes): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchableContactAttributesBuilder<A>(
     types::SearchableContactAttributes,
@@ -2827,7 +2827,7 @@ pub struct SearchableContactAttributesBuilder<A>(
 );
 
 impl types::SearchableContactAttributes {
-    /// Starts a builder: [`SearchableContactAttributesBuilder`](crate::builder::SearchableContactAttributesBuilder).
+    /// Starts a builder: [`SearchableContactAttributesBuilder`].
     #[inline]
     pub fn builder() -> SearchableContactAttributesBuilder<missing::Criteria> {
         SearchableContactAttributesBuilder(sansmith::blank(), PhantomData)
@@ -2862,7 +2862,7 @@ impl<A> SearchableContactAttributesBuilder<A> {
     }
 }
 
-/// Builds [`SearchableContactAttributesCriteria`](crate::types::SearchableContactAttributesCriteria): its parameters tell which required members are still missing.
+/// Builds [`SearchableContactAttributesCriteria`](types::SearchableContactAttributesCriteria): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchableContactAttributesCriteriaBuilder<A, B>(
     types::SearchableContactAttributesCriteria,
@@ -2870,7 +2870,7 @@ pub struct SearchableContactAttributesCriteriaBuilder<A, B>(
 );
 
 impl types::SearchableContactAttributesCriteria {
-    /// Starts a builder: [`SearchableContactAttributesCriteriaBuilder`](crate::builder::SearchableContactAttributesCriteriaBuilder).
+    /// Starts a builder: [`SearchableContactAttributesCriteriaBuilder`].
     #[inline]
     pub fn builder() -> SearchableContactAttributesCriteriaBuilder<
         missing::Key,
@@ -2935,7 +2935,7 @@ impl types::SearchableRoutingCriteriaStep {
     }
 }
 
-/// Builds [`SearchableSegmentAttributes`](crate::types::SearchableSegmentAttributes): its parameters tell which required members are still missing.
+/// Builds [`SearchableSegmentAttributes`](types::SearchableSegmentAttributes): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchableSegmentAttributesBuilder<A>(
     types::SearchableSegmentAttributes,
@@ -2943,7 +2943,7 @@ pub struct SearchableSegmentAttributesBuilder<A>(
 );
 
 impl types::SearchableSegmentAttributes {
-    /// Starts a builder: [`SearchableSegmentAttributesBuilder`](crate::builder::SearchableSegmentAttributesBuilder).
+    /// Starts a builder: [`SearchableSegmentAttributesBuilder`].
     #[inline]
     pub fn builder() -> SearchableSegmentAttributesBuilder<missing::Criteria> {
         SearchableSegmentAttributesBuilder(sansmith::blank(), PhantomData)
@@ -2978,7 +2978,7 @@ impl<A> SearchableSegmentAttributesBuilder<A> {
     }
 }
 
-/// Builds [`SearchableSegmentAttributesCriteria`](crate::types::SearchableSegmentAttributesCriteria): its parameters tell which required members are still missing.
+/// Builds [`SearchableSegmentAttributesCriteria`](types::SearchableSegmentAttributesCriteria): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SearchableSegmentAttributesCriteriaBuilder<A, B>(
     types::SearchableSegmentAttributesCriteria,
@@ -2986,7 +2986,7 @@ pub struct SearchableSegmentAttributesCriteriaBuilder<A, B>(
 );
 
 impl types::SearchableSegmentAttributesCriteria {
-    /// Starts a builder: [`SearchableSegmentAttributesCriteriaBuilder`](crate::builder::SearchableSegmentAttributesCriteriaBuilder).
+    /// Starts a builder: [`SearchableSegmentAttributesCriteriaBuilder`].
     #[inline]
     pub fn builder() -> SearchableSegmentAttributesCriteriaBuilder<
         missing::Key,
@@ -3321,7 +3321,7 @@ impl types::SegmentAttributeValue {
     }
 }
 
-/// Builds [`SendChatIntegrationEventRequest`](crate::types::SendChatIntegrationEventRequest): its parameters tell which required members are still missing.
+/// Builds [`SendChatIntegrationEventRequest`](types::SendChatIntegrationEventRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SendChatIntegrationEventRequestBuilder<A, B, C>(
     types::SendChatIntegrationEventRequest,
@@ -3329,7 +3329,7 @@ pub struct SendChatIntegrationEventRequestBuilder<A, B, C>(
 );
 
 impl types::SendChatIntegrationEventRequest {
-    /// Starts a builder: [`SendChatIntegrationEventRequestBuilder`](crate::builder::SendChatIntegrationEventRequestBuilder).
+    /// Starts a builder: [`SendChatIntegrationEventRequestBuilder`].
     #[inline]
     pub fn builder() -> SendChatIntegrationEventRequestBuilder<
         missing::SourceId,
@@ -3410,7 +3410,7 @@ impl types::SendChatIntegrationEventResponse {
     }
 }
 
-/// Builds [`SendInAppNotificationActionDefinition`](crate::types::SendInAppNotificationActionDefinition): its parameters tell which required members are still missing.
+/// Builds [`SendInAppNotificationActionDefinition`](types::SendInAppNotificationActionDefinition): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SendInAppNotificationActionDefinitionBuilder<A, B>(
     types::SendInAppNotificationActionDefinition,
@@ -3418,7 +3418,7 @@ pub struct SendInAppNotificationActionDefinitionBuilder<A, B>(
 );
 
 impl types::SendInAppNotificationActionDefinition {
-    /// Starts a builder: [`SendInAppNotificationActionDefinitionBuilder`](crate::builder::SendInAppNotificationActionDefinitionBuilder).
+    /// Starts a builder: [`SendInAppNotificationActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> SendInAppNotificationActionDefinitionBuilder<
         missing::Content,
@@ -3475,7 +3475,7 @@ impl<A, B> SendInAppNotificationActionDefinitionBuilder<A, B> {
     }
 }
 
-/// Builds [`SendNotificationActionDefinition`](crate::types::SendNotificationActionDefinition): its parameters tell which required members are still missing.
+/// Builds [`SendNotificationActionDefinition`](types::SendNotificationActionDefinition): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SendNotificationActionDefinitionBuilder<A, B, C, D>(
     types::SendNotificationActionDefinition,
@@ -3483,7 +3483,7 @@ pub struct SendNotificationActionDefinitionBuilder<A, B, C, D>(
 );
 
 impl types::SendNotificationActionDefinition {
-    /// Starts a builder: [`SendNotificationActionDefinitionBuilder`](crate::builder::SendNotificationActionDefinitionBuilder).
+    /// Starts a builder: [`SendNotificationActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> SendNotificationActionDefinitionBuilder<
         missing::DeliveryMethod,
@@ -3559,7 +3559,7 @@ impl<A, B, C, D> SendNotificationActionDefinitionBuilder<A, B, C, D> {
     }
 }
 
-/// Builds [`SendOutboundEmailRequest`](crate::types::SendOutboundEmailRequest): its parameters tell which required members are still missing.
+/// Builds [`SendOutboundEmailRequest`](types::SendOutboundEmailRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SendOutboundEmailRequestBuilder<A, B, C, D, E>(
     types::SendOutboundEmailRequest,
@@ -3567,7 +3567,7 @@ pub struct SendOutboundEmailRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::SendOutboundEmailRequest {
-    /// Starts a builder: [`SendOutboundEmailRequestBuilder`](crate::builder::SendOutboundEmailRequestBuilder).
+    /// Starts a builder: [`SendOutboundEmailRequestBuilder`].
     #[inline]
     pub fn builder() -> SendOutboundEmailRequestBuilder<
         missing::InstanceId,
@@ -3662,7 +3662,7 @@ impl<A, B, C, D, E> SendOutboundEmailRequestBuilder<A, B, C, D, E> {
 
 impl Build for types::SendOutboundEmailResponse {}
 
-/// Builds [`SendOutboundWebNotificationRequest`](crate::types::SendOutboundWebNotificationRequest): its parameters tell which required members are still missing.
+/// Builds [`SendOutboundWebNotificationRequest`](types::SendOutboundWebNotificationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SendOutboundWebNotificationRequestBuilder<A, B, C, D, E, F, G>(
     types::SendOutboundWebNotificationRequest,
@@ -3670,7 +3670,7 @@ pub struct SendOutboundWebNotificationRequestBuilder<A, B, C, D, E, F, G>(
 );
 
 impl types::SendOutboundWebNotificationRequest {
-    /// Starts a builder: [`SendOutboundWebNotificationRequestBuilder`](crate::builder::SendOutboundWebNotificationRequestBuilder).
+    /// Starts a builder: [`SendOutboundWebNotificationRequestBuilder`].
     #[inline]
     pub fn builder() -> SendOutboundWebNotificationRequestBuilder<
         missing::InstanceId,
@@ -3780,7 +3780,7 @@ impl<
 
 impl Build for types::SendOutboundWebNotificationResponse {}
 
-/// Builds [`SentimentConfiguration`](crate::types::SentimentConfiguration): its parameters tell which required members are still missing.
+/// Builds [`SentimentConfiguration`](types::SentimentConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SentimentConfigurationBuilder<A>(
     types::SentimentConfiguration,
@@ -3788,7 +3788,7 @@ pub struct SentimentConfigurationBuilder<A>(
 );
 
 impl types::SentimentConfiguration {
-    /// Starts a builder: [`SentimentConfigurationBuilder`](crate::builder::SentimentConfigurationBuilder).
+    /// Starts a builder: [`SentimentConfigurationBuilder`].
     #[inline]
     pub fn builder() -> SentimentConfigurationBuilder<missing::Behavior> {
         SentimentConfigurationBuilder(sansmith::blank(), PhantomData)
@@ -3833,12 +3833,12 @@ impl types::ServiceQuotaExceededException {
     }
 }
 
-/// Builds [`SignInConfig`](crate::types::SignInConfig): its parameters tell which required members are still missing.
+/// Builds [`SignInConfig`](types::SignInConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SignInConfigBuilder<A>(types::SignInConfig, PhantomData<(A,)>);
 
 impl types::SignInConfig {
-    /// Starts a builder: [`SignInConfigBuilder`](crate::builder::SignInConfigBuilder).
+    /// Starts a builder: [`SignInConfigBuilder`].
     #[inline]
     pub fn builder() -> SignInConfigBuilder<missing::Distributions> {
         SignInConfigBuilder(sansmith::blank(), PhantomData)
@@ -3864,7 +3864,7 @@ impl<A> SignInConfigBuilder<A> {
     }
 }
 
-/// Builds [`SignInDistribution`](crate::types::SignInDistribution): its parameters tell which required members are still missing.
+/// Builds [`SignInDistribution`](types::SignInDistribution): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SignInDistributionBuilder<A, B>(
     types::SignInDistribution,
@@ -3872,7 +3872,7 @@ pub struct SignInDistributionBuilder<A, B>(
 );
 
 impl types::SignInDistribution {
-    /// Starts a builder: [`SignInDistributionBuilder`](crate::builder::SignInDistributionBuilder).
+    /// Starts a builder: [`SignInDistributionBuilder`].
     #[inline]
     pub fn builder() -> SignInDistributionBuilder<missing::Region, missing::Enabled> {
         SignInDistributionBuilder(sansmith::blank(), PhantomData)
@@ -3908,7 +3908,7 @@ impl<A, B> SignInDistributionBuilder<A, B> {
     }
 }
 
-/// Builds [`SingleSelectQuestionAutomationRule`](crate::types::SingleSelectQuestionAutomationRule): its parameters tell which required members are still missing.
+/// Builds [`SingleSelectQuestionAutomationRule`](types::SingleSelectQuestionAutomationRule): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SingleSelectQuestionAutomationRuleBuilder<A, B>(
     types::SingleSelectQuestionAutomationRule,
@@ -3916,7 +3916,7 @@ pub struct SingleSelectQuestionAutomationRuleBuilder<A, B>(
 );
 
 impl types::SingleSelectQuestionAutomationRule {
-    /// Starts a builder: [`SingleSelectQuestionAutomationRuleBuilder`](crate::builder::SingleSelectQuestionAutomationRuleBuilder).
+    /// Starts a builder: [`SingleSelectQuestionAutomationRuleBuilder`].
     #[inline]
     pub fn builder() -> SingleSelectQuestionAutomationRuleBuilder<
         missing::Condition,
@@ -3955,7 +3955,7 @@ impl<A, B> SingleSelectQuestionAutomationRuleBuilder<A, B> {
     }
 }
 
-/// Builds [`SingleSelectQuestionRuleCategoryAutomation`](crate::types::SingleSelectQuestionRuleCategoryAutomation): its parameters tell which required members are still missing.
+/// Builds [`SingleSelectQuestionRuleCategoryAutomation`](types::SingleSelectQuestionRuleCategoryAutomation): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SingleSelectQuestionRuleCategoryAutomationBuilder<A, B, C>(
     types::SingleSelectQuestionRuleCategoryAutomation,
@@ -3963,7 +3963,7 @@ pub struct SingleSelectQuestionRuleCategoryAutomationBuilder<A, B, C>(
 );
 
 impl types::SingleSelectQuestionRuleCategoryAutomation {
-    /// Starts a builder: [`SingleSelectQuestionRuleCategoryAutomationBuilder`](crate::builder::SingleSelectQuestionRuleCategoryAutomationBuilder).
+    /// Starts a builder: [`SingleSelectQuestionRuleCategoryAutomationBuilder`].
     #[inline]
     pub fn builder() -> SingleSelectQuestionRuleCategoryAutomationBuilder<
         missing::Category,
@@ -4013,12 +4013,12 @@ impl<A, B, C> SingleSelectQuestionRuleCategoryAutomationBuilder<A, B, C> {
     }
 }
 
-/// Builds [`Sort`](crate::types::Sort): its parameters tell which required members are still missing.
+/// Builds [`Sort`](types::Sort): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SortBuilder<A, B>(types::Sort, PhantomData<(A, B)>);
 
 impl types::Sort {
-    /// Starts a builder: [`SortBuilder`](crate::builder::SortBuilder).
+    /// Starts a builder: [`SortBuilder`].
     #[inline]
     pub fn builder() -> SortBuilder<missing::FieldName, missing::Order> {
         SortBuilder(sansmith::blank(), PhantomData)
@@ -4067,7 +4067,7 @@ impl types::SourceCampaign {
     }
 }
 
-/// Builds [`StartAssistantContactRequest`](crate::types::StartAssistantContactRequest): its parameters tell which required members are still missing.
+/// Builds [`StartAssistantContactRequest`](types::StartAssistantContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartAssistantContactRequestBuilder<A, B, C>(
     types::StartAssistantContactRequest,
@@ -4075,7 +4075,7 @@ pub struct StartAssistantContactRequestBuilder<A, B, C>(
 );
 
 impl types::StartAssistantContactRequest {
-    /// Starts a builder: [`StartAssistantContactRequestBuilder`](crate::builder::StartAssistantContactRequestBuilder).
+    /// Starts a builder: [`StartAssistantContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartAssistantContactRequestBuilder<
         missing::InstanceId,
@@ -4183,7 +4183,7 @@ impl types::StartAssistantContactResponse {
     }
 }
 
-/// Builds [`StartAttachedFileUploadRequest`](crate::types::StartAttachedFileUploadRequest): its parameters tell which required members are still missing.
+/// Builds [`StartAttachedFileUploadRequest`](types::StartAttachedFileUploadRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartAttachedFileUploadRequestBuilder<A, B, C, D, E>(
     types::StartAttachedFileUploadRequest,
@@ -4191,7 +4191,7 @@ pub struct StartAttachedFileUploadRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::StartAttachedFileUploadRequest {
-    /// Starts a builder: [`StartAttachedFileUploadRequestBuilder`](crate::builder::StartAttachedFileUploadRequestBuilder).
+    /// Starts a builder: [`StartAttachedFileUploadRequestBuilder`].
     #[inline]
     pub fn builder() -> StartAttachedFileUploadRequestBuilder<
         missing::InstanceId,
@@ -4330,7 +4330,7 @@ impl types::StartAttachedFileUploadResponse {
     }
 }
 
-/// Builds [`StartChatContactRequest`](crate::types::StartChatContactRequest): its parameters tell which required members are still missing.
+/// Builds [`StartChatContactRequest`](types::StartChatContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartChatContactRequestBuilder<A, B, C>(
     types::StartChatContactRequest,
@@ -4338,7 +4338,7 @@ pub struct StartChatContactRequestBuilder<A, B, C>(
 );
 
 impl types::StartChatContactRequest {
-    /// Starts a builder: [`StartChatContactRequestBuilder`](crate::builder::StartChatContactRequestBuilder).
+    /// Starts a builder: [`StartChatContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartChatContactRequestBuilder<
         missing::InstanceId,
@@ -4533,7 +4533,7 @@ impl types::StartChatContactResponse {
     }
 }
 
-/// Builds [`StartContactConversationalAnalyticsJobRequest`](crate::types::StartContactConversationalAnalyticsJobRequest): its parameters tell which required members are still missing.
+/// Builds [`StartContactConversationalAnalyticsJobRequest`](types::StartContactConversationalAnalyticsJobRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartContactConversationalAnalyticsJobRequestBuilder<A, B, C, D>(
     types::StartContactConversationalAnalyticsJobRequest,
@@ -4541,7 +4541,7 @@ pub struct StartContactConversationalAnalyticsJobRequestBuilder<A, B, C, D>(
 );
 
 impl types::StartContactConversationalAnalyticsJobRequest {
-    /// Starts a builder: [`StartContactConversationalAnalyticsJobRequestBuilder`](crate::builder::StartContactConversationalAnalyticsJobRequestBuilder).
+    /// Starts a builder: [`StartContactConversationalAnalyticsJobRequestBuilder`].
     #[inline]
     pub fn builder() -> StartContactConversationalAnalyticsJobRequestBuilder<
         missing::InstanceId,
@@ -4627,7 +4627,7 @@ impl types::StartContactConversationalAnalyticsJobResponse {
     }
 }
 
-/// Builds [`StartContactEvaluationRequest`](crate::types::StartContactEvaluationRequest): its parameters tell which required members are still missing.
+/// Builds [`StartContactEvaluationRequest`](types::StartContactEvaluationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartContactEvaluationRequestBuilder<A, B, C>(
     types::StartContactEvaluationRequest,
@@ -4635,7 +4635,7 @@ pub struct StartContactEvaluationRequestBuilder<A, B, C>(
 );
 
 impl types::StartContactEvaluationRequest {
-    /// Starts a builder: [`StartContactEvaluationRequestBuilder`](crate::builder::StartContactEvaluationRequestBuilder).
+    /// Starts a builder: [`StartContactEvaluationRequestBuilder`].
     #[inline]
     pub fn builder() -> StartContactEvaluationRequestBuilder<
         missing::InstanceId,
@@ -4706,7 +4706,7 @@ impl<A, B, C> StartContactEvaluationRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`StartContactEvaluationResponse`](crate::types::StartContactEvaluationResponse): its parameters tell which required members are still missing.
+/// Builds [`StartContactEvaluationResponse`](types::StartContactEvaluationResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartContactEvaluationResponseBuilder<A, B>(
     types::StartContactEvaluationResponse,
@@ -4714,7 +4714,7 @@ pub struct StartContactEvaluationResponseBuilder<A, B>(
 );
 
 impl types::StartContactEvaluationResponse {
-    /// Starts a builder: [`StartContactEvaluationResponseBuilder`](crate::builder::StartContactEvaluationResponseBuilder).
+    /// Starts a builder: [`StartContactEvaluationResponseBuilder`].
     #[inline]
     pub fn builder() -> StartContactEvaluationResponseBuilder<
         missing::EvaluationId,
@@ -4786,7 +4786,7 @@ impl types::StartContactMediaProcessingRequest {
 
 impl Build for types::StartContactMediaProcessingResponse {}
 
-/// Builds [`StartContactRecordingRequest`](crate::types::StartContactRecordingRequest): its parameters tell which required members are still missing.
+/// Builds [`StartContactRecordingRequest`](types::StartContactRecordingRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartContactRecordingRequestBuilder<A, B, C, D>(
     types::StartContactRecordingRequest,
@@ -4794,7 +4794,7 @@ pub struct StartContactRecordingRequestBuilder<A, B, C, D>(
 );
 
 impl types::StartContactRecordingRequest {
-    /// Starts a builder: [`StartContactRecordingRequestBuilder`](crate::builder::StartContactRecordingRequestBuilder).
+    /// Starts a builder: [`StartContactRecordingRequestBuilder`].
     #[inline]
     pub fn builder() -> StartContactRecordingRequestBuilder<
         missing::InstanceId,
@@ -4857,7 +4857,7 @@ impl<A, B, C, D> StartContactRecordingRequestBuilder<A, B, C, D> {
 
 impl Build for types::StartContactRecordingResponse {}
 
-/// Builds [`StartContactStreamingRequest`](crate::types::StartContactStreamingRequest): its parameters tell which required members are still missing.
+/// Builds [`StartContactStreamingRequest`](types::StartContactStreamingRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartContactStreamingRequestBuilder<A, B, C>(
     types::StartContactStreamingRequest,
@@ -4865,7 +4865,7 @@ pub struct StartContactStreamingRequestBuilder<A, B, C>(
 );
 
 impl types::StartContactStreamingRequest {
-    /// Starts a builder: [`StartContactStreamingRequestBuilder`](crate::builder::StartContactStreamingRequestBuilder).
+    /// Starts a builder: [`StartContactStreamingRequestBuilder`].
     #[inline]
     pub fn builder() -> StartContactStreamingRequestBuilder<
         missing::InstanceId,
@@ -4921,7 +4921,7 @@ impl<A, B, C> StartContactStreamingRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`StartContactStreamingResponse`](crate::types::StartContactStreamingResponse): its parameters tell which required members are still missing.
+/// Builds [`StartContactStreamingResponse`](types::StartContactStreamingResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartContactStreamingResponseBuilder<A>(
     types::StartContactStreamingResponse,
@@ -4929,7 +4929,7 @@ pub struct StartContactStreamingResponseBuilder<A>(
 );
 
 impl types::StartContactStreamingResponse {
-    /// Starts a builder: [`StartContactStreamingResponseBuilder`](crate::builder::StartContactStreamingResponseBuilder).
+    /// Starts a builder: [`StartContactStreamingResponseBuilder`].
     #[inline]
     pub fn builder() -> StartContactStreamingResponseBuilder<missing::StreamingId> {
         StartContactStreamingResponseBuilder(sansmith::blank(), PhantomData)
@@ -4955,7 +4955,7 @@ impl<A> StartContactStreamingResponseBuilder<A> {
     }
 }
 
-/// Builds [`StartEmailContactRequest`](crate::types::StartEmailContactRequest): its parameters tell which required members are still missing.
+/// Builds [`StartEmailContactRequest`](types::StartEmailContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartEmailContactRequestBuilder<A, B, C, D>(
     types::StartEmailContactRequest,
@@ -4963,7 +4963,7 @@ pub struct StartEmailContactRequestBuilder<A, B, C, D>(
 );
 
 impl types::StartEmailContactRequest {
-    /// Starts a builder: [`StartEmailContactRequestBuilder`](crate::builder::StartEmailContactRequestBuilder).
+    /// Starts a builder: [`StartEmailContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartEmailContactRequestBuilder<
         missing::InstanceId,
@@ -5100,7 +5100,7 @@ impl types::StartEmailContactResponse {
     }
 }
 
-/// Builds [`StartEvaluationFormValidationRequest`](crate::types::StartEvaluationFormValidationRequest): its parameters tell which required members are still missing.
+/// Builds [`StartEvaluationFormValidationRequest`](types::StartEvaluationFormValidationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartEvaluationFormValidationRequestBuilder<A, B, C>(
     types::StartEvaluationFormValidationRequest,
@@ -5108,7 +5108,7 @@ pub struct StartEvaluationFormValidationRequestBuilder<A, B, C>(
 );
 
 impl types::StartEvaluationFormValidationRequest {
-    /// Starts a builder: [`StartEvaluationFormValidationRequestBuilder`](crate::builder::StartEvaluationFormValidationRequestBuilder).
+    /// Starts a builder: [`StartEvaluationFormValidationRequestBuilder`].
     #[inline]
     pub fn builder() -> StartEvaluationFormValidationRequestBuilder<
         missing::InstanceId,
@@ -5158,7 +5158,7 @@ impl<A, B, C> StartEvaluationFormValidationRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`StartEvaluationFormValidationResponse`](crate::types::StartEvaluationFormValidationResponse): its parameters tell which required members are still missing.
+/// Builds [`StartEvaluationFormValidationResponse`](types::StartEvaluationFormValidationResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartEvaluationFormValidationResponseBuilder<A, B, C>(
     types::StartEvaluationFormValidationResponse,
@@ -5166,7 +5166,7 @@ pub struct StartEvaluationFormValidationResponseBuilder<A, B, C>(
 );
 
 impl types::StartEvaluationFormValidationResponse {
-    /// Starts a builder: [`StartEvaluationFormValidationResponseBuilder`](crate::builder::StartEvaluationFormValidationResponseBuilder).
+    /// Starts a builder: [`StartEvaluationFormValidationResponseBuilder`].
     #[inline]
     pub fn builder() -> StartEvaluationFormValidationResponseBuilder<
         missing::EvaluationFormId,
@@ -5216,7 +5216,7 @@ impl<A, B, C> StartEvaluationFormValidationResponseBuilder<A, B, C> {
     }
 }
 
-/// Builds [`StartOutboundChatContactRequest`](crate::types::StartOutboundChatContactRequest): its parameters tell which required members are still missing.
+/// Builds [`StartOutboundChatContactRequest`](types::StartOutboundChatContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartOutboundChatContactRequestBuilder<A, B, C, D, E>(
     types::StartOutboundChatContactRequest,
@@ -5224,7 +5224,7 @@ pub struct StartOutboundChatContactRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::StartOutboundChatContactRequest {
-    /// Starts a builder: [`StartOutboundChatContactRequestBuilder`](crate::builder::StartOutboundChatContactRequestBuilder).
+    /// Starts a builder: [`StartOutboundChatContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartOutboundChatContactRequestBuilder<
         missing::SourceEndpoint,
@@ -5366,7 +5366,7 @@ impl types::StartOutboundChatContactResponse {
     }
 }
 
-/// Builds [`StartOutboundEmailContactRequest`](crate::types::StartOutboundEmailContactRequest): its parameters tell which required members are still missing.
+/// Builds [`StartOutboundEmailContactRequest`](types::StartOutboundEmailContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartOutboundEmailContactRequestBuilder<A, B, C, D>(
     types::StartOutboundEmailContactRequest,
@@ -5374,7 +5374,7 @@ pub struct StartOutboundEmailContactRequestBuilder<A, B, C, D>(
 );
 
 impl types::StartOutboundEmailContactRequest {
-    /// Starts a builder: [`StartOutboundEmailContactRequestBuilder`](crate::builder::StartOutboundEmailContactRequestBuilder).
+    /// Starts a builder: [`StartOutboundEmailContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartOutboundEmailContactRequestBuilder<
         missing::InstanceId,
@@ -5469,7 +5469,7 @@ impl types::StartOutboundEmailContactResponse {
     }
 }
 
-/// Builds [`StartOutboundVoiceContactRequest`](crate::types::StartOutboundVoiceContactRequest): its parameters tell which required members are still missing.
+/// Builds [`StartOutboundVoiceContactRequest`](types::StartOutboundVoiceContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartOutboundVoiceContactRequestBuilder<A, B, C>(
     types::StartOutboundVoiceContactRequest,
@@ -5477,7 +5477,7 @@ pub struct StartOutboundVoiceContactRequestBuilder<A, B, C>(
 );
 
 impl types::StartOutboundVoiceContactRequest {
-    /// Starts a builder: [`StartOutboundVoiceContactRequestBuilder`](crate::builder::StartOutboundVoiceContactRequestBuilder).
+    /// Starts a builder: [`StartOutboundVoiceContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartOutboundVoiceContactRequestBuilder<
         missing::DestinationPhoneNumber,
@@ -5621,7 +5621,7 @@ impl types::StartOutboundVoiceContactResponse {
     }
 }
 
-/// Builds [`StartScreenSharingRequest`](crate::types::StartScreenSharingRequest): its parameters tell which required members are still missing.
+/// Builds [`StartScreenSharingRequest`](types::StartScreenSharingRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartScreenSharingRequestBuilder<A, B>(
     types::StartScreenSharingRequest,
@@ -5629,7 +5629,7 @@ pub struct StartScreenSharingRequestBuilder<A, B>(
 );
 
 impl types::StartScreenSharingRequest {
-    /// Starts a builder: [`StartScreenSharingRequestBuilder`](crate::builder::StartScreenSharingRequestBuilder).
+    /// Starts a builder: [`StartScreenSharingRequestBuilder`].
     #[inline]
     pub fn builder() -> StartScreenSharingRequestBuilder<
         missing::InstanceId,
@@ -5676,7 +5676,7 @@ impl<A, B> StartScreenSharingRequestBuilder<A, B> {
 
 impl Build for types::StartScreenSharingResponse {}
 
-/// Builds [`StartTaskContactRequest`](crate::types::StartTaskContactRequest): its parameters tell which required members are still missing.
+/// Builds [`StartTaskContactRequest`](types::StartTaskContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartTaskContactRequestBuilder<A, B>(
     types::StartTaskContactRequest,
@@ -5684,7 +5684,7 @@ pub struct StartTaskContactRequestBuilder<A, B>(
 );
 
 impl types::StartTaskContactRequest {
-    /// Starts a builder: [`StartTaskContactRequestBuilder`](crate::builder::StartTaskContactRequestBuilder).
+    /// Starts a builder: [`StartTaskContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartTaskContactRequestBuilder<
         missing::InstanceId,
@@ -5808,7 +5808,7 @@ impl types::StartTaskContactResponse {
     }
 }
 
-/// Builds [`StartTestCaseExecutionRequest`](crate::types::StartTestCaseExecutionRequest): its parameters tell which required members are still missing.
+/// Builds [`StartTestCaseExecutionRequest`](types::StartTestCaseExecutionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartTestCaseExecutionRequestBuilder<A, B>(
     types::StartTestCaseExecutionRequest,
@@ -5816,7 +5816,7 @@ pub struct StartTestCaseExecutionRequestBuilder<A, B>(
 );
 
 impl types::StartTestCaseExecutionRequest {
-    /// Starts a builder: [`StartTestCaseExecutionRequestBuilder`](crate::builder::StartTestCaseExecutionRequestBuilder).
+    /// Starts a builder: [`StartTestCaseExecutionRequestBuilder`].
     #[inline]
     pub fn builder() -> StartTestCaseExecutionRequestBuilder<
         missing::InstanceId,
@@ -5883,7 +5883,7 @@ impl types::StartTestCaseExecutionResponse {
     }
 }
 
-/// Builds [`StartWebRtcContactRequest`](crate::types::StartWebRtcContactRequest): its parameters tell which required members are still missing.
+/// Builds [`StartWebRtcContactRequest`](types::StartWebRtcContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartWebRtcContactRequestBuilder<A, B, C>(
     types::StartWebRtcContactRequest,
@@ -5891,7 +5891,7 @@ pub struct StartWebRtcContactRequestBuilder<A, B, C>(
 );
 
 impl types::StartWebRtcContactRequest {
-    /// Starts a builder: [`StartWebRtcContactRequestBuilder`](crate::builder::StartWebRtcContactRequestBuilder).
+    /// Starts a builder: [`StartWebRtcContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StartWebRtcContactRequestBuilder<
         missing::ContactFlowId,
@@ -6082,7 +6082,7 @@ impl types::StopContactMediaProcessingRequest {
 
 impl Build for types::StopContactMediaProcessingResponse {}
 
-/// Builds [`StopContactRecordingRequest`](crate::types::StopContactRecordingRequest): its parameters tell which required members are still missing.
+/// Builds [`StopContactRecordingRequest`](types::StopContactRecordingRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StopContactRecordingRequestBuilder<A, B, C>(
     types::StopContactRecordingRequest,
@@ -6090,7 +6090,7 @@ pub struct StopContactRecordingRequestBuilder<A, B, C>(
 );
 
 impl types::StopContactRecordingRequest {
-    /// Starts a builder: [`StopContactRecordingRequestBuilder`](crate::builder::StopContactRecordingRequestBuilder).
+    /// Starts a builder: [`StopContactRecordingRequestBuilder`].
     #[inline]
     pub fn builder() -> StopContactRecordingRequestBuilder<
         missing::InstanceId,
@@ -6151,7 +6151,7 @@ impl<A, B, C> StopContactRecordingRequestBuilder<A, B, C> {
 
 impl Build for types::StopContactRecordingResponse {}
 
-/// Builds [`StopContactRequest`](crate::types::StopContactRequest): its parameters tell which required members are still missing.
+/// Builds [`StopContactRequest`](types::StopContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StopContactRequestBuilder<A, B>(
     types::StopContactRequest,
@@ -6159,7 +6159,7 @@ pub struct StopContactRequestBuilder<A, B>(
 );
 
 impl types::StopContactRequest {
-    /// Starts a builder: [`StopContactRequestBuilder`](crate::builder::StopContactRequestBuilder).
+    /// Starts a builder: [`StopContactRequestBuilder`].
     #[inline]
     pub fn builder() -> StopContactRequestBuilder<
         missing::ContactId,
@@ -6209,7 +6209,7 @@ impl<A, B> StopContactRequestBuilder<A, B> {
 
 impl Build for types::StopContactResponse {}
 
-/// Builds [`StopContactStreamingRequest`](crate::types::StopContactStreamingRequest): its parameters tell which required members are still missing.
+/// Builds [`StopContactStreamingRequest`](types::StopContactStreamingRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StopContactStreamingRequestBuilder<A, B, C>(
     types::StopContactStreamingRequest,
@@ -6217,7 +6217,7 @@ pub struct StopContactStreamingRequestBuilder<A, B, C>(
 );
 
 impl types::StopContactStreamingRequest {
-    /// Starts a builder: [`StopContactStreamingRequestBuilder`](crate::builder::StopContactStreamingRequestBuilder).
+    /// Starts a builder: [`StopContactStreamingRequestBuilder`].
     #[inline]
     pub fn builder() -> StopContactStreamingRequestBuilder<
         missing::InstanceId,
@@ -6269,7 +6269,7 @@ impl<A, B, C> StopContactStreamingRequestBuilder<A, B, C> {
 
 impl Build for types::StopContactStreamingResponse {}
 
-/// Builds [`StopTestCaseExecutionRequest`](crate::types::StopTestCaseExecutionRequest): its parameters tell which required members are still missing.
+/// Builds [`StopTestCaseExecutionRequest`](types::StopTestCaseExecutionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StopTestCaseExecutionRequestBuilder<A, B, C>(
     types::StopTestCaseExecutionRequest,
@@ -6277,7 +6277,7 @@ pub struct StopTestCaseExecutionRequestBuilder<A, B, C>(
 );
 
 impl types::StopTestCaseExecutionRequest {
-    /// Starts a builder: [`StopTestCaseExecutionRequestBuilder`](crate::builder::StopTestCaseExecutionRequestBuilder).
+    /// Starts a builder: [`StopTestCaseExecutionRequestBuilder`].
     #[inline]
     pub fn builder() -> StopTestCaseExecutionRequestBuilder<
         missing::InstanceId,
@@ -6376,7 +6376,7 @@ impl types::StringReference {
     }
 }
 
-/// Builds [`SubmitAutoEvaluationActionDefinition`](crate::types::SubmitAutoEvaluationActionDefinition): its parameters tell which required members are still missing.
+/// Builds [`SubmitAutoEvaluationActionDefinition`](types::SubmitAutoEvaluationActionDefinition): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SubmitAutoEvaluationActionDefinitionBuilder<A>(
     types::SubmitAutoEvaluationActionDefinition,
@@ -6384,7 +6384,7 @@ pub struct SubmitAutoEvaluationActionDefinitionBuilder<A>(
 );
 
 impl types::SubmitAutoEvaluationActionDefinition {
-    /// Starts a builder: [`SubmitAutoEvaluationActionDefinitionBuilder`](crate::builder::SubmitAutoEvaluationActionDefinitionBuilder).
+    /// Starts a builder: [`SubmitAutoEvaluationActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> SubmitAutoEvaluationActionDefinitionBuilder<
         missing::EvaluationFormId,
@@ -6412,7 +6412,7 @@ impl<A> SubmitAutoEvaluationActionDefinitionBuilder<A> {
     }
 }
 
-/// Builds [`SubmitContactEvaluationRequest`](crate::types::SubmitContactEvaluationRequest): its parameters tell which required members are still missing.
+/// Builds [`SubmitContactEvaluationRequest`](types::SubmitContactEvaluationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SubmitContactEvaluationRequestBuilder<A, B>(
     types::SubmitContactEvaluationRequest,
@@ -6420,7 +6420,7 @@ pub struct SubmitContactEvaluationRequestBuilder<A, B>(
 );
 
 impl types::SubmitContactEvaluationRequest {
-    /// Starts a builder: [`SubmitContactEvaluationRequestBuilder`](crate::builder::SubmitContactEvaluationRequestBuilder).
+    /// Starts a builder: [`SubmitContactEvaluationRequestBuilder`].
     #[inline]
     pub fn builder() -> SubmitContactEvaluationRequestBuilder<
         missing::InstanceId,
@@ -6480,7 +6480,7 @@ impl<A, B> SubmitContactEvaluationRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`SubmitContactEvaluationResponse`](crate::types::SubmitContactEvaluationResponse): its parameters tell which required members are still missing.
+/// Builds [`SubmitContactEvaluationResponse`](types::SubmitContactEvaluationResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SubmitContactEvaluationResponseBuilder<A, B>(
     types::SubmitContactEvaluationResponse,
@@ -6488,7 +6488,7 @@ pub struct SubmitContactEvaluationResponseBuilder<A, B>(
 );
 
 impl types::SubmitContactEvaluationResponse {
-    /// Starts a builder: [`SubmitContactEvaluationResponseBuilder`](crate::builder::SubmitContactEvaluationResponseBuilder).
+    /// Starts a builder: [`SubmitContactEvaluationResponseBuilder`].
     #[inline]
     pub fn builder() -> SubmitContactEvaluationResponseBuilder<
         missing::EvaluationId,
@@ -6553,7 +6553,7 @@ impl types::SuccessfulRequest {
     }
 }
 
-/// Builds [`SummaryConfiguration`](crate::types::SummaryConfiguration): its parameters tell which required members are still missing.
+/// Builds [`SummaryConfiguration`](types::SummaryConfiguration): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SummaryConfigurationBuilder<A>(
     types::SummaryConfiguration,
@@ -6561,7 +6561,7 @@ pub struct SummaryConfigurationBuilder<A>(
 );
 
 impl types::SummaryConfiguration {
-    /// Starts a builder: [`SummaryConfigurationBuilder`](crate::builder::SummaryConfigurationBuilder).
+    /// Starts a builder: [`SummaryConfigurationBuilder`].
     #[inline]
     pub fn builder() -> SummaryConfigurationBuilder<missing::SummaryModes> {
         SummaryConfigurationBuilder(sansmith::blank(), PhantomData)
@@ -6587,7 +6587,7 @@ impl<A> SummaryConfigurationBuilder<A> {
     }
 }
 
-/// Builds [`SuspendContactRecordingRequest`](crate::types::SuspendContactRecordingRequest): its parameters tell which required members are still missing.
+/// Builds [`SuspendContactRecordingRequest`](types::SuspendContactRecordingRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SuspendContactRecordingRequestBuilder<A, B, C>(
     types::SuspendContactRecordingRequest,
@@ -6595,7 +6595,7 @@ pub struct SuspendContactRecordingRequestBuilder<A, B, C>(
 );
 
 impl types::SuspendContactRecordingRequest {
-    /// Starts a builder: [`SuspendContactRecordingRequestBuilder`](crate::builder::SuspendContactRecordingRequestBuilder).
+    /// Starts a builder: [`SuspendContactRecordingRequestBuilder`].
     #[inline]
     pub fn builder() -> SuspendContactRecordingRequestBuilder<
         missing::InstanceId,

@@ -2,7 +2,7 @@
 //! Builders whose name begins with `T`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -26,7 +26,7 @@ impl types::TagCondition {
     }
 }
 
-/// Builds [`TagContactRequest`](crate::types::TagContactRequest): its parameters tell which required members are still missing.
+/// Builds [`TagContactRequest`](types::TagContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct TagContactRequestBuilder<A, B, C>(
     types::TagContactRequest,
@@ -34,7 +34,7 @@ pub struct TagContactRequestBuilder<A, B, C>(
 );
 
 impl types::TagContactRequest {
-    /// Starts a builder: [`TagContactRequestBuilder`](crate::builder::TagContactRequestBuilder).
+    /// Starts a builder: [`TagContactRequestBuilder`].
     #[inline]
     pub fn builder() -> TagContactRequestBuilder<
         missing::ContactId,
@@ -88,7 +88,7 @@ impl Build for types::TagContactResponse {}
 
 impl Build for types::TagResourceOutput {}
 
-/// Builds [`TagResourceRequest`](crate::types::TagResourceRequest): its parameters tell which required members are still missing.
+/// Builds [`TagResourceRequest`](types::TagResourceRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct TagResourceRequestBuilder<A, B>(
     types::TagResourceRequest,
@@ -96,7 +96,7 @@ pub struct TagResourceRequestBuilder<A, B>(
 );
 
 impl types::TagResourceRequest {
-    /// Starts a builder: [`TagResourceRequestBuilder`](crate::builder::TagResourceRequestBuilder).
+    /// Starts a builder: [`TagResourceRequestBuilder`].
     #[inline]
     pub fn builder() -> TagResourceRequestBuilder<missing::ResourceArn, missing::Tags> {
         TagResourceRequestBuilder(sansmith::blank(), PhantomData)
@@ -182,7 +182,7 @@ impl types::TagSet {
     }
 }
 
-/// Builds [`TaskActionDefinition`](crate::types::TaskActionDefinition): its parameters tell which required members are still missing.
+/// Builds [`TaskActionDefinition`](types::TaskActionDefinition): its parameters tell which required members are still missing.
 #[must_use]
 pub struct TaskActionDefinitionBuilder<A, B>(
     types::TaskActionDefinition,
@@ -190,7 +190,7 @@ pub struct TaskActionDefinitionBuilder<A, B>(
 );
 
 impl types::TaskActionDefinition {
-    /// Starts a builder: [`TaskActionDefinitionBuilder`](crate::builder::TaskActionDefinitionBuilder).
+    /// Starts a builder: [`TaskActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> TaskActionDefinitionBuilder<
         missing::Name,
@@ -241,12 +241,12 @@ impl<A, B> TaskActionDefinitionBuilder<A, B> {
     }
 }
 
-/// Builds [`TaskAttachment`](crate::types::TaskAttachment): its parameters tell which required members are still missing.
+/// Builds [`TaskAttachment`](types::TaskAttachment): its parameters tell which required members are still missing.
 #[must_use]
 pub struct TaskAttachmentBuilder<A, B>(types::TaskAttachment, PhantomData<(A, B)>);
 
 impl types::TaskAttachment {
-    /// Starts a builder: [`TaskAttachmentBuilder`](crate::builder::TaskAttachmentBuilder).
+    /// Starts a builder: [`TaskAttachmentBuilder`].
     #[inline]
     pub fn builder() -> TaskAttachmentBuilder<missing::FileName, missing::S3Url> {
         TaskAttachmentBuilder(sansmith::blank(), PhantomData)
@@ -349,12 +349,12 @@ impl types::TaskTemplateDefaults {
     }
 }
 
-/// Builds [`TaskTemplateField`](crate::types::TaskTemplateField): its parameters tell which required members are still missing.
+/// Builds [`TaskTemplateField`](types::TaskTemplateField): its parameters tell which required members are still missing.
 #[must_use]
 pub struct TaskTemplateFieldBuilder<A>(types::TaskTemplateField, PhantomData<(A,)>);
 
 impl types::TaskTemplateField {
-    /// Starts a builder: [`TaskTemplateFieldBuilder`](crate::builder::TaskTemplateFieldBuilder).
+    /// Starts a builder: [`TaskTemplateFieldBuilder`].
     #[inline]
     pub fn builder() -> TaskTemplateFieldBuilder<missing::Id> {
         TaskTemplateFieldBuilder(sansmith::blank(), PhantomData)
@@ -470,12 +470,12 @@ impl types::TaskTemplateMetadata {
     }
 }
 
-/// Builds [`TelephonyConfig`](crate::types::TelephonyConfig): its parameters tell which required members are still missing.
+/// Builds [`TelephonyConfig`](types::TelephonyConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct TelephonyConfigBuilder<A>(types::TelephonyConfig, PhantomData<(A,)>);
 
 impl types::TelephonyConfig {
-    /// Starts a builder: [`TelephonyConfigBuilder`](crate::builder::TelephonyConfigBuilder).
+    /// Starts a builder: [`TelephonyConfigBuilder`].
     #[inline]
     pub fn builder() -> TelephonyConfigBuilder<missing::Distributions> {
         TelephonyConfigBuilder(sansmith::blank(), PhantomData)
@@ -517,7 +517,7 @@ impl types::TemplateAttributes {
     }
 }
 
-/// Builds [`TemplatedMessageConfig`](crate::types::TemplatedMessageConfig): its parameters tell which required members are still missing.
+/// Builds [`TemplatedMessageConfig`](types::TemplatedMessageConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct TemplatedMessageConfigBuilder<A, B, C>(
     types::TemplatedMessageConfig,
@@ -525,7 +525,7 @@ pub struct TemplatedMessageConfigBuilder<A, B, C>(
 );
 
 impl types::TemplatedMessageConfig {
-    /// Starts a builder: [`TemplatedMessageConfigBuilder`](crate::builder::TemplatedMessageConfigBuilder).
+    /// Starts a builder: [`TemplatedMessageConfigBuilder`].
     #[inline]
     pub fn builder() -> TemplatedMessageConfigBuilder<
         missing::KnowledgeBaseId,
@@ -966,12 +966,12 @@ impl types::TrafficDistributionGroupUserSummary {
     }
 }
 
-/// Builds [`Transcript`](crate::types::Transcript): its parameters tell which required members are still missing.
+/// Builds [`Transcript`](types::Transcript): its parameters tell which required members are still missing.
 #[must_use]
 pub struct TranscriptBuilder<A>(types::Transcript, PhantomData<(A,)>);
 
 impl types::Transcript {
-    /// Starts a builder: [`TranscriptBuilder`](crate::builder::TranscriptBuilder).
+    /// Starts a builder: [`TranscriptBuilder`].
     #[inline]
     pub fn builder() -> TranscriptBuilder<missing::Criteria> {
         TranscriptBuilder(sansmith::blank(), PhantomData)
@@ -1006,7 +1006,7 @@ impl<A> TranscriptBuilder<A> {
     }
 }
 
-/// Builds [`TranscriptCriteria`](crate::types::TranscriptCriteria): its parameters tell which required members are still missing.
+/// Builds [`TranscriptCriteria`](types::TranscriptCriteria): its parameters tell which required members are still missing.
 #[must_use]
 pub struct TranscriptCriteriaBuilder<A, B, C>(
     types::TranscriptCriteria,
@@ -1014,7 +1014,7 @@ pub struct TranscriptCriteriaBuilder<A, B, C>(
 );
 
 impl types::TranscriptCriteria {
-    /// Starts a builder: [`TranscriptCriteriaBuilder`](crate::builder::TranscriptCriteriaBuilder).
+    /// Starts a builder: [`TranscriptCriteriaBuilder`].
     #[inline]
     pub fn builder() -> TranscriptCriteriaBuilder<
         missing::ParticipantRole,
@@ -1064,7 +1064,7 @@ impl<A, B, C> TranscriptCriteriaBuilder<A, B, C> {
     }
 }
 
-/// Builds [`TransferContactRequest`](crate::types::TransferContactRequest): its parameters tell which required members are still missing.
+/// Builds [`TransferContactRequest`](types::TransferContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct TransferContactRequestBuilder<A, B, C>(
     types::TransferContactRequest,
@@ -1072,7 +1072,7 @@ pub struct TransferContactRequestBuilder<A, B, C>(
 );
 
 impl types::TransferContactRequest {
-    /// Starts a builder: [`TransferContactRequestBuilder`](crate::builder::TransferContactRequestBuilder).
+    /// Starts a builder: [`TransferContactRequestBuilder`].
     #[inline]
     pub fn builder() -> TransferContactRequestBuilder<
         missing::InstanceId,

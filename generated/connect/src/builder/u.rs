@@ -2,7 +2,7 @@
 //! Builders whose name begins with `U`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -10,7 +10,7 @@ use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
-/// Builds [`UntagContactRequest`](crate::types::UntagContactRequest): its parameters tell which required members are still missing.
+/// Builds [`UntagContactRequest`](types::UntagContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UntagContactRequestBuilder<A, B, C>(
     types::UntagContactRequest,
@@ -18,7 +18,7 @@ pub struct UntagContactRequestBuilder<A, B, C>(
 );
 
 impl types::UntagContactRequest {
-    /// Starts a builder: [`UntagContactRequestBuilder`](crate::builder::UntagContactRequestBuilder).
+    /// Starts a builder: [`UntagContactRequestBuilder`].
     #[inline]
     pub fn builder() -> UntagContactRequestBuilder<
         missing::ContactId,
@@ -72,7 +72,7 @@ impl Build for types::UntagContactResponse {}
 
 impl Build for types::UntagResourceOutput {}
 
-/// Builds [`UntagResourceRequest`](crate::types::UntagResourceRequest): its parameters tell which required members are still missing.
+/// Builds [`UntagResourceRequest`](types::UntagResourceRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UntagResourceRequestBuilder<A, B>(
     types::UntagResourceRequest,
@@ -80,7 +80,7 @@ pub struct UntagResourceRequestBuilder<A, B>(
 );
 
 impl types::UntagResourceRequest {
-    /// Starts a builder: [`UntagResourceRequestBuilder`](crate::builder::UntagResourceRequestBuilder).
+    /// Starts a builder: [`UntagResourceRequestBuilder`].
     #[inline]
     pub fn builder() -> UntagResourceRequestBuilder<
         missing::ResourceArn,
@@ -121,7 +121,7 @@ impl<A, B> UntagResourceRequestBuilder<A, B> {
 
 impl Build for types::UpdateAgentStatusOutput {}
 
-/// Builds [`UpdateAgentStatusRequest`](crate::types::UpdateAgentStatusRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateAgentStatusRequest`](types::UpdateAgentStatusRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateAgentStatusRequestBuilder<A, B>(
     types::UpdateAgentStatusRequest,
@@ -129,7 +129,7 @@ pub struct UpdateAgentStatusRequestBuilder<A, B>(
 );
 
 impl types::UpdateAgentStatusRequest {
-    /// Starts a builder: [`UpdateAgentStatusRequestBuilder`](crate::builder::UpdateAgentStatusRequestBuilder).
+    /// Starts a builder: [`UpdateAgentStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateAgentStatusRequestBuilder<
         missing::InstanceId,
@@ -198,7 +198,7 @@ impl<A, B> UpdateAgentStatusRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`UpdateAttachedFilesConfigurationRequest`](crate::types::UpdateAttachedFilesConfigurationRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateAttachedFilesConfigurationRequest`](types::UpdateAttachedFilesConfigurationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateAttachedFilesConfigurationRequestBuilder<A, B>(
     types::UpdateAttachedFilesConfigurationRequest,
@@ -206,7 +206,7 @@ pub struct UpdateAttachedFilesConfigurationRequestBuilder<A, B>(
 );
 
 impl types::UpdateAttachedFilesConfigurationRequest {
-    /// Starts a builder: [`UpdateAttachedFilesConfigurationRequestBuilder`](crate::builder::UpdateAttachedFilesConfigurationRequestBuilder).
+    /// Starts a builder: [`UpdateAttachedFilesConfigurationRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateAttachedFilesConfigurationRequestBuilder<
         missing::InstanceId,
@@ -260,7 +260,7 @@ impl<A, B> UpdateAttachedFilesConfigurationRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`UpdateAttachedFilesConfigurationResponse`](crate::types::UpdateAttachedFilesConfigurationResponse): its parameters tell which required members are still missing.
+/// Builds [`UpdateAttachedFilesConfigurationResponse`](types::UpdateAttachedFilesConfigurationResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateAttachedFilesConfigurationResponseBuilder<A, B>(
     types::UpdateAttachedFilesConfigurationResponse,
@@ -268,7 +268,7 @@ pub struct UpdateAttachedFilesConfigurationResponseBuilder<A, B>(
 );
 
 impl types::UpdateAttachedFilesConfigurationResponse {
-    /// Starts a builder: [`UpdateAttachedFilesConfigurationResponseBuilder`](crate::builder::UpdateAttachedFilesConfigurationResponseBuilder).
+    /// Starts a builder: [`UpdateAttachedFilesConfigurationResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateAttachedFilesConfigurationResponseBuilder<
         missing::InstanceId,
@@ -330,7 +330,7 @@ impl<A, B> UpdateAttachedFilesConfigurationResponseBuilder<A, B> {
 
 impl Build for types::UpdateAuthenticationProfileOutput {}
 
-/// Builds [`UpdateAuthenticationProfileRequest`](crate::types::UpdateAuthenticationProfileRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateAuthenticationProfileRequest`](types::UpdateAuthenticationProfileRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateAuthenticationProfileRequestBuilder<A, B>(
     types::UpdateAuthenticationProfileRequest,
@@ -338,7 +338,7 @@ pub struct UpdateAuthenticationProfileRequestBuilder<A, B>(
 );
 
 impl types::UpdateAuthenticationProfileRequest {
-    /// Starts a builder: [`UpdateAuthenticationProfileRequestBuilder`](crate::builder::UpdateAuthenticationProfileRequestBuilder).
+    /// Starts a builder: [`UpdateAuthenticationProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateAuthenticationProfileRequestBuilder<
         missing::AuthenticationProfileId,
@@ -426,7 +426,7 @@ impl<A, B> UpdateAuthenticationProfileRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`UpdateCaseActionDefinition`](crate::types::UpdateCaseActionDefinition): its parameters tell which required members are still missing.
+/// Builds [`UpdateCaseActionDefinition`](types::UpdateCaseActionDefinition): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateCaseActionDefinitionBuilder<A>(
     types::UpdateCaseActionDefinition,
@@ -434,7 +434,7 @@ pub struct UpdateCaseActionDefinitionBuilder<A>(
 );
 
 impl types::UpdateCaseActionDefinition {
-    /// Starts a builder: [`UpdateCaseActionDefinitionBuilder`](crate::builder::UpdateCaseActionDefinitionBuilder).
+    /// Starts a builder: [`UpdateCaseActionDefinitionBuilder`].
     #[inline]
     pub fn builder() -> UpdateCaseActionDefinitionBuilder<missing::Fields> {
         UpdateCaseActionDefinitionBuilder(sansmith::blank(), PhantomData)
@@ -460,7 +460,7 @@ impl<A> UpdateCaseActionDefinitionBuilder<A> {
     }
 }
 
-/// Builds [`UpdateContactAttributesRequest`](crate::types::UpdateContactAttributesRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateContactAttributesRequest`](types::UpdateContactAttributesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateContactAttributesRequestBuilder<A, B, C>(
     types::UpdateContactAttributesRequest,
@@ -468,7 +468,7 @@ pub struct UpdateContactAttributesRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateContactAttributesRequest {
-    /// Starts a builder: [`UpdateContactAttributesRequestBuilder`](crate::builder::UpdateContactAttributesRequestBuilder).
+    /// Starts a builder: [`UpdateContactAttributesRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactAttributesRequestBuilder<
         missing::InitialContactId,
@@ -520,7 +520,7 @@ impl<A, B, C> UpdateContactAttributesRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateContactAttributesResponse {}
 
-/// Builds [`UpdateContactEvaluationRequest`](crate::types::UpdateContactEvaluationRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateContactEvaluationRequest`](types::UpdateContactEvaluationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateContactEvaluationRequestBuilder<A, B>(
     types::UpdateContactEvaluationRequest,
@@ -528,7 +528,7 @@ pub struct UpdateContactEvaluationRequestBuilder<A, B>(
 );
 
 impl types::UpdateContactEvaluationRequest {
-    /// Starts a builder: [`UpdateContactEvaluationRequestBuilder`](crate::builder::UpdateContactEvaluationRequestBuilder).
+    /// Starts a builder: [`UpdateContactEvaluationRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactEvaluationRequestBuilder<
         missing::InstanceId,
@@ -588,7 +588,7 @@ impl<A, B> UpdateContactEvaluationRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`UpdateContactEvaluationResponse`](crate::types::UpdateContactEvaluationResponse): its parameters tell which required members are still missing.
+/// Builds [`UpdateContactEvaluationResponse`](types::UpdateContactEvaluationResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateContactEvaluationResponseBuilder<A, B>(
     types::UpdateContactEvaluationResponse,
@@ -596,7 +596,7 @@ pub struct UpdateContactEvaluationResponseBuilder<A, B>(
 );
 
 impl types::UpdateContactEvaluationResponse {
-    /// Starts a builder: [`UpdateContactEvaluationResponseBuilder`](crate::builder::UpdateContactEvaluationResponseBuilder).
+    /// Starts a builder: [`UpdateContactEvaluationResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactEvaluationResponseBuilder<
         missing::EvaluationId,
@@ -635,7 +635,7 @@ impl<A, B> UpdateContactEvaluationResponseBuilder<A, B> {
     }
 }
 
-/// Builds [`UpdateContactFlowAliasRequest`](crate::types::UpdateContactFlowAliasRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateContactFlowAliasRequest`](types::UpdateContactFlowAliasRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateContactFlowAliasRequestBuilder<A, B, C>(
     types::UpdateContactFlowAliasRequest,
@@ -643,7 +643,7 @@ pub struct UpdateContactFlowAliasRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateContactFlowAliasRequest {
-    /// Starts a builder: [`UpdateContactFlowAliasRequestBuilder`](crate::builder::UpdateContactFlowAliasRequestBuilder).
+    /// Starts a builder: [`UpdateContactFlowAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowAliasRequestBuilder<
         missing::InstanceId,
@@ -713,7 +713,7 @@ impl<A, B, C> UpdateContactFlowAliasRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateContactFlowAliasResponse {}
 
-/// Builds [`UpdateContactFlowContentRequest`](crate::types::UpdateContactFlowContentRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateContactFlowContentRequest`](types::UpdateContactFlowContentRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateContactFlowContentRequestBuilder<A, B, C>(
     types::UpdateContactFlowContentRequest,
@@ -721,7 +721,7 @@ pub struct UpdateContactFlowContentRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateContactFlowContentRequest {
-    /// Starts a builder: [`UpdateContactFlowContentRequestBuilder`](crate::builder::UpdateContactFlowContentRequestBuilder).
+    /// Starts a builder: [`UpdateContactFlowContentRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowContentRequestBuilder<
         missing::InstanceId,
@@ -773,7 +773,7 @@ impl<A, B, C> UpdateContactFlowContentRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateContactFlowContentResponse {}
 
-/// Builds [`UpdateContactFlowMetadataRequest`](crate::types::UpdateContactFlowMetadataRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateContactFlowMetadataRequest`](types::UpdateContactFlowMetadataRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateContactFlowMetadataRequestBuilder<A, B>(
     types::UpdateContactFlowMetadataRequest,
@@ -781,7 +781,7 @@ pub struct UpdateContactFlowMetadataRequestBuilder<A, B>(
 );
 
 impl types::UpdateContactFlowMetadataRequest {
-    /// Starts a builder: [`UpdateContactFlowMetadataRequestBuilder`](crate::builder::UpdateContactFlowMetadataRequestBuilder).
+    /// Starts a builder: [`UpdateContactFlowMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowMetadataRequestBuilder<
         missing::InstanceId,
@@ -843,7 +843,7 @@ impl<A, B> UpdateContactFlowMetadataRequestBuilder<A, B> {
 
 impl Build for types::UpdateContactFlowMetadataResponse {}
 
-/// Builds [`UpdateContactFlowModuleAliasRequest`](crate::types::UpdateContactFlowModuleAliasRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateContactFlowModuleAliasRequest`](types::UpdateContactFlowModuleAliasRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateContactFlowModuleAliasRequestBuilder<A, B, C>(
     types::UpdateContactFlowModuleAliasRequest,
@@ -851,7 +851,7 @@ pub struct UpdateContactFlowModuleAliasRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateContactFlowModuleAliasRequest {
-    /// Starts a builder: [`UpdateContactFlowModuleAliasRequestBuilder`](crate::builder::UpdateContactFlowModuleAliasRequestBuilder).
+    /// Starts a builder: [`UpdateContactFlowModuleAliasRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowModuleAliasRequestBuilder<
         missing::InstanceId,
@@ -921,7 +921,7 @@ impl<A, B, C> UpdateContactFlowModuleAliasRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateContactFlowModuleAliasResponse {}
 
-/// Builds [`UpdateContactFlowModuleContentRequest`](crate::types::UpdateContactFlowModuleContentRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateContactFlowModuleContentRequest`](types::UpdateContactFlowModuleContentRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateContactFlowModuleContentRequestBuilder<A, B>(
     types::UpdateContactFlowModuleContentRequest,
@@ -929,7 +929,7 @@ pub struct UpdateContactFlowModuleContentRequestBuilder<A, B>(
 );
 
 impl types::UpdateContactFlowModuleContentRequest {
-    /// Starts a builder: [`UpdateContactFlowModuleContentRequestBuilder`](crate::builder::UpdateContactFlowModuleContentRequestBuilder).
+    /// Starts a builder: [`UpdateContactFlowModuleContentRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowModuleContentRequestBuilder<
         missing::InstanceId,
@@ -982,7 +982,7 @@ impl<A, B> UpdateContactFlowModuleContentRequestBuilder<A, B> {
 
 impl Build for types::UpdateContactFlowModuleContentResponse {}
 
-/// Builds [`UpdateContactFlowModuleMetadataRequest`](crate::types::UpdateContactFlowModuleMetadataRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateContactFlowModuleMetadataRequest`](types::UpdateContactFlowModuleMetadataRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateContactFlowModuleMetadataRequestBuilder<A, B>(
     types::UpdateContactFlowModuleMetadataRequest,
@@ -990,7 +990,7 @@ pub struct UpdateContactFlowModuleMetadataRequestBuilder<A, B>(
 );
 
 impl types::UpdateContactFlowModuleMetadataRequest {
-    /// Starts a builder: [`UpdateContactFlowModuleMetadataRequestBuilder`](crate::builder::UpdateContactFlowModuleMetadataRequestBuilder).
+    /// Starts a builder: [`UpdateContactFlowModuleMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowModuleMetadataRequestBuilder<
         missing::InstanceId,
@@ -1049,7 +1049,7 @@ impl<A, B> UpdateContactFlowModuleMetadataRequestBuilder<A, B> {
 
 impl Build for types::UpdateContactFlowModuleMetadataResponse {}
 
-/// Builds [`UpdateContactFlowNameRequest`](crate::types::UpdateContactFlowNameRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateContactFlowNameRequest`](types::UpdateContactFlowNameRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateContactFlowNameRequestBuilder<A, B>(
     types::UpdateContactFlowNameRequest,
@@ -1057,7 +1057,7 @@ pub struct UpdateContactFlowNameRequestBuilder<A, B>(
 );
 
 impl types::UpdateContactFlowNameRequest {
-    /// Starts a builder: [`UpdateContactFlowNameRequestBuilder`](crate::builder::UpdateContactFlowNameRequestBuilder).
+    /// Starts a builder: [`UpdateContactFlowNameRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactFlowNameRequestBuilder<
         missing::InstanceId,
@@ -1110,7 +1110,7 @@ impl<A, B> UpdateContactFlowNameRequestBuilder<A, B> {
 
 impl Build for types::UpdateContactFlowNameResponse {}
 
-/// Builds [`UpdateContactRequest`](crate::types::UpdateContactRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateContactRequest`](types::UpdateContactRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateContactRequestBuilder<A, B>(
     types::UpdateContactRequest,
@@ -1118,7 +1118,7 @@ pub struct UpdateContactRequestBuilder<A, B>(
 );
 
 impl types::UpdateContactRequest {
-    /// Starts a builder: [`UpdateContactRequestBuilder`](crate::builder::UpdateContactRequestBuilder).
+    /// Starts a builder: [`UpdateContactRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactRequestBuilder<
         missing::InstanceId,
@@ -1219,7 +1219,7 @@ impl<A, B> UpdateContactRequestBuilder<A, B> {
 
 impl Build for types::UpdateContactResponse {}
 
-/// Builds [`UpdateContactRoutingDataRequest`](crate::types::UpdateContactRoutingDataRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateContactRoutingDataRequest`](types::UpdateContactRoutingDataRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateContactRoutingDataRequestBuilder<A, B>(
     types::UpdateContactRoutingDataRequest,
@@ -1227,7 +1227,7 @@ pub struct UpdateContactRoutingDataRequestBuilder<A, B>(
 );
 
 impl types::UpdateContactRoutingDataRequest {
-    /// Starts a builder: [`UpdateContactRoutingDataRequestBuilder`](crate::builder::UpdateContactRoutingDataRequestBuilder).
+    /// Starts a builder: [`UpdateContactRoutingDataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactRoutingDataRequestBuilder<
         missing::InstanceId,
@@ -1289,7 +1289,7 @@ impl<A, B> UpdateContactRoutingDataRequestBuilder<A, B> {
 
 impl Build for types::UpdateContactRoutingDataResponse {}
 
-/// Builds [`UpdateContactScheduleRequest`](crate::types::UpdateContactScheduleRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateContactScheduleRequest`](types::UpdateContactScheduleRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateContactScheduleRequestBuilder<A, B, C>(
     types::UpdateContactScheduleRequest,
@@ -1297,7 +1297,7 @@ pub struct UpdateContactScheduleRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateContactScheduleRequest {
-    /// Starts a builder: [`UpdateContactScheduleRequestBuilder`](crate::builder::UpdateContactScheduleRequestBuilder).
+    /// Starts a builder: [`UpdateContactScheduleRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactScheduleRequestBuilder<
         missing::InstanceId,
@@ -1349,7 +1349,7 @@ impl<A, B, C> UpdateContactScheduleRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateContactScheduleResponse {}
 
-/// Builds [`UpdateContactTaskTemplateRequest`](crate::types::UpdateContactTaskTemplateRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateContactTaskTemplateRequest`](types::UpdateContactTaskTemplateRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateContactTaskTemplateRequestBuilder<A, B, C>(
     types::UpdateContactTaskTemplateRequest,
@@ -1357,7 +1357,7 @@ pub struct UpdateContactTaskTemplateRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateContactTaskTemplateRequest {
-    /// Starts a builder: [`UpdateContactTaskTemplateRequestBuilder`](crate::builder::UpdateContactTaskTemplateRequestBuilder).
+    /// Starts a builder: [`UpdateContactTaskTemplateRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateContactTaskTemplateRequestBuilder<
         missing::InstanceId,
@@ -1409,7 +1409,7 @@ impl<A, B, C> UpdateContactTaskTemplateRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateContactTaskTemplateResponse {}
 
-/// Builds [`UpdateCrossRegionRoutingRequest`](crate::types::UpdateCrossRegionRoutingRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateCrossRegionRoutingRequest`](types::UpdateCrossRegionRoutingRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateCrossRegionRoutingRequestBuilder<A, B>(
     types::UpdateCrossRegionRoutingRequest,
@@ -1417,7 +1417,7 @@ pub struct UpdateCrossRegionRoutingRequestBuilder<A, B>(
 );
 
 impl types::UpdateCrossRegionRoutingRequest {
-    /// Starts a builder: [`UpdateCrossRegionRoutingRequestBuilder`](crate::builder::UpdateCrossRegionRoutingRequestBuilder).
+    /// Starts a builder: [`UpdateCrossRegionRoutingRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateCrossRegionRoutingRequestBuilder<
         missing::InstanceId,
@@ -1458,7 +1458,7 @@ impl<A, B> UpdateCrossRegionRoutingRequestBuilder<A, B> {
 
 impl Build for types::UpdateCrossRegionRoutingResponse {}
 
-/// Builds [`UpdateDataTableAttributeRequest`](crate::types::UpdateDataTableAttributeRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateDataTableAttributeRequest`](types::UpdateDataTableAttributeRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateDataTableAttributeRequestBuilder<A, B, C, D, E>(
     types::UpdateDataTableAttributeRequest,
@@ -1466,7 +1466,7 @@ pub struct UpdateDataTableAttributeRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::UpdateDataTableAttributeRequest {
-    /// Starts a builder: [`UpdateDataTableAttributeRequestBuilder`](crate::builder::UpdateDataTableAttributeRequestBuilder).
+    /// Starts a builder: [`UpdateDataTableAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateDataTableAttributeRequestBuilder<
         missing::InstanceId,
@@ -1556,7 +1556,7 @@ impl<A, B, C, D, E> UpdateDataTableAttributeRequestBuilder<A, B, C, D, E> {
     }
 }
 
-/// Builds [`UpdateDataTableAttributeResponse`](crate::types::UpdateDataTableAttributeResponse): its parameters tell which required members are still missing.
+/// Builds [`UpdateDataTableAttributeResponse`](types::UpdateDataTableAttributeResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateDataTableAttributeResponseBuilder<A, B>(
     types::UpdateDataTableAttributeResponse,
@@ -1564,7 +1564,7 @@ pub struct UpdateDataTableAttributeResponseBuilder<A, B>(
 );
 
 impl types::UpdateDataTableAttributeResponse {
-    /// Starts a builder: [`UpdateDataTableAttributeResponseBuilder`](crate::builder::UpdateDataTableAttributeResponseBuilder).
+    /// Starts a builder: [`UpdateDataTableAttributeResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateDataTableAttributeResponseBuilder<
         missing::Name,
@@ -1603,7 +1603,7 @@ impl<A, B> UpdateDataTableAttributeResponseBuilder<A, B> {
     }
 }
 
-/// Builds [`UpdateDataTableMetadataRequest`](crate::types::UpdateDataTableMetadataRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateDataTableMetadataRequest`](types::UpdateDataTableMetadataRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateDataTableMetadataRequestBuilder<A, B, C, D, E>(
     types::UpdateDataTableMetadataRequest,
@@ -1611,7 +1611,7 @@ pub struct UpdateDataTableMetadataRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::UpdateDataTableMetadataRequest {
-    /// Starts a builder: [`UpdateDataTableMetadataRequestBuilder`](crate::builder::UpdateDataTableMetadataRequestBuilder).
+    /// Starts a builder: [`UpdateDataTableMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateDataTableMetadataRequestBuilder<
         missing::InstanceId,
@@ -1689,7 +1689,7 @@ impl<A, B, C, D, E> UpdateDataTableMetadataRequestBuilder<A, B, C, D, E> {
     }
 }
 
-/// Builds [`UpdateDataTableMetadataResponse`](crate::types::UpdateDataTableMetadataResponse): its parameters tell which required members are still missing.
+/// Builds [`UpdateDataTableMetadataResponse`](types::UpdateDataTableMetadataResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateDataTableMetadataResponseBuilder<A>(
     types::UpdateDataTableMetadataResponse,
@@ -1697,7 +1697,7 @@ pub struct UpdateDataTableMetadataResponseBuilder<A>(
 );
 
 impl types::UpdateDataTableMetadataResponse {
-    /// Starts a builder: [`UpdateDataTableMetadataResponseBuilder`](crate::builder::UpdateDataTableMetadataResponseBuilder).
+    /// Starts a builder: [`UpdateDataTableMetadataResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateDataTableMetadataResponseBuilder<missing::LockVersion> {
         UpdateDataTableMetadataResponseBuilder(sansmith::blank(), PhantomData)
@@ -1723,7 +1723,7 @@ impl<A> UpdateDataTableMetadataResponseBuilder<A> {
     }
 }
 
-/// Builds [`UpdateDataTablePrimaryValuesRequest`](crate::types::UpdateDataTablePrimaryValuesRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateDataTablePrimaryValuesRequest`](types::UpdateDataTablePrimaryValuesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, D, E>(
     types::UpdateDataTablePrimaryValuesRequest,
@@ -1731,7 +1731,7 @@ pub struct UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::UpdateDataTablePrimaryValuesRequest {
-    /// Starts a builder: [`UpdateDataTablePrimaryValuesRequestBuilder`](crate::builder::UpdateDataTablePrimaryValuesRequestBuilder).
+    /// Starts a builder: [`UpdateDataTablePrimaryValuesRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateDataTablePrimaryValuesRequestBuilder<
         missing::InstanceId,
@@ -1803,7 +1803,7 @@ impl<A, B, C, D, E> UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, D, E> {
     }
 }
 
-/// Builds [`UpdateDataTablePrimaryValuesResponse`](crate::types::UpdateDataTablePrimaryValuesResponse): its parameters tell which required members are still missing.
+/// Builds [`UpdateDataTablePrimaryValuesResponse`](types::UpdateDataTablePrimaryValuesResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateDataTablePrimaryValuesResponseBuilder<A>(
     types::UpdateDataTablePrimaryValuesResponse,
@@ -1811,7 +1811,7 @@ pub struct UpdateDataTablePrimaryValuesResponseBuilder<A>(
 );
 
 impl types::UpdateDataTablePrimaryValuesResponse {
-    /// Starts a builder: [`UpdateDataTablePrimaryValuesResponseBuilder`](crate::builder::UpdateDataTablePrimaryValuesResponseBuilder).
+    /// Starts a builder: [`UpdateDataTablePrimaryValuesResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateDataTablePrimaryValuesResponseBuilder<
         missing::LockVersion,
@@ -1839,7 +1839,7 @@ impl<A> UpdateDataTablePrimaryValuesResponseBuilder<A> {
     }
 }
 
-/// Builds [`UpdateEmailAddressMetadataRequest`](crate::types::UpdateEmailAddressMetadataRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateEmailAddressMetadataRequest`](types::UpdateEmailAddressMetadataRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateEmailAddressMetadataRequestBuilder<A, B>(
     types::UpdateEmailAddressMetadataRequest,
@@ -1847,7 +1847,7 @@ pub struct UpdateEmailAddressMetadataRequestBuilder<A, B>(
 );
 
 impl types::UpdateEmailAddressMetadataRequest {
-    /// Starts a builder: [`UpdateEmailAddressMetadataRequestBuilder`](crate::builder::UpdateEmailAddressMetadataRequestBuilder).
+    /// Starts a builder: [`UpdateEmailAddressMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateEmailAddressMetadataRequestBuilder<
         missing::InstanceId,
@@ -1920,7 +1920,7 @@ impl types::UpdateEmailAddressMetadataResponse {
     }
 }
 
-/// Builds [`UpdateEvaluationFormRequest`](crate::types::UpdateEvaluationFormRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateEvaluationFormRequest`](types::UpdateEvaluationFormRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateEvaluationFormRequestBuilder<A, B, C, D, E>(
     types::UpdateEvaluationFormRequest,
@@ -1928,7 +1928,7 @@ pub struct UpdateEvaluationFormRequestBuilder<A, B, C, D, E>(
 );
 
 impl types::UpdateEvaluationFormRequest {
-    /// Starts a builder: [`UpdateEvaluationFormRequestBuilder`](crate::builder::UpdateEvaluationFormRequestBuilder).
+    /// Starts a builder: [`UpdateEvaluationFormRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateEvaluationFormRequestBuilder<
         missing::InstanceId,
@@ -2075,7 +2075,7 @@ impl<A, B, C, D, E> UpdateEvaluationFormRequestBuilder<A, B, C, D, E> {
     }
 }
 
-/// Builds [`UpdateEvaluationFormResponse`](crate::types::UpdateEvaluationFormResponse): its parameters tell which required members are still missing.
+/// Builds [`UpdateEvaluationFormResponse`](types::UpdateEvaluationFormResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateEvaluationFormResponseBuilder<A, B, C>(
     types::UpdateEvaluationFormResponse,
@@ -2083,7 +2083,7 @@ pub struct UpdateEvaluationFormResponseBuilder<A, B, C>(
 );
 
 impl types::UpdateEvaluationFormResponse {
-    /// Starts a builder: [`UpdateEvaluationFormResponseBuilder`](crate::builder::UpdateEvaluationFormResponseBuilder).
+    /// Starts a builder: [`UpdateEvaluationFormResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateEvaluationFormResponseBuilder<
         missing::EvaluationFormId,
@@ -2133,7 +2133,7 @@ impl<A, B, C> UpdateEvaluationFormResponseBuilder<A, B, C> {
     }
 }
 
-/// Builds [`UpdateExtractionDefinitionRequest`](crate::types::UpdateExtractionDefinitionRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateExtractionDefinitionRequest`](types::UpdateExtractionDefinitionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateExtractionDefinitionRequestBuilder<A, B, C, D>(
     types::UpdateExtractionDefinitionRequest,
@@ -2141,7 +2141,7 @@ pub struct UpdateExtractionDefinitionRequestBuilder<A, B, C, D>(
 );
 
 impl types::UpdateExtractionDefinitionRequest {
-    /// Starts a builder: [`UpdateExtractionDefinitionRequestBuilder`](crate::builder::UpdateExtractionDefinitionRequestBuilder).
+    /// Starts a builder: [`UpdateExtractionDefinitionRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateExtractionDefinitionRequestBuilder<
         missing::ExtractionDefinitionId,
@@ -2223,7 +2223,7 @@ impl Build for types::UpdateHoursOfOperationOutput {}
 
 impl Build for types::UpdateHoursOfOperationOverrideOutput {}
 
-/// Builds [`UpdateHoursOfOperationOverrideRequest`](crate::types::UpdateHoursOfOperationOverrideRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateHoursOfOperationOverrideRequest`](types::UpdateHoursOfOperationOverrideRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateHoursOfOperationOverrideRequestBuilder<A, B, C>(
     types::UpdateHoursOfOperationOverrideRequest,
@@ -2231,7 +2231,7 @@ pub struct UpdateHoursOfOperationOverrideRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateHoursOfOperationOverrideRequest {
-    /// Starts a builder: [`UpdateHoursOfOperationOverrideRequestBuilder`](crate::builder::UpdateHoursOfOperationOverrideRequestBuilder).
+    /// Starts a builder: [`UpdateHoursOfOperationOverrideRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateHoursOfOperationOverrideRequestBuilder<
         missing::InstanceId,
@@ -2329,7 +2329,7 @@ impl<A, B, C> UpdateHoursOfOperationOverrideRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`UpdateHoursOfOperationRequest`](crate::types::UpdateHoursOfOperationRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateHoursOfOperationRequest`](types::UpdateHoursOfOperationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateHoursOfOperationRequestBuilder<A, B>(
     types::UpdateHoursOfOperationRequest,
@@ -2337,7 +2337,7 @@ pub struct UpdateHoursOfOperationRequestBuilder<A, B>(
 );
 
 impl types::UpdateHoursOfOperationRequest {
-    /// Starts a builder: [`UpdateHoursOfOperationRequestBuilder`](crate::builder::UpdateHoursOfOperationRequestBuilder).
+    /// Starts a builder: [`UpdateHoursOfOperationRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateHoursOfOperationRequestBuilder<
         missing::InstanceId,
@@ -2405,7 +2405,7 @@ impl<A, B> UpdateHoursOfOperationRequestBuilder<A, B> {
 
 impl Build for types::UpdateInstanceAttributeOutput {}
 
-/// Builds [`UpdateInstanceAttributeRequest`](crate::types::UpdateInstanceAttributeRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateInstanceAttributeRequest`](types::UpdateInstanceAttributeRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateInstanceAttributeRequestBuilder<A, B, C>(
     types::UpdateInstanceAttributeRequest,
@@ -2413,7 +2413,7 @@ pub struct UpdateInstanceAttributeRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateInstanceAttributeRequest {
-    /// Starts a builder: [`UpdateInstanceAttributeRequestBuilder`](crate::builder::UpdateInstanceAttributeRequestBuilder).
+    /// Starts a builder: [`UpdateInstanceAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateInstanceAttributeRequestBuilder<
         missing::InstanceId,
@@ -2471,7 +2471,7 @@ impl<A, B, C> UpdateInstanceAttributeRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateInstanceStorageConfigOutput {}
 
-/// Builds [`UpdateInstanceStorageConfigRequest`](crate::types::UpdateInstanceStorageConfigRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateInstanceStorageConfigRequest`](types::UpdateInstanceStorageConfigRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateInstanceStorageConfigRequestBuilder<A, B, C, D>(
     types::UpdateInstanceStorageConfigRequest,
@@ -2479,7 +2479,7 @@ pub struct UpdateInstanceStorageConfigRequestBuilder<A, B, C, D>(
 );
 
 impl types::UpdateInstanceStorageConfigRequest {
-    /// Starts a builder: [`UpdateInstanceStorageConfigRequestBuilder`](crate::builder::UpdateInstanceStorageConfigRequestBuilder).
+    /// Starts a builder: [`UpdateInstanceStorageConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateInstanceStorageConfigRequestBuilder<
         missing::InstanceId,
@@ -2546,7 +2546,7 @@ impl<A, B, C, D> UpdateInstanceStorageConfigRequestBuilder<A, B, C, D> {
     }
 }
 
-/// Builds [`UpdateMetricContentRequest`](crate::types::UpdateMetricContentRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateMetricContentRequest`](types::UpdateMetricContentRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateMetricContentRequestBuilder<A, B>(
     types::UpdateMetricContentRequest,
@@ -2554,7 +2554,7 @@ pub struct UpdateMetricContentRequestBuilder<A, B>(
 );
 
 impl types::UpdateMetricContentRequest {
-    /// Starts a builder: [`UpdateMetricContentRequestBuilder`](crate::builder::UpdateMetricContentRequestBuilder).
+    /// Starts a builder: [`UpdateMetricContentRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateMetricContentRequestBuilder<
         missing::InstanceId,
@@ -2619,7 +2619,7 @@ impl<A, B> UpdateMetricContentRequestBuilder<A, B> {
 
 impl Build for types::UpdateMetricContentResponse {}
 
-/// Builds [`UpdateMetricMetadataRequest`](crate::types::UpdateMetricMetadataRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateMetricMetadataRequest`](types::UpdateMetricMetadataRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateMetricMetadataRequestBuilder<A, B>(
     types::UpdateMetricMetadataRequest,
@@ -2627,7 +2627,7 @@ pub struct UpdateMetricMetadataRequestBuilder<A, B>(
 );
 
 impl types::UpdateMetricMetadataRequest {
-    /// Starts a builder: [`UpdateMetricMetadataRequestBuilder`](crate::builder::UpdateMetricMetadataRequestBuilder).
+    /// Starts a builder: [`UpdateMetricMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateMetricMetadataRequestBuilder<
         missing::InstanceId,
@@ -2680,7 +2680,7 @@ impl<A, B> UpdateMetricMetadataRequestBuilder<A, B> {
 
 impl Build for types::UpdateMetricMetadataResponse {}
 
-/// Builds [`UpdateNotificationContentRequest`](crate::types::UpdateNotificationContentRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateNotificationContentRequest`](types::UpdateNotificationContentRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateNotificationContentRequestBuilder<A, B, C>(
     types::UpdateNotificationContentRequest,
@@ -2688,7 +2688,7 @@ pub struct UpdateNotificationContentRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateNotificationContentRequest {
-    /// Starts a builder: [`UpdateNotificationContentRequestBuilder`](crate::builder::UpdateNotificationContentRequestBuilder).
+    /// Starts a builder: [`UpdateNotificationContentRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateNotificationContentRequestBuilder<
         missing::InstanceId,
@@ -2740,7 +2740,7 @@ impl<A, B, C> UpdateNotificationContentRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateNotificationContentResponse {}
 
-/// Builds [`UpdateOutboundEmailContactMessageRequest`](crate::types::UpdateOutboundEmailContactMessageRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateOutboundEmailContactMessageRequest`](types::UpdateOutboundEmailContactMessageRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateOutboundEmailContactMessageRequestBuilder<A, B, C>(
     types::UpdateOutboundEmailContactMessageRequest,
@@ -2748,7 +2748,7 @@ pub struct UpdateOutboundEmailContactMessageRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateOutboundEmailContactMessageRequest {
-    /// Starts a builder: [`UpdateOutboundEmailContactMessageRequestBuilder`](crate::builder::UpdateOutboundEmailContactMessageRequestBuilder).
+    /// Starts a builder: [`UpdateOutboundEmailContactMessageRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateOutboundEmailContactMessageRequestBuilder<
         missing::InstanceId,
@@ -2798,7 +2798,7 @@ impl<A, B, C> UpdateOutboundEmailContactMessageRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`UpdateOutboundEmailContactMessageResponse`](crate::types::UpdateOutboundEmailContactMessageResponse): its parameters tell which required members are still missing.
+/// Builds [`UpdateOutboundEmailContactMessageResponse`](types::UpdateOutboundEmailContactMessageResponse): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateOutboundEmailContactMessageResponseBuilder<A>(
     types::UpdateOutboundEmailContactMessageResponse,
@@ -2806,7 +2806,7 @@ pub struct UpdateOutboundEmailContactMessageResponseBuilder<A>(
 );
 
 impl types::UpdateOutboundEmailContactMessageResponse {
-    /// Starts a builder: [`UpdateOutboundEmailContactMessageResponseBuilder`](crate::builder::UpdateOutboundEmailContactMessageResponseBuilder).
+    /// Starts a builder: [`UpdateOutboundEmailContactMessageResponseBuilder`].
     #[inline]
     pub fn builder() -> UpdateOutboundEmailContactMessageResponseBuilder<
         missing::ContactId,
@@ -2834,7 +2834,7 @@ impl<A> UpdateOutboundEmailContactMessageResponseBuilder<A> {
     }
 }
 
-/// Builds [`UpdateOutboundEmailContent`](crate::types::UpdateOutboundEmailContent): its parameters tell which required members are still missing.
+/// Builds [`UpdateOutboundEmailContent`](types::UpdateOutboundEmailContent): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateOutboundEmailContentBuilder<A, B>(
     types::UpdateOutboundEmailContent,
@@ -2842,7 +2842,7 @@ pub struct UpdateOutboundEmailContentBuilder<A, B>(
 );
 
 impl types::UpdateOutboundEmailContent {
-    /// Starts a builder: [`UpdateOutboundEmailContentBuilder`](crate::builder::UpdateOutboundEmailContentBuilder).
+    /// Starts a builder: [`UpdateOutboundEmailContentBuilder`].
     #[inline]
     pub fn builder() -> UpdateOutboundEmailContentBuilder<
         missing::MessageSourceType,
@@ -2881,7 +2881,7 @@ impl<A, B> UpdateOutboundEmailContentBuilder<A, B> {
     }
 }
 
-/// Builds [`UpdateOutboundRawMessage`](crate::types::UpdateOutboundRawMessage): its parameters tell which required members are still missing.
+/// Builds [`UpdateOutboundRawMessage`](types::UpdateOutboundRawMessage): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateOutboundRawMessageBuilder<A, B>(
     types::UpdateOutboundRawMessage,
@@ -2889,7 +2889,7 @@ pub struct UpdateOutboundRawMessageBuilder<A, B>(
 );
 
 impl types::UpdateOutboundRawMessage {
-    /// Starts a builder: [`UpdateOutboundRawMessageBuilder`](crate::builder::UpdateOutboundRawMessageBuilder).
+    /// Starts a builder: [`UpdateOutboundRawMessageBuilder`].
     #[inline]
     pub fn builder() -> UpdateOutboundRawMessageBuilder<
         missing::Body,
@@ -2928,7 +2928,7 @@ impl<A, B> UpdateOutboundRawMessageBuilder<A, B> {
     }
 }
 
-/// Builds [`UpdateParticipantAuthenticationRequest`](crate::types::UpdateParticipantAuthenticationRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateParticipantAuthenticationRequest`](types::UpdateParticipantAuthenticationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateParticipantAuthenticationRequestBuilder<A, B>(
     types::UpdateParticipantAuthenticationRequest,
@@ -2936,7 +2936,7 @@ pub struct UpdateParticipantAuthenticationRequestBuilder<A, B>(
 );
 
 impl types::UpdateParticipantAuthenticationRequest {
-    /// Starts a builder: [`UpdateParticipantAuthenticationRequestBuilder`](crate::builder::UpdateParticipantAuthenticationRequestBuilder).
+    /// Starts a builder: [`UpdateParticipantAuthenticationRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateParticipantAuthenticationRequestBuilder<
         missing::State,
@@ -2995,7 +2995,7 @@ impl<A, B> UpdateParticipantAuthenticationRequestBuilder<A, B> {
 
 impl Build for types::UpdateParticipantAuthenticationResponse {}
 
-/// Builds [`UpdateParticipantRoleConfigRequest`](crate::types::UpdateParticipantRoleConfigRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateParticipantRoleConfigRequest`](types::UpdateParticipantRoleConfigRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateParticipantRoleConfigRequestBuilder<A, B, C>(
     types::UpdateParticipantRoleConfigRequest,
@@ -3003,7 +3003,7 @@ pub struct UpdateParticipantRoleConfigRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateParticipantRoleConfigRequest {
-    /// Starts a builder: [`UpdateParticipantRoleConfigRequestBuilder`](crate::builder::UpdateParticipantRoleConfigRequestBuilder).
+    /// Starts a builder: [`UpdateParticipantRoleConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateParticipantRoleConfigRequestBuilder<
         missing::InstanceId,
@@ -3057,7 +3057,7 @@ impl Build for types::UpdateParticipantRoleConfigResponse {}
 
 impl Build for types::UpdatePhoneNumberMetadataOutput {}
 
-/// Builds [`UpdatePhoneNumberMetadataRequest`](crate::types::UpdatePhoneNumberMetadataRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdatePhoneNumberMetadataRequest`](types::UpdatePhoneNumberMetadataRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdatePhoneNumberMetadataRequestBuilder<A>(
     types::UpdatePhoneNumberMetadataRequest,
@@ -3065,7 +3065,7 @@ pub struct UpdatePhoneNumberMetadataRequestBuilder<A>(
 );
 
 impl types::UpdatePhoneNumberMetadataRequest {
-    /// Starts a builder: [`UpdatePhoneNumberMetadataRequestBuilder`](crate::builder::UpdatePhoneNumberMetadataRequestBuilder).
+    /// Starts a builder: [`UpdatePhoneNumberMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdatePhoneNumberMetadataRequestBuilder<missing::PhoneNumberId> {
         UpdatePhoneNumberMetadataRequestBuilder(sansmith::blank(), PhantomData)
@@ -3103,7 +3103,7 @@ impl<A> UpdatePhoneNumberMetadataRequestBuilder<A> {
     }
 }
 
-/// Builds [`UpdatePhoneNumberRequest`](crate::types::UpdatePhoneNumberRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdatePhoneNumberRequest`](types::UpdatePhoneNumberRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdatePhoneNumberRequestBuilder<A>(
     types::UpdatePhoneNumberRequest,
@@ -3111,7 +3111,7 @@ pub struct UpdatePhoneNumberRequestBuilder<A>(
 );
 
 impl types::UpdatePhoneNumberRequest {
-    /// Starts a builder: [`UpdatePhoneNumberRequestBuilder`](crate::builder::UpdatePhoneNumberRequestBuilder).
+    /// Starts a builder: [`UpdatePhoneNumberRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdatePhoneNumberRequestBuilder<missing::PhoneNumberId> {
         UpdatePhoneNumberRequestBuilder(sansmith::blank(), PhantomData)
@@ -3173,7 +3173,7 @@ impl types::UpdatePhoneNumberResponse {
 
 impl Build for types::UpdatePredefinedAttributeOutput {}
 
-/// Builds [`UpdatePredefinedAttributeRequest`](crate::types::UpdatePredefinedAttributeRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdatePredefinedAttributeRequest`](types::UpdatePredefinedAttributeRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdatePredefinedAttributeRequestBuilder<A, B>(
     types::UpdatePredefinedAttributeRequest,
@@ -3181,7 +3181,7 @@ pub struct UpdatePredefinedAttributeRequestBuilder<A, B>(
 );
 
 impl types::UpdatePredefinedAttributeRequest {
-    /// Starts a builder: [`UpdatePredefinedAttributeRequestBuilder`](crate::builder::UpdatePredefinedAttributeRequestBuilder).
+    /// Starts a builder: [`UpdatePredefinedAttributeRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdatePredefinedAttributeRequestBuilder<
         missing::InstanceId,
@@ -3241,7 +3241,7 @@ impl<A, B> UpdatePredefinedAttributeRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`UpdatePromptRequest`](crate::types::UpdatePromptRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdatePromptRequest`](types::UpdatePromptRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdatePromptRequestBuilder<A, B>(
     types::UpdatePromptRequest,
@@ -3249,7 +3249,7 @@ pub struct UpdatePromptRequestBuilder<A, B>(
 );
 
 impl types::UpdatePromptRequest {
-    /// Starts a builder: [`UpdatePromptRequestBuilder`](crate::builder::UpdatePromptRequestBuilder).
+    /// Starts a builder: [`UpdatePromptRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdatePromptRequestBuilder<
         missing::InstanceId,
@@ -3324,7 +3324,7 @@ impl types::UpdatePromptResponse {
 
 impl Build for types::UpdateQueueHoursOfOperationOutput {}
 
-/// Builds [`UpdateQueueHoursOfOperationRequest`](crate::types::UpdateQueueHoursOfOperationRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateQueueHoursOfOperationRequest`](types::UpdateQueueHoursOfOperationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateQueueHoursOfOperationRequestBuilder<A, B, C>(
     types::UpdateQueueHoursOfOperationRequest,
@@ -3332,7 +3332,7 @@ pub struct UpdateQueueHoursOfOperationRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateQueueHoursOfOperationRequest {
-    /// Starts a builder: [`UpdateQueueHoursOfOperationRequestBuilder`](crate::builder::UpdateQueueHoursOfOperationRequestBuilder).
+    /// Starts a builder: [`UpdateQueueHoursOfOperationRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueHoursOfOperationRequestBuilder<
         missing::InstanceId,
@@ -3384,7 +3384,7 @@ impl<A, B, C> UpdateQueueHoursOfOperationRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateQueueMaxContactsOutput {}
 
-/// Builds [`UpdateQueueMaxContactsRequest`](crate::types::UpdateQueueMaxContactsRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateQueueMaxContactsRequest`](types::UpdateQueueMaxContactsRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateQueueMaxContactsRequestBuilder<A, B>(
     types::UpdateQueueMaxContactsRequest,
@@ -3392,7 +3392,7 @@ pub struct UpdateQueueMaxContactsRequestBuilder<A, B>(
 );
 
 impl types::UpdateQueueMaxContactsRequest {
-    /// Starts a builder: [`UpdateQueueMaxContactsRequestBuilder`](crate::builder::UpdateQueueMaxContactsRequestBuilder).
+    /// Starts a builder: [`UpdateQueueMaxContactsRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueMaxContactsRequestBuilder<
         missing::InstanceId,
@@ -3439,7 +3439,7 @@ impl<A, B> UpdateQueueMaxContactsRequestBuilder<A, B> {
 
 impl Build for types::UpdateQueueNameOutput {}
 
-/// Builds [`UpdateQueueNameRequest`](crate::types::UpdateQueueNameRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateQueueNameRequest`](types::UpdateQueueNameRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateQueueNameRequestBuilder<A, B>(
     types::UpdateQueueNameRequest,
@@ -3447,7 +3447,7 @@ pub struct UpdateQueueNameRequestBuilder<A, B>(
 );
 
 impl types::UpdateQueueNameRequest {
-    /// Starts a builder: [`UpdateQueueNameRequestBuilder`](crate::builder::UpdateQueueNameRequestBuilder).
+    /// Starts a builder: [`UpdateQueueNameRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueNameRequestBuilder<
         missing::InstanceId,
@@ -3500,7 +3500,7 @@ impl<A, B> UpdateQueueNameRequestBuilder<A, B> {
 
 impl Build for types::UpdateQueueOutboundCallerConfigOutput {}
 
-/// Builds [`UpdateQueueOutboundCallerConfigRequest`](crate::types::UpdateQueueOutboundCallerConfigRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateQueueOutboundCallerConfigRequest`](types::UpdateQueueOutboundCallerConfigRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateQueueOutboundCallerConfigRequestBuilder<A, B, C>(
     types::UpdateQueueOutboundCallerConfigRequest,
@@ -3508,7 +3508,7 @@ pub struct UpdateQueueOutboundCallerConfigRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateQueueOutboundCallerConfigRequest {
-    /// Starts a builder: [`UpdateQueueOutboundCallerConfigRequestBuilder`](crate::builder::UpdateQueueOutboundCallerConfigRequestBuilder).
+    /// Starts a builder: [`UpdateQueueOutboundCallerConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueOutboundCallerConfigRequestBuilder<
         missing::InstanceId,
@@ -3560,7 +3560,7 @@ impl<A, B, C> UpdateQueueOutboundCallerConfigRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateQueueOutboundEmailConfigOutput {}
 
-/// Builds [`UpdateQueueOutboundEmailConfigRequest`](crate::types::UpdateQueueOutboundEmailConfigRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateQueueOutboundEmailConfigRequest`](types::UpdateQueueOutboundEmailConfigRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateQueueOutboundEmailConfigRequestBuilder<A, B, C>(
     types::UpdateQueueOutboundEmailConfigRequest,
@@ -3568,7 +3568,7 @@ pub struct UpdateQueueOutboundEmailConfigRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateQueueOutboundEmailConfigRequest {
-    /// Starts a builder: [`UpdateQueueOutboundEmailConfigRequestBuilder`](crate::builder::UpdateQueueOutboundEmailConfigRequestBuilder).
+    /// Starts a builder: [`UpdateQueueOutboundEmailConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueOutboundEmailConfigRequestBuilder<
         missing::InstanceId,
@@ -3620,7 +3620,7 @@ impl<A, B, C> UpdateQueueOutboundEmailConfigRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateQueueStatusOutput {}
 
-/// Builds [`UpdateQueueStatusRequest`](crate::types::UpdateQueueStatusRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateQueueStatusRequest`](types::UpdateQueueStatusRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateQueueStatusRequestBuilder<A, B, C>(
     types::UpdateQueueStatusRequest,
@@ -3628,7 +3628,7 @@ pub struct UpdateQueueStatusRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateQueueStatusRequest {
-    /// Starts a builder: [`UpdateQueueStatusRequestBuilder`](crate::builder::UpdateQueueStatusRequestBuilder).
+    /// Starts a builder: [`UpdateQueueStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQueueStatusRequestBuilder<
         missing::InstanceId,
@@ -3680,7 +3680,7 @@ impl<A, B, C> UpdateQueueStatusRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateQuickConnectConfigOutput {}
 
-/// Builds [`UpdateQuickConnectConfigRequest`](crate::types::UpdateQuickConnectConfigRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateQuickConnectConfigRequest`](types::UpdateQuickConnectConfigRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateQuickConnectConfigRequestBuilder<A, B, C>(
     types::UpdateQuickConnectConfigRequest,
@@ -3688,7 +3688,7 @@ pub struct UpdateQuickConnectConfigRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateQuickConnectConfigRequest {
-    /// Starts a builder: [`UpdateQuickConnectConfigRequestBuilder`](crate::builder::UpdateQuickConnectConfigRequestBuilder).
+    /// Starts a builder: [`UpdateQuickConnectConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQuickConnectConfigRequestBuilder<
         missing::InstanceId,
@@ -3740,7 +3740,7 @@ impl<A, B, C> UpdateQuickConnectConfigRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateQuickConnectNameOutput {}
 
-/// Builds [`UpdateQuickConnectNameRequest`](crate::types::UpdateQuickConnectNameRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateQuickConnectNameRequest`](types::UpdateQuickConnectNameRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateQuickConnectNameRequestBuilder<A, B>(
     types::UpdateQuickConnectNameRequest,
@@ -3748,7 +3748,7 @@ pub struct UpdateQuickConnectNameRequestBuilder<A, B>(
 );
 
 impl types::UpdateQuickConnectNameRequest {
-    /// Starts a builder: [`UpdateQuickConnectNameRequestBuilder`](crate::builder::UpdateQuickConnectNameRequestBuilder).
+    /// Starts a builder: [`UpdateQuickConnectNameRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateQuickConnectNameRequestBuilder<
         missing::InstanceId,
@@ -3801,7 +3801,7 @@ impl<A, B> UpdateQuickConnectNameRequestBuilder<A, B> {
 
 impl Build for types::UpdateRoutingProfileAgentAvailabilityTimerOutput {}
 
-/// Builds [`UpdateRoutingProfileAgentAvailabilityTimerRequest`](crate::types::UpdateRoutingProfileAgentAvailabilityTimerRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateRoutingProfileAgentAvailabilityTimerRequest`](types::UpdateRoutingProfileAgentAvailabilityTimerRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<A, B, C>(
     types::UpdateRoutingProfileAgentAvailabilityTimerRequest,
@@ -3809,7 +3809,7 @@ pub struct UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateRoutingProfileAgentAvailabilityTimerRequest {
-    /// Starts a builder: [`UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder`](crate::builder::UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder).
+    /// Starts a builder: [`UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<
         missing::InstanceId,
@@ -3864,7 +3864,7 @@ impl<A, B, C> UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<A, B, C> 
 
 impl Build for types::UpdateRoutingProfileConcurrencyOutput {}
 
-/// Builds [`UpdateRoutingProfileConcurrencyRequest`](crate::types::UpdateRoutingProfileConcurrencyRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateRoutingProfileConcurrencyRequest`](types::UpdateRoutingProfileConcurrencyRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateRoutingProfileConcurrencyRequestBuilder<A, B, C>(
     types::UpdateRoutingProfileConcurrencyRequest,
@@ -3872,7 +3872,7 @@ pub struct UpdateRoutingProfileConcurrencyRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateRoutingProfileConcurrencyRequest {
-    /// Starts a builder: [`UpdateRoutingProfileConcurrencyRequestBuilder`](crate::builder::UpdateRoutingProfileConcurrencyRequestBuilder).
+    /// Starts a builder: [`UpdateRoutingProfileConcurrencyRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateRoutingProfileConcurrencyRequestBuilder<
         missing::InstanceId,
@@ -3924,7 +3924,7 @@ impl<A, B, C> UpdateRoutingProfileConcurrencyRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateRoutingProfileDefaultOutboundQueueOutput {}
 
-/// Builds [`UpdateRoutingProfileDefaultOutboundQueueRequest`](crate::types::UpdateRoutingProfileDefaultOutboundQueueRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateRoutingProfileDefaultOutboundQueueRequest`](types::UpdateRoutingProfileDefaultOutboundQueueRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<A, B, C>(
     types::UpdateRoutingProfileDefaultOutboundQueueRequest,
@@ -3932,7 +3932,7 @@ pub struct UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateRoutingProfileDefaultOutboundQueueRequest {
-    /// Starts a builder: [`UpdateRoutingProfileDefaultOutboundQueueRequestBuilder`](crate::builder::UpdateRoutingProfileDefaultOutboundQueueRequestBuilder).
+    /// Starts a builder: [`UpdateRoutingProfileDefaultOutboundQueueRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<
         missing::InstanceId,
@@ -3987,7 +3987,7 @@ impl<A, B, C> UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateRoutingProfileNameOutput {}
 
-/// Builds [`UpdateRoutingProfileNameRequest`](crate::types::UpdateRoutingProfileNameRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateRoutingProfileNameRequest`](types::UpdateRoutingProfileNameRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateRoutingProfileNameRequestBuilder<A, B>(
     types::UpdateRoutingProfileNameRequest,
@@ -3995,7 +3995,7 @@ pub struct UpdateRoutingProfileNameRequestBuilder<A, B>(
 );
 
 impl types::UpdateRoutingProfileNameRequest {
-    /// Starts a builder: [`UpdateRoutingProfileNameRequestBuilder`](crate::builder::UpdateRoutingProfileNameRequestBuilder).
+    /// Starts a builder: [`UpdateRoutingProfileNameRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateRoutingProfileNameRequestBuilder<
         missing::InstanceId,
@@ -4048,7 +4048,7 @@ impl<A, B> UpdateRoutingProfileNameRequestBuilder<A, B> {
 
 impl Build for types::UpdateRoutingProfileQueuesOutput {}
 
-/// Builds [`UpdateRoutingProfileQueuesRequest`](crate::types::UpdateRoutingProfileQueuesRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateRoutingProfileQueuesRequest`](types::UpdateRoutingProfileQueuesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateRoutingProfileQueuesRequestBuilder<A, B, C>(
     types::UpdateRoutingProfileQueuesRequest,
@@ -4056,7 +4056,7 @@ pub struct UpdateRoutingProfileQueuesRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateRoutingProfileQueuesRequest {
-    /// Starts a builder: [`UpdateRoutingProfileQueuesRequestBuilder`](crate::builder::UpdateRoutingProfileQueuesRequestBuilder).
+    /// Starts a builder: [`UpdateRoutingProfileQueuesRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateRoutingProfileQueuesRequestBuilder<
         missing::InstanceId,
@@ -4108,7 +4108,7 @@ impl<A, B, C> UpdateRoutingProfileQueuesRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateRuleOutput {}
 
-/// Builds [`UpdateRuleRequest`](crate::types::UpdateRuleRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateRuleRequest`](types::UpdateRuleRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateRuleRequestBuilder<A, B, C, D, E, F>(
     types::UpdateRuleRequest,
@@ -4116,7 +4116,7 @@ pub struct UpdateRuleRequestBuilder<A, B, C, D, E, F>(
 );
 
 impl types::UpdateRuleRequest {
-    /// Starts a builder: [`UpdateRuleRequestBuilder`](crate::builder::UpdateRuleRequestBuilder).
+    /// Starts a builder: [`UpdateRuleRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateRuleRequestBuilder<
         missing::RuleId,
@@ -4210,7 +4210,7 @@ impl<A, B, C, D, E, F> UpdateRuleRequestBuilder<A, B, C, D, E, F> {
 
 impl Build for types::UpdateSecurityProfileOutput {}
 
-/// Builds [`UpdateSecurityProfileRequest`](crate::types::UpdateSecurityProfileRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateSecurityProfileRequest`](types::UpdateSecurityProfileRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateSecurityProfileRequestBuilder<A, B>(
     types::UpdateSecurityProfileRequest,
@@ -4218,7 +4218,7 @@ pub struct UpdateSecurityProfileRequestBuilder<A, B>(
 );
 
 impl types::UpdateSecurityProfileRequest {
-    /// Starts a builder: [`UpdateSecurityProfileRequestBuilder`](crate::builder::UpdateSecurityProfileRequestBuilder).
+    /// Starts a builder: [`UpdateSecurityProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateSecurityProfileRequestBuilder<
         missing::SecurityProfileId,
@@ -4332,7 +4332,7 @@ impl<A, B> UpdateSecurityProfileRequestBuilder<A, B> {
     }
 }
 
-/// Builds [`UpdateTaskTemplateRequest`](crate::types::UpdateTaskTemplateRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateTaskTemplateRequest`](types::UpdateTaskTemplateRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateTaskTemplateRequestBuilder<A, B>(
     types::UpdateTaskTemplateRequest,
@@ -4340,7 +4340,7 @@ pub struct UpdateTaskTemplateRequestBuilder<A, B>(
 );
 
 impl types::UpdateTaskTemplateRequest {
-    /// Starts a builder: [`UpdateTaskTemplateRequestBuilder`](crate::builder::UpdateTaskTemplateRequestBuilder).
+    /// Starts a builder: [`UpdateTaskTemplateRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateTaskTemplateRequestBuilder<
         missing::TaskTemplateId,
@@ -4533,7 +4533,7 @@ impl types::UpdateTaskTemplateResponse {
     }
 }
 
-/// Builds [`UpdateTestCaseRequest`](crate::types::UpdateTestCaseRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateTestCaseRequest`](types::UpdateTestCaseRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateTestCaseRequestBuilder<A, B>(
     types::UpdateTestCaseRequest,
@@ -4541,7 +4541,7 @@ pub struct UpdateTestCaseRequestBuilder<A, B>(
 );
 
 impl types::UpdateTestCaseRequest {
-    /// Starts a builder: [`UpdateTestCaseRequestBuilder`](crate::builder::UpdateTestCaseRequestBuilder).
+    /// Starts a builder: [`UpdateTestCaseRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateTestCaseRequestBuilder<
         missing::InstanceId,
@@ -4630,7 +4630,7 @@ impl<A, B> UpdateTestCaseRequestBuilder<A, B> {
 
 impl Build for types::UpdateTestCaseResponse {}
 
-/// Builds [`UpdateTrafficDistributionRequest`](crate::types::UpdateTrafficDistributionRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateTrafficDistributionRequest`](types::UpdateTrafficDistributionRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateTrafficDistributionRequestBuilder<A>(
     types::UpdateTrafficDistributionRequest,
@@ -4638,7 +4638,7 @@ pub struct UpdateTrafficDistributionRequestBuilder<A>(
 );
 
 impl types::UpdateTrafficDistributionRequest {
-    /// Starts a builder: [`UpdateTrafficDistributionRequestBuilder`](crate::builder::UpdateTrafficDistributionRequestBuilder).
+    /// Starts a builder: [`UpdateTrafficDistributionRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateTrafficDistributionRequestBuilder<missing::Id> {
         UpdateTrafficDistributionRequestBuilder(sansmith::blank(), PhantomData)
@@ -4686,7 +4686,7 @@ impl Build for types::UpdateTrafficDistributionResponse {}
 
 impl Build for types::UpdateUserConfigOutput {}
 
-/// Builds [`UpdateUserConfigRequest`](crate::types::UpdateUserConfigRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateUserConfigRequest`](types::UpdateUserConfigRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateUserConfigRequestBuilder<A, B>(
     types::UpdateUserConfigRequest,
@@ -4694,7 +4694,7 @@ pub struct UpdateUserConfigRequestBuilder<A, B>(
 );
 
 impl types::UpdateUserConfigRequest {
-    /// Starts a builder: [`UpdateUserConfigRequestBuilder`](crate::builder::UpdateUserConfigRequestBuilder).
+    /// Starts a builder: [`UpdateUserConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserConfigRequestBuilder<
         missing::UserId,
@@ -4780,7 +4780,7 @@ impl<A, B> UpdateUserConfigRequestBuilder<A, B> {
 
 impl Build for types::UpdateUserHierarchyGroupNameOutput {}
 
-/// Builds [`UpdateUserHierarchyGroupNameRequest`](crate::types::UpdateUserHierarchyGroupNameRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateUserHierarchyGroupNameRequest`](types::UpdateUserHierarchyGroupNameRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateUserHierarchyGroupNameRequestBuilder<A, B, C>(
     types::UpdateUserHierarchyGroupNameRequest,
@@ -4788,7 +4788,7 @@ pub struct UpdateUserHierarchyGroupNameRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateUserHierarchyGroupNameRequest {
-    /// Starts a builder: [`UpdateUserHierarchyGroupNameRequestBuilder`](crate::builder::UpdateUserHierarchyGroupNameRequestBuilder).
+    /// Starts a builder: [`UpdateUserHierarchyGroupNameRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserHierarchyGroupNameRequestBuilder<
         missing::Name,
@@ -4840,7 +4840,7 @@ impl<A, B, C> UpdateUserHierarchyGroupNameRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateUserHierarchyOutput {}
 
-/// Builds [`UpdateUserHierarchyRequest`](crate::types::UpdateUserHierarchyRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateUserHierarchyRequest`](types::UpdateUserHierarchyRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateUserHierarchyRequestBuilder<A, B>(
     types::UpdateUserHierarchyRequest,
@@ -4848,7 +4848,7 @@ pub struct UpdateUserHierarchyRequestBuilder<A, B>(
 );
 
 impl types::UpdateUserHierarchyRequest {
-    /// Starts a builder: [`UpdateUserHierarchyRequestBuilder`](crate::builder::UpdateUserHierarchyRequestBuilder).
+    /// Starts a builder: [`UpdateUserHierarchyRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserHierarchyRequestBuilder<
         missing::UserId,
@@ -4895,7 +4895,7 @@ impl<A, B> UpdateUserHierarchyRequestBuilder<A, B> {
 
 impl Build for types::UpdateUserHierarchyStructureOutput {}
 
-/// Builds [`UpdateUserHierarchyStructureRequest`](crate::types::UpdateUserHierarchyStructureRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateUserHierarchyStructureRequest`](types::UpdateUserHierarchyStructureRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateUserHierarchyStructureRequestBuilder<A, B>(
     types::UpdateUserHierarchyStructureRequest,
@@ -4903,7 +4903,7 @@ pub struct UpdateUserHierarchyStructureRequestBuilder<A, B>(
 );
 
 impl types::UpdateUserHierarchyStructureRequest {
-    /// Starts a builder: [`UpdateUserHierarchyStructureRequestBuilder`](crate::builder::UpdateUserHierarchyStructureRequestBuilder).
+    /// Starts a builder: [`UpdateUserHierarchyStructureRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserHierarchyStructureRequestBuilder<
         missing::HierarchyStructure,
@@ -4944,7 +4944,7 @@ impl<A, B> UpdateUserHierarchyStructureRequestBuilder<A, B> {
 
 impl Build for types::UpdateUserIdentityInfoOutput {}
 
-/// Builds [`UpdateUserIdentityInfoRequest`](crate::types::UpdateUserIdentityInfoRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateUserIdentityInfoRequest`](types::UpdateUserIdentityInfoRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateUserIdentityInfoRequestBuilder<A, B, C>(
     types::UpdateUserIdentityInfoRequest,
@@ -4952,7 +4952,7 @@ pub struct UpdateUserIdentityInfoRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateUserIdentityInfoRequest {
-    /// Starts a builder: [`UpdateUserIdentityInfoRequestBuilder`](crate::builder::UpdateUserIdentityInfoRequestBuilder).
+    /// Starts a builder: [`UpdateUserIdentityInfoRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserIdentityInfoRequestBuilder<
         missing::IdentityInfo,
@@ -5002,7 +5002,7 @@ impl<A, B, C> UpdateUserIdentityInfoRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`UpdateUserNotificationStatusRequest`](crate::types::UpdateUserNotificationStatusRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateUserNotificationStatusRequest`](types::UpdateUserNotificationStatusRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateUserNotificationStatusRequestBuilder<A, B, C, D>(
     types::UpdateUserNotificationStatusRequest,
@@ -5010,7 +5010,7 @@ pub struct UpdateUserNotificationStatusRequestBuilder<A, B, C, D>(
 );
 
 impl types::UpdateUserNotificationStatusRequest {
-    /// Starts a builder: [`UpdateUserNotificationStatusRequestBuilder`](crate::builder::UpdateUserNotificationStatusRequestBuilder).
+    /// Starts a builder: [`UpdateUserNotificationStatusRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserNotificationStatusRequestBuilder<
         missing::InstanceId,
@@ -5087,7 +5087,7 @@ impl Build for types::UpdateUserNotificationStatusResponse {}
 
 impl Build for types::UpdateUserPhoneConfigOutput {}
 
-/// Builds [`UpdateUserPhoneConfigRequest`](crate::types::UpdateUserPhoneConfigRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateUserPhoneConfigRequest`](types::UpdateUserPhoneConfigRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateUserPhoneConfigRequestBuilder<A, B, C>(
     types::UpdateUserPhoneConfigRequest,
@@ -5095,7 +5095,7 @@ pub struct UpdateUserPhoneConfigRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateUserPhoneConfigRequest {
-    /// Starts a builder: [`UpdateUserPhoneConfigRequestBuilder`](crate::builder::UpdateUserPhoneConfigRequestBuilder).
+    /// Starts a builder: [`UpdateUserPhoneConfigRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserPhoneConfigRequestBuilder<
         missing::PhoneConfig,
@@ -5147,7 +5147,7 @@ impl<A, B, C> UpdateUserPhoneConfigRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateUserProficienciesOutput {}
 
-/// Builds [`UpdateUserProficienciesRequest`](crate::types::UpdateUserProficienciesRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateUserProficienciesRequest`](types::UpdateUserProficienciesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateUserProficienciesRequestBuilder<A, B, C>(
     types::UpdateUserProficienciesRequest,
@@ -5155,7 +5155,7 @@ pub struct UpdateUserProficienciesRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateUserProficienciesRequest {
-    /// Starts a builder: [`UpdateUserProficienciesRequestBuilder`](crate::builder::UpdateUserProficienciesRequestBuilder).
+    /// Starts a builder: [`UpdateUserProficienciesRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserProficienciesRequestBuilder<
         missing::InstanceId,
@@ -5207,7 +5207,7 @@ impl<A, B, C> UpdateUserProficienciesRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateUserRoutingProfileOutput {}
 
-/// Builds [`UpdateUserRoutingProfileRequest`](crate::types::UpdateUserRoutingProfileRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateUserRoutingProfileRequest`](types::UpdateUserRoutingProfileRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateUserRoutingProfileRequestBuilder<A, B, C>(
     types::UpdateUserRoutingProfileRequest,
@@ -5215,7 +5215,7 @@ pub struct UpdateUserRoutingProfileRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateUserRoutingProfileRequest {
-    /// Starts a builder: [`UpdateUserRoutingProfileRequestBuilder`](crate::builder::UpdateUserRoutingProfileRequestBuilder).
+    /// Starts a builder: [`UpdateUserRoutingProfileRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserRoutingProfileRequestBuilder<
         missing::RoutingProfileId,
@@ -5267,7 +5267,7 @@ impl<A, B, C> UpdateUserRoutingProfileRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateUserSecurityProfilesOutput {}
 
-/// Builds [`UpdateUserSecurityProfilesRequest`](crate::types::UpdateUserSecurityProfilesRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateUserSecurityProfilesRequest`](types::UpdateUserSecurityProfilesRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateUserSecurityProfilesRequestBuilder<A, B, C>(
     types::UpdateUserSecurityProfilesRequest,
@@ -5275,7 +5275,7 @@ pub struct UpdateUserSecurityProfilesRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateUserSecurityProfilesRequest {
-    /// Starts a builder: [`UpdateUserSecurityProfilesRequestBuilder`](crate::builder::UpdateUserSecurityProfilesRequestBuilder).
+    /// Starts a builder: [`UpdateUserSecurityProfilesRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateUserSecurityProfilesRequestBuilder<
         missing::SecurityProfileIds,
@@ -5325,7 +5325,7 @@ impl<A, B, C> UpdateUserSecurityProfilesRequestBuilder<A, B, C> {
     }
 }
 
-/// Builds [`UpdateViewContentRequest`](crate::types::UpdateViewContentRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateViewContentRequest`](types::UpdateViewContentRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateViewContentRequestBuilder<A, B, C, D>(
     types::UpdateViewContentRequest,
@@ -5333,7 +5333,7 @@ pub struct UpdateViewContentRequestBuilder<A, B, C, D>(
 );
 
 impl types::UpdateViewContentRequest {
-    /// Starts a builder: [`UpdateViewContentRequestBuilder`](crate::builder::UpdateViewContentRequestBuilder).
+    /// Starts a builder: [`UpdateViewContentRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateViewContentRequestBuilder<
         missing::InstanceId,
@@ -5404,7 +5404,7 @@ impl types::UpdateViewContentResponse {
     }
 }
 
-/// Builds [`UpdateViewMetadataRequest`](crate::types::UpdateViewMetadataRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateViewMetadataRequest`](types::UpdateViewMetadataRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateViewMetadataRequestBuilder<A, B>(
     types::UpdateViewMetadataRequest,
@@ -5412,7 +5412,7 @@ pub struct UpdateViewMetadataRequestBuilder<A, B>(
 );
 
 impl types::UpdateViewMetadataRequest {
-    /// Starts a builder: [`UpdateViewMetadataRequestBuilder`](crate::builder::UpdateViewMetadataRequestBuilder).
+    /// Starts a builder: [`UpdateViewMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateViewMetadataRequestBuilder<
         missing::InstanceId,
@@ -5465,7 +5465,7 @@ impl<A, B> UpdateViewMetadataRequestBuilder<A, B> {
 
 impl Build for types::UpdateViewMetadataResponse {}
 
-/// Builds [`UpdateWorkspaceMetadataRequest`](crate::types::UpdateWorkspaceMetadataRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateWorkspaceMetadataRequest`](types::UpdateWorkspaceMetadataRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateWorkspaceMetadataRequestBuilder<A, B>(
     types::UpdateWorkspaceMetadataRequest,
@@ -5473,7 +5473,7 @@ pub struct UpdateWorkspaceMetadataRequestBuilder<A, B>(
 );
 
 impl types::UpdateWorkspaceMetadataRequest {
-    /// Starts a builder: [`UpdateWorkspaceMetadataRequestBuilder`](crate::builder::UpdateWorkspaceMetadataRequestBuilder).
+    /// Starts a builder: [`UpdateWorkspaceMetadataRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateWorkspaceMetadataRequestBuilder<
         missing::InstanceId,
@@ -5532,7 +5532,7 @@ impl<A, B> UpdateWorkspaceMetadataRequestBuilder<A, B> {
 
 impl Build for types::UpdateWorkspaceMetadataResponse {}
 
-/// Builds [`UpdateWorkspacePageRequest`](crate::types::UpdateWorkspacePageRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateWorkspacePageRequest`](types::UpdateWorkspacePageRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateWorkspacePageRequestBuilder<A, B, C>(
     types::UpdateWorkspacePageRequest,
@@ -5540,7 +5540,7 @@ pub struct UpdateWorkspacePageRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateWorkspacePageRequest {
-    /// Starts a builder: [`UpdateWorkspacePageRequestBuilder`](crate::builder::UpdateWorkspacePageRequestBuilder).
+    /// Starts a builder: [`UpdateWorkspacePageRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateWorkspacePageRequestBuilder<
         missing::InstanceId,
@@ -5616,7 +5616,7 @@ impl<A, B, C> UpdateWorkspacePageRequestBuilder<A, B, C> {
 
 impl Build for types::UpdateWorkspacePageResponse {}
 
-/// Builds [`UpdateWorkspaceThemeRequest`](crate::types::UpdateWorkspaceThemeRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateWorkspaceThemeRequest`](types::UpdateWorkspaceThemeRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateWorkspaceThemeRequestBuilder<A, B>(
     types::UpdateWorkspaceThemeRequest,
@@ -5624,7 +5624,7 @@ pub struct UpdateWorkspaceThemeRequestBuilder<A, B>(
 );
 
 impl types::UpdateWorkspaceThemeRequest {
-    /// Starts a builder: [`UpdateWorkspaceThemeRequestBuilder`](crate::builder::UpdateWorkspaceThemeRequestBuilder).
+    /// Starts a builder: [`UpdateWorkspaceThemeRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateWorkspaceThemeRequestBuilder<
         missing::InstanceId,
@@ -5671,7 +5671,7 @@ impl<A, B> UpdateWorkspaceThemeRequestBuilder<A, B> {
 
 impl Build for types::UpdateWorkspaceThemeResponse {}
 
-/// Builds [`UpdateWorkspaceVisibilityRequest`](crate::types::UpdateWorkspaceVisibilityRequest): its parameters tell which required members are still missing.
+/// Builds [`UpdateWorkspaceVisibilityRequest`](types::UpdateWorkspaceVisibilityRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateWorkspaceVisibilityRequestBuilder<A, B, C>(
     types::UpdateWorkspaceVisibilityRequest,
@@ -5679,7 +5679,7 @@ pub struct UpdateWorkspaceVisibilityRequestBuilder<A, B, C>(
 );
 
 impl types::UpdateWorkspaceVisibilityRequest {
-    /// Starts a builder: [`UpdateWorkspaceVisibilityRequestBuilder`](crate::builder::UpdateWorkspaceVisibilityRequestBuilder).
+    /// Starts a builder: [`UpdateWorkspaceVisibilityRequestBuilder`].
     #[inline]
     pub fn builder() -> UpdateWorkspaceVisibilityRequestBuilder<
         missing::InstanceId,
@@ -6228,7 +6228,7 @@ impl types::UserPhoneConfig {
     }
 }
 
-/// Builds [`UserProficiency`](crate::types::UserProficiency): its parameters tell which required members are still missing.
+/// Builds [`UserProficiency`](types::UserProficiency): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UserProficiencyBuilder<A, B, C>(
     types::UserProficiency,
@@ -6236,7 +6236,7 @@ pub struct UserProficiencyBuilder<A, B, C>(
 );
 
 impl types::UserProficiency {
-    /// Starts a builder: [`UserProficiencyBuilder`](crate::builder::UserProficiencyBuilder).
+    /// Starts a builder: [`UserProficiencyBuilder`].
     #[inline]
     pub fn builder() -> UserProficiencyBuilder<
         missing::AttributeName,
@@ -6283,7 +6283,7 @@ impl<A, B, C> UserProficiencyBuilder<A, B, C> {
     }
 }
 
-/// Builds [`UserProficiencyDisassociate`](crate::types::UserProficiencyDisassociate): its parameters tell which required members are still missing.
+/// Builds [`UserProficiencyDisassociate`](types::UserProficiencyDisassociate): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UserProficiencyDisassociateBuilder<A, B>(
     types::UserProficiencyDisassociate,
@@ -6291,7 +6291,7 @@ pub struct UserProficiencyDisassociateBuilder<A, B>(
 );
 
 impl types::UserProficiencyDisassociate {
-    /// Starts a builder: [`UserProficiencyDisassociateBuilder`](crate::builder::UserProficiencyDisassociateBuilder).
+    /// Starts a builder: [`UserProficiencyDisassociateBuilder`].
     #[inline]
     pub fn builder() -> UserProficiencyDisassociateBuilder<
         missing::AttributeName,
@@ -6330,7 +6330,7 @@ impl<A, B> UserProficiencyDisassociateBuilder<A, B> {
     }
 }
 
-/// Builds [`UserQuickConnectConfig`](crate::types::UserQuickConnectConfig): its parameters tell which required members are still missing.
+/// Builds [`UserQuickConnectConfig`](types::UserQuickConnectConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UserQuickConnectConfigBuilder<A, B>(
     types::UserQuickConnectConfig,
@@ -6338,7 +6338,7 @@ pub struct UserQuickConnectConfigBuilder<A, B>(
 );
 
 impl types::UserQuickConnectConfig {
-    /// Starts a builder: [`UserQuickConnectConfigBuilder`](crate::builder::UserQuickConnectConfigBuilder).
+    /// Starts a builder: [`UserQuickConnectConfigBuilder`].
     #[inline]
     pub fn builder() -> UserQuickConnectConfigBuilder<
         missing::UserId,

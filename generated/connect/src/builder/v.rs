@@ -2,7 +2,7 @@
 //! Builders whose name begins with `V`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -355,7 +355,7 @@ impl types::ViewVersionSummary {
     }
 }
 
-/// Builds [`Vocabulary`](crate::types::Vocabulary): its parameters tell which required members are still missing.
+/// Builds [`Vocabulary`](types::Vocabulary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct VocabularyBuilder<A, B, C, D, E, F>(
     types::Vocabulary,
@@ -363,7 +363,7 @@ pub struct VocabularyBuilder<A, B, C, D, E, F>(
 );
 
 impl types::Vocabulary {
-    /// Starts a builder: [`VocabularyBuilder`](crate::builder::VocabularyBuilder).
+    /// Starts a builder: [`VocabularyBuilder`].
     #[inline]
     pub fn builder() -> VocabularyBuilder<
         missing::Name,
@@ -464,7 +464,7 @@ impl<A, B, C, D, E, F> VocabularyBuilder<A, B, C, D, E, F> {
     }
 }
 
-/// Builds [`VocabularySummary`](crate::types::VocabularySummary): its parameters tell which required members are still missing.
+/// Builds [`VocabularySummary`](types::VocabularySummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct VocabularySummaryBuilder<A, B, C, D, E, F>(
     types::VocabularySummary,
@@ -472,7 +472,7 @@ pub struct VocabularySummaryBuilder<A, B, C, D, E, F>(
 );
 
 impl types::VocabularySummary {
-    /// Starts a builder: [`VocabularySummaryBuilder`](crate::builder::VocabularySummaryBuilder).
+    /// Starts a builder: [`VocabularySummaryBuilder`].
     #[inline]
     pub fn builder() -> VocabularySummaryBuilder<
         missing::Name,
@@ -583,7 +583,7 @@ impl types::VoiceCallEntryPointParameters {
     }
 }
 
-/// Builds [`VoiceEnhancementConfig`](crate::types::VoiceEnhancementConfig): its parameters tell which required members are still missing.
+/// Builds [`VoiceEnhancementConfig`](types::VoiceEnhancementConfig): its parameters tell which required members are still missing.
 #[must_use]
 pub struct VoiceEnhancementConfigBuilder<A, B>(
     types::VoiceEnhancementConfig,
@@ -591,7 +591,7 @@ pub struct VoiceEnhancementConfigBuilder<A, B>(
 );
 
 impl types::VoiceEnhancementConfig {
-    /// Starts a builder: [`VoiceEnhancementConfigBuilder`](crate::builder::VoiceEnhancementConfigBuilder).
+    /// Starts a builder: [`VoiceEnhancementConfigBuilder`].
     #[inline]
     pub fn builder() -> VoiceEnhancementConfigBuilder<
         missing::Channel,

@@ -2,7 +2,7 @@
 //! Builders whose name begins with `W`.
 
 use super::missing;
-use crate::types;
+use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
@@ -10,7 +10,7 @@ use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
-/// Builds [`WebNotificationContent`](crate::types::WebNotificationContent): its parameters tell which required members are still missing.
+/// Builds [`WebNotificationContent`](types::WebNotificationContent): its parameters tell which required members are still missing.
 #[must_use]
 pub struct WebNotificationContentBuilder<A>(
     types::WebNotificationContent,
@@ -18,7 +18,7 @@ pub struct WebNotificationContentBuilder<A>(
 );
 
 impl types::WebNotificationContent {
-    /// Starts a builder: [`WebNotificationContentBuilder`](crate::builder::WebNotificationContentBuilder).
+    /// Starts a builder: [`WebNotificationContentBuilder`].
     #[inline]
     pub fn builder() -> WebNotificationContentBuilder<missing::Type> {
         WebNotificationContentBuilder(sansmith::blank(), PhantomData)
@@ -56,7 +56,7 @@ impl<A> WebNotificationContentBuilder<A> {
     }
 }
 
-/// Builds [`WebNotificationSource`](crate::types::WebNotificationSource): its parameters tell which required members are still missing.
+/// Builds [`WebNotificationSource`](types::WebNotificationSource): its parameters tell which required members are still missing.
 #[must_use]
 pub struct WebNotificationSourceBuilder<A>(
     types::WebNotificationSource,
@@ -64,7 +64,7 @@ pub struct WebNotificationSourceBuilder<A>(
 );
 
 impl types::WebNotificationSource {
-    /// Starts a builder: [`WebNotificationSourceBuilder`](crate::builder::WebNotificationSourceBuilder).
+    /// Starts a builder: [`WebNotificationSourceBuilder`].
     #[inline]
     pub fn builder() -> WebNotificationSourceBuilder<missing::SourceCampaign> {
         WebNotificationSourceBuilder(sansmith::blank(), PhantomData)
@@ -106,12 +106,12 @@ impl types::Websocket {
     }
 }
 
-/// Builds [`WidgetDestination`](crate::types::WidgetDestination): its parameters tell which required members are still missing.
+/// Builds [`WidgetDestination`](types::WidgetDestination): its parameters tell which required members are still missing.
 #[must_use]
 pub struct WidgetDestinationBuilder<A, B>(types::WidgetDestination, PhantomData<(A, B)>);
 
 impl types::WidgetDestination {
-    /// Starts a builder: [`WidgetDestinationBuilder`](crate::builder::WidgetDestinationBuilder).
+    /// Starts a builder: [`WidgetDestinationBuilder`].
     #[inline]
     pub fn builder() -> WidgetDestinationBuilder<missing::WidgetId, missing::ProfileId> {
         WidgetDestinationBuilder(sansmith::blank(), PhantomData)
@@ -163,7 +163,7 @@ impl types::WisdomInfo {
     }
 }
 
-/// Builds [`WorkloadTypeConcurrency`](crate::types::WorkloadTypeConcurrency): its parameters tell which required members are still missing.
+/// Builds [`WorkloadTypeConcurrency`](types::WorkloadTypeConcurrency): its parameters tell which required members are still missing.
 #[must_use]
 pub struct WorkloadTypeConcurrencyBuilder<A, B>(
     types::WorkloadTypeConcurrency,
@@ -171,7 +171,7 @@ pub struct WorkloadTypeConcurrencyBuilder<A, B>(
 );
 
 impl types::WorkloadTypeConcurrency {
-    /// Starts a builder: [`WorkloadTypeConcurrencyBuilder`](crate::builder::WorkloadTypeConcurrencyBuilder).
+    /// Starts a builder: [`WorkloadTypeConcurrencyBuilder`].
     #[inline]
     pub fn builder() -> WorkloadTypeConcurrencyBuilder<
         missing::WorkloadType,
@@ -219,12 +219,12 @@ impl<A, B> WorkloadTypeConcurrencyBuilder<A, B> {
     }
 }
 
-/// Builds [`Workspace`](crate::types::Workspace): its parameters tell which required members are still missing.
+/// Builds [`Workspace`](types::Workspace): its parameters tell which required members are still missing.
 #[must_use]
 pub struct WorkspaceBuilder<A, B, C, D>(types::Workspace, PhantomData<(A, B, C, D)>);
 
 impl types::Workspace {
-    /// Starts a builder: [`WorkspaceBuilder`](crate::builder::WorkspaceBuilder).
+    /// Starts a builder: [`WorkspaceBuilder`].
     #[inline]
     pub fn builder() -> WorkspaceBuilder<
         missing::Id,

@@ -1,0 +1,81 @@
+//! The service of the model as one static that its operations point at.
+
+use super::customizations;
+use super::schema::{Argument, Call};
+use crate::ir::{Auth, Ir, Protocol, Service as Model};
+
+/// What the model says of the service as a whole.
+#[derive(Debug)]
+pub(crate) struct Service {
+    /// The short id.
+    pub(crate) id: String,
+    /// The name of the service shape.
+    pub(crate) name: String,
+    /// The version of the API.
+    pub(crate) version: String,
+    /// Its traits.
+    pub(crate) calls: Vec<Call>,
+}
+
+impl Service {
+    /// Plans the service.
+    pub(crate) fn plan(ir: &Ir) -> Self {
+        let service = &ir.service;
+        Self {
+            id: service.id.clone(),
+            name: service.name.to_string(),
+            version: service.version.clone(),
+            calls: calls(service),
+        }
+    }
+}
+
+/// The type that the runtime has for a protocol.
+pub(super) fn protocol_type(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::AwsJson1_0 => "AwsJson1_0",
+        Protocol::AwsJson1_1 => "AwsJson1_1",
+        Protocol::RestJson1 => "RestJson1",
+        Protocol::RestXml => "RestXml",
+        Protocol::RpcV2Cbor => "RpcV2Cbor",
+        Protocol::RpcV2Json => "RpcV2Json",
+        Protocol::AwsQuery => "AwsQuery",
+        Protocol::Ec2Query => "Ec2Query",
+    }
+}
+
+/// The traits of the service.
+fn calls(service: &Model) -> Vec<Call> {
+    let mut calls = Vec::new();
+    let text = |text: &String| vec![Argument::Text(text.clone())];
+    let target = service.target_prefix.as_ref();
+    let target = target.filter(|prefix| *prefix != service.name.as_str());
+    calls.extend(target.map(|prefix| Call::new("target_prefix", text(prefix))));
+    let namespace = service.xml_namespace.as_ref();
+    calls.extend(namespace.map(|namespace| Call::namespace("xml_namespace", namespace)));
+    for (method, value) in [
+        ("endpoint_prefix", &service.endpoint_prefix),
+        ("signing_name", &service.signing_name),
+    ] {
+        if !value.is_empty() {
+            calls.push(Call::new(method, text(value)));
+        }
+    }
+    if !service.auth.is_empty() {
+        calls.push(Call::new("auth", vec![schemes(&service.auth)]));
+    }
+    if service.bare_errors || customizations::has_bare_errors(&service.id) {
+        calls.push(Call::flag("bare_errors"));
+    }
+    calls.extend(
+        service
+            .query_compatible
+            .then(|| Call::flag("query_compatible")),
+    );
+    calls
+}
+
+/// The ids of ways to authenticate.
+pub(super) fn schemes(auth: &[Auth]) -> Argument {
+    Argument::Texts(auth.iter().map(|way| way.id().to_owned()).collect())
+}
