@@ -70,13 +70,13 @@ pub enum ErrorKind {
 impl ErrorKind {
     /// The same, without a number that nobody may see.
     pub(crate) fn shown(self, shown: bool) -> Self {
-        match self {
-            Self::OutOfRange { expected, .. } if !shown => Self::OutOfRange {
-                expected,
-                found: String::new(),
-            },
-            other => other,
+        let mut kind = self;
+        if let Self::OutOfRange { found, .. } = &mut kind
+            && !shown
+        {
+            found.clear();
         }
+        kind
     }
 }
 

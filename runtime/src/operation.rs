@@ -86,7 +86,7 @@ pub trait Operation: Sized + 'static {
     where
         Self::Output: Shape,
     {
-        Self::response_corrected(response).map(|corrected| corrected.output)
+        response::response::<Self, B>(&response)
     }
 
     /// The same, with the paths of the required members that the response lacked.
@@ -115,7 +115,7 @@ pub trait Operation: Sized + 'static {
     where
         Self::Output: Shape,
     {
-        response::response::<Self, B>(response, options)
+        response::response_corrected::<Self, B>(response, *options)
     }
 
     /// The output of a success whose body is a stream of bytes, which comes back as it is. Where the response is

@@ -20,7 +20,7 @@ use crate::customization::Customization;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{self, Operation, OperationError};
 use crate::protocol::{Codes, Decode, Message, Protocol, Spec};
-use crate::schema::{Kind, Location, Schema};
+use crate::schema::Schema;
 use crate::shape::Shape;
 use crate::tape;
 use crate::tree::Node;
@@ -52,6 +52,7 @@ pub struct Options {
 }
 
 impl Default for Options {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -59,6 +60,7 @@ impl Default for Options {
 
 impl Options {
     /// Bodies of 128 levels.
+    #[inline]
     pub const fn new() -> Self {
         Self { depth: tape::DEPTH }
     }
@@ -71,7 +73,8 @@ impl Options {
     }
 
     /// How the bodies of a protocol are read.
-    const fn format(self, spec: &Spec) -> tape::Options {
+    #[inline]
+    pub(crate) const fn format(self, spec: &Spec) -> tape::Options {
         tape::Options::new()
             .names(spec.names)
             .depth(self.depth)
@@ -104,11 +107,13 @@ impl<'a> Reply<'a> {
     }
 
     /// Whether the model has such a thing said of the operation.
+    #[inline]
     pub(crate) fn has(&self, customization: Customization) -> bool {
         self.schema.customizations.contains(&customization)
     }
 
     /// Whether the status is that of a success.
+    #[inline]
     fn is_success(&self) -> bool {
         match self.spec.smithy_protocol {
             // The rpc protocols of Smithy know one success.
@@ -118,10 +123,16 @@ impl<'a> Reply<'a> {
     }
 
     /// Makes sure that the response is one of the protocol.
+    #[inline]
     fn check_protocol(&self) -> Result<(), Error> {
-        let Some(expected) = self.spec.smithy_protocol else {
-            return Ok(());
-        };
+        match self.spec.smithy_protocol {
+            Some(expected) => self.check_header(expected),
+            None => Ok(()),
+        }
+    }
+
+    /// Makes sure that the response says itself that it is one of the protocol.
+    fn check_header(&self, expected: &str) -> Result<(), Error> {
         match self.headers.get("smithy-protocol") {
             Some(found) if found.as_bytes() == expected.as_bytes() => Ok(()),
             // The status of a success says enough; an error without the header is somebody else's.
@@ -131,33 +142,15 @@ impl<'a> Reply<'a> {
             })),
         }
     }
-
-    /// Whether the output has a member in the body that is in the format of the protocol.
-    fn is_body_read(&self, output: &Schema) -> bool {
-        let is_read = |location, kind: &Kind| match location {
-            _ if !self.spec.binds() => true,
-            Location::Header(_) | Location::PrefixHeaders(_) | Location::StatusCode => false,
-            Location::Payload => !matches!(kind, Kind::Blob | Kind::String | Kind::Enum(_)),
-            Location::Body | Location::Label | Location::Query(_) | Location::QueryParams => true,
-        };
-        let mut members = output.members().iter();
-        self.has(Customization::ErrorInSuccess)
-            || members.any(|member| is_read(member.location, &member.target.kind))
-    }
 }
 
-/// A body that was parsed, and where the output or the error stands in it.
-pub(crate) struct Opened<M> {
-    pub(crate) message: M,
-    pub(crate) node: Node,
-    /// That it is a success that can be read, or the reason why not, if it is not the service's own error.
-    pub(crate) verdict: Verdict,
-}
+/// What reads the bodies of an operation's responses.
+pub(crate) type Decoder<O> = <<O as Operation>::Protocol as Protocol>::Decoder;
 
 /// What a response is before its members are read.
 pub(crate) enum Verdict {
-    /// An output.
-    Output,
+    /// An output, which stands at a node of the body.
+    Output(Node),
     /// The error of the service.
     Error,
     /// Nothing that can be read.
@@ -166,78 +159,85 @@ pub(crate) enum Verdict {
 
 /// Parses the body of a response, as far as it is to be read.
 #[inline]
-pub(crate) fn open<'a, D: Decode>(
+pub(crate) fn open<'a, T: Shape, D: Decode>(
     reply: &Reply<'a>,
-    output: &'static Schema,
-    options: &Options,
-) -> Opened<D::Message<'a>> {
+    message: &mut D::Message<'a>,
+) -> Verdict {
     let success = reply.is_success();
-    let options = options.format(reply.spec);
-    let mut opened = Opened {
-        message: D::absent(output, options),
-        node: Node::NONE,
-        verdict: if success {
-            Verdict::Output
-        } else {
-            Verdict::Error
-        },
-    };
     if let Err(error) = reply.check_protocol() {
-        opened.verdict = Verdict::Unreadable(error);
-        return opened;
+        return Verdict::Unreadable(error);
     }
-    if D::is_empty(reply.body) || (success && !reply.is_body_read(output)) {
-        return opened;
-    }
-    match D::parse(reply.body, output, options) {
-        Ok(message) => {
-            opened.node = message.root();
-            opened.message = message;
+    let is_read = !success
+        || !reply.spec.binds()
+        || output::Content::<T>::IN_FORMAT
+        || reply.has(Customization::ErrorInSuccess);
+    if is_read && !D::is_empty(reply.body) {
+        if let Err(error) = D::parse(message, reply.body) {
+            // What there is of it is no tree.
+            message.clear();
+            return Verdict::Unreadable(error);
         }
-        Err(error) => {
-            opened.verdict = Verdict::Unreadable(error);
-            return opened;
+        if success && reply.spec.codes == Codes::Element {
+            return reply.locate(message, T::SCHEMA);
         }
     }
-    if success && reply.spec.codes == Codes::Element {
-        let (node, verdict) = reply.locate(&opened.message);
-        opened.node = node;
-        opened.verdict = verdict;
-        opened.message.begin(node, output);
+    if success {
+        Verdict::Output(message.root())
+    } else {
+        Verdict::Error
     }
-    opened
 }
 
 impl Reply<'_> {
     /// Where the output stands in an XML document.
-    fn locate(&self, message: &dyn Message) -> (Node, Verdict) {
+    fn locate(&self, message: &mut dyn Message, output: &'static Schema) -> Verdict {
         let root = message.root();
         if self.has(Customization::ErrorInSuccess) && message.name(root) == "Error" {
-            return (root, Verdict::Error);
+            return Verdict::Error;
         }
         if !self.spec.wraps() {
-            return (root, Verdict::Output);
+            return Verdict::Output(root);
         }
         let wrapper = match self.schema.result_wrapper {
             Some(name) => message.child(root, name),
             None => message.child(root, &format!("{}Result", self.schema.wire_name())),
         };
         let node = if wrapper.is_some() { wrapper } else { root };
-        (node, Verdict::Output)
+        message.begin(node, output);
+        Verdict::Output(node)
     }
 }
 
-/// The output or the error of a response.
-pub(crate) fn response<O: Operation, B: AsRef<[u8]>>(
+/// The output or the error of a response, with the paths of what was corrected.
+pub(crate) fn response_corrected<O: Operation, B: AsRef<[u8]>>(
     response: &http::Response<B>,
-    options: &Options,
+    options: Options,
 ) -> Result<Corrected<O::Output>, O::Error>
 where
     O::Output: Shape,
 {
     let reply = Reply::of::<O, B>(response, response.body().as_ref());
-    let mut opened = open::<<O::Protocol as Protocol>::Decoder>(&reply, O::Output::SCHEMA, options);
-    settle(&reply, &mut opened.message, opened.node, opened.verdict)
+    let options = options.format(reply.spec);
+    let mut message = Decoder::<O>::absent(O::Output::SCHEMA, options);
+    let verdict = open::<O::Output, Decoder<O>>(&reply, &mut message);
+    settle(&reply, &mut message, verdict).map(|output| Corrected {
+        output,
+        paths: message.take_corrected(),
+    })
+}
+
+/// The output or the error of a response.
+pub(crate) fn response<O: Operation, B: AsRef<[u8]>>(
+    response: &http::Response<B>,
+) -> Result<O::Output, O::Error>
+where
+    O::Output: Shape,
+{
+    let reply = Reply::of::<O, B>(response, response.body().as_ref());
+    let options = Options::new().format(reply.spec);
+    let mut message = Decoder::<O>::absent(O::Output::SCHEMA, options);
+    let verdict = open::<O::Output, Decoder<O>>(&reply, &mut message);
+    settle(&reply, &mut message, verdict)
 }
 
 /// The output or the error of a response whose body was parsed.
@@ -245,22 +245,19 @@ where
 pub(crate) fn settle<T: Shape, E: OperationError, M: Message + ?Sized>(
     reply: &Reply<'_>,
     message: &mut M,
-    node: Node,
     verdict: Verdict,
-) -> Result<Corrected<T>, E> {
+) -> Result<T, E> {
     let cause = match verdict {
         Verdict::Error => None,
         Verdict::Unreadable(error) => Some(error),
-        Verdict::Output => {
+        Verdict::Output(node) => {
             let mut fault = None;
-            let output = output::read(reply, message, node, &mut fault);
-            match fault.or_else(|| message.take_error()) {
-                Some(error) => Some(error),
-                None => {
-                    let paths = message.take_corrected();
-                    return Ok(Corrected { output, paths });
-                }
+            // The result is made where it goes, and thrown away in the rare case.
+            let output = Ok(output::read(reply, message, node, &mut fault));
+            if fault.is_none() && !message.failed() {
+                return output;
             }
+            fault.or_else(|| message.take_error())
         }
     };
     Err(refuse(reply, message, cause))
@@ -277,18 +274,18 @@ where
     if !O::SCHEMA.streaming_output || !reply.is_success() {
         return Ok(Streamed::Whole(response));
     }
-    let mut message = <<O::Protocol as Protocol>::Decoder as Decode>::absent(
-        O::Output::SCHEMA,
-        Options::new().format(reply.spec),
-    );
-    let read: Result<Corrected<O::Output>, O::Error> =
-        settle(&reply, &mut message, Node::NONE, Verdict::Output);
-    Ok(Streamed::Output(read?.output, response.into_body()))
+    let options = Options::new().format(reply.spec);
+    let mut message = Decoder::<O>::absent(O::Output::SCHEMA, options);
+    let output = settle(&reply, &mut message, Verdict::Output(Node::NONE))?;
+    Ok(Streamed::Output(output, response.into_body()))
 }
 
-#[cfg(all(test, feature = "cbor", feature = "proptest", feature = "xml"))]
+#[cfg(test)]
+#[cfg(all(feature = "cbor", feature = "proptest", feature = "xml"))]
 mod properties;
-#[cfg(all(test, feature = "cbor", feature = "xml"))]
+#[cfg(test)]
+#[cfg(all(feature = "cbor", feature = "xml"))]
 pub(crate) mod specimen;
-#[cfg(all(test, feature = "cbor", feature = "xml"))]
+#[cfg(test)]
+#[cfg(all(feature = "cbor", feature = "xml"))]
 mod tests;

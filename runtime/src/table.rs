@@ -16,10 +16,10 @@ pub use self::answer::{Answer, Refused};
 pub use self::lines::{Service, answer, serve};
 use crate::error::Error;
 use crate::json::{JsonTree, Names, Options};
-use crate::operation::{self, Operation};
-use crate::protocol::{Message, Protocol};
+use crate::operation::{self, Operation, OperationError as _};
+use crate::protocol::{Decode, Message};
 use crate::request::{self, Request};
-use crate::response::{self, Corrected, Reply};
+use crate::response::{self, Decoder, Reply};
 use crate::schema::Schema;
 use crate::shape::Shape;
 use crate::tree;
@@ -41,7 +41,7 @@ pub struct Row {
 type ToRequest = fn(&mut dyn Message, &request::Options<'_>) -> Result<Request, Error>;
 
 /// Makes an answer of a response.
-type ToAnswer = fn(&http::Response<&[u8]>, &response::Options) -> Answer;
+type ToAnswer = fn(&http::Response<&[u8]>, response::Options) -> Answer;
 
 impl fmt::Debug for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -164,7 +164,7 @@ impl Row {
         options: &response::Options,
     ) -> Result<Answer, Error> {
         let answer = self.needs(self.response, "an output of events")?;
-        Ok(answer(response, options))
+        Ok(answer(response, *options))
     }
 
     /// What the row has, unless it streams events.
@@ -190,21 +190,22 @@ where
 }
 
 /// Makes an answer of a response.
-fn to_answer<O: Operation>(response: &http::Response<&[u8]>, options: &response::Options) -> Answer
+fn to_answer<O: Operation>(response: &http::Response<&[u8]>, options: response::Options) -> Answer
 where
     O::Output: Shape,
 {
     let reply = Reply::of::<O, _>(response, response.body());
-    let output = O::Output::SCHEMA;
-    let mut opened = response::open::<<O::Protocol as Protocol>::Decoder>(&reply, output, options);
-    let message: &mut dyn Message = &mut opened.message;
-    let settled: Result<Corrected<O::Output>, O::Error> =
-        response::settle(&reply, message, opened.node, opened.verdict);
+    let options = options.format(reply.spec);
+    let mut message = Decoder::<O>::absent(O::Output::SCHEMA, options);
+    let verdict = response::open::<O::Output, Decoder<O>>(&reply, &mut message);
+    let message: &mut dyn Message = &mut message;
+    let settled: Result<O::Output, O::Error> = response::settle(&reply, message, verdict);
     match settled {
-        Ok(corrected) => Answer::output(&corrected.output, corrected.paths),
-        Err(error) => Answer::error(operation::OperationError::failure(&error)),
+        Ok(output) => Answer::output(&output, message.take_corrected()),
+        Err(error) => Answer::error(error.failure()),
     }
 }
 
-#[cfg(all(test, feature = "cbor", feature = "xml"))]
+#[cfg(test)]
+#[cfg(all(feature = "cbor", feature = "xml"))]
 mod tests;

@@ -103,6 +103,7 @@ pub(crate) struct Tape<'a> {
 
 impl<'a> Tape<'a> {
     /// An empty tape.
+    #[inline]
     pub(crate) const fn new(limit: usize) -> Self {
         Self {
             entries: Vec::new(),
@@ -118,6 +119,7 @@ impl<'a> Tape<'a> {
     }
 
     /// Keeps the offsets of entries in a message of that length.
+    #[cfg(feature = "cbor")]
     pub(crate) fn keep_offsets(&mut self, length: usize) -> Result<(), ErrorKind> {
         span(0, length)?;
         self.starts = Some(Vec::new());
@@ -125,6 +127,7 @@ impl<'a> Tape<'a> {
     }
 
     /// Says where the next entry starts.
+    #[cfg(feature = "cbor")]
     pub(crate) fn stand_at(&mut self, start: usize) {
         if let Some(starts) = &mut self.starts {
             // The ends of containers stand nowhere.
@@ -141,6 +144,14 @@ impl<'a> Tape<'a> {
         self.entries.reserve(text.len() / 8 + 8);
         self.text = text;
         Ok(())
+    }
+
+    /// Forgets all entries.
+    pub(crate) fn clear(&mut self) {
+        self.entries.clear();
+        self.open = NONE;
+        self.count = 0;
+        self.depth = 0;
     }
 
     /// Whether nothing was appended yet.
@@ -291,7 +302,7 @@ const SPARED: usize = 4096;
 impl Drop for Tape<'_> {
     fn drop(&mut self) {
         let mut entries = std::mem::take(&mut self.entries);
-        if entries.capacity() <= SPARED {
+        if (1..=SPARED).contains(&entries.capacity()) {
             entries.clear();
             // The thread may be at its end, and with it the spare.
             let _ = SPARE.try_with(|spare| spare.set(entries));

@@ -44,7 +44,12 @@ impl<'t> Reader<'t> {
         options: Options,
     ) -> Result<Self, Error> {
         let mut tree = Self::new(root, options);
-        parse(bytes, &mut tree.tape)?;
+        tree.fill_cbor(bytes)?;
         Ok(tree)
+    }
+
+    /// Parses bytes into a tree that is still empty.
+    pub(crate) fn fill_cbor(&mut self, bytes: &'t [u8]) -> Result<(), Error> {
+        parse(bytes, &mut self.tape)
     }
 }

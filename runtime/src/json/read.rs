@@ -42,7 +42,13 @@ impl<'t> Reader<'t> {
     /// The text is no JSON.
     pub fn parse(text: &'t [u8], root: &'static Schema, options: Options) -> Result<Self, Error> {
         let mut tree = Self::new(root, options);
-        parse(text, &mut tree.tape)?;
+        tree.fill_json(text)?;
         Ok(tree)
+    }
+
+    /// Parses a text into a tree that is still empty.
+    #[inline]
+    pub(crate) fn fill_json(&mut self, text: &'t [u8]) -> Result<(), Error> {
+        parse(text, &mut self.tape)
     }
 }

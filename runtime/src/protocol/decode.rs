@@ -12,19 +12,15 @@ pub trait Decode: 'static {
     /// A body that was parsed.
     type Message<'a>: Message;
 
-    /// Parses a body; paths are told from a value of the shape `root`.
+    /// A message that has no body yet, where nothing is ever found; paths are told from a value of the shape `root`.
+    fn absent<'a>(root: &'static Schema, options: Options) -> Self::Message<'a>;
+
+    /// Parses a body into a message that has none yet.
     ///
     /// # Errors
     ///
     /// The body is not well-formed, or nests too deep.
-    fn parse<'a>(
-        body: &'a [u8],
-        root: &'static Schema,
-        options: Options,
-    ) -> Result<Self::Message<'a>, Error>;
-
-    /// A message that has no body, where nothing is ever found.
-    fn absent<'a>(root: &'static Schema, options: Options) -> Self::Message<'a>;
+    fn parse<'a>(message: &mut Self::Message<'a>, body: &'a [u8]) -> Result<(), Error>;
 
     /// Whether there is nothing in a body: a text of white space is no message.
     fn is_empty(body: &[u8]) -> bool {
@@ -48,6 +44,8 @@ pub trait Message: Tree {
     fn take_error(&mut self) -> Option<Error>;
     /// Takes the paths of the members that were corrected.
     fn take_corrected(&mut self) -> Vec<String>;
+    /// Forgets all that was parsed, because the rest could not be.
+    fn clear(&mut self);
     /// The message behind a `dyn`.
     fn as_dyn(&self) -> &dyn Message;
 }
@@ -60,17 +58,13 @@ impl Decode for Json {
     type Message<'a> = Reader<'a>;
 
     #[inline]
-    fn parse<'a>(
-        body: &'a [u8],
-        root: &'static Schema,
-        options: Options,
-    ) -> Result<Reader<'a>, Error> {
-        Reader::parse(body, root, options)
+    fn absent<'a>(root: &'static Schema, options: Options) -> Reader<'a> {
+        Reader::new(root, options)
     }
 
     #[inline]
-    fn absent<'a>(root: &'static Schema, options: Options) -> Reader<'a> {
-        Reader::new(root, options)
+    fn parse<'a>(message: &mut Reader<'a>, body: &'a [u8]) -> Result<(), Error> {
+        message.fill_json(body)
     }
 }
 
@@ -83,16 +77,12 @@ pub enum Cbor {}
 impl Decode for Cbor {
     type Message<'a> = Reader<'a>;
 
-    fn parse<'a>(
-        body: &'a [u8],
-        root: &'static Schema,
-        options: Options,
-    ) -> Result<Reader<'a>, Error> {
-        Reader::parse_cbor(body, root, options)
-    }
-
     fn absent<'a>(root: &'static Schema, options: Options) -> Reader<'a> {
         Reader::new(root, options)
+    }
+
+    fn parse<'a>(message: &mut Reader<'a>, body: &'a [u8]) -> Result<(), Error> {
+        message.fill_cbor(body)
     }
 
     fn is_empty(body: &[u8]) -> bool {
@@ -122,6 +112,7 @@ impl Message for Reader<'_> {
         self.text(node)
     }
 
+    #[expect(clippy::unnecessary_literal_bound, reason = "other formats borrow it")]
     fn name(&self, _: Node) -> &str {
         ""
     }
@@ -134,6 +125,10 @@ impl Message for Reader<'_> {
     #[inline]
     fn take_corrected(&mut self) -> Vec<String> {
         self.take_paths()
+    }
+
+    fn clear(&mut self) {
+        self.tape.clear();
     }
 
     fn as_dyn(&self) -> &dyn Message {
@@ -155,19 +150,15 @@ mod xml {
     impl Decode for Xml {
         type Message<'a> = XmlTree<'a>;
 
-        fn parse<'a>(
-            body: &'a [u8],
-            root: &'static Schema,
-            options: Options,
-        ) -> Result<XmlTree<'a>, Error> {
+        fn absent<'a>(root: &'static Schema, options: Options) -> XmlTree<'a> {
+            XmlTree::new(root, options)
+        }
+
+        fn parse<'a>(message: &mut XmlTree<'a>, body: &'a [u8]) -> Result<(), Error> {
             let text = std::str::from_utf8(body).map_err(|error| {
                 Error::new(ErrorKind::InvalidUtf8).at_offset(error.valid_up_to())
             })?;
-            XmlTree::parse(text, root, options)
-        }
-
-        fn absent<'a>(root: &'static Schema, options: Options) -> XmlTree<'a> {
-            XmlTree::new(root, options)
+            message.fill(text)
         }
     }
 
@@ -202,6 +193,10 @@ mod xml {
 
         fn take_corrected(&mut self) -> Vec<String> {
             self.take_corrected()
+        }
+
+        fn clear(&mut self) {
+            self.clear();
         }
 
         fn as_dyn(&self) -> &dyn Message {

@@ -77,11 +77,13 @@ impl Spec {
     }
 
     /// Whether members travel in the head of a message; else all are in the body.
+    #[inline]
     pub(crate) const fn binds(&self) -> bool {
         matches!(self.binding, Binding::Rest)
     }
 
     /// Whether an element named after the operation is around the members of an output.
+    #[inline]
     pub(crate) const fn wraps(&self) -> bool {
         matches!(self.binding, Binding::Action(Dialect::Aws))
     }

@@ -64,6 +64,10 @@ impl<'a> Head<'a> {
     }
 
     /// Takes the values of a header.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "three kinds are written in ways of their own"
+    )]
     fn header(&mut self, reply: &Reply<'a>, name: &str) {
         let mut values = reply.headers.get_all(name).iter();
         let Some(first) = values.next() else {
@@ -78,7 +82,7 @@ impl<'a> Head<'a> {
             joined.push_str(&more);
         }
         match self.member.target.kind {
-            Kind::List(element) => self.elements(text, element),
+            Kind::List(element) => self.elements(&text, element),
             Kind::Timestamp if self.is_lenient(reply) => {
                 let format = self.member.timestamp(TimestampFormat::HttpDate);
                 self.present = Timestamp::parse(text.trim(), format).is_ok();
@@ -104,13 +108,13 @@ impl<'a> Head<'a> {
     }
 
     /// Takes the elements of a list apart.
-    fn elements(&mut self, text: Cow<'a, str>, element: &Member) {
+    fn elements(&mut self, text: &str, element: &Member) {
         let format = matches!(element.target.kind, Kind::Timestamp)
             .then(|| element.timestamp(TimestampFormat::HttpDate));
         let split = if format == Some(TimestampFormat::HttpDate) {
-            list::dates(&text)
+            list::dates(text)
         } else {
-            list::elements(&text)
+            list::elements(text)
         };
         match split {
             Some(elements) => {
@@ -141,9 +145,8 @@ impl<'a> Head<'a> {
         }
     }
 
-    /// Takes the body as it is; an empty one is none.
+    /// Takes the body as it is.
     fn payload(&mut self, body: &'a [u8]) {
-        self.present = !body.is_empty();
         if matches!(self.member.target.kind, Kind::Blob) {
             self.bytes = body;
         } else {
@@ -154,13 +157,11 @@ impl<'a> Head<'a> {
 
     /// Bytes as text.
     fn utf8<'b>(&mut self, bytes: &'b [u8]) -> Cow<'b, str> {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => text.into(),
-            Err(_) => {
-                self.fail(Node::NONE, ErrorKind::InvalidUtf8);
-                "".into()
-            }
-        }
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            self.fail(Node::NONE, ErrorKind::InvalidUtf8);
+            return "".into();
+        };
+        text.into()
     }
 
     /// The text at a node.

@@ -4,6 +4,8 @@
 //! - The types below the structure are read from one kind of tree, the body's; from the head only what can travel
 //!   there, [`Shape::SIMPLE`], so that no type is compiled twice.
 
+use std::marker::PhantomData;
+
 use super::Reply;
 use super::head::Head;
 use crate::customization::Customization;
@@ -36,11 +38,8 @@ pub(crate) fn read<S: Shape, T: Tree + ?Sized>(
         more.resize(members.len(), Node::NONE);
         &mut more[..]
     };
-    let is_payload = reply.spec.binds()
-        && members
-            .iter()
-            .any(|member| member.location == Location::Payload);
-    if node.is_some() && !is_payload && !tree.is_null(node) {
+    let is_whole = reply.spec.binds() && Content::<S>::PAYLOAD;
+    if node.is_some() && !is_whole && !tree.is_null(node) {
         place(reply, tree, (node, &root), nodes);
     }
     S::build(&mut Parts {
@@ -83,6 +82,44 @@ fn unwrap<T: Tree + ?Sized>(tree: &mut T, node: Node, root: &Member, nodes: &mut
     }
 }
 
+/// What can be said of the body of a structure, of a protocol that binds members, before there is one.
+pub(super) struct Content<S>(PhantomData<S>);
+
+impl<S: Shape> Content<S> {
+    /// Whether one member is the whole of it.
+    const PAYLOAD: bool = Self::has(true, true);
+
+    /// Whether a member in it is in the format of the protocol: all but bytes and text that are the whole of it.
+    pub(super) const IN_FORMAT: bool = Self::has(false, true) || Self::has(true, false);
+
+    /// Whether there is a member that is the whole of the body, raw or not, or one that is a part of it.
+    const fn has(payload: bool, raw: bool) -> bool {
+        let mut members = S::SCHEMA.members();
+        while let [member, rest @ ..] = members {
+            let found = match member.location {
+                Location::Header(_) | Location::PrefixHeaders(_) | Location::StatusCode => false,
+                Location::Payload => payload && (raw || !is_raw(member)),
+                Location::Body | Location::Label | Location::Query(_) | Location::QueryParams => {
+                    !payload
+                }
+            };
+            if found {
+                return true;
+            }
+            members = rest;
+        }
+        false
+    }
+}
+
+/// Whether a payload is bytes or text as they are.
+const fn is_raw(member: &Member) -> bool {
+    matches!(
+        member.target.kind,
+        Kind::Blob | Kind::String | Kind::Enum(_)
+    )
+}
+
 /// The members of the structure at the top, each from where it travels.
 struct Parts<'a, T: ?Sized> {
     slots: Slots<'a, T>,
@@ -92,7 +129,7 @@ struct Parts<'a, T: ?Sized> {
 
 impl<T: Tree + ?Sized> Parts<'_, T> {
     /// A member out of the head.
-    fn from_head<S: Shape>(&mut self, member: &'static Member) -> S {
+    fn head<S: Shape>(&mut self, member: &'static Member) -> S {
         let mut head = Head::of(member, self.reply);
         if !head.is_present() {
             return self.absent(member);
@@ -109,12 +146,13 @@ impl<T: Tree + ?Sized> Parts<'_, T> {
 
     /// The payload: bytes and text as they are, anything else in the format of the protocol.
     fn payload<S: Shape>(&mut self, member: &'static Member) -> S {
-        let is_raw = matches!(
-            member.target.kind,
-            Kind::Blob | Kind::String | Kind::Enum(_)
-        );
-        if S::SIMPLE && is_raw {
-            return self.from_head(member);
+        if S::SIMPLE && is_raw(member) {
+            // No bytes are a payload too, of those who must have one.
+            return if self.reply.body.is_empty() {
+                blank()
+            } else {
+                self.head(member)
+            };
         }
         if self.slots.node.is_some() {
             return read_at(&mut *self.slots.tree, self.slots.node, member);
@@ -142,7 +180,7 @@ impl<T: Tree + ?Sized> Fields for Parts<'_, T> {
             _ if !self.reply.spec.binds() => self.slots.get(index),
             Location::Header(_) | Location::PrefixHeaders(_) | Location::StatusCode => {
                 if S::SIMPLE {
-                    self.from_head(member)
+                    self.head(member)
                 } else {
                     blank()
                 }

@@ -40,6 +40,7 @@ impl Default for Options {
 
 impl Options {
     /// The names of the wire, 128 levels, and every required member must be there.
+    #[inline]
     pub const fn new() -> Self {
         Self {
             names: Names::Wire,
@@ -50,6 +51,7 @@ impl Options {
 
     /// Which name of a member is its key.
     #[must_use]
+    #[inline]
     pub const fn names(mut self, names: Names) -> Self {
         self.names = names;
         self
@@ -57,28 +59,33 @@ impl Options {
 
     /// How deep values may nest. Values are read by recursion, so a limit of thousands asks for a large stack.
     #[must_use]
+    #[inline]
     pub const fn depth(mut self, limit: usize) -> Self {
         self.depth = limit;
         self
     }
 
     /// Which name is the key.
+    #[inline]
     pub(crate) const fn key_names(self) -> Names {
         self.names
     }
 
     /// How deep values may nest.
+    #[inline]
     pub(crate) const fn limit(self) -> usize {
         self.depth
     }
 
     /// Whether zeros are put in the place of required members.
+    #[inline]
     pub(crate) const fn is_lenient(self) -> bool {
         self.lenient
     }
 
     /// Puts zeros in the place of required members that are missing, and remembers where.
     #[must_use]
+    #[inline]
     pub const fn lenient(mut self) -> Self {
         self.lenient = true;
         self

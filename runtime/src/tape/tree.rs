@@ -42,6 +42,7 @@ impl Reader<'_> {
     pub(crate) const ROOT: Node = Node(0);
 
     /// A reading of a value of that shape, with a tape that is still empty.
+    #[inline]
     pub(crate) const fn new(root: &'static Schema, options: Options) -> Self {
         Self {
             tape: Tape::new(options.limit()),

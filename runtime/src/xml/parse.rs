@@ -46,17 +46,17 @@ pub(super) struct Attribute {
 }
 
 /// A document on its way.
-struct Parser<'t> {
+struct Parser<'p, 't> {
     text: &'t str,
     reader: Reader<&'t [u8]>,
-    tree: XmlTree<'t>,
+    tree: &'p mut XmlTree<'t>,
     /// The innermost element that is open.
     open: u32,
     depth: usize,
 }
 
 /// Reads a document into a tree that is still empty.
-pub(super) fn parse<'t>(text: &'t str, tree: XmlTree<'t>) -> Result<XmlTree<'t>, Error> {
+pub(super) fn parse<'t>(text: &'t str, tree: &mut XmlTree<'t>) -> Result<(), Error> {
     // Every element and attribute takes at least four bytes, so all of them can be counted in 31 bits.
     const MOST: usize = u32::MAX as usize;
     if text.len() > MOST {
@@ -72,10 +72,10 @@ pub(super) fn parse<'t>(text: &'t str, tree: XmlTree<'t>) -> Result<XmlTree<'t>,
         depth: 0,
     };
     while parser.step()? {}
-    Ok(parser.tree)
+    Ok(())
 }
 
-impl<'t> Parser<'t> {
+impl<'t> Parser<'_, 't> {
     /// Reads one event; whether there may be another.
     fn step(&mut self) -> Result<bool, Error> {
         let offset = position(self.reader.buffer_position());

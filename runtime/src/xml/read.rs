@@ -124,8 +124,9 @@ impl XmlTree<'_> {
     }
 }
 
-/// The name that the elements of a flattened list have of their own. Where the list has none, some services (Amazon
-/// SimpleDB's, for one) use it, in requests and responses alike.
+/// The name that the elements of a flattened list have of their own. Where the list has none, some services use it, in
+/// requests and responses alike: that of `sdb`, for one.
+#[expect(clippy::wildcard_enum_match_arm, reason = "one kind is a list")]
 fn element_name(member: &Member) -> Option<&'static str> {
     match member.target.kind {
         Kind::List(element) if member.xml_flattened && member.xml_name.is_none() => {

@@ -131,75 +131,78 @@ fn a_name_from_outside_stays_a_name() {
     );
 }
 
+/// Texts that are no `Everything`, and why.
+const FAULTS: &[(&str, &str)] = &[
+    ("", "expected an element (at byte 0)"),
+    ("<E>", "expected the end of an element (at byte 3)"),
+    (
+        "<E></F>",
+        "expected the end tag of the element that is open (at byte 3)",
+    ),
+    ("<E/>x", "expected an element (at byte 4)"),
+    (
+        "<E/><E/>",
+        "expected the end after the root element (at byte 4)",
+    ),
+    (
+        "<!DOCTYPE E [<!ENTITY a 'b'>]><E/>",
+        "expected no document type declaration (at byte 0)",
+    ),
+    (
+        "<E><Text>&a;</Text></E>",
+        "Text: expected a character reference or a predefined entity (at byte 9)",
+    ),
+    (
+        "<E><Point/></E>",
+        "Point: the required member `X` is missing (at byte 3)",
+    ),
+    (
+        "<E><Texts><member>a</member><member><x/></member></Texts></E>",
+        "Texts[1]: found elements, expected text (at byte 28)",
+    ),
+    (
+        "<E><Byte>300</Byte></E>",
+        "Byte: 300 does not fit the type `byte` (at byte 3)",
+    ),
+    (
+        "<E><Long>1.5</Long></E>",
+        "Long: the text is not an integer (at byte 3)",
+    ),
+    (
+        "<E><Choice><Words>a</Words><Point><X>1</X></Point></Choice></E>",
+        "Choice.Words: found two members, expected one of a union (at byte 11)",
+    ),
+    (
+        "<E><Map><entry><key>a</key></entry></Map></E>",
+        "Map: found an entry without both, expected a key and a value (at byte 8)",
+    ),
+    (
+        "<E><Map><entry><key>a.b</key><value><member><x/></member></value></entry></Map></E>",
+        "Map[\"a.b\"][0]: found elements, expected text (at byte 36)",
+    ),
+    (
+        "<E><SecretMap><entry><key>k</key><value><x/></value></entry></SecretMap></E>",
+        "SecretMap[***]: found elements, expected text (at byte 33)",
+    ),
+    (
+        "<E><FlatMap><K>a</K><V>1</V></FlatMap><FlatMap><K>b</K><V>x</V></FlatMap></E>",
+        "FlatMap[\"b\"]: the text is not an integer (at byte 55)",
+    ),
+    (
+        "<E><Hi>a</Hi><Hi><x/></Hi></E>",
+        "Hi[1]: found elements, expected text (at byte 13)",
+    ),
+    (
+        "<E><Texts><member xmlns:i='i' i:nil='true'/></Texts></E>",
+        "Texts[0]: found null, expected a value (at byte 10)",
+    ),
+];
+
 #[test]
 fn errors_say_where() {
-    for (text, expected) in [
-        ("", "expected an element (at byte 0)"),
-        ("<E>", "expected the end of an element (at byte 3)"),
-        (
-            "<E></F>",
-            "expected the end tag of the element that is open (at byte 3)",
-        ),
-        ("<E/>x", "expected an element (at byte 4)"),
-        (
-            "<E/><E/>",
-            "expected the end after the root element (at byte 4)",
-        ),
-        (
-            "<!DOCTYPE E [<!ENTITY a 'b'>]><E/>",
-            "expected no document type declaration (at byte 0)",
-        ),
-        (
-            "<E><Text>&a;</Text></E>",
-            "Text: expected a character reference or a predefined entity (at byte 9)",
-        ),
-        (
-            "<E><Point/></E>",
-            "Point: the required member `X` is missing (at byte 3)",
-        ),
-        (
-            "<E><Texts><member>a</member><member><x/></member></Texts></E>",
-            "Texts[1]: found elements, expected text (at byte 28)",
-        ),
-        (
-            "<E><Byte>300</Byte></E>",
-            "Byte: 300 does not fit the type `byte` (at byte 3)",
-        ),
-        (
-            "<E><Long>1.5</Long></E>",
-            "Long: the text is not an integer (at byte 3)",
-        ),
-        (
-            "<E><Choice><Words>a</Words><Point><X>1</X></Point></Choice></E>",
-            "Choice.Words: found two members, expected one of a union (at byte 11)",
-        ),
-        (
-            "<E><Map><entry><key>a</key></entry></Map></E>",
-            "Map: found an entry without both, expected a key and a value (at byte 8)",
-        ),
-        (
-            "<E><Map><entry><key>a.b</key><value><member><x/></member></value></entry></Map></E>",
-            "Map[\"a.b\"][0]: found elements, expected text (at byte 36)",
-        ),
-        (
-            "<E><SecretMap><entry><key>k</key><value><x/></value></entry></SecretMap></E>",
-            "SecretMap[***]: found elements, expected text (at byte 33)",
-        ),
-        (
-            "<E><FlatMap><K>a</K><V>1</V></FlatMap><FlatMap><K>b</K><V>x</V></FlatMap></E>",
-            "FlatMap[\"b\"]: the text is not an integer (at byte 55)",
-        ),
-        (
-            "<E><Hi>a</Hi><Hi><x/></Hi></E>",
-            "Hi[1]: found elements, expected text (at byte 13)",
-        ),
-        (
-            "<E><Texts><member xmlns:i='i' i:nil='true'/></Texts></E>",
-            "Texts[0]: found null, expected a value (at byte 10)",
-        ),
-    ] {
+    for (text, expected) in FAULTS {
         let error = from_xml::<Everything>(text).map(|_| ()).unwrap_err();
-        assert_eq!(error.to_string(), expected, "{text}");
+        assert_eq!(error.to_string(), *expected, "{text}");
     }
 }
 

@@ -68,7 +68,14 @@ impl<'t> XmlTree<'t> {
     ///
     /// The text is not well-formed, has a document type declaration, or nests too deep.
     pub fn parse(text: &'t str, schema: &'static Schema, options: Options) -> Result<Self, Error> {
-        parse(text, Self::new(schema, options))
+        let mut tree = Self::new(schema, options);
+        tree.fill(text)?;
+        Ok(tree)
+    }
+
+    /// Reads a document into a tree that is still empty.
+    pub(crate) fn fill(&mut self, text: &'t str) -> Result<(), Error> {
+        parse(text, self)
     }
 
     /// A document without an element.
@@ -93,6 +100,12 @@ impl<'t> XmlTree<'t> {
     /// How deep elements may nest.
     pub(super) const fn limit(&self) -> usize {
         self.options.limit()
+    }
+
+    /// Forgets all elements.
+    pub(crate) fn clear(&mut self) {
+        self.elements.clear();
+        self.attributes.clear();
     }
 
     /// Whether there is no element.
