@@ -21,7 +21,9 @@ pub use self::spec::{Binding, Blank, Codes, Spec};
 #[cfg(feature = "cbor")]
 use crate::cbor::CborWriter;
 use crate::json::{JsonWriter, Names};
+#[cfg(feature = "xml")]
 use crate::query::{Dialect, QueryWriter};
+use crate::schema::TimestampFormat;
 #[cfg(feature = "xml")]
 use crate::xml::XmlWriter;
 
@@ -129,6 +131,7 @@ protocols! {
         binding: Binding::Path,
         blank: Blank::WithInput,
         content_type: "application/json",
+        instants: Some(TimestampFormat::EpochSeconds),
         smithy_protocol: Some("rpc-v2-json"),
         query_mode: true,
         codes: Codes::Type,

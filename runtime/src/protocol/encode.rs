@@ -23,7 +23,11 @@ pub trait Encode: Writer + Sized {
 impl Encode for JsonWriter {
     #[inline]
     fn begin(spec: &Spec, _: &operation::Schema) -> Self {
-        Self::new(spec.names)
+        let writer = Self::new(spec.names);
+        match spec.instants {
+            Some(format) => writer.instants(format),
+            None => writer,
+        }
     }
 
     #[inline]

@@ -2,6 +2,7 @@
 
 use crate::json::Names;
 use crate::query::Dialect;
+use crate::schema::TimestampFormat;
 
 /// The facts of a protocol.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub struct Spec {
     pub content_type: &'static str,
     /// Which name of a member is its key in JSON and CBOR.
     pub names: Names,
+    /// How instants are written in JSON, whatever the model says.
+    pub instants: Option<TimestampFormat>,
     /// The value of the header `smithy-protocol`, beside which the media type of the answer is asked for.
     pub smithy_protocol: Option<&'static str>,
     /// Where an error says what it is.
@@ -70,6 +73,7 @@ impl Spec {
             blank: Blank::Always,
             content_type: "",
             names: Names::Model,
+            instants: None,
             smithy_protocol: None,
             codes: Codes::HeaderOrBody,
             query_mode: false,

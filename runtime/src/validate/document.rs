@@ -33,7 +33,7 @@ impl Validator {
                 self.begin_list(at, elements.len());
                 for (index, value) in elements.iter().enumerate() {
                     self.element(element, index);
-                    self.present(value, element);
+                    self.present(value, element, at.target.sparse);
                 }
                 self.end_list(at);
             }
@@ -41,7 +41,7 @@ impl Validator {
                 self.begin_map(at, map.len());
                 for (index, (key, entry)) in map.iter().enumerate() {
                     self.key(at, key, index);
-                    self.present(entry, value);
+                    self.present(entry, value, at.target.sparse);
                 }
                 self.end_map(at);
             }
@@ -67,9 +67,9 @@ impl Validator {
         }
     }
 
-    /// Checks an element or entry; a null is a hole, which a list that may have none is read without.
-    fn present(&mut self, value: &Document, at: &'static Member) {
-        if value.is_null() && !matches!(at.target.kind, Kind::Document) {
+    /// Checks an element or entry; a null is a hole, which only what is sparse may have.
+    fn present(&mut self, value: &Document, at: &'static Member, sparse: bool) {
+        if value.is_null() && sparse && !matches!(at.target.kind, Kind::Document) {
             self.null(at);
         } else {
             self.document_at(value, at);
