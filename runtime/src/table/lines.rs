@@ -244,10 +244,8 @@ fn headers(part: &RawValue) -> Result<HeaderMap, String> {
     for (name, value) in &parts {
         let wrong = || format!("`response.headers` has no header at `{name}`");
         let key = HeaderName::try_from(name).map_err(|_| wrong())?;
-        let values = match value {
-            Value::Array(values) => values.as_slice(),
-            value => std::slice::from_ref(value),
-        };
+        let one = std::slice::from_ref(value);
+        let values = value.as_array().map_or(one, Vec::as_slice);
         for value in values {
             let value = value
                 .as_str()

@@ -32,17 +32,24 @@ pub(super) fn lower_member(
     let bounds = (member.min.take(), member.max.take());
     let (length, range) = lower_bounds(target_kind, bounds, &at, problems);
     let location = lower_location(name, &member, (&owner, target_kind), (&at, problems));
+    // A list hands its name to the members that hold it; that of a structure is the name of a document.
+    let of_list = target.filter(|outline| outline.kind != "structure");
     let wire = member
         .location_name
         .take()
-        .or_else(|| target.and_then(|outline| outline.location_name.clone()))
+        .or_else(|| of_list.and_then(|outline| outline.location_name.clone()))
         // A bound member's name went into its location.
         .filter(|_| matches!(location, Location::Body | Location::Payload));
-    // A payload's name is that of its element, which by default is another: the name of its shape.
-    let keeps_default = location == Location::Payload && scope.names == Names::Xml;
-    let wire = wire
-        .filter(|wire| wire != name || keeps_default)
-        .map(Text::into_owned);
+    // The element of a payload is named after its shape, unless the reference describes the element: by another name
+    // than the member's, or with its namespace.
+    let wire = wire.filter(|wire| {
+        let is_root = location == Location::Payload && scope.names == Names::Xml;
+        match target {
+            Some(outline) if is_root && outline.is_named_structure() => false,
+            _ => wire != name || is_root && member.xml_namespace.is_some(),
+        }
+    });
+    let wire = wire.map(Text::into_owned);
     let (json_name, xml_name) = if scope.names == Names::Json && !owner.nameless {
         (wire, None)
     } else {

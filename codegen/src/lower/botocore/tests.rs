@@ -27,7 +27,8 @@ fn member(protocol: &str, payload: &str, member: &str) -> Member {
         &format!(
             r#""S": {{"type": "structure", {payload} "members": {{"M": {member}}}}},
                "Text": {{"type": "string"}}, "Map": {{"type": "map", "key": {{"shape": "Text"}},
-               "value": {{"shape": "Text"}}}}, "Flat": {{"type": "list", "flattened": true,
+               "value": {{"shape": "Text"}}}}, "Plain": {{"type": "structure", "members": {{}}}},
+               "Named": {{"type": "structure", "members": {{}}, "locationName": "named"}}, "Flat": {{"type": "list", "flattened": true,
                "locationName": "flat", "member": {{"shape": "Text"}}}}"#
         ),
     );
@@ -52,14 +53,27 @@ fn one_key_is_a_name_in_json_or_in_xml() {
     );
     let same = member("rest-xml", "", r#"{"shape": "Text", "locationName": "M"}"#);
     assert_eq!(same.xml_name, None);
-    // The element of a payload is named after its shape unless the member says otherwise.
-    let payload = member(
-        "rest-xml",
-        r#""payload": "M","#,
-        r#"{"shape": "Text", "locationName": "M"}"#,
-    );
-    assert_eq!(payload.location, Location::Payload);
-    assert_eq!(payload.xml_name.as_deref(), Some("M"));
+}
+
+#[test]
+fn the_element_of_a_payload_is_named_after_its_shape_unless_the_reference_describes_it() {
+    let name = |reference: &str| {
+        let member = member("rest-xml", r#""payload": "M","#, reference);
+        assert_eq!(member.location, Location::Payload);
+        member.xml_name
+    };
+    assert_eq!(name(r#"{"shape": "Plain", "locationName": "M"}"#), None);
+    let described = r#"{"shape": "Plain", "locationName": "M", "xmlNamespace": "u"}"#;
+    assert_eq!(name(described).as_deref(), Some("M"));
+    let another = r#"{"shape": "Plain", "locationName": "N"}"#;
+    assert_eq!(name(another).as_deref(), Some("N"));
+    assert_eq!(name(r#"{"shape": "Named", "locationName": "N"}"#), None);
+}
+
+#[test]
+fn the_name_of_a_structure_is_that_of_a_document() {
+    let held = member("rest-xml", "", r#"{"shape": "Named"}"#);
+    assert_eq!(held.xml_name, None);
 }
 
 #[test]
