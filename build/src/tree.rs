@@ -8,6 +8,9 @@
 //! - What [`Tree::write`] changes is what [`Tree::compare`] would have reported.
 
 mod compare;
+mod mirror;
+mod stage;
+mod step;
 mod write;
 
 use std::collections::BTreeMap;

@@ -9,6 +9,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::stage::Lock;
 use super::{MARK, Owner, Tree, TreeError};
 
 /// What must change in a folder for it to hold a tree; paths are relative to the folder, in order.
@@ -42,6 +43,12 @@ impl Tree {
     ///
     /// If a file that nobody generated is in the way, or the disk cannot be read.
     pub fn compare(&self, folder: &Path) -> Result<Differences, TreeError> {
+        let _lock = Lock::shared(folder)?;
+        self.differences(folder)
+    }
+
+    /// The same, for who has the folder to himself already.
+    pub(super) fn differences(&self, folder: &Path) -> Result<Differences, TreeError> {
         let mut differences = Differences::default();
         for (path, text) in &self.files {
             let place = folder.join(path);
@@ -126,7 +133,7 @@ fn is_marked(bytes: &[u8]) -> bool {
     })
 }
 
-fn is_foreign(place: &Path, name: &str) -> bool {
+pub(super) fn is_foreign(place: &Path, name: &str) -> bool {
     name == "target" || name.starts_with('.') || place.join("Cargo.toml").exists()
 }
 
@@ -138,7 +145,7 @@ fn read_existing(place: &Path) -> Result<Option<Vec<u8>>, TreeError> {
     }
 }
 
-fn is_absent(kind: io::ErrorKind) -> bool {
+pub(super) fn is_absent(kind: io::ErrorKind) -> bool {
     matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
