@@ -108,6 +108,11 @@ impl Corpus {
         Ok(text.trim().to_owned())
     }
 
+    /// The folder of the protocol tests, those of inputs and those of outputs in a folder each.
+    pub(crate) fn protocol_tests(&self) -> PathBuf {
+        self.folder.join("tests/unit/protocols")
+    }
+
     /// The folder that has one folder a service.
     fn data(&self) -> PathBuf {
         self.folder.join("botocore").join("data")

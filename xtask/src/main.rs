@@ -7,8 +7,10 @@ mod ci;
 mod codegen;
 mod corpus;
 mod cost;
+mod deny;
 mod differential;
 mod fleet;
+mod fuzz;
 mod ir;
 mod lines;
 mod models;
@@ -49,6 +51,8 @@ enum Command {
     Fleet(fleet::Arguments),
     Bench(bench::Arguments),
     Tidy(tidy::Arguments),
+    Deny(deny::Arguments),
+    Fuzz(fuzz::Arguments),
     Test(test::Arguments),
     Bless(snapshots::BlessArguments),
     Differential(differential::Arguments),
@@ -85,6 +89,8 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => bench::run(&workspace, &arguments),
         Command::Ir(arguments) => ir::run(&workspace, &arguments),
         Command::Tidy(tidy::Arguments {}) => tidy::run(&workspace),
+        Command::Deny(deny::Arguments {}) => deny::run(&workspace),
+        Command::Fuzz(arguments) => fuzz::run(&workspace, &arguments),
         Command::Test(test::Arguments {}) => test::run(&workspace),
         Command::Bless(snapshots::BlessArguments {}) => snapshots::bless(&workspace),
         Command::Differential(arguments) => differential::run(&workspace, &arguments),

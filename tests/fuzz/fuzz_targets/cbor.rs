@@ -1,0 +1,5 @@
+//! CBOR read as a shape and written again.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sansmith_fuzz::cbor(data));

@@ -1,0 +1,5 @@
+//! Refusals in every protocol.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sansmith_fuzz::error(data));

@@ -1,0 +1,5 @@
+//! Heads of responses.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sansmith_fuzz::headers(data));

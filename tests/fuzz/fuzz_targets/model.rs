@@ -1,0 +1,5 @@
+//! Models made into crates.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sansmith_fuzz::model(data));

@@ -1,0 +1,5 @@
+//! Values written as queries.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sansmith_fuzz::query(data));

@@ -1,0 +1,5 @@
+//! JSON read by serde and written again.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sansmith_fuzz::serde(data));

@@ -1,0 +1,166 @@
+//! Bytes handed to every reader there is: the outcome is a value or an error, and a value is the same when read again.
+//!
+//! Each function is the body of a fuzz target; whatever breaks its promise is a panic.
+
+#![forbid(unsafe_code)]
+
+include!(concat!(env!("OUT_DIR"), "/lamp.rs"));
+
+mod exchange;
+
+pub use exchange::{error, headers, request, response};
+
+use lamp::prelude::*;
+use lamp::types::{Carried, Everything};
+use sansmith::schema::TimestampFormat;
+use sansmith::{Blob, Document, Timestamp};
+use sansmith_codegen::{Bundle, Config, Report, Source};
+
+/// Shows a value in every way that a program might.
+fn show(value: &Everything) {
+    let _ = format!("{value:?}");
+    let _ = value.to_value_redacted();
+    let _ = value.to_query().to_string();
+    let _ = value.to_query_ec2().to_string();
+    let _ = value.validate();
+}
+
+/// JSON as a shape.
+pub fn json(data: &[u8]) {
+    let _ = Everything::from_json_lenient(data).map(|(value, _)| show(&value));
+    match Everything::from_json(data) {
+        Ok(value) => {
+            let text = value.to_json();
+            let again = Everything::from_json(&text);
+            assert_eq!(again.as_ref(), Ok(&value), "{text}");
+            assert_eq!(Everything::from_value(&value.to_value()).as_ref(), Ok(&value));
+        }
+        Err(error) => drop(error.to_string()),
+    }
+}
+
+/// XML as a shape.
+pub fn xml(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let _ = Everything::from_xml_lenient(text).map(|(value, _)| show(&value));
+    match Everything::from_xml(text) {
+        Ok(value) => {
+            let written = value.to_xml();
+            // What the text lacked it lacks again, and what an empty element is, only the reader knows: the second
+            // time nothing may change any more.
+            let again = Everything::from_xml(&written);
+            let again = again.unwrap_or_else(|error| panic!("{error}: {written}"));
+            assert_eq!(again.to_xml(), written);
+        }
+        Err(error) => drop(error.to_string()),
+    }
+}
+
+/// CBOR as a shape.
+pub fn cbor(data: &[u8]) {
+    let _ = Everything::from_cbor_lenient(data).map(|(value, _)| show(&value));
+    match Everything::from_cbor(data) {
+        Ok(value) => {
+            let bytes = value.to_cbor();
+            let again = Everything::from_cbor(&bytes);
+            let again = again.unwrap_or_else(|error| panic!("{error}: {bytes:02x?}"));
+            assert_eq!(again.to_cbor(), bytes);
+        }
+        Err(error) => drop(error.to_string()),
+    }
+}
+
+/// JSON of any form, beside another reader.
+pub fn document(data: &[u8]) {
+    match Document::from_json(data) {
+        Ok(document) => {
+            let text = document.to_json();
+            assert_eq!(Document::from_json(&text), Ok(document), "{text}");
+            let other = serde_json::from_slice::<serde::de::IgnoredAny>(data);
+            assert!(other.is_ok(), "{:?}: {other:?}", String::from_utf8_lossy(data));
+        }
+        Err(error) => drop(error.to_string()),
+    }
+}
+
+/// Values as queries.
+pub fn query(data: &[u8]) {
+    if let Ok((value, _)) = Everything::from_json_lenient(data) {
+        for query in [value.to_query(), value.to_query_ec2()] {
+            let text = query.to_string();
+            assert!(text.is_ascii(), "{text}");
+            assert!(!text.contains([' ', '\n', '\r', '<', '"']), "{text}");
+        }
+    }
+}
+
+/// Texts as timestamps.
+pub fn timestamp(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let formats = [TimestampFormat::DateTime, TimestampFormat::HttpDate, TimestampFormat::EpochSeconds];
+    for format in formats {
+        if let Ok(instant) = Timestamp::parse(text, format) {
+            let written = instant.format(format);
+            let again = Timestamp::parse(&written, format);
+            let again = again.unwrap_or_else(|error| panic!("{error}: {written:?} of {text:?}"));
+            assert_eq!(again.format(format), written, "{text:?}");
+        }
+    }
+    let _ = text.parse::<Timestamp>();
+}
+
+/// Texts as blobs.
+pub fn base64(data: &[u8]) {
+    let bytes = Blob::new(data);
+    assert_eq!(Blob::from_base64(&bytes.to_base64()), Ok(bytes));
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    if let Ok(blob) = Blob::from_base64(text) {
+        assert_eq!(Blob::from_base64(&blob.to_base64()), Ok(blob));
+    }
+}
+
+/// Values against their model.
+pub fn validate(data: &[u8]) {
+    if let Ok((value, _)) = Everything::from_json_lenient(data) {
+        if let Err(violations) = value.validate() {
+            let _ = format!("{violations} {violations:?}");
+        }
+    }
+    if let Ok((value, _)) = Carried::from_json_lenient(data) {
+        let _ = value.validate();
+    }
+}
+
+/// JSON by way of serde.
+pub fn serde(data: &[u8]) {
+    if let Ok(value) = serde_json::from_slice::<Everything>(data) {
+        let text = serde_json::to_string(&value).expect("what is read can be written");
+        let again = serde_json::from_str::<Everything>(&text);
+        assert_eq!(again.ok().as_ref(), Some(&value), "{text}");
+    }
+}
+
+/// Models.
+pub fn model(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let bundle = Bundle::new(Source::new("service-2.json", text));
+    let report = match sansmith_codegen::front(&bundle, &Config::default()) {
+        Err(report) => report,
+        // Every file of a crate is more than is to be done a thousand times a second.
+        Ok((ir, warnings)) => {
+            let _ = ir.to_string();
+            Report::new(&bundle, warnings)
+        }
+    };
+    for entry in report.entries() {
+        let _ = entry.one_line();
+    }
+}

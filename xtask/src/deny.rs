@@ -1,0 +1,197 @@
+//! Turns `deny.toml` and the dependency graph into the packages that must not be there.
+//!
+//! Licences, sources and banned packages are read from what cargo knows already, which takes a second; the tool that
+//! the file is named after looks closer and runs as well where it is installed.
+//!
+//! **Invariants**
+//!
+//! - Both readers of `deny.toml` are given the same rows; there is no second list here.
+//! - A package without a licence, or with one that cannot be read, is refused.
+
+use std::fs;
+
+use cargo_metadata::{CargoOpt, MetadataCommand, Package};
+use miette::{IntoDiagnostic, WrapErr, miette};
+use serde::Deserialize;
+use spdx::{Expression, ParseMode};
+
+use crate::workspace::Workspace;
+use crate::{Outcome, process, terminal};
+
+/// Checks the licences, sources and names of all packages this project stands on, by deny.toml
+///
+/// Runs `cargo deny` too where it is installed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {}
+
+/// Runs `cargo xtask deny`.
+pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
+    let rules = Rules::read(workspace)?;
+    let packages = packages(workspace)?;
+    let findings: Vec<_> = packages
+        .iter()
+        .flat_map(|package| rules.findings(package))
+        .collect();
+    for finding in &findings {
+        terminal::print(finding);
+    }
+    terminal::note(format_args!(
+        "deny: {} packages, {} findings",
+        packages.len(),
+        findings.len()
+    ));
+    let mut fine = findings.is_empty();
+    if process::has_subcommand(workspace, "deny") {
+        let arguments = ["deny", "check", "licenses", "bans", "sources"];
+        fine &= process::run(&mut process::cargo(workspace, &arguments))?;
+    } else {
+        terminal::note("deny: `cargo deny` is not installed, and would look for no more than this");
+    }
+    Ok(Outcome::of(fine))
+}
+
+/// Every package of the lock file that some feature of the workspace needs.
+fn packages(workspace: &Workspace) -> miette::Result<Vec<Package>> {
+    let metadata = MetadataCommand::new()
+        .current_dir(workspace.root())
+        .features(CargoOpt::AllFeatures)
+        .exec()
+        .into_diagnostic()
+        .wrap_err("cannot read the workspace")?;
+    Ok(metadata.packages)
+}
+
+/// What of `deny.toml` is read here.
+#[derive(Debug, Deserialize)]
+struct Rules {
+    licenses: Licences,
+    bans: Bans,
+    sources: Sources,
+}
+
+#[derive(Debug, Deserialize)]
+struct Licences {
+    allow: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Bans {
+    deny: Vec<Ban>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Ban {
+    name: String,
+    reason: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Sources {
+    allow_registry: Vec<String>,
+}
+
+impl Rules {
+    fn read(workspace: &Workspace) -> miette::Result<Self> {
+        let place = workspace.root().join("deny.toml");
+        let text = fs::read_to_string(&place)
+            .into_diagnostic()
+            .wrap_err_with(|| format!("cannot read `{}`", place.display()))?;
+        toml::from_str(&text).map_err(|error| miette!("deny.toml: {error}"))
+    }
+
+    /// What is wrong with a package.
+    fn findings(&self, package: &Package) -> Vec<String> {
+        let source = package.source.as_ref().map(|source| source.repr.as_str());
+        let found = [
+            self.about_licence(package.license.as_deref()),
+            self.about_source(source),
+            self.about_name(&package.name),
+        ];
+        let named = |what| format!("{} {}: {what}", package.name, package.version);
+        found.into_iter().flatten().map(named).collect()
+    }
+
+    fn about_licence(&self, licence: Option<&str>) -> Option<String> {
+        let Some(licence) = licence else {
+            return Some("states no licence".to_owned());
+        };
+        // Many a package still separates its licences by a slash, as cargo once had it.
+        let Ok(expression) = Expression::parse_mode(licence, ParseMode::LAX) else {
+            return Some(format!("states a licence that cannot be read: {licence}"));
+        };
+        let allowed = expression.evaluate(|wanted| {
+            let wanted = wanted.to_string();
+            self.licenses.allow.contains(&wanted)
+        });
+        (!allowed).then(|| format!("is licensed as {licence}, which deny.toml does not allow"))
+    }
+
+    /// Packages without a source are the workspace's own.
+    fn about_source(&self, source: Option<&str>) -> Option<String> {
+        let source = source?;
+        let registry = source.strip_prefix("registry+");
+        let allowed = registry.is_some_and(|registry| {
+            self.sources
+                .allow_registry
+                .iter()
+                .any(|row| row == registry)
+        });
+        (!allowed).then(|| format!("comes from {source}, which deny.toml does not allow"))
+    }
+
+    fn about_name(&self, name: &str) -> Option<String> {
+        let ban = self.bans.deny.iter().find(|ban| ban.name == name)?;
+        Some(format!("is banned: {}", ban.reason))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules() -> Rules {
+        Rules::read(&Workspace::of_this_project()).unwrap()
+    }
+
+    #[test]
+    fn one_allowed_choice_is_enough_and_all_of_a_sum_are_needed() {
+        let rules = rules();
+        for fine in [
+            "MIT",
+            "MIT OR Apache-2.0",
+            "MIT/Apache-2.0",
+            "MIT OR GPL-3.0-only",
+            "(MIT OR GPL-3.0-only) AND Unicode-3.0",
+            "Apache-2.0 WITH LLVM-exception OR MIT",
+        ] {
+            assert_eq!(rules.about_licence(Some(fine)), None, "{fine}");
+        }
+        for bad in ["GPL-3.0-only", "MIT AND AGPL-3.0-only", "my own terms", ""] {
+            assert!(rules.about_licence(Some(bad)).is_some(), "{bad}");
+        }
+        assert!(rules.about_licence(None).is_some());
+    }
+
+    #[test]
+    fn packages_come_from_the_registry_or_from_here() {
+        let rules = rules();
+        let registry = "registry+https://github.com/rust-lang/crates.io-index";
+        assert_eq!(rules.about_source(None), None);
+        assert_eq!(rules.about_source(Some(registry)), None);
+        for bad in [
+            "git+https://github.com/serde-rs/serde#1",
+            "registry+https://example.com/index",
+            "sparse+https://example.com/index/",
+        ] {
+            assert!(rules.about_source(Some(bad)).is_some(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_banned_name_is_found_with_its_reason() {
+        let found = rules().about_name("openssl-sys").unwrap();
+        assert!(found.contains("TLS"), "{found}");
+        assert_eq!(rules().about_name("serde"), None);
+    }
+}
