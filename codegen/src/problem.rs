@@ -4,6 +4,7 @@
 //! - A problem says what is wrong and what was expected; how it is shown is decided in `report`.
 //! - Problems are collected in a stage and stop between stages, by [`Problems::propagate`].
 
+mod help;
 mod kind;
 
 pub use self::kind::ProblemKind;

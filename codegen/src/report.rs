@@ -5,6 +5,7 @@
 
 mod locate;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::error::Error;
 use std::fmt;
@@ -43,7 +44,10 @@ impl Report {
         let places = locate::locate(bundle, &problems);
         let sources = std::iter::once(&bundle.service).chain(&bundle.sidecars);
         let texts: Vec<_> = sources
-            .map(|source| Arc::new(NamedSource::new(&source.name, source.text.clone())))
+            .map(|source| {
+                let text = harmless(&source.text).into_owned();
+                Arc::new(NamedSource::new(&source.name, text))
+            })
             .collect();
         let entries = problems.into_iter().zip(places);
         let entries = entries.map(|(problem, place)| {
@@ -81,9 +85,12 @@ impl fmt::Display for Report {
             warnings,
             entries,
         } = self;
-        write!(f, "{name} has {errors} error{}", plural(*errors))?;
-        if *warnings > 0 {
-            write!(f, " and {warnings} warning{}", plural(*warnings))?;
+        let errors_shown = format!("{errors} error{}", plural(*errors));
+        let warnings_shown = format!("{warnings} warning{}", plural(*warnings));
+        match (*errors, *warnings) {
+            (_, 0) => write!(f, "{name} has {errors_shown}")?,
+            (0, _) => write!(f, "{name} has {warnings_shown}")?,
+            (_, _) => write!(f, "{name} has {errors_shown} and {warnings_shown}")?,
         }
         if entries.len() < errors + warnings {
             write!(f, ", of which {} are shown", entries.len())?;
@@ -137,9 +144,9 @@ impl Entry {
 
 impl fmt::Display for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.problem.kind)?;
+        f.write_str(&one_line(&self.problem.kind.to_string()))?;
         if self.problem.at != Pointer::root() {
-            write!(f, " (at {})", self.problem.at)?;
+            write!(f, " (at {})", one_line(&self.problem.at.to_string()))?;
         }
         Ok(())
     }
@@ -161,7 +168,7 @@ impl Diagnostic for Entry {
 
     fn help<'e>(&'e self) -> Option<Box<dyn fmt::Display + 'e>> {
         let help = self.problem.kind.help()?;
-        Some(Box::new(help))
+        Some(Box::new(one_line(&help)))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -176,20 +183,23 @@ impl Diagnostic for Entry {
         let (Shown::Whole(_, span) | Shown::Excerpt(_, span)) = self.shown else {
             return None;
         };
-        let label = LabeledSpan::new_primary_with_span(Some(self.label().to_owned()), span);
+        let label = LabeledSpan::new_primary_with_span(Some(self.label()), span);
         Some(Box::new(std::iter::once(label)))
     }
 }
 
 impl Entry {
     /// What stands under the underlined place.
-    fn label(&self) -> &'static str {
-        if matches!(self.problem.kind, ProblemKind::Syntax { .. }) {
-            "reading stopped here"
-        } else if matches!(self.problem.kind, ProblemKind::MissingKey { .. }) {
-            "in here"
-        } else {
-            "here"
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the message says what is wrong with most places"
+    )]
+    fn label(&self) -> String {
+        match &self.problem.kind {
+            ProblemKind::Syntax { .. } => "reading stopped here".to_owned(),
+            ProblemKind::MissingKey { .. } => "in here".to_owned(),
+            ProblemKind::WrongType { expected, .. } => format!("{expected} belongs here"),
+            _ => "here".to_owned(),
         }
     }
 }
@@ -234,6 +244,51 @@ impl Shown {
         let name = format!("{}, from byte {from}", whole.name());
         Self::Excerpt(NamedSource::new(name, piece), (start - from, length).into())
     }
+}
+
+/// How much of a message is shown: a name may be as long as its model.
+const MAX_MESSAGE: usize = 400;
+
+/// A message on one line of bounded length, whatever a model has put into it.
+fn one_line(message: &str) -> String {
+    let count = message.chars().count();
+    let mut text = String::with_capacity(message.len().min(4 * MAX_MESSAGE));
+    for (number, c) in message.chars().enumerate() {
+        if count <= MAX_MESSAGE || number < MAX_MESSAGE / 2 || number >= count - MAX_MESSAGE / 2 {
+            if is_harmful(c) {
+                text.extend(c.escape_debug());
+            } else {
+                text.push(c);
+            }
+        } else if number == MAX_MESSAGE / 2 {
+            text.push('…');
+        }
+    }
+    text
+}
+
+/// Whether a terminal does something at a character other than show it.
+fn is_harmful(c: char) -> bool {
+    // What turns the direction of a line shows a text that is not there.
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text of the same length for a terminal.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let is_line = |c: char| matches!(c, '\n' | '\r' | '\t');
+    if !text.chars().any(|c| is_harmful(c) && !is_line(c)) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_harmful(c) && !is_line(c) {
+            shown.extend(std::iter::repeat_n('?', c.len_utf8()));
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
 }
 
 /// The start of the character that an offset is in.

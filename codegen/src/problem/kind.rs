@@ -1,4 +1,4 @@
-//! Each problem a model can have: its code, its words and what to do about it.
+//! Each problem a model can have: its code, its weight and its words.
 
 use std::fmt;
 
@@ -199,71 +199,6 @@ impl ProblemKind {
             | Self::WhichService { .. }
             | Self::NameConflict { .. } => Severity::Error,
         }
-    }
-
-    /// What to do about it, where more can be said than the message says.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "most messages say all there is to say"
-    )]
-    pub fn help(&self) -> Option<String> {
-        let text = match self {
-            Self::UnknownKey {
-                similar: Some(name),
-                ..
-            } => {
-                return Some(format!("it was left out; did you mean `{name}`?"));
-            }
-            Self::UnknownTarget {
-                similar: Some(name),
-                ..
-            }
-            | Self::UnknownMember {
-                similar: Some(name),
-                ..
-            }
-            | Self::UnknownOperation {
-                similar: Some(name),
-                ..
-            }
-            | Self::UnknownSelection {
-                similar: Some(name),
-                ..
-            } => {
-                return Some(format!("did you mean `{name}`?"));
-            }
-            Self::UnknownKey { .. } => "it was left out; is it new in the format?",
-            Self::UnknownFormat => {
-                "a botocore model has `metadata`, `operations` and `shapes`, a Smithy AST `smithy`"
-            }
-            Self::UnknownSidecar { .. } => {
-                "known are paginators-*, waiters-*, examples-*, endpoint-rule-set-* and \
-                 *.sdk-extras.json, or more Smithy ASTs beside a Smithy AST"
-            }
-            Self::InvalidName { .. } => {
-                "a name has ASCII letters, digits and `_`, and a letter before any digit"
-            }
-            Self::NoProtocol => "choose one with `--protocol`",
-            Self::MinAboveMax { .. } => "no value can keep this rule",
-            Self::ListCycle { .. } => "put a structure or union into the cycle",
-            Self::EndlessRequired { .. } => {
-                "it is taken as optional; no value could be made otherwise"
-            }
-            Self::UnusedLabel { .. } => "it travels nowhere; add the label to the URI",
-            Self::WhichService { candidates, .. } if candidates.is_empty() => {
-                "add the file that defines it with another `--model`"
-            }
-            Self::WhichService { candidates, .. } => {
-                return Some(format!(
-                    "choose with `--service`: {}",
-                    candidates.join(", ")
-                ));
-            }
-            Self::NameConflict { .. } => "give one of them another with `rename` of the service",
-            Self::UnknownTrait { .. } => "it is kept, and changes nothing",
-            _ => return None,
-        };
-        Some(text.to_owned())
     }
 }
 

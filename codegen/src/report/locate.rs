@@ -1,5 +1,7 @@
 //! Pointers turned into places in a text: one scan a level for all of them together.
 
+mod refine;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -26,7 +28,7 @@ pub(super) fn locate(bundle: &Bundle, problems: &[Problem]) -> Vec<Place> {
         .iter()
         .map(|problem| Wanted::of(problem, &sources))
         .collect();
-    let mut places: Vec<Found> = vec![Found::default(); problems.len()];
+    let mut places: Vec<Found<'_>> = vec![Found::default(); problems.len()];
     for (number, source) in sources.iter().enumerate() {
         let here = wanted.iter().enumerate();
         let mut search = Search {
@@ -42,11 +44,16 @@ pub(super) fn locate(bundle: &Bundle, problems: &[Problem]) -> Vec<Place> {
     }
     search_overlays(&sources, &wanted, &mut places);
     let places = problems.iter().zip(places);
-    let places = places.map(|(problem, Found { place, .. })| {
-        let ProblemKind::Syntax { line, column, .. } = problem.kind else {
-            return place;
-        };
+    let places = places.map(|(problem, Found { place, value, .. })| {
         let text = sources.get(place.source).map_or("", |source| &source.text);
+        let ProblemKind::Syntax { line, column, .. } = problem.kind else {
+            let closer = value.and_then(|value| refine::refine(&problem.kind, value));
+            return closer.map_or(place, |value| Place {
+                start: offset_in(text, value),
+                length: value.get().len(),
+                ..place
+            });
+        };
         let (start, length) = (offset_of(text, line, column), 1);
         Place {
             start,
@@ -58,7 +65,7 @@ pub(super) fn locate(bundle: &Bundle, problems: &[Problem]) -> Vec<Place> {
 }
 
 /// What the model does not hold may come from an overlay, where it stands under `merge`.
-fn search_overlays(sources: &[&Source], wanted: &[Wanted], places: &mut [Found]) {
+fn search_overlays<'s>(sources: &[&'s Source], wanted: &[Wanted], places: &mut [Found<'s>]) {
     let missing: Vec<(usize, Vec<String>)> = wanted
         .iter()
         .zip(places.iter())
@@ -116,35 +123,42 @@ impl Wanted {
 
 /// A place with how many tokens lead to it.
 #[derive(Debug, Clone, Copy, Default)]
-struct Found {
+struct Found<'s> {
     place: Place,
     depth: usize,
+    /// The text of what is there.
+    value: Option<&'s RawValue>,
 }
 
 /// A problem's number, and the tokens that are left of its pointer.
 type Path<'p> = (usize, &'p [String]);
 
-struct Search<'s> {
+struct Search<'s, 'f> {
     text: &'s str,
     source: usize,
-    found: &'s mut [Found],
+    found: &'f mut [Found<'s>],
 }
 
-impl<'s> Search<'s> {
+impl<'s> Search<'s, '_> {
     fn start(&mut self, paths: &[Path<'_>]) {
         if paths.is_empty() {
             return;
         }
         let indent = self.text.len() - self.text.trim_start().len();
         for &(problem, _) in paths {
-            self.note(problem, (indent, 1), 0);
+            self.note(problem, (indent, 1), (0, None));
         }
         if let Ok(value) = serde_json::from_str::<&'s RawValue>(self.text) {
             self.descend(value, paths, 1);
         }
     }
 
-    fn note(&mut self, problem: usize, (start, length): (usize, usize), depth: usize) {
+    fn note(
+        &mut self,
+        problem: usize,
+        (start, length): (usize, usize),
+        (depth, value): (usize, Option<&'s RawValue>),
+    ) {
         if let Some(found) = self.found.get_mut(problem) {
             let source = self.source;
             let place = Place {
@@ -152,7 +166,11 @@ impl<'s> Search<'s> {
                 start,
                 length,
             };
-            *found = Found { place, depth };
+            *found = Found {
+                place,
+                depth,
+                value,
+            };
         }
     }
 
@@ -173,7 +191,7 @@ impl<'s> Search<'s> {
             };
             let span = self.span(inner);
             for &(problem, _) in paths {
-                self.note(problem, span, depth);
+                self.note(problem, span, (depth, Some(inner)));
             }
             self.descend(inner, paths, depth + 1);
         }
@@ -182,7 +200,7 @@ impl<'s> Search<'s> {
     /// What to underline: a plain value itself, the key of an object or array.
     fn span(&self, value: &RawValue) -> (usize, usize) {
         let raw = value.get();
-        let start = raw.as_ptr().addr() - self.text.as_ptr().addr();
+        let start = offset_in(self.text, value);
         let nested = raw.starts_with(['{', '[']);
         let before = self.text.get(..start).unwrap_or_default();
         let key = before.trim_end().strip_suffix(':').map(str::trim_end);
@@ -207,6 +225,15 @@ fn key_start(text: &str) -> Option<(usize, usize)> {
         }
         end = quote;
     }
+}
+
+/// Where a value stands in the text that it is a piece of.
+fn offset_in(text: &str, value: &RawValue) -> usize {
+    value
+        .get()
+        .as_ptr()
+        .addr()
+        .saturating_sub(text.as_ptr().addr())
 }
 
 /// The values of an object by key, or of an array by index.

@@ -5,7 +5,7 @@ use sansmith_codegen::{Bundle, Config, Report, Source, front};
 use serde_json::{Value, json};
 
 /// A model with every kind of thing in it.
-fn model() -> Value {
+pub(crate) fn model() -> Value {
     json!({
         "version": "2.0",
         "metadata": {
@@ -64,7 +64,7 @@ fn model() -> Value {
     })
 }
 
-fn sidecars() -> Vec<Value> {
+pub(crate) fn sidecars() -> Vec<Value> {
     vec![
         json!({"pagination": {"Glow": {"input_token": "Id", "output_token": ["Any"],
             "result_key": "Choice", "non_aggregate_keys": ["Code"]}}}),
@@ -79,7 +79,7 @@ fn sidecars() -> Vec<Value> {
     ]
 }
 
-const NAMES: [&str; 5] = [
+pub(crate) const NAMES: [&str; 5] = [
     "paginators-1.json",
     "waiters-2.json",
     "examples-1.json",

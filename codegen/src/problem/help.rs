@@ -1,0 +1,349 @@
+//! What to do about each problem, in one sentence under its report.
+//!
+//! **Invariants**
+//! - Every problem has one: who reads a report has seen neither the format's specification nor this code.
+
+use heck::ToUpperCamelCase;
+
+use super::{ProblemKind, similar};
+use crate::ir::Protocol;
+
+impl ProblemKind {
+    /// What to do about it.
+    pub fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::Syntax { message, .. } => syntax(message).to_owned(),
+            Self::UnknownFormat => {
+                "a botocore model has `metadata`, `operations` and `shapes`, a Smithy AST `smithy`"
+                    .to_owned()
+            }
+            Self::WrongType { expected, .. } => {
+                format!("{expected} looks like {}", example(expected))
+            }
+            Self::MissingKey { key } => format!("add it, such as `{}`", entry(key)),
+            Self::DuplicateKey { .. } => {
+                "rename one or take it out; of two, readers of JSON disagree which counts"
+                    .to_owned()
+            }
+            Self::UnknownKey { .. } | Self::UnknownSidecar { .. } | Self::UnknownValue { .. } => {
+                self.about_words()
+            }
+            Self::InvalidName { name, .. } => valid_name(name),
+            Self::UnknownProtocol { .. } | Self::NoProtocol => self.about_protocols(),
+            Self::InvalidUri { .. } | Self::UnknownLabel { .. } | Self::UnusedLabel { .. } => {
+                self.about_labels()
+            }
+            Self::UnknownTarget { .. }
+            | Self::UnknownMember { .. }
+            | Self::UnknownOperation { .. }
+            | Self::UnknownSelection { .. }
+            | Self::WrongTarget { .. } => self.about_references(),
+            Self::ManyPayloads { .. }
+            | Self::MinAboveMax { .. }
+            | Self::InvalidNumber { .. }
+            | Self::RepeatedValue { .. }
+            | Self::ListCycle { .. }
+            | Self::TooDeep { .. }
+            | Self::EndlessRequired { .. }
+            | Self::Unsupported { .. } => self.about_rules(),
+            Self::Conflict { .. }
+            | Self::MixinCycle { .. }
+            | Self::TooMany { .. }
+            | Self::WhichService { .. }
+            | Self::NameConflict { .. }
+            | Self::UnknownTrait { .. } => self.about_assembly(),
+        })
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others are not about words"
+    )]
+    fn about_words(&self) -> String {
+        match self {
+            Self::UnknownKey {
+                similar: Some(name),
+                ..
+            } => format!("it was left out; did you mean `{name}`?"),
+            Self::UnknownKey { .. } => "it was left out; is it new in the format?".to_owned(),
+            Self::UnknownSidecar { .. } => {
+                "it was not read; known are paginators-*, waiters-*, examples-*, \
+                endpoint-rule-set-* and *.sdk-extras.json, or more Smithy ASTs beside a Smithy AST"
+                    .to_owned()
+            }
+            Self::UnknownValue {
+                what,
+                value,
+                expected,
+            } => {
+                // What is expected names the words, each in backticks.
+                let known = expected.split('`').skip(1).step_by(2);
+                match (similar(value, known), *what) {
+                    (Some(word), _) => format!("did you mean `{word}`?"),
+                    (None, "method") => "`POST` is such a word".to_owned(),
+                    (None, "header") => "`x-amz-request-id` is such a name".to_owned(),
+                    (None, "host prefix") => {
+                        "`data.` and `{AccountId}.` are such prefixes".to_owned()
+                    }
+                    (None, _) => "write it as it is here, letter for letter".to_owned(),
+                }
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn about_protocols(&self) -> String {
+        let known = Protocol::ALL.map(Protocol::as_str);
+        let near = if let Self::UnknownProtocol { name } = self {
+            similar(name, known.into_iter().chain(BOTOCORE_PROTOCOLS))
+        } else {
+            None
+        };
+        let known = known.join(", ");
+        match (self, near) {
+            (Self::NoProtocol, _) => format!("known are {known}; `--protocol` chooses one"),
+            (_, Some(name)) => format!("it was left out; did you mean `{name}`?"),
+            (_, None) => format!("it was left out; known are {known}"),
+        }
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others are not about labels"
+    )]
+    fn about_labels(&self) -> String {
+        let text = match self {
+            Self::InvalidUri { .. } => {
+                "a URI is a path such as `/things/{Id}/{Rest+}`, where `{Rest+}` takes slashes too, and may end in \
+                 a fixed query such as `?list`"
+            }
+            Self::UnknownLabel { .. } => {
+                "bind a required member of the input to it (in a host prefix, one that is a host label), or take the \
+                 label out"
+            }
+            _ => "it travels nowhere; add the label to the URI",
+        };
+        text.to_owned()
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others are not about references"
+    )]
+    fn about_references(&self) -> String {
+        match self {
+            Self::UnknownTarget {
+                similar: Some(name),
+                ..
+            }
+            | Self::UnknownMember {
+                similar: Some(name),
+                ..
+            }
+            | Self::UnknownOperation {
+                similar: Some(name),
+                ..
+            }
+            | Self::UnknownSelection {
+                similar: Some(name),
+                ..
+            } => format!("did you mean `{name}`?"),
+            Self::UnknownTarget { .. } => "add the shape, or name one that is there".to_owned(),
+            Self::UnknownMember { .. } => {
+                "add the member to the structure, or name one that it has".to_owned()
+            }
+            Self::UnknownOperation { .. } => {
+                "what is said of it was left out; is this file of another release than the model?"
+                    .to_owned()
+            }
+            Self::UnknownSelection { .. } => {
+                "operations are named as in the model, letter for letter".to_owned()
+            }
+            Self::WrongTarget {
+                expected, shape, ..
+            } => format!("name {expected} here, or make one of `{shape}`"),
+            _ => String::new(),
+        }
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others are not about rules"
+    )]
+    fn about_rules(&self) -> String {
+        match self {
+            Self::ManyPayloads { .. } => {
+                "the payload is the whole body: put both members into a structure, and make that the payload".to_owned()
+            }
+            Self::MinAboveMax { .. } => {
+                "no value can keep this rule; are the two exchanged?".to_owned()
+            }
+            Self::InvalidNumber { expected, .. } => format!("write {expected}, without quotes"),
+            Self::RepeatedValue { .. } => "the second was left out; take it out here too".to_owned(),
+            Self::ListCycle { .. } => {
+                "put a structure or union into the cycle: Rust has no type for a list of itself".to_owned()
+            }
+            Self::TooDeep { .. } => {
+                "put a structure somewhere between, or take levels out: a message nests no deeper".to_owned()
+            }
+            Self::EndlessRequired { .. } => {
+                "it is taken as optional; no value could be made otherwise".to_owned()
+            }
+            Self::Unsupported { .. } => {
+                "the rest of the crate is not touched by it; take it out of the model to be rid of this warning"
+                    .to_owned()
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+impl ProblemKind {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others are not about what a model is put together of"
+    )]
+    fn about_assembly(&self) -> String {
+        match self {
+            Self::Conflict { .. } => "say it in one place, or the same in both".to_owned(),
+            Self::MixinCycle { .. } => "take one of the mixins out of the cycle".to_owned(),
+            Self::TooMany { limit, .. } => {
+                format!("{limit} are more than a model of a service needs; are some there twice?")
+            }
+            Self::WhichService { candidates, .. } if candidates.is_empty() => {
+                "add the file that defines it with another `--model`".to_owned()
+            }
+            Self::WhichService { candidates, .. } => {
+                format!("choose with `--service`: {}", candidates.join(", "))
+            }
+            Self::NameConflict { .. } => {
+                "give one of them another with `rename` of the service".to_owned()
+            }
+            Self::UnknownTrait { .. } => "it is kept, and changes nothing of the crate".to_owned(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// What botocore calls the protocols.
+const BOTOCORE_PROTOCOLS: [&str; 6] = [
+    "rest-json",
+    "rest-xml",
+    "json",
+    "query",
+    "ec2",
+    "smithy-rpc-v2-cbor",
+];
+
+/// What a reader of JSON means by its message.
+fn syntax(message: &str) -> &'static str {
+    const MEANINGS: [(&str, &str); 7] = [
+        (
+            "recursion limit",
+            "arrays and objects nest 128 deep at most",
+        ),
+        ("EOF", "the text ends too early; is the file whole?"),
+        (
+            "trailing comma",
+            "take the comma out: in JSON none stands behind the last entry",
+        ),
+        (
+            "trailing characters",
+            "a model is one object, and nothing stands behind it",
+        ),
+        ("key must be a string", "put the key into double quotes"),
+        (
+            "control character",
+            "write it as an escape: a line break is `\\n`",
+        ),
+        (
+            "expected",
+            "something is missing, or too much, just before this place",
+        ),
+    ];
+    let found = MEANINGS.iter().find(|(words, _)| message.contains(words));
+    found.map_or("a model is JSON, without comments", |(_, meaning)| meaning)
+}
+
+/// A value of a type of JSON.
+fn example(expected: &str) -> &'static str {
+    const EXAMPLES: [(&str, &str); 5] = [
+        ("object", "`{\"key\": …}`"),
+        ("array", "`[…]`"),
+        ("boolean", "`true` or `false`, without quotes"),
+        ("number", "`5`, without quotes"),
+        ("string", "`\"text\"`, in double quotes"),
+    ];
+    let found = EXAMPLES.iter().find(|(words, _)| expected.contains(words));
+    found.map_or("what the others of its kind look like", |(_, example)| {
+        example
+    })
+}
+
+/// An entry with a key that must be there.
+fn entry(key: &str) -> String {
+    let value = match key {
+        "type" => "\"structure\"",
+        "shape" => "\"NameOfAShape\"",
+        "requestUri" => "\"/things/{ThingId}\"",
+        "method" => "\"POST\"",
+        "protocol" => "\"rest-json\"",
+        "serviceId" => "\"Lamp\"",
+        "member" | "key" | "value" => "{\"shape\": \"NameOfAShape\"}",
+        "members" | "metadata" | "operations" | "shapes" => "{}",
+        _ => "…",
+    };
+    format!("\"{key}\": {value}")
+}
+
+/// What a name looks like, and one that is near to what was meant.
+fn valid_name(name: &str) -> String {
+    let rule = "a name has ASCII letters, digits and `_`, and a letter before any digit";
+    let kept: String = name
+        .to_upper_camel_case()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .skip_while(char::is_ascii_digit)
+        .take(60)
+        .collect();
+    if kept.is_empty() {
+        rule.to_owned()
+    } else {
+        format!("{rule}: `{kept}`")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ProblemKind;
+
+    #[test]
+    fn a_name_that_would_do_is_named() {
+        let help = |name: &str| {
+            let name = name.to_owned();
+            let kind = ProblemKind::InvalidName {
+                what: "a shape",
+                name,
+            };
+            kind.help().unwrap_or_default()
+        };
+        assert!(help("Foo; fn main").ends_with(": `FooFnMain`"));
+        assert!(help("1st").ends_with(": `st`"));
+        assert!(help("größe").ends_with(": `Gre`"));
+        assert!(help("").ends_with("any digit"));
+    }
+
+    #[test]
+    fn a_value_near_to_a_known_one_is_understood() {
+        let help = |value: &str| {
+            let kind = ProblemKind::UnknownValue {
+                what: "location",
+                value: value.to_owned(),
+                expected: "`uri`, `querystring` or `header`",
+            };
+            kind.help().unwrap_or_default()
+        };
+        assert_eq!(help("queryString"), "did you mean `querystring`?");
+        assert_eq!(help("body"), "write it as it is here, letter for letter");
+    }
+}

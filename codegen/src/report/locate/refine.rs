@@ -1,0 +1,71 @@
+//! The place of a problem made closer: of a member whose target is wrong, the target.
+//!
+//! A pointer leads to what a later stage knows of, and what is wrong with that is often one value in it.
+
+use serde_json::value::RawValue;
+
+use super::children;
+use crate::problem::ProblemKind;
+
+/// The value inside of a place that a problem is about, if it is there.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the place of the others is as close as can be"
+)]
+pub(super) fn refine<'v>(kind: &ProblemKind, value: &'v RawValue) -> Option<&'v RawValue> {
+    match kind {
+        ProblemKind::UnknownTarget { target, .. } => ["shape", "target"]
+            .iter()
+            .find_map(|key| text_at(value, key, target)),
+        ProblemKind::WrongTarget { shape, .. } => ["shape", "target"]
+            .iter()
+            .find_map(|key| text_at(value, key, shape)),
+        ProblemKind::UnknownMember { member, .. } => items_with(value, member).into_iter().next(),
+        ProblemKind::UnknownProtocol { name } => {
+            let listed = child(value, "protocols").map(|list| items_with(list, name));
+            let listed = listed.into_iter().flatten().next();
+            text_at(value, "protocol", name).or(listed)
+        }
+        ProblemKind::NoProtocol => child(value, "protocol"),
+        ProblemKind::UnknownLabel { label } => {
+            let place = child(value, "hostPrefix")?;
+            text_of(place)?.contains(label.as_str()).then_some(place)
+        }
+        ProblemKind::MinAboveMax { .. } => child(value, "min"),
+        ProblemKind::RepeatedValue { value: repeated } => {
+            items_with(child(value, "enum")?, repeated)
+                .into_iter()
+                .nth(1)
+        }
+        _ => None,
+    }
+}
+
+fn child<'v>(value: &'v RawValue, key: &str) -> Option<&'v RawValue> {
+    let mut children = children(value).into_iter();
+    children
+        .find(|(found, _)| found == key)
+        .map(|(_, inner)| inner)
+}
+
+/// What stands at a key, if it says a name; a name of Smithy may have its namespace before it.
+fn text_at<'v>(value: &'v RawValue, key: &str, name: &str) -> Option<&'v RawValue> {
+    let place = child(value, key).filter(|_| value.get().starts_with('{'))?;
+    let text = text_of(place)?;
+    let is_it = text == name || text.rsplit_once('#').is_some_and(|(_, end)| end == name);
+    is_it.then_some(place)
+}
+
+fn items_with<'v>(value: &'v RawValue, text: &str) -> Vec<&'v RawValue> {
+    if !value.get().starts_with('[') {
+        return Vec::new();
+    }
+    let items = children(value).into_iter().map(|(_, item)| item);
+    items
+        .filter(|item| text_of(item).as_deref() == Some(text))
+        .collect()
+}
+
+fn text_of(value: &RawValue) -> Option<String> {
+    serde_json::from_str(value.get()).ok()
+}

@@ -1,0 +1,147 @@
+//! Fixtures damaged at random, a seed a model.
+//!
+//! `SANSMITH_MUTATIONS` says how many, `SANSMITH_SEED` which is the first; a seed that fails is all that is needed to
+//! see it again.
+
+use std::env;
+use std::fs;
+use std::panic;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+use sansmith_codegen::{Bundle, Config, Source};
+use serde_json::Value;
+
+use crate::damage::{Random, Words, damage, damage_text};
+use crate::judge::{Verdict, judge};
+use crate::systematic;
+
+/// A damaged fixture is a few shapes; nothing about it may take this long, even unoptimised and beside other work.
+const LONGEST: Duration = Duration::from_secs(20);
+
+fn asked(name: &str, default: u64) -> u64 {
+    env::var(name)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(default)
+}
+
+#[test]
+fn no_damage_is_a_panic() {
+    let models = models();
+    let words = Words::new();
+    let (count, first) = (asked("SANSMITH_MUTATIONS", 400), asked("SANSMITH_SEED", 1));
+    let outcomes: Vec<_> = (first..first + count)
+        .into_par_iter()
+        .map(|seed| (seed, try_seed(seed, &models, &words)))
+        .collect();
+    let failed: Vec<_> = outcomes
+        .iter()
+        .filter(|(_, outcome)| outcome.is_err())
+        .collect();
+    let made = outcomes
+        .iter()
+        .filter(|(_, outcome)| matches!(outcome, Ok((Verdict::Made, _))))
+        .count();
+    let slowest = outcomes
+        .iter()
+        .filter_map(|(seed, outcome)| Some((outcome.as_ref().ok()?.1, seed)))
+        .max();
+    println!("{count} models from seed {first}: {made} crates, slowest {slowest:?}");
+    assert!(
+        failed.is_empty(),
+        "{} of {count}: {failed:#?}",
+        failed.len()
+    );
+    // A damage that always refused would not try what comes after reading.
+    assert!(made * 5 > outcomes.len(), "only {made} crates");
+    assert!(made < outcomes.len(), "nothing was refused");
+}
+
+fn try_seed(seed: u64, models: &[Bundle], words: &Words) -> Result<(Verdict, Duration), String> {
+    let start = Instant::now();
+    let verdict = panic::catch_unwind(|| {
+        let mut random = Random::new(seed);
+        let (bundle, config) = damaged(models, words, &mut random);
+        if env::var_os("SANSMITH_SHOW").is_some() {
+            println!("{}", bundle.service.text);
+        }
+        judge(&bundle, &config)
+    });
+    let took = start.elapsed();
+    match verdict {
+        Ok(verdict) if took < LONGEST => Ok((verdict, took)),
+        Ok(_) => Err(format!("took {took:?}")),
+        Err(payload) => {
+            let said = payload.downcast_ref::<String>().map(String::as_str);
+            let said = said.or_else(|| payload.downcast_ref::<&str>().copied());
+            Err(said.unwrap_or("a panic").chars().take(600).collect())
+        }
+    }
+}
+
+fn damaged(models: &[Bundle], words: &Words, random: &mut Random) -> (Bundle, Config) {
+    let mut bundle = random.pick(models).clone();
+    let beside = bundle.sidecars.len();
+    let chosen = random.below(4 + beside);
+    let source = match bundle.sidecars.get_mut(chosen) {
+        Some(sidecar) => sidecar,
+        None => &mut bundle.service,
+    };
+    if random.below(10) == 0 {
+        source.text = damage_text(&source.text, words, random);
+    } else if let Ok(mut value) = serde_json::from_str::<Value>(&source.text) {
+        for _ in 0..=random.below(4) {
+            damage(&mut value, words, random);
+        }
+        source.text = value.to_string();
+    }
+    let config = Config {
+        docs: random.below(2) == 0,
+        origin: "by a test".to_owned(),
+        ..Config::default()
+    };
+    (bundle, config)
+}
+
+/// The model with everything in it, and every fixture of the project that is JSON.
+fn models() -> Vec<Bundle> {
+    let mut everything = Bundle::new(Source::new(
+        "service-2.json",
+        systematic::model().to_string(),
+    ));
+    let named = systematic::NAMES.iter().zip(systematic::sidecars());
+    everything.sidecars = named
+        .map(|(name, sidecar)| Source::new(*name, sidecar.to_string()))
+        .collect();
+    let mut models = vec![everything.clone(), everything];
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures");
+    let mut files: Vec<PathBuf> = folders(&fixtures)
+        .iter()
+        .flat_map(|folder| entries(folder))
+        .collect();
+    files.retain(|file| {
+        file.extension()
+            .is_some_and(|extension| extension == "json")
+    });
+    files.sort();
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        models.push(Bundle::new(Source::new(name, text)));
+    }
+    models
+}
+
+fn folders(folder: &Path) -> Vec<PathBuf> {
+    entries(folder)
+        .into_iter()
+        .filter(|place| place.is_dir() && !place.ends_with("errors"))
+        .collect()
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).collect()
+}

@@ -1,0 +1,103 @@
+//! The page of problems taken apart into what it promises: of each code, a model and its report.
+
+use std::fmt::Write;
+
+/// The part of the page about one code.
+#[derive(Debug, Default)]
+pub(crate) struct Section {
+    pub(crate) code: String,
+    /// The texts of the model: a name, empty for the service, and what it says.
+    pub(crate) texts: Vec<(String, String)>,
+    /// What is asked for on the command line.
+    pub(crate) operations: Option<String>,
+    /// What the page says is reported.
+    pub(crate) report: Option<String>,
+    /// The part up to the report.
+    before: String,
+}
+
+/// The page up to its first section, and its sections.
+pub(crate) fn sections(page: &str) -> (String, Vec<Section>) {
+    let (intro, rest) = page.split_once("\n## ").expect("the page has sections");
+    let sections = rest.split("\n## ").map(section).collect();
+    (intro.to_owned(), sections)
+}
+
+fn section(text: &str) -> Section {
+    let (heading, _) = text
+        .split_once('\n')
+        .expect("a heading is followed by something");
+    let mut section = Section {
+        code: heading.trim_matches('`').to_owned(),
+        ..Section::default()
+    };
+    let mut block: Option<(String, String)> = None;
+    let mut pending = String::new();
+    for line in text.trim_end().split_inclusive('\n') {
+        let fence = line.trim_end().strip_prefix("```");
+        pending.push_str(line);
+        match (fence, &mut block) {
+            (Some(info), None) => {
+                block = Some((info.to_owned(), String::new()));
+            }
+            (Some(_), Some(_)) => {
+                let (info, inside) = block.take().unwrap_or_default();
+                if section.take(&info, inside) {
+                    section.before.push_str(&std::mem::take(&mut pending));
+                } else {
+                    pending.clear();
+                }
+            }
+            (None, Some((_, inside))) => inside.push_str(line),
+            (None, None) => section.before.push_str(&std::mem::take(&mut pending)),
+        }
+    }
+    section
+}
+
+/// A text in which a line with `{1..N}` stands for N lines; `{next}` is the number of the one after.
+fn repeated(text: &str) -> String {
+    let mut expanded = String::new();
+    for line in text.split_inclusive('\n') {
+        let range = line
+            .split_once("{1..")
+            .and_then(|(_, rest)| rest.split_once('}'));
+        let Some((end, _)) = range else {
+            expanded.push_str(line);
+            continue;
+        };
+        let last: u32 = end.parse().expect("a range ends in a number");
+        for number in 1..=last {
+            let line = line.replace(&format!("{{1..{end}}}"), &number.to_string());
+            expanded.push_str(&line.replace("{next}", &(number + 1).to_string()));
+        }
+    }
+    expanded
+}
+
+impl Section {
+    /// Takes a block; tells whether it belongs before the report.
+    fn take(&mut self, info: &str, inside: String) -> bool {
+        if info == "json nested" {
+            self.texts.push((String::new(), repeated(&inside)));
+            return true;
+        }
+        if let Some(name) = info.strip_prefix("json") {
+            self.texts.push((name.trim().to_owned(), inside));
+            return true;
+        }
+        if let Some(operations) = inside.trim().strip_prefix("--operations ") {
+            self.operations = Some(operations.to_owned());
+            return true;
+        }
+        self.report = Some(inside);
+        false
+    }
+
+    /// The section with another report.
+    pub(crate) fn with(&self, report: &str) -> String {
+        let mut text = self.before.trim_end().to_owned();
+        let _ = write!(text, "\n\n```text\n{}\n```\n", report.trim_end());
+        text
+    }
+}

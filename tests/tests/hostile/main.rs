@@ -1,0 +1,11 @@
+//! What is meant to hurt: models whose every word is hostile.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test that cannot go on fails, and looks at the variants it is about"
+)]
+
+mod crates;
