@@ -21,13 +21,14 @@ mod walk;
 
 use std::convert::Infallible;
 
-use self::draft::{Draft, Message};
+use self::draft::Draft;
 pub use self::options::{Addressing, Checksums, Options};
 use crate::error::Error;
 #[cfg(feature = "validate")]
 use crate::error::ErrorKind;
 use crate::operation::Operation;
 use crate::protocol::{Binding, Encode, Protocol};
+use crate::schema::Member;
 use crate::shape::Shape;
 use crate::writer::Writer;
 
@@ -92,27 +93,6 @@ impl<S> Body<S> {
     }
 }
 
-impl Message {
-    /// The request, with a body.
-    fn into_request<S>(self, body: Body<S>) -> Request<S> {
-        let mut http = http::Request::new(body);
-        *http.method_mut() = self.method;
-        *http.uri_mut() = self.uri;
-        *http.headers_mut() = self.headers;
-        Request {
-            http,
-            host_prefix: self.host_prefix,
-            endpoint: self.endpoint,
-        }
-    }
-
-    /// The request, with the body it has.
-    fn into_whole(mut self) -> Request {
-        let body = self.body.take().map_or(Body::Empty, Body::Bytes);
-        self.into_request(body)
-    }
-}
-
 /// The facts of an operation's protocol.
 fn draft<'o, O: Operation>(options: &'o Options<'o>) -> Draft<'o> {
     Draft::new(const { &O::Protocol::SPEC }, O::SCHEMA, options)
@@ -134,7 +114,7 @@ where
     check(input, options)?;
     let (mut draft, mut encoder) = (draft::<O>(options), encoder::<O>());
     walk::write(input, &mut draft, &mut encoder);
-    finish(draft, encoder, O::Input::SCHEMA.members()).map(Message::into_whole)
+    finish(draft, encoder, None, O::Input::SCHEMA.members())
 }
 
 /// The request of an input, by way of a `dyn` writer: slower, and smaller where a program has many operations.
@@ -150,7 +130,7 @@ where
     let (mut draft, mut encoder) = (draft::<O>(options), encoder::<O>());
     let writer: &mut dyn Writer = &mut encoder;
     walk::write(input, &mut draft, writer);
-    finish(draft, encoder, O::Input::SCHEMA.members()).map(Message::into_whole)
+    finish(draft, encoder, None, O::Input::SCHEMA.members())
 }
 
 /// The request of an input whose payload is the caller's stream.
@@ -172,18 +152,18 @@ where
     let (mut draft, mut encoder) = (draft::<O>(options), encoder::<O>());
     draft.stream = Some(stream.length);
     walk::write(input, &mut draft, &mut encoder);
-    let message = finish(draft, encoder, O::Input::SCHEMA.members())?;
-    Ok(message.into_request(Body::Stream(stream.stream)))
+    finish(draft, encoder, Some(stream.stream), O::Input::SCHEMA.members())
 }
 
-/// The message that a walk has made.
-fn finish(
-    draft: Draft<'_>,
+/// The request that a walk has made.
+fn finish<S>(
+    mut draft: Draft<'_>,
     encoder: impl Encode,
-    members: &'static [crate::schema::Member],
-) -> Result<Message, Error> {
+    stream: Option<S>,
+    members: &'static [Member],
+) -> Result<Request<S>, Error> {
     let body = draft.has_body.then(|| encoder.finish());
-    draft.finish(body, members)
+    draft.finish(body, stream, members)
 }
 
 /// Checks an input against its model, if the caller wants that.

@@ -6,6 +6,7 @@
 //!
 //! <https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#content-type>
 
+use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use super::draft::Draft;
@@ -41,7 +42,8 @@ pub(super) fn finish(
         members,
     } = sent;
     if (body.is_some() || draft.streams()) && !headers.contains_key(CONTENT_TYPE) {
-        let content_type = HeaderValue::from_str(content_type)
+        let content_type = Bytes::from_static(content_type.as_bytes());
+        let content_type = HeaderValue::from_maybe_shared(content_type)
             .map_err(|_| refused("the media type has a control character"))?;
         insert(headers, CONTENT_TYPE, content_type)?;
     }
@@ -50,8 +52,8 @@ pub(super) fn finish(
     }
     checksum::apply(draft, body.as_deref(), members, headers)?;
     match (&body, draft.stream) {
-        (Some(body), _) => insert(headers, CONTENT_LENGTH, HeaderValue::from(body.len()))?,
-        (None, Some(Some(length))) => insert(headers, CONTENT_LENGTH, HeaderValue::from(length))?,
+        (Some(body), _) => insert(headers, CONTENT_LENGTH, length(body.len()))?,
+        (None, Some(Some(known))) => insert(headers, CONTENT_LENGTH, length(known))?,
         (None, Some(None)) => {
             if draft.operation.requires_length && !headers.contains_key(CONTENT_LENGTH) {
                 return Err(refused("the length of the stream must be known"));
@@ -62,6 +64,12 @@ pub(super) fn finish(
         }
     }
     Ok(body)
+}
+
+/// A length as the value of a header.
+fn length(length: impl itoa::Integer) -> HeaderValue {
+    // Digits are all allowed, and this allocates once where the conversion of `http` does twice.
+    HeaderValue::from_str(itoa::Buffer::new().format(length)).unwrap_or(HeaderValue::from_static("0"))
 }
 
 /// The media type of a member that is the whole body; `structured` is that of the protocol.

@@ -3,14 +3,15 @@
 //! **Invariants**
 //! - Nothing here knows the type of the input, so all operations share this code.
 
+use bytes::Bytes;
 use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Uri};
 
 use super::body::{self, Sent};
 use super::head::Head;
 use super::options::Options;
-use super::uri::{Path, refused};
-use super::{headers, host};
+use super::uri::refused;
+use super::{Body, Request, headers, host};
 use crate::customization::Customization;
 use crate::error::{Error, ErrorKind};
 use crate::operation;
@@ -43,16 +44,6 @@ pub(super) struct Draft<'o> {
     pub(super) algorithm: Option<String>,
     /// Whether there are members whose value is wanted besides.
     watches: bool,
-}
-
-/// All of a request but its body's type.
-pub(super) struct Message {
-    pub(super) method: Method,
-    pub(super) uri: Uri,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Option<Vec<u8>>,
-    pub(super) host_prefix: Option<String>,
-    pub(super) endpoint: Option<String>,
 }
 
 impl<'o> Draft<'o> {
@@ -182,47 +173,64 @@ impl<'o> Draft<'o> {
             })
     }
 
-    /// The message, with the bytes that were written into the body.
+    /// The message, with the bytes that were written into the body; the caller's stream takes their place.
     ///
     /// # Errors
     ///
     /// Something cannot be sent.
-    pub(super) fn finish(
-        mut self,
+    pub(super) fn finish<S>(
+        &mut self,
+        body: Option<Vec<u8>>,
+        stream: Option<S>,
+        members: &'static [Member],
+    ) -> Result<Request<S>, Error> {
+        let mut http = http::Request::new(Body::Empty);
+        *http.method_mut() = self.method()?;
+        let (uri, host_prefix) = self.place()?;
+        *http.uri_mut() = uri;
+        let body = self.fill(body, members, http.headers_mut())?;
+        *http.body_mut() = match (stream, body) {
+            (Some(stream), _) => Body::Stream(stream),
+            (None, Some(bytes)) => Body::Bytes(bytes),
+            (None, None) => Body::Empty,
+        };
+        Ok(Request {
+            http,
+            host_prefix,
+            endpoint: self.endpoint.take(),
+        })
+    }
+
+    /// Fills in the headers, and gives the body.
+    fn fill(
+        &mut self,
         body: Option<Vec<u8>>,
         members: &'static [Member],
-    ) -> Result<Message, Error> {
+        headers: &mut HeaderMap,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        *headers = std::mem::take(&mut self.head.headers).finish()?;
+        self.push_headers(headers)?;
+        let body = body.or_else(|| self.head.raw.take());
+        let content_type = self.content_type(members);
+        body::finish(self, Sent { body, content_type, members }, headers)
+    }
+
+    /// URI, and what stands before the host.
+    fn place(&mut self) -> Result<(Uri, Option<String>), Error> {
         if let Some(error) = self.head.take_error() {
             return Err(error);
         }
         let Path { text, bucket } = self.path()?;
-        let host_prefix = self.host_prefix(bucket)?;
-        let method = self.method()?;
-        let endpoint = self.endpoint.take();
-        let head = std::mem::replace(&mut self.head, Head::new());
-        let mut headers = head.headers.finish()?;
-        self.push_headers(&mut headers)?;
-        let body = body.or(head.raw);
-        let sent = Sent {
-            body,
-            content_type: self.content_type(members),
-            members,
-        };
-        let body = body::finish(&self, sent, &mut headers)?;
-        Ok(Message {
-            method,
-            uri: uri(text)?,
-            headers,
-            body,
-            host_prefix,
-            endpoint,
-        })
+        Ok((uri(text)?, self.host_prefix(bucket)?))
     }
 
     /// Path and query.
     fn path(&self) -> Result<Path, Error> {
         let operation = self.operation;
         match self.spec.binding {
+            Binding::Rest if self.head.query.is_empty() && !operation.uri.contains('{') => {
+                Ok(Path::to(operation.uri))
+            }
             Binding::Rest => {
                 let (template, literal) =
                     operation.uri.split_once('?').unwrap_or((operation.uri, ""));
@@ -230,16 +238,21 @@ impl<'o> Draft<'o> {
                     && operation
                         .customizations
                         .contains(&Customization::BucketInPath);
-                let mut path = self.head.labels.expand(template, moves)?;
-                self.head.query.push_to(literal, &mut path.text);
-                Ok(path)
+                let (mut text, bucket) = self.head.labels.expand(template, moves)?;
+                self.head.query.push_to(literal, &mut text);
+                Ok(Path {
+                    text: Bytes::from(text),
+                    bucket,
+                })
             }
-            Binding::Target | Binding::Action(_) => Ok(Path::to("/".to_owned())),
-            Binding::Path => Ok(Path::to(format!(
-                "/service/{}/operation/{}",
-                operation.service.name,
-                operation.wire_name()
-            ))),
+            Binding::Target | Binding::Action(_) => Ok(Path::to("/")),
+            Binding::Path => {
+                let (service, operation) = (operation.service.name, operation.wire_name());
+                Ok(Path {
+                    text: Bytes::from(format!("/service/{service}/operation/{operation}")),
+                    bucket: None,
+                })
+            }
         }
     }
 
@@ -313,18 +326,27 @@ impl<'o> Draft<'o> {
     }
 }
 
+/// Path and query, and the bucket that moved out of them.
+struct Path {
+    text: Bytes,
+    bucket: Option<String>,
+}
+
 impl Path {
     /// A path that is always the same.
-    const fn to(text: String) -> Self {
-        Self { text, bucket: None }
+    const fn to(text: &'static str) -> Self {
+        Self {
+            text: Bytes::from_static(text.as_bytes()),
+            bucket: None,
+        }
     }
 }
 
 /// A path and query as URI.
-fn uri(text: String) -> Result<Uri, Error> {
+fn uri(text: Bytes) -> Result<Uri, Error> {
     if text.len() > LONGEST_URI {
         return Err(Error::new(ErrorKind::TooLarge { limit: LONGEST_URI }));
     }
-    Uri::try_from(text)
+    Uri::from_maybe_shared(text)
         .map_err(|_| refused("the operation's URI has a character that must be escaped"))
 }

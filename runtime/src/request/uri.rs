@@ -36,12 +36,6 @@ pub(super) struct Query {
     params_at: usize,
 }
 
-/// A path, and the bucket that moved out of it.
-pub(super) struct Path {
-    pub(super) text: String,
-    pub(super) bucket: Option<String>,
-}
-
 impl Labels {
     /// Takes the value of a member.
     pub(super) fn push(&mut self, member: &'static str, value: &str) {
@@ -56,24 +50,27 @@ impl Labels {
         self.text.get(place.clone())
     }
 
-    /// Expands a template; `bucket_moves` says that its first label goes into the host if it can be part of one.
+    /// Expands a template; `bucket_moves` says that its first label goes into the host if it can be part of one, and
+    /// then it comes beside the path.
     ///
     /// # Errors
     ///
     /// A label has no value or an empty one, or would be taken for another segment.
-    pub(super) fn expand(&self, template: &str, bucket_moves: bool) -> Result<Path, Error> {
-        let mut path = Path {
-            // Room for the query and some escapes too.
-            text: String::with_capacity(template.len() + self.text.len() * 2 + 64),
-            bucket: None,
-        };
+    pub(super) fn expand(
+        &self,
+        template: &str,
+        bucket_moves: bool,
+    ) -> Result<(String, Option<String>), Error> {
+        // Room for the query and some escapes too.
+        let mut path = String::with_capacity(template.len() + self.text.len() * 2 + 64);
+        let mut bucket = None;
         let mut rest = template;
         let mut first = bucket_moves;
         while let Some((literal, (label, after))) = rest
             .split_once('{')
             .and_then(|(literal, after)| Some((literal, after.split_once('}')?)))
         {
-            path.text.push_str(literal);
+            path.push_str(literal);
             rest = after;
             let (name, greedy) = match label.strip_suffix('+') {
                 Some(name) => (name, true),
@@ -81,16 +78,16 @@ impl Labels {
             };
             let value = self.get(name).unwrap_or_default();
             if std::mem::take(&mut first) && host::is_bucket(value) {
-                path.bucket = Some(value.to_owned());
+                bucket = Some(value.to_owned());
                 rest = rest.strip_prefix('/').unwrap_or(rest);
                 continue;
             }
             check(value, greedy).map_err(|why| refused(why).at(name))?;
             let escaped = if greedy { GREEDY } else { ESCAPED };
-            path.text.extend(utf8_percent_encode(value, escaped));
+            path.extend(utf8_percent_encode(value, escaped));
         }
-        path.text.push_str(rest);
-        Ok(path)
+        path.push_str(rest);
+        Ok((path, bucket))
     }
 }
 
@@ -111,6 +108,11 @@ pub(super) const fn refused(why: &'static str) -> Error {
 }
 
 impl Query {
+    /// Whether there are none.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.named.is_empty() && self.params.is_empty()
+    }
+
     /// Takes a pair of a member with a name.
     pub(super) fn push(&mut self, key: &str, value: &str) {
         push_pair(key, value, &mut self.named);
@@ -177,7 +179,7 @@ mod tests {
             all.push(name, value);
         }
         all.expand(template, false)
-            .map(|path| path.text)
+            .map(|(path, _)| path)
             .map_err(|error| error.to_string())
     }
 
@@ -215,8 +217,7 @@ mod tests {
             let mut labels = Labels::default();
             labels.push("Bucket", bucket);
             labels.push("Key", "a/b");
-            let path = labels.expand(template, true).unwrap();
-            (path.text, path.bucket)
+            labels.expand(template, true).unwrap()
         };
         let moved = Some("my-bucket".to_owned());
         assert_eq!(
