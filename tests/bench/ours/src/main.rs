@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+use sansmith_connect::operation::StopContact;
 use sansmith_connect::prelude::*;
 use sansmith_connect::types::StopContactRequest;
 
@@ -10,5 +11,7 @@ fn main() {
         .instance_id("an-instance")
         .contact_id("a-contact")
         .build();
-    println!("{}", input.to_json());
+    let request = StopContact::request(&input).expect("a request").http;
+    println!("{} {}", request.method(), request.uri());
+    println!("{:?}", request.body().as_bytes());
 }

@@ -4,7 +4,8 @@ use std::hint::black_box;
 
 use aws_sdk_connect::operation as theirs;
 use aws_smithy_runtime_api::client::interceptors::context::Input;
-use sansmith_connect::sansmith::{Codecs, DynShape, Type};
+use sansmith_connect::operation;
+use sansmith_connect::sansmith::{Codecs, DynShape, Operation, Shape, Type};
 use sansmith_connect::types;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
@@ -33,7 +34,7 @@ fn requests(messages: &Messages) -> Vec<Case> {
     let (input, dropped) = (theirs.clone(), theirs);
     let mut operation =
         peer::Operation::of(&theirs::start_outbound_chat_contact::StartOutboundChatContact::new());
-    let (a, b, c, d, e, f) = (ours(), ours(), hand(), hand(), hand(), hand());
+    let (a, b, c, d, e, f, g) = (ours(), ours(), hand(), hand(), hand(), hand(), ours());
     vec![
         Case::taking(
             (MESSAGE, "peer"),
@@ -42,6 +43,9 @@ fn requests(messages: &Messages) -> Vec<Case> {
             move |input| operation.request(input),
         )
         .less_the_drop_of(move || Input::erase(dropped.clone())),
+        Case::new((MESSAGE, "ours"), bytes, move || {
+            operation::StartOutboundChatContact::request(black_box(&g)).expect("a request")
+        }),
         Case::new((MESSAGE, "ours, body alone"), bytes, move || {
             black_box(&a).to_json()
         }),
@@ -75,7 +79,7 @@ fn answers(messages: &Messages) -> Vec<Case> {
     let operation =
         peer::Operation::of(&theirs::start_outbound_chat_contact::StartOutboundChatContact::new());
     let mut cases = vec![peer_reads("answer", operation, body)];
-    cases.extend(ours_reads::<types::StartOutboundChatContactResponse>(
+    cases.extend(ours_reads::<operation::StartOutboundChatContact>(
         "answer", body,
     ));
     cases.extend(others_read::<by_hand::Output>("answer", body));
@@ -87,9 +91,7 @@ fn contacts(messages: &Messages) -> Vec<Case> {
     let body = messages.contacts;
     let operation = peer::Operation::of(&theirs::search_contacts::SearchContacts::new());
     let mut cases = vec![peer_reads("contacts", operation, body)];
-    cases.extend(ours_reads::<types::SearchContactsResponse>(
-        "contacts", body,
-    ));
+    cases.extend(ours_reads::<operation::SearchContacts>("contacts", body));
     cases.extend(others_read::<by_hand::SearchContacts>("contacts", body));
     cases
 }
@@ -99,7 +101,7 @@ fn users(messages: &Messages) -> Vec<Case> {
     let body = messages.users;
     let operation = peer::Operation::of(&theirs::search_users::SearchUsers::new());
     let mut cases = vec![peer_reads("users", operation, body)];
-    cases.extend(ours_reads::<types::SearchUsersResponse>("users", body));
+    cases.extend(ours_reads::<operation::SearchUsers>("users", body));
     cases.extend(others_read::<by_hand::SearchUsers>("users", body));
     cases
 }
@@ -111,11 +113,22 @@ fn peer_reads(message: &'static str, operation: peer::Operation, body: &'static 
     })
 }
 
-fn ours_reads<T: Codecs + 'static>(message: &'static str, body: &'static [u8]) -> Vec<Case> {
-    let of = Type::of::<T>();
+fn ours_reads<O: Operation>(message: &'static str, body: &'static [u8]) -> Vec<Case>
+where
+    O::Output: Shape,
+{
+    let of = Type::of::<O::Output>();
     vec![
+        // It takes the response and so frees it, headers and all.
+        Case::taking(
+            (message, "ours"),
+            body.len(),
+            move || ours::response(body),
+            |response| O::response(black_box(response)).ok().expect("an output"),
+        )
+        .less_the_drop_of(move || ours::response(body)),
         Case::new((message, "ours, body alone"), body.len(), move || {
-            T::from_json(black_box(body)).expect("a value")
+            O::Output::from_json(black_box(body)).expect("a value")
         }),
         Case::new((message, "ours, body alone, dyn"), body.len(), move || {
             ours::read(black_box(&of), black_box(body))

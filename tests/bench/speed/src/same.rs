@@ -2,7 +2,8 @@
 
 use aws_sdk_connect::operation as theirs;
 use aws_smithy_runtime_api::client::interceptors::context::Input;
-use sansmith_connect::sansmith::{Codecs, Type};
+use sansmith_connect::operation;
+use sansmith_connect::sansmith::{Codecs, Operation, Shape, Type};
 use sansmith_connect::types;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,9 +14,9 @@ use crate::{Messages, by_hand, ours, peer};
 /// Ends the program where somebody does less than the others.
 pub(crate) fn check(messages: &Messages) {
     check_requests(messages);
-    check_reading::<types::StartOutboundChatContactResponse, by_hand::Output>(messages.chat_answer);
-    check_reading::<types::SearchContactsResponse, by_hand::SearchContacts>(messages.contacts);
-    check_reading::<types::SearchUsersResponse, by_hand::SearchUsers>(messages.users);
+    check_reading::<operation::StartOutboundChatContact, by_hand::Output>(messages.chat_answer);
+    check_reading::<operation::SearchContacts, by_hand::SearchContacts>(messages.contacts);
+    check_reading::<operation::SearchUsers, by_hand::SearchUsers>(messages.users);
     check_peer(messages);
 }
 
@@ -60,6 +61,17 @@ fn check_requests(messages: &Messages) {
         types::StartOutboundChatContactRequest::from_json(messages.chat_input).expect("an input");
     assert_same(&value(ours.to_json()), &expected);
     assert_eq!(ours::write(&ours), ours.to_json());
+    let request = operation::StartOutboundChatContact::request(&ours)
+        .expect("a request")
+        .http;
+    assert_same(
+        &value(request.body().as_bytes().expect("a body")),
+        &expected,
+    );
+    assert_eq!(
+        (request.method().as_str(), request.uri().path()),
+        ("PUT", "/contact/outbound-chat")
+    );
     let request =
         peer::Operation::of(&theirs::start_outbound_chat_contact::StartOutboundChatContact::new())
             .request(Input::erase(peer::chat_input(messages.chat_input)));
@@ -71,15 +83,17 @@ fn check_requests(messages: &Messages) {
 }
 
 /// What is read is all there, and written again it is the message.
-fn check_reading<Ours, Hand>(message: &[u8])
+fn check_reading<Ours, Hand>(message: &'static [u8])
 where
-    Ours: Codecs + 'static,
+    Ours: Operation,
+    Ours::Output: Shape,
     Hand: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug,
 {
     let expected = value(message);
-    let ours = Ours::from_json(message).expect("a value");
+    let ours = Ours::Output::from_json(message).expect("a value");
+    assert!(Ours::response(ours::response(message)).ok().as_ref() == Some(&ours));
     assert_same(&value(ours.to_json()), &expected);
-    assert!(ours::read(&Type::of::<Ours>(), message).equals(&ours));
+    assert!(ours::read(&Type::of::<Ours::Output>(), message).equals(&ours));
     let hand: Hand = serde_json::from_slice(message).expect("a value");
     assert_same(&serde_json::to_value(&hand).expect("JSON"), &expected);
     assert_eq!(hand, sonic_rs::from_slice(message).expect("a value"));
