@@ -152,7 +152,12 @@ where
     let (mut draft, mut encoder) = (draft::<O>(options), encoder::<O>());
     draft.stream = Some(stream.length);
     walk::write(input, &mut draft, &mut encoder);
-    finish(draft, encoder, Some(stream.stream), O::Input::SCHEMA.members())
+    finish(
+        draft,
+        encoder,
+        Some(stream.stream),
+        O::Input::SCHEMA.members(),
+    )
 }
 
 /// The request that a walk has made.

@@ -83,7 +83,6 @@ impl Options {
 }
 
 /// A response in its parts, and what the model says of who gave it.
-#[derive(Debug)]
 pub(crate) struct Reply<'a> {
     pub(crate) status: StatusCode,
     pub(crate) headers: &'a HeaderMap,

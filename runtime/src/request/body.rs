@@ -69,7 +69,8 @@ pub(super) fn finish(
 /// A length as the value of a header.
 fn length(length: impl itoa::Integer) -> HeaderValue {
     // Digits are all allowed, and this allocates once where the conversion of `http` does twice.
-    HeaderValue::from_str(itoa::Buffer::new().format(length)).unwrap_or(HeaderValue::from_static("0"))
+    HeaderValue::from_str(itoa::Buffer::new().format(length))
+        .unwrap_or(HeaderValue::from_static("0"))
 }
 
 /// The media type of a member that is the whole body; `structured` is that of the protocol.

@@ -212,7 +212,15 @@ impl<'o> Draft<'o> {
         self.push_headers(headers)?;
         let body = body.or_else(|| self.head.raw.take());
         let content_type = self.content_type(members);
-        body::finish(self, Sent { body, content_type, members }, headers)
+        body::finish(
+            self,
+            Sent {
+                body,
+                content_type,
+                members,
+            },
+            headers,
+        )
     }
 
     /// URI, and what stands before the host.

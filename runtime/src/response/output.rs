@@ -63,8 +63,8 @@ fn place<T: Tree + ?Sized>(
     (node, root): (Node, &Member),
     nodes: &mut [Node],
 ) {
-    if reply.has(Customization::UnwrappedOutput) {
-        unwrap(tree, node, root, nodes);
+    if reply.has(Customization::UnwrappedOutput) && root.target.error.is_none() {
+        place_root(tree, node, root, nodes);
     } else {
         tree.structure(node, root, nodes);
     }
@@ -72,7 +72,7 @@ fn place<T: Tree + ?Sized>(
 
 /// Takes the root of the body for the one member that travels there; an empty one is absent.
 #[cold]
-fn unwrap<T: Tree + ?Sized>(tree: &mut T, node: Node, root: &Member, nodes: &mut [Node]) {
+fn place_root<T: Tree + ?Sized>(tree: &mut T, node: Node, root: &Member, nodes: &mut [Node]) {
     let mut members = std::iter::zip(root.target.members(), nodes);
     let found = members.find(|(member, _)| member.location == Location::Body);
     if let Some((member, slot)) = found

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Reply;
+use crate::customization::Customization;
 use crate::error::Error;
 use crate::operation::{About, OperationError, Refusal, Retry};
 use crate::protocol::{Codes, Message};
@@ -74,12 +75,11 @@ fn identify(reply: &Reply<'_>, message: &dyn Message, cause: Option<Error>) -> I
     };
     let query = query_code(reply);
     let find = |name: &str| reply.errors.iter().position(|error| is_named(error, name));
-    let index = match &name {
-        _ if cause.is_some() => None,
+    let known = match &name {
         Some(name) => find(name).or_else(|| find(query?)),
-        None => by_status(reply),
+        None => by_status(reply).filter(|_| is_said),
     };
-    let schema = index.and_then(|index| reply.errors.get(index)).copied();
+    let schema = known.and_then(|index| reply.errors.get(index)).copied();
     let status = reply.status.as_u16();
     let code = query.or(name.as_deref()).or(schema.map(code_of));
     let code = code.map_or_else(|| status.to_string(), str::to_owned);
@@ -87,14 +87,16 @@ fn identify(reply: &Reply<'_>, message: &dyn Message, cause: Option<Error>) -> I
         let text = message.text(message.child(node, key)).filter(|_| is_said)?;
         Some((key, text.into_owned()))
     });
-    // An error in a success is the service's own trouble.
-    let judged = if is_said && reply.is_success() {
+    // An error in a success is the service's own trouble, and so is a part of what may be one.
+    let in_success = is_said || reply.has(Customization::ErrorInSuccess);
+    let judged = if reply.is_success() && in_success {
         500
     } else {
         status
     };
     Identity {
-        index,
+        // What cannot be read is not given as what it was to be.
+        index: known.filter(|_| cause.is_none()),
         about: About {
             retry: Retry::of(schema, &code, judged),
             hidden: said.as_ref().is_some_and(|(key, _)| is_hidden(schema, key)),
@@ -138,8 +140,8 @@ fn name<'m>(reply: &'m Reply<'_>, message: &'m dyn Message, node: Node) -> Optio
             .or_else(|| body("Code")),
     }?;
     let start = name.split(':').next().unwrap_or_default();
-    let name = start.rsplit('#').next().unwrap_or_default().trim();
-    Some(name.to_owned().into()).filter(|name: &Cow<'_, str>| !name.is_empty())
+    let name = start.split_once('#').map_or(start, |(_, name)| name).trim();
+    (!name.is_empty()).then(|| name.to_owned().into())
 }
 
 /// The code that the error had in the service's awsQuery days: `Code;Fault`.

@@ -198,11 +198,18 @@ structure!(Quota = QUOTA {
     0 message: Option<String>,
 });
 
-static SECRETIVE: Schema =
-    Schema::structure("Secretive", &[Member::new("message", &HIDDEN)]).error("Secretive");
+static SECRETIVE: Schema = Schema::structure(
+    "Secretive",
+    &[
+        Member::new("message", &HIDDEN),
+        Member::new("Count", &schema::INTEGER),
+    ],
+)
+.error("Secretive");
 #[derive(Clone, PartialEq)]
 pub(crate) struct Secretive {
     pub(crate) message: Option<String>,
+    pub(crate) count: Option<i32>,
 }
 
 impl fmt::Debug for Secretive {
@@ -216,11 +223,13 @@ impl Shape for Secretive {
 
     fn members<M: Members>(&self, members: &mut M) {
         members.member(0, &self.message);
+        members.member(1, &self.count);
     }
 
     fn build<F: Fields>(fields: &mut F) -> Self {
         Self {
             message: fields.get(0),
+            count: fields.get(1),
         }
     }
 }

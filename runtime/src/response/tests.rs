@@ -448,7 +448,8 @@ fn an_error_may_stand_in_a_success() {
     assert!(error.retryable());
     let light = ok::<Copy<RestXml>>(&[], "<Result><Name>n</Name></Result>").light;
     assert_eq!(light.map(|light| light.name).as_deref(), Some("n"));
-    assert!(refused::<Copy<RestXml>>(200, &[], "<Res").cause().is_some());
+    let error = refused::<Copy<RestXml>>(200, &[], "<Res");
+    assert!(error.cause().is_some() && error.retryable());
     // Elsewhere it is an output like any other.
     assert_eq!(ok::<Glow<RestXml>>(&[], body).name, "");
 }
@@ -512,6 +513,12 @@ fn secrets_are_not_shown() {
     let body = r#"{"__type":"Secretive","message":"password"}"#;
     let error = refused::<Glow<RestJson1>>(400, &[], body);
     assert_eq!(error.message(), Some("password"));
+    assert_eq!(error.to_string(), "Secretive: ***");
+    assert!(!format!("{error:?}").contains("password"), "{error:?}");
+    // Nor where the error turns out to be none that can be read.
+    let body = r#"{"__type":"Secretive","message":"password","Count":"many"}"#;
+    let error = refused::<Glow<RestJson1>>(400, &[], body);
+    assert!(matches!(error, LampError::Unhandled(_)));
     assert_eq!(error.to_string(), "Secretive: ***");
     assert!(!format!("{error:?}").contains("password"), "{error:?}");
 }
