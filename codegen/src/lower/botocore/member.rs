@@ -42,14 +42,10 @@ pub(super) fn lower_member(
         .filter(|_| matches!(location, Location::Body | Location::Payload));
     // The element of a payload is named after its shape, unless the reference describes the element: by another name
     // than the member's, or with its namespace.
-    let wire = wire.filter(|wire| {
-        let is_root = location == Location::Payload && scope.names == Names::Xml;
-        match target {
-            Some(outline) if is_root && outline.is_named_structure() => false,
-            _ => wire != name || is_root && member.xml_namespace.is_some(),
-        }
-    });
-    let wire = wire.map(Text::into_owned);
+    let describes = location == Location::Payload && member.xml_namespace.is_some();
+    let wire = wire
+        .filter(|wire| wire != name || describes)
+        .map(Text::into_owned);
     let (json_name, xml_name) = if scope.names == Names::Json && !owner.nameless {
         (wire, None)
     } else {

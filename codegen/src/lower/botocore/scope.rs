@@ -30,13 +30,6 @@ pub(super) struct Outline<'a> {
     pub(super) location_name: Option<Text<'a>>,
 }
 
-impl Outline<'_> {
-    /// Whether it says itself what the element of a document is called.
-    pub(super) fn is_named_structure(&self) -> bool {
-        self.kind == "structure" && self.location_name.is_some()
-    }
-}
-
 impl<'a> Scope<'a> {
     pub(super) fn new(
         metadata: &mirror::Metadata<'_>,

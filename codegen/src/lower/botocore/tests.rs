@@ -67,7 +67,7 @@ fn the_element_of_a_payload_is_named_after_its_shape_unless_the_reference_descri
     assert_eq!(name(described).as_deref(), Some("M"));
     let another = r#"{"shape": "Plain", "locationName": "N"}"#;
     assert_eq!(name(another).as_deref(), Some("N"));
-    assert_eq!(name(r#"{"shape": "Named", "locationName": "N"}"#), None);
+    assert_eq!(name(r#"{"shape": "Named", "locationName": "M"}"#), None);
 }
 
 #[test]
