@@ -10,6 +10,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+pub mod command;
 pub mod corpus;
 pub mod crates;
 pub mod cut;

@@ -64,7 +64,8 @@ pub(crate) struct Arguments {
     check: bool,
 }
 
-fn protocols() -> impl TypedValueParser<Value = Protocol> {
+/// Reads the name of a protocol.
+pub(crate) fn protocols() -> impl TypedValueParser<Value = Protocol> {
     PossibleValuesParser::new(Protocol::ALL.map(Protocol::as_str)).try_map(|name| {
         // The names are those of the protocols, so one is always found.
         Protocol::from_name(&name).ok_or("no such protocol")

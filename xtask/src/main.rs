@@ -5,6 +5,7 @@
 mod bench;
 mod ci;
 mod codegen;
+mod conformance;
 mod corpus;
 mod cost;
 mod deny;
@@ -21,6 +22,7 @@ mod snapshots;
 mod terminal;
 mod test;
 mod tidy;
+mod wire;
 mod workspace;
 
 use std::process::ExitCode;
@@ -45,6 +47,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Codegen(codegen::Arguments),
+    Conformance(conformance::Arguments),
     Corpus(corpus::Arguments),
     Models(models::Arguments),
     Ir(ir::Arguments),
@@ -57,6 +60,7 @@ enum Command {
     Bless(snapshots::BlessArguments),
     Differential(differential::Arguments),
     Python(python::Arguments),
+    Wire(wire::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -83,6 +87,7 @@ fn main() -> ExitCode {
     let workspace = Workspace::of_this_project();
     let outcome = match Cli::parse().command {
         Command::Codegen(arguments) => codegen::run(&workspace, &arguments),
+        Command::Conformance(arguments) => conformance::run(&workspace, &arguments),
         Command::Corpus(arguments) => corpus::run(&workspace, &arguments),
         Command::Models(arguments) => models::run(&workspace, &arguments),
         Command::Fleet(arguments) => fleet::run(&workspace, &arguments),
@@ -95,6 +100,7 @@ fn main() -> ExitCode {
         Command::Bless(snapshots::BlessArguments {}) => snapshots::bless(&workspace),
         Command::Differential(arguments) => differential::run(&workspace, &arguments),
         Command::Python(arguments) => python::run(&workspace, &arguments),
+        Command::Wire(arguments) => wire::run(&workspace, &arguments),
         Command::Ci(arguments) => Ok(ci::run(&workspace, &arguments)),
     };
     match outcome {

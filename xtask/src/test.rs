@@ -5,9 +5,9 @@ use std::process::Command;
 
 use crate::corpus::{Corpus, PINNED};
 use crate::workspace::Workspace;
-use crate::{Outcome, process, terminal};
+use crate::{Outcome, conformance, process, terminal};
 
-/// Runs every test: the workspace's, and the examples in its documentation
+/// Runs every test: the workspace's, the examples in its documentation, and protocol tests
 ///
 /// Fetches the botocore corpus first if it can be; where a corpus is absent, what needs it is skipped.
 #[derive(Debug, clap::Args)]
@@ -16,13 +16,15 @@ pub(crate) struct Arguments {}
 /// Runs `cargo xtask test`.
 pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
     announce_corpora(workspace);
-    // Both runs happen even if the first fails: one look should show everything that is broken.
+    // All runs happen even if the first fails: one look should show everything that is broken.
     let tests = process::run(&mut tests(workspace))?;
     let examples = process::run(&mut process::cargo(
         workspace,
         &["test", "--doc", "--workspace", "--no-fail-fast"],
     ))?;
-    Ok(Outcome::of(tests && examples))
+    terminal::note("$ cargo xtask conformance");
+    let conforms = conformance::run(workspace, &conformance::Arguments::default())?;
+    Ok(Outcome::of(tests && examples && conforms == Outcome::Done))
 }
 
 /// The run of the workspace's tests, by the faster runner if it is there.

@@ -1,0 +1,155 @@
+//! Turns protocol tests into a verdict: all of their models become one program, which is asked each test as a line.
+//!
+//! **Invariants**
+//!
+//! - A test is passed, failed or skipped, and the counts of the last line are all of them.
+//! - Skipped are only tests for servers and those that `tests/conformance/known.toml` names with a reason.
+
+mod botocore;
+mod case;
+mod compare;
+mod correction;
+mod exchange;
+mod judge;
+mod known;
+mod report;
+mod smithy;
+mod sources;
+mod value;
+
+use std::path::PathBuf;
+
+use sansmith_codegen::{Config, front};
+
+use crate::wire::program::Program;
+use crate::workspace::Workspace;
+use crate::{Outcome, terminal};
+
+use case::{Case, Suite};
+use judge::{Subject, Trial};
+use known::Known;
+use report::Report;
+
+/// Runs protocol tests: botocore's, and those in Smithy models
+///
+/// Each failure is shown with what was expected and what came. Tests that are expected to fail are in
+/// tests/conformance/known.toml.
+#[derive(Debug, Default, clap::Args)]
+#[command(after_help = "Examples:
+  cargo xtask conformance                             all of both corpora
+  cargo xtask conformance --filter RestJsonQuery      those whose name has that in it
+  cargo xtask conformance mine.json ../tests          files, and folders of them")]
+pub(crate) struct Arguments {
+    /// Files and folders with tests; without any, the corpora
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Run tests whose file or id has this in it
+    #[arg(long, value_name = "TEXT")]
+    filter: Option<String>,
+}
+
+/// The list of tests that are expected to fail, in the workspace.
+const KNOWN: &str = "tests/conformance/known.toml";
+
+/// Runs `cargo xtask conformance`.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Outcome> {
+    let known = Known::read(&workspace.root().join(KNOWN))?;
+    let mut suites = sources::read(workspace, &arguments.paths)?;
+    let files: Vec<String> = suites.iter().map(|suite| suite.source.clone()).collect();
+    if let Some(text) = &arguments.filter {
+        for suite in &mut suites {
+            let source = suite.source.clone();
+            suite
+                .cases
+                .retain(|case| label(&source, case).contains(text));
+        }
+        suites.retain(|suite| !suite.cases.is_empty());
+    }
+    let mut report = Report::default();
+    run_suites(workspace, &suites, &known, &mut report)?;
+    if arguments.filter.is_none() {
+        for entry in known.unseen(&files) {
+            let label = format!("{}: {} {}", entry.file, entry.kind, entry.id);
+            report.fail(
+                &label,
+                &[format!("there is no such test; take it out of {KNOWN}")],
+            );
+        }
+    }
+    Ok(report.finish())
+}
+
+/// What a test is called.
+fn label(source: &str, case: &Case) -> String {
+    format!("{source}: {} {}", case.kind.as_str(), case.id)
+}
+
+fn run_suites(
+    workspace: &Workspace,
+    suites: &[Suite],
+    known: &Known,
+    report: &mut Report,
+) -> miette::Result<()> {
+    let mut program = Program::new("conformance", "conformance");
+    let mut subjects = Vec::new();
+    for (index, suite) in suites.iter().enumerate() {
+        subjects.push(prepare(&mut program, suite, format!("suite_{index}")));
+    }
+    let mut trials = Vec::new();
+    for (suite, subject) in suites.iter().zip(&subjects) {
+        for case in &suite.cases {
+            let name = label(&suite.source, case);
+            if case.server_only {
+                report.skip();
+                continue;
+            }
+            let entry = known.find(&suite.source, case.kind.as_str(), &case.id);
+            let trial = match subject {
+                Ok(subject) => Trial::new(subject, case),
+                Err(why) => Err(why.clone()),
+            };
+            match trial {
+                Ok(trial) => trials.push((name, case, entry, trial)),
+                Err(why) => report.settle(&name, entry, &[why]),
+            }
+        }
+    }
+    if trials.is_empty() {
+        return Ok(());
+    }
+    terminal::note(format_args!(
+        "{} tests of {} models",
+        trials.len(),
+        subjects.len()
+    ));
+    let executable = program.build(workspace)?;
+    let lines = trials
+        .iter()
+        .map(|(.., trial)| trial.line.clone())
+        .collect();
+    let answers = exchange::exchange(&executable, lines)?;
+    for ((name, case, entry, trial), answer) in trials.iter().zip(&answers) {
+        let mut wrong = trial.judge(answer);
+        if !wrong.is_empty() {
+            wrong.push(format!("expected: {}", case.kind.expected()));
+            wrong.push(format!("actual: {answer}"));
+        }
+        report.settle(name, *entry, &wrong);
+    }
+    Ok(())
+}
+
+/// Adds the model of a suite to the program; one that cannot be generated fails all of its tests.
+fn prepare(program: &mut Program, suite: &Suite, module: String) -> Result<Subject, String> {
+    let config = Config {
+        service: suite.service.clone(),
+        protocol: suite.protocol,
+        ..Config::default()
+    };
+    let (ir, _) = front(&suite.bundle, &config)
+        .map_err(|report| format!("its model has a problem: {:?}", miette::Report::new(report)))?;
+    program
+        .add(&module, &suite.bundle, &config)
+        .map_err(|report| format!("its model cannot be generated: {report:?}"))?;
+    Ok(Subject { module, ir })
+}

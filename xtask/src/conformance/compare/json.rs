@@ -1,0 +1,123 @@
+//! Turns two JSON values into the first difference of their meaning: the order of members and the spelling of numbers
+//! have none.
+
+use serde_json::{Number, Value};
+
+use super::differs;
+
+/// The first difference of two texts; nothing to say where the expected one is not JSON.
+#[expect(
+    clippy::option_option,
+    reason = "whether they can be compared is one answer and how they differ another"
+)]
+pub(super) fn bodies(expected: &[u8], actual: &[u8]) -> Option<Option<String>> {
+    let expected: Value = serde_json::from_slice(expected).ok()?;
+    Some(match serde_json::from_slice(actual) {
+        Ok(actual) => values(&expected, &actual),
+        Err(error) => Some(format!("is not JSON: {error}")),
+    })
+}
+
+/// The first difference of two values.
+pub(in crate::conformance) fn values(expected: &Value, actual: &Value) -> Option<String> {
+    difference(expected, actual, "$")
+}
+
+fn difference(expected: &Value, actual: &Value, path: &str) -> Option<String> {
+    match (expected, actual) {
+        (Value::Object(expected), Value::Object(actual)) => {
+            let missing = expected.iter().find_map(|(key, value)| {
+                let path = format!("{path}.{key}");
+                match actual.get(key) {
+                    Some(actual) => difference(value, actual, &path),
+                    None => Some(differs(&path, value, "nothing")),
+                }
+            });
+            missing.or_else(|| {
+                let (key, value) = actual
+                    .iter()
+                    .find(|(key, _)| !expected.contains_key(*key))?;
+                Some(differs(&format!("{path}.{key}"), "nothing", value))
+            })
+        }
+        (Value::Array(expected), Value::Array(actual)) => {
+            let pairs = expected.iter().zip(actual).enumerate();
+            pairs
+                .map(|(index, (expected, actual))| {
+                    difference(expected, actual, &format!("{path}[{index}]"))
+                })
+                .find_map(|found| found)
+                .or_else(|| {
+                    let elements = |list: &[Value]| format!("{} elements", list.len());
+                    (expected.len() != actual.len())
+                        .then(|| differs(path, elements(expected), elements(actual)))
+                })
+        }
+        (Value::Number(a), Value::Number(b)) if same_number(a, b) => None,
+        _ if expected == actual => None,
+        _ => Some(differs(path, expected, actual)),
+    }
+}
+
+fn same_number(a: &Number, b: &Number) -> bool {
+    let floats = || {
+        a.as_f64()
+            .zip(b.as_f64())
+            .is_some_and(|(a, b)| a.to_bits() == b.to_bits())
+    };
+    // Integers are compared as such: two large ones may be one float.
+    let integers = |number: &Number| number.is_i64() || number.is_u64();
+    a == b || (!(integers(a) && integers(b)) && floats())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bodies;
+
+    fn differ(expected: &str, actual: &str) -> bool {
+        bodies(expected.as_bytes(), actual.as_bytes())
+            .expect("what is expected is JSON")
+            .is_some()
+    }
+
+    #[test]
+    fn spelling_makes_no_difference() {
+        for (expected, actual) in [
+            (r#"{"a": 1, "b": 2}"#, r#"{"b":2,"a":1}"#),
+            ("1", "1.0"),
+            ("1.5e1", "15"),
+            (r#""\u0041""#, r#""A""#),
+        ] {
+            assert!(!differ(expected, actual), "{expected} {actual}");
+        }
+    }
+
+    #[test]
+    fn everything_else_does() {
+        for (expected, actual) in [
+            (r#"{"a":1}"#, "{}"),
+            ("{}", r#"{"a":1}"#),
+            (r#"{"a":null}"#, "{}"),
+            ("[1,2]", "[2,1]"),
+            ("[1]", "[1,2]"),
+            ("[1,2]", "[1]"),
+            ("1", "\"1\""),
+            ("1", "true"),
+            ("0", "null"),
+            ("9007199254740993", "9007199254740992"),
+            (r#"{"a":[{"b":"c"}]}"#, r#"{"a":[{"b":"d"}]}"#),
+            ("{}", "{}{}"),
+            ("{}", "oops"),
+        ] {
+            assert!(differ(expected, actual), "{expected} {actual}");
+        }
+    }
+
+    #[test]
+    fn a_difference_says_where() {
+        let found = bodies(br#"{"a":[{"b":1}]}"#, br#"{"a":[{"b":2}]}"#)
+            .flatten()
+            .unwrap();
+        assert_eq!(found, "at `$.a[0].b`: expected 1, found 2");
+    }
+}

@@ -1,0 +1,123 @@
+//! Turns paths, or the corpora where there are none, into suites.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use miette::{IntoDiagnostic, WrapErr};
+use serde_json::Value;
+
+use super::case::Suite;
+use super::{botocore, smithy};
+use crate::corpus::{Corpus, PINNED};
+use crate::terminal;
+use crate::workspace::Workspace;
+
+/// The suites of files, and of those in folders; without any path, of the corpora that are there.
+pub(super) fn read(workspace: &Workspace, paths: &[PathBuf]) -> miette::Result<Vec<Suite>> {
+    let corpora;
+    let paths = if paths.is_empty() {
+        corpora = find_corpora(workspace);
+        &corpora
+    } else {
+        paths
+    };
+    let mut suites = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            for file in files(path)? {
+                suites.extend(read_file(&file)?.unwrap_or_default());
+            }
+        } else if let Some(found) = read_file(path)? {
+            suites.extend(found);
+        } else {
+            return Err(terminal::usage(
+                &format!("`{}` has no protocol tests", path.display()),
+                "a file is an array of suites, as botocore has it, or a Smithy model in JSON",
+            ));
+        }
+    }
+    Ok(suites)
+}
+
+/// The folders with tests in the corpora; one that is absent is told.
+fn find_corpora(workspace: &Workspace) -> Vec<PathBuf> {
+    let mut folders = Vec::new();
+    match Corpus::fetch(workspace, PINNED.version) {
+        Ok(corpus) => {
+            folders.extend(["input", "output"].map(|name| corpus.protocol_tests().join(name)));
+        }
+        Err(report) => terminal::note(format_args!("botocore corpus: absent, skipped ({report})")),
+    }
+    let smithy = workspace.smithy_corpus().join("protocol-tests");
+    if smithy.is_dir() {
+        folders.push(smithy);
+    } else {
+        terminal::note(format_args!(
+            "Smithy corpus: absent, skipped (no folder `{}`; SANSMITH_SMITHY_CORPUS names another)",
+            smithy.display()
+        ));
+    }
+    folders
+}
+
+/// The JSON files of a folder and of those in it, in order.
+fn files(folder: &Path) -> miette::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in ignore::WalkBuilder::new(folder)
+        .standard_filters(false)
+        .build()
+    {
+        let path = entry.into_diagnostic()?.into_path();
+        if path.is_file()
+            && path
+                .extension()
+                .is_some_and(|extension| extension == "json")
+        {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The suites of a file, if it has tests.
+fn read_file(file: &Path) -> miette::Result<Option<Vec<Suite>>> {
+    let text = fs::read_to_string(file)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot read `{}`", file.display()))?;
+    let value: Value = serde_json::from_str(&text)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("`{}` is not JSON", file.display()))?;
+    let source = source(file);
+    if botocore::recognises(&value) {
+        botocore::read(&value, &source).map(Some)
+    } else if smithy::recognises(&value) {
+        smithy::read(&value, &text, &source).map(Some)
+    } else {
+        Ok(None)
+    }
+}
+
+/// A file by its folder's name and its own, which are the same on every machine.
+fn source(file: &Path) -> String {
+    let name = |path: Option<&Path>| {
+        let name = path.and_then(Path::file_name).unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    };
+    match name(file.parent()).as_str() {
+        "" => name(Some(file)),
+        folder => format!("{folder}/{}", name(Some(file))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::source;
+    use std::path::Path;
+
+    #[test]
+    fn a_file_is_known_by_its_folder_and_its_name() {
+        assert_eq!(source(Path::new("/x/input/query.json")), "input/query.json");
+        assert_eq!(source(Path::new("query.json")), "query.json");
+    }
+}

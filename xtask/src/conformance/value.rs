@@ -1,0 +1,263 @@
+//! Turns a value of a test file, or of an answer, into the form that `cargo xtask wire` reads: the model says what a
+//! text or a number stands for.
+//!
+//! Two values mean the same where their forms are equal, so this is also how outputs are compared.
+//!
+//! **Invariants**
+//!
+//! - The runtime has no part in it: what is tested does not judge itself.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use jiff::Timestamp;
+use sansmith_codegen::Ir;
+use sansmith_codegen::ir::{Member, Shape, ShapeKind};
+use serde_json::{Map, Value, json};
+
+/// Who wrote a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Writer {
+    /// A test file: a blob is its bytes as text, an instant its seconds.
+    File,
+    /// The program: a blob is base64, an instant RFC 3339.
+    Program,
+}
+
+/// A model and who wrote the values.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) ir: &'a Ir,
+    pub(super) writer: Writer,
+}
+
+impl Reader<'_> {
+    /// The form of a value of the shape of that name.
+    pub(super) fn read(self, shape: &str, value: &Value) -> Result<Value, String> {
+        match self.ir.shapes.get(shape) {
+            Some(shape) => self.shape(shape, value, "$"),
+            None => Err(format!("the model has no shape `{shape}`")),
+        }
+    }
+
+    fn member(self, member: &Member, value: &Value, path: &str) -> Result<Value, String> {
+        let Some(target) = self.ir.target(member) else {
+            return Err(format!("the model has no shape `{}`", member.target));
+        };
+        let media_type = member
+            .media_type
+            .as_deref()
+            .or(target.traits.media_type.as_deref());
+        let is_text = matches!(target.kind, ShapeKind::String);
+        if is_text && media_type == Some("application/json") && !value.is_string() {
+            // A file may show the JSON that the text holds.
+            return Ok(value.to_string().into());
+        }
+        self.shape(target, value, path)
+    }
+
+    fn shape(self, shape: &Shape, value: &Value, path: &str) -> Result<Value, String> {
+        if value.is_null() {
+            return Ok(Value::Null);
+        }
+        let read = match (&shape.kind, value) {
+            (ShapeKind::Structure(members) | ShapeKind::Union(members), Value::Object(map)) => {
+                return self.members(members, map, path);
+            }
+            (ShapeKind::List(member), Value::Array(list)) => {
+                let element =
+                    |(index, value)| self.member(member, value, &format!("{path}[{index}]"));
+                return list.iter().enumerate().map(element).collect();
+            }
+            (ShapeKind::Map(_, member), Value::Object(map)) => {
+                let entry = |(key, value): (&String, _)| {
+                    let read = self.member(member, value, &format!("{path}[{key:?}]"))?;
+                    Ok((key.clone(), read))
+                };
+                return map
+                    .iter()
+                    .map(entry)
+                    .collect::<Result<_, _>>()
+                    .map(Value::Object);
+            }
+            // A number with more digits than any type has is kept as text.
+            (ShapeKind::Document, _)
+            | (ShapeKind::Boolean, Value::Bool(_))
+            | (
+                ShapeKind::String
+                | ShapeKind::Enum(_)
+                | ShapeKind::BigInteger
+                | ShapeKind::BigDecimal,
+                Value::String(_),
+            ) => Some(value.clone()),
+            (ShapeKind::Blob, Value::String(text)) => self.blob(text),
+            (ShapeKind::Timestamp, value) => instant(value),
+            (ShapeKind::Float | ShapeKind::Double, value) => {
+                float(value, matches!(shape.kind, ShapeKind::Float))
+            }
+            (kind, Value::Number(_)) if kind.is_number() => integer(value),
+            _ => None,
+        };
+        read.ok_or_else(|| format!("at `{path}`: {value} is no {}", shape.kind.as_str()))
+    }
+
+    /// An absent member and one that is null are the same.
+    fn members(
+        self,
+        members: &[Member],
+        map: &Map<String, Value>,
+        path: &str,
+    ) -> Result<Value, String> {
+        let mut read = Map::new();
+        for (name, value) in map.iter().filter(|(_, value)| !value.is_null()) {
+            let path = format!("{path}.{name}");
+            let value = match members.iter().find(|member| member.name == name.as_str()) {
+                Some(member) => self.member(member, value, &path)?,
+                // A union keeps a member that the model does not know.
+                None if self.writer == Writer::Program => value.clone(),
+                None => return Err(format!("at `{path}`: the model has no such member")),
+            };
+            read.insert(name.clone(), value);
+        }
+        Ok(Value::Object(read))
+    }
+
+    fn blob(self, text: &str) -> Option<Value> {
+        match self.writer {
+            Writer::File => Some(BASE64.encode(text).into()),
+            Writer::Program => BASE64.decode(text).is_ok().then(|| text.into()),
+        }
+    }
+}
+
+/// An instant, in RFC 3339.
+fn instant(value: &Value) -> Option<Value> {
+    let instant: Timestamp = match (value.as_str(), value.as_i64()) {
+        (Some(text), _) => text.parse().ok()?,
+        (None, Some(seconds)) => Timestamp::from_second(seconds).ok()?,
+        (None, None) => of_float(value.as_f64()?)?,
+    };
+    Some(instant.to_string().into())
+}
+
+/// Files write fractions of a second with three digits, and a float holds six beside the seconds of this century.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "an instant has fewer microseconds than an integer, and one out of range is refused"
+)]
+fn of_float(seconds: f64) -> Option<Timestamp> {
+    Timestamp::from_microsecond((seconds * 1e6).round() as i64).ok()
+}
+
+/// A number, or the name of what is none.
+fn float(value: &Value, single: bool) -> Option<Value> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "that is the precision the type has"
+    )]
+    let round = |number: f64| {
+        if single {
+            f64::from(number as f32)
+        } else {
+            number
+        }
+    };
+    match value.as_str() {
+        Some("NaN" | "Infinity" | "-Infinity") => Some(value.clone()),
+        Some(_) => None,
+        None => value.as_f64().map(|number| json!(round(number))),
+    }
+}
+
+/// An integer, which may be written as `1.0`.
+fn integer(value: &Value) -> Option<Value> {
+    let number = value.as_number()?;
+    if number.is_i64() || number.is_u64() {
+        return Some(value.clone());
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "one that does not fit is no longer equal"
+    )]
+    let whole = number.as_f64()? as i64;
+    Some(if json!(whole).as_f64() == number.as_f64() {
+        json!(whole)
+    } else {
+        value.clone()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sansmith_codegen::{Bundle, Config, Source, front};
+
+    fn model() -> Ir {
+        let shapes = json!({
+            "In": {"type": "structure", "members": {
+                "Blob": {"shape": "Blob"}, "Time": {"shape": "Time"}, "Float": {"shape": "Float"},
+                "Whole": {"shape": "Whole"}, "Text": {"shape": "Text", "jsonvalue": true},
+                "List": {"shape": "List"}, "Map": {"shape": "Map"},
+            }},
+            "Blob": {"type": "blob"}, "Time": {"type": "timestamp"}, "Float": {"type": "float"},
+            "Whole": {"type": "integer"}, "Text": {"type": "string"},
+            "List": {"type": "list", "member": {"shape": "In"}},
+            "Map": {"type": "map", "key": {"shape": "Text"}, "value": {"shape": "Blob"}},
+        });
+        let text = json!({
+            "metadata": {"protocol": "rest-json", "serviceId": "Lamp"},
+            "operations": {"A": {"http": {"method": "POST", "requestUri": "/"}, "input": {"shape": "In"}}},
+            "shapes": shapes,
+        });
+        let bundle = Bundle::new(Source::new("m.json", text.to_string()));
+        front(&bundle, &Config::default()).unwrap().0
+    }
+
+    fn read(writer: Writer, value: &Value) -> Result<Value, String> {
+        Reader {
+            ir: &model(),
+            writer,
+        }
+        .read("In", value)
+    }
+
+    #[test]
+    fn a_file_and_a_program_write_one_value_differently() {
+        let file = json!({
+            "Blob": "foo", "Time": 1.25, "Float": 1.1, "Whole": 1.0, "Text": {"a": 1}, "Map": {"k": "bar"},
+            "List": [{"Time": 0}, {"Whole": null}],
+        });
+        let program = json!({
+            "Blob": "Zm9v", "Time": "1970-01-01T00:00:01.25Z", "Float": 1.1_f32, "Whole": 1,
+            "Text": r#"{"a":1}"#, "Map": {"k": "YmFy"}, "List": [{"Time": "1970-01-01T00:00:00Z"}, {}],
+        });
+        let form = read(Writer::File, &file).unwrap();
+        assert_eq!(form, read(Writer::Program, &program).unwrap());
+        assert_eq!(form["Blob"], "Zm9v");
+    }
+
+    #[test]
+    fn what_differs_keeps_differing() {
+        for (file, program) in [
+            (json!({"Blob": "foo"}), json!({"Blob": "Zm8="})),
+            (
+                json!({"Time": 1}),
+                json!({"Time": "1970-01-01T00:00:01.001Z"}),
+            ),
+            (json!({"Float": 1.1}), json!({"Float": 1.2})),
+            (json!({"Float": "NaN"}), json!({"Float": "Infinity"})),
+            (json!({"Whole": 1}), json!({"Whole": 2})),
+            (json!({}), json!({"List": []})),
+        ] {
+            let expected = read(Writer::File, &file).unwrap();
+            assert_ne!(expected, read(Writer::Program, &program).unwrap(), "{file}");
+        }
+    }
+
+    #[test]
+    fn what_is_of_another_type_is_told_with_its_place() {
+        let error = read(Writer::File, &json!({"List": [{"Whole": "1"}]})).unwrap_err();
+        assert_eq!(error, "at `$.List[0].Whole`: \"1\" is no integer");
+        assert!(read(Writer::File, &json!({"Stranger": 1})).is_err());
+        assert!(read(Writer::Program, &json!({"Blob": "#"})).is_err());
+    }
+}
