@@ -19,6 +19,11 @@ mod token;
 mod uri;
 mod walk;
 
+#[cfg(test)]
+mod specimen;
+#[cfg(test)]
+mod tests;
+
 use std::convert::Infallible;
 
 use self::draft::Draft;

@@ -3,11 +3,10 @@
 //! **Invariants**
 //! - The first error is kept, and what follows it goes nowhere that is looked at.
 
-use std::fmt::Write;
-
 use super::headers::{self, Headers};
 use super::uri::{Labels, Query, refused};
 use crate::error::Error;
+use crate::path::Path;
 use crate::schema::{Kind, Member, TimestampFormat};
 use crate::shape::Shape;
 use crate::unknown::UnknownMember;
@@ -43,10 +42,9 @@ pub(super) struct Head {
 /// Where the walk is.
 struct At {
     place: Place,
-    /// The name of the member.
-    name: &'static str,
-    /// The key of the entry, if it is a map, and whether it may be shown.
-    key: Option<(String, bool)>,
+    member: Option<&'static Member>,
+    /// The key of the entry, if it is a map.
+    key: Option<String>,
     /// The elements of the list that becomes one header.
     list: Option<String>,
     /// How many of them there are.
@@ -65,7 +63,7 @@ impl Head {
             error: None,
             at: At {
                 place: Place::Seen,
-                name: "",
+                member: None,
                 key: None,
                 list: None,
                 items: 0,
@@ -107,22 +105,21 @@ impl Head {
     /// Goes to a member.
     fn go(&mut self, place: Place, member: &'static Member) {
         self.at.place = place;
-        self.at.name = member.name;
+        self.at.member = Some(member);
         self.at.key = None;
         self.at.list = None;
     }
 
     /// Keeps the error of the value at hand.
     fn check(&mut self, result: Result<(), Error>) {
-        if let Err(error) = result {
-            let mut path = self.at.name.to_owned();
-            match &self.at.key {
-                None => {}
-                // Writing to a string cannot fail.
-                Some((key, true)) => drop(write!(path, "[{key:?}]")),
-                Some((_, false)) => path.push_str("[***]"),
+        if let (Err(error), Some(member)) = (result, self.at.member) {
+            let mut path = Path::new(member.target);
+            path.push_name(member.name);
+            path.enter(Some(member));
+            if let Some(key) = &self.at.key {
+                path.push_entry(key);
             }
-            self.fail(error.at(path));
+            self.fail(error.at(path.text));
         }
     }
 
@@ -135,10 +132,11 @@ impl Head {
 
     /// Puts a text in its place.
     fn put(&mut self, value: &str) {
-        let key = self.at.key.as_ref().map_or("", |(key, _)| key.as_str());
+        let key = self.at.key.as_deref().unwrap_or_default();
         let result = match self.at.place {
             Place::Label => {
-                self.labels.push(self.at.name, value);
+                let name = self.at.member.map_or("", |member| member.name);
+                self.labels.push(name, value);
                 Ok(())
             }
             Place::Query(name) => {
@@ -228,12 +226,8 @@ impl Writer for Head {
 
     fn begin_map(&mut self, _: &Member, _: usize) {}
 
-    fn key(&mut self, at: &Member, key: &str, _: usize) {
-        let hidden = match at.target.kind {
-            Kind::Map(name, _) => at.is_sensitive() || name.is_sensitive(),
-            _ => true,
-        };
-        self.at.key = Some((key.to_owned(), !hidden));
+    fn key(&mut self, _: &Member, key: &str, _: usize) {
+        self.at.key = Some(key.to_owned());
     }
 
     fn end_map(&mut self, _: &Member) {

@@ -1,0 +1,209 @@
+//! Inputs and operations written by hand, as a generated crate has them, for any protocol.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::operation::{AnyFailure, Refusal, Schema as OperationSchema};
+use crate::schema::{self, Kind, Location, Member, Schema, TimestampFormat};
+use crate::tree::Tree;
+use crate::{Blob, Document, Failure, OperationError, Service, Timestamp};
+
+/// A structure as a generated crate has it.
+macro_rules! structure {
+    ($name:ident = $schema:path { $($index:literal $field:ident: $type:ty,)* }) => {
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub(crate) struct $name {
+            $(pub(crate) $field: $type,)*
+        }
+
+        impl crate::Shape for $name {
+            const SCHEMA: &'static crate::Schema = &$schema;
+
+            #[allow(unused_variables, reason = "some have no members")]
+            fn members<M: crate::Members>(&self, members: &mut M) {
+                $(members.member($index, &self.$field);)*
+            }
+
+            #[allow(unused_variables, reason = "some have no members")]
+            fn build<F: crate::Fields>(fields: &mut F) -> Self {
+                Self { $($field: fields.get($index),)* }
+            }
+        }
+    };
+}
+
+/// An operation of any protocol.
+macro_rules! operation {
+    ($name:ident($input:ty) = $schema:expr) => {
+        #[derive(Debug)]
+        pub(crate) struct $name<P>(std::marker::PhantomData<P>);
+
+        impl<P: crate::protocol::Protocol> crate::Operation for $name<P> {
+            type Protocol = P;
+            type Input = $input;
+            type Output = crate::request::specimen::Nothing;
+            type Error = crate::request::specimen::Refused;
+            const SCHEMA: &'static crate::operation::Schema = &$schema;
+        }
+    };
+}
+
+pub(crate) use {operation, structure};
+
+/// An error that no test looks at.
+#[derive(Debug)]
+pub(crate) struct Refused(Failure<Document>);
+
+impl OperationError for Refused {
+    fn read<T: Tree + ?Sized>(from: Refusal<'_, T>) -> Self {
+        Self(from.unhandled())
+    }
+
+    fn failure(&self) -> &dyn AnyFailure {
+        &self.0
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+pub(crate) static SERVICE: Service =
+    Service::new("Lamp", "LampService", "2026-01-01").target_prefix("Lamp_20260101");
+pub(crate) static COMPATIBLE: Service =
+    Service::new("Lamp", "LampService", "2026-01-01").query_compatible();
+
+static TEXTS: Schema = Schema::list("Texts", &Member::new("member", &schema::STRING));
+static DATES: Schema = Schema::list("Dates", &Member::new("member", &schema::TIMESTAMP));
+static FLAGS: Schema = Schema::list("Flags", &Member::new("member", &schema::BOOLEAN));
+static META: Schema = Schema::map(
+    "Meta",
+    &Member::new("key", &schema::STRING),
+    &Member::new("value", &schema::STRING),
+);
+static SECRETS: Schema = Schema::map(
+    "Secrets",
+    &Member::new("key", &HIDDEN),
+    &Member::new("value", &schema::STRING),
+);
+static HIDDEN: Schema = Schema::new("Hidden", Kind::String).sensitive();
+static PARAMS: Schema = Schema::map(
+    "Params",
+    &Member::new("key", &schema::STRING),
+    &Member::new("value", &TEXTS),
+);
+
+static NOTHING: Schema = Schema::structure("Nothing", &[]);
+structure!(Nothing = NOTHING {});
+
+static LIGHT: Schema = Schema::structure(
+    "Light",
+    &[
+        Member::new("Lamp", &schema::STRING)
+            .required()
+            .at(Location::Label),
+        Member::new("Count", &schema::INTEGER),
+        Member::new("Date", &schema::TIMESTAMP).at(Location::Header("X-Date")),
+        Member::new("Epoch", &schema::TIMESTAMP)
+            .timestamp_format(TimestampFormat::EpochSeconds)
+            .at(Location::Header("X-Epoch")),
+        Member::new("Dates", &DATES).at(Location::Header("X-Dates")),
+        Member::new("Texts", &TEXTS).at(Location::Header("X-Texts")),
+        Member::new("Flags", &FLAGS).at(Location::Query("flag")),
+        Member::new("Params", &PARAMS).at(Location::QueryParams),
+        Member::new("Ratio", &schema::DOUBLE).at(Location::Query("ratio")),
+        Member::new("When", &schema::TIMESTAMP).at(Location::Query("when")),
+        Member::new("Media", &schema::STRING)
+            .media_type("application/json")
+            .at(Location::Header("X-Media")),
+        Member::new("Meta", &META).at(Location::PrefixHeaders("X-Meta-")),
+        Member::new("Secrets", &SECRETS).at(Location::PrefixHeaders("X-Secret-")),
+        Member::new("Type", &schema::STRING).at(Location::Header("Content-Type")),
+        Member::new("Length", &schema::LONG).at(Location::Header("Content-Length")),
+        Member::new("Name", &schema::STRING).json_name("name"),
+    ],
+);
+structure!(Light = LIGHT {
+    0 lamp: String,
+    1 count: Option<i32>,
+    2 date: Option<Timestamp>,
+    3 epoch: Option<Timestamp>,
+    4 dates: Option<Vec<Timestamp>>,
+    5 texts: Option<Vec<String>>,
+    6 flags: Option<Vec<bool>>,
+    7 params: Option<BTreeMap<String, Vec<String>>>,
+    8 ratio: Option<f64>,
+    9 when: Option<Timestamp>,
+    10 media: Option<String>,
+    11 meta: Option<BTreeMap<String, String>>,
+    12 secrets: Option<BTreeMap<String, String>>,
+    13 content_type: Option<String>,
+    14 length: Option<i64>,
+    15 name: Option<String>,
+});
+operation!(Glow(Light) = OperationSchema::new(&SERVICE, "Glow", "PUT", "/lamps/{Lamp}?now"));
+
+/// Whose members are all outside of the body.
+static BOUND: Schema = Schema::structure(
+    "Bound",
+    &[
+        Member::new("Token", &schema::STRING)
+            .idempotency_token()
+            .at(Location::Query("token")),
+        Member::new("Text", &schema::STRING).at(Location::Header("x-text")),
+    ],
+);
+structure!(Bound = BOUND {
+    0 token: Option<String>,
+    1 text: Option<String>,
+});
+operation!(Bind(Bound) = OperationSchema::new(&SERVICE, "Bind", "DELETE", "/"));
+
+/// Whose token travels in the body.
+static TAGGED: Schema = Schema::structure(
+    "Tagged",
+    &[
+        Member::new("Name", &schema::STRING),
+        Member::new("Token", &schema::STRING).idempotency_token(),
+    ],
+);
+structure!(Tagged = TAGGED {
+    0 name: Option<String>,
+    1 token: Option<String>,
+});
+operation!(Tag(Tagged) = OperationSchema::new(&COMPATIBLE, "Tag", "POST", "/tag"));
+operation!(Idle(Nothing) = OperationSchema::new(&SERVICE, "Idle", "GET", "/idle").no_input());
+operation!(Blank(Nothing) = OperationSchema::new(&SERVICE, "Blank", "GET", "/blank"));
+
+/// A payload and a header, by the kind of the payload.
+macro_rules! payload {
+    ($($input:ident $operation:ident $schema:ident: $type:ty = $member:expr;)*) => {$(
+        static $schema: Schema = Schema::structure(
+            stringify!($input),
+            &[
+                $member.at(Location::Payload),
+                Member::new("Text", &schema::STRING).at(Location::Header("x-text")),
+            ],
+        );
+        structure!($input = $schema {
+            0 body: Option<$type>,
+            1 text: Option<String>,
+        });
+        operation!($operation($input) = OperationSchema::new(&SERVICE, stringify!($operation), "POST", "/"));
+    )*};
+}
+
+payload! {
+    OfBlob SendBlob OF_BLOB: Blob = Member::new("Body", &schema::BLOB);
+    OfMedia SendMedia OF_MEDIA: Blob = Member::new("Body", &schema::BLOB).media_type("image/png");
+    OfText SendText OF_TEXT: String = Member::new("Body", &schema::STRING);
+    OfStructure SendStructure OF_STRUCTURE: Tagged = Member::new("Body", &TAGGED).xml_name("Root");
+    OfDocument SendDocument OF_DOCUMENT: Document = Member::new("Body", &schema::DOCUMENT);
+    OfList SendList OF_LIST: Vec<String> = Member::new("Body", &TEXTS);
+    OfUnion SendUnion OF_UNION: crate::specimen::Choice =
+        Member::new("Body", &crate::specimen::CHOICE);
+}
