@@ -55,7 +55,7 @@ fn every_protocol_has_its_form() {
         assert_eq!(
             body,
             format!(
-                "POST /\ncontent-type: application/x-www-form-urlencoded\ncontent-length: 89\n\n\
+                "POST /\ncontent-type: application/x-www-form-urlencoded\ncontent-length: 84\n\n\
                  Action=Tag&Version=2026-01-01&Name=%C3%A9&Token={TOKEN}"
             )
         );
