@@ -11,6 +11,7 @@ mod edges;
 mod files;
 mod links;
 mod models;
+mod reasons;
 mod rust;
 mod words;
 
@@ -42,7 +43,7 @@ impl fmt::Display for Finding {
 /// A rule that looks at one file at a time.
 type FileRule = fn(&File, &mut Vec<Finding>);
 
-const FILE_RULES: [FileRule; 9] = [
+const FILE_RULES: [FileRule; 11] = [
     rust::check_size,
     rust::check_module_docs,
     rust::check_name,
@@ -52,6 +53,8 @@ const FILE_RULES: [FileRule; 9] = [
     words::check_machine_paths,
     words::check_conflict_marks,
     edges::check_modules,
+    reasons::check_dependencies,
+    reasons::check_workspace_lints,
 ];
 
 /// Runs `cargo xtask tidy`.

@@ -42,7 +42,8 @@ impl Words {
     }
 
     fn any(&self, random: &mut Random) -> String {
-        let words = if random.below(2) == 0 {
+        // Most names are good ones, so that there is something left to generate.
+        let words = if random.below(4) == 0 {
             &self.hostile
         } else {
             &self.names

@@ -159,3 +159,15 @@ fn manifest(text: &str) {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     assert!(!name.is_empty() && name.chars().all(plain), "{name:?}");
 }
+
+#[test]
+fn what_is_planted_is_found() {
+    let found = |text: &str| planted(text.parse().unwrap());
+    assert!(found(&format!("mod a {{ fn {PLANTED}() {{}} }}")).is_some());
+    assert!(
+        found(&format!(
+            "/// fn {PLANTED}\nconst A: &str = \"{PLANTED}\"; // {PLANTED}"
+        ))
+        .is_none()
+    );
+}

@@ -4,7 +4,7 @@
 
 #![forbid(unsafe_code)]
 
-include!(concat!(env!("OUT_DIR"), "/lamp.rs"));
+include!(concat!(env!("OUT_DIR"), "/lamp/include.rs"));
 
 mod exchange;
 

@@ -202,7 +202,7 @@ fn names() -> Bundle {
             0 => json!({"type": "structure", "required": ["Self"], "members": {
                 "Self": {"shape": "Text"}, "self": {"shape": "Text"}, "build": {"shape": "Text"},
                 *name: {"shape": "Text"}, "crate": {"shape": "Text"}}}),
-            1 => json!({"type": "string", "enum": NAMES}),
+            1 => json!({"type": "string", "enum": &NAMES[..]}),
             _ => json!({"type": "structure", "union": true, "members": {
                 *name: {"shape": "Text"}, "Unknown": {"shape": "Text"}, "unknown": {"shape": "Text"},
                 "Self": {"shape": "GlowRequest"}}}),
@@ -278,7 +278,7 @@ fn twins() -> Bundle {
     model(
         "query",
         json!({
-            "Hue": {"type": "string", "enum": values},
+            "Hue": {"type": "string", "enum": &values[..]},
             "Choice": {"type": "structure", "union": true, "members": members},
             "All": {"type": "structure", "required": required, "members": members},
             "Dark": {"type": "structure", "exception": true, "members": members},
