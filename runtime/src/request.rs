@@ -35,6 +35,7 @@ use crate::operation::Operation;
 use crate::protocol::{Binding, Encode, Protocol};
 use crate::schema::Member;
 use crate::shape::Shape;
+#[cfg(feature = "table")]
 use crate::writer::Writer;
 
 /// A request without a host: who sends it knows where.
