@@ -7,6 +7,7 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2-cbor.html>
 
+mod big;
 mod free;
 mod parse;
 mod read;

@@ -63,6 +63,9 @@ fn hides(member: &Member) -> bool {
             | Kind::Long
             | Kind::Float
             | Kind::Double
+            | Kind::BigInteger
+            | Kind::BigDecimal
+            | Kind::IntEnum(_)
             | Kind::String
             | Kind::Enum(_)
             | Kind::Blob

@@ -30,6 +30,7 @@ pub mod writer;
 #[cfg(feature = "xml")]
 pub mod xml;
 
+mod big;
 mod blob;
 mod document;
 mod number;
@@ -42,6 +43,7 @@ mod timestamp;
 mod unknown;
 mod value;
 
+pub use self::big::{BigDecimal, BigInteger};
 pub use self::blob::Blob;
 pub use self::build::{Build, IntoList, IntoMap, IsSet, Set};
 pub use self::codecs::{Codecs, DynShape, Type};

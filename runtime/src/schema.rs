@@ -79,6 +79,12 @@ pub enum Kind {
     Float,
     /// A float of 64 bits.
     Double,
+    /// An integer of any size.
+    BigInteger,
+    /// A decimal number of any size and precision.
+    BigDecimal,
+    /// An integer of 32 bits out of a set, with the values the model knows.
+    IntEnum(&'static [i32]),
     /// Text.
     String,
     /// Text out of a set, with the values the model knows.
@@ -110,6 +116,9 @@ impl Kind {
             Self::Long => "long",
             Self::Float => "float",
             Self::Double => "double",
+            Self::BigInteger => "bigInteger",
+            Self::BigDecimal => "bigDecimal",
+            Self::IntEnum(_) => "intEnum",
             Self::String => "string",
             Self::Enum(_) => "enum",
             Self::Blob => "blob",
@@ -168,6 +177,11 @@ impl Schema {
     /// An enum of `values`.
     pub const fn enumeration(name: &'static str, values: &'static [&'static str]) -> Self {
         Self::new(name, Kind::Enum(values))
+    }
+
+    /// An enum of integers.
+    pub const fn int_enumeration(name: &'static str, values: &'static [i32]) -> Self {
+        Self::new(name, Kind::IntEnum(values))
     }
 
     /// Values are hidden: `smithy.api#sensitive`.
@@ -300,6 +314,10 @@ pub static LONG: Schema = Schema::new("Long", Kind::Long);
 pub static FLOAT: Schema = Schema::new("Float", Kind::Float);
 /// The schema of a plain `f64`.
 pub static DOUBLE: Schema = Schema::new("Double", Kind::Double);
+/// The schema of a plain [`BigInteger`](crate::BigInteger).
+pub static BIG_INTEGER: Schema = Schema::new("BigInteger", Kind::BigInteger);
+/// The schema of a plain [`BigDecimal`](crate::BigDecimal).
+pub static BIG_DECIMAL: Schema = Schema::new("BigDecimal", Kind::BigDecimal);
 /// The schema of a plain `String`.
 pub static STRING: Schema = Schema::new("String", Kind::String);
 /// The schema of a plain [`Blob`](crate::Blob).

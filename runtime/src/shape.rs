@@ -96,6 +96,8 @@ pub trait Sink: Sized {
     fn float(self, value: f32) -> Self::Out;
     /// A float of 64 bits.
     fn double(self, value: f64) -> Self::Out;
+    /// A number of any size, as JSON writes it.
+    fn number(self, value: &str) -> Self::Out;
     /// Text.
     fn string(self, value: &str) -> Self::Out;
     /// The wire value of an enum.

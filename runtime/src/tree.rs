@@ -69,6 +69,10 @@ pub trait Tree {
     fn float(&mut self, node: Node, at: &Member) -> f32;
     /// A float of 64 bits.
     fn double(&mut self, node: Node, at: &Member) -> f64;
+    /// A number of any size, as JSON writes it; whether it is one is for the caller to see.
+    fn number(&mut self, node: Node, at: &Member) -> Cow<'_, str> {
+        self.string(node, at)
+    }
     /// Text, or the value of an enum, or a key.
     fn string(&mut self, node: Node, at: &Member) -> Cow<'_, str>;
     /// Bytes.

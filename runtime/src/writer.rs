@@ -53,6 +53,10 @@ pub trait Writer {
     fn float(&mut self, at: &Member, value: f32);
     /// A float of 64 bits.
     fn double(&mut self, at: &Member, value: f64);
+    /// A number of any size, as JSON writes it: text, where a format has nothing better for it.
+    fn number(&mut self, at: &Member, value: &str) {
+        self.string(at, value);
+    }
     /// Text.
     fn string(&mut self, at: &Member, value: &str);
     /// The wire value of an enum.
@@ -157,6 +161,10 @@ impl<W: Writer + ?Sized> Sink for Push<'_, W> {
     #[inline]
     fn double(self, value: f64) {
         self.writer.double(self.at, value);
+    }
+
+    fn number(self, value: &str) {
+        self.writer.number(self.at, value);
     }
 
     #[inline]

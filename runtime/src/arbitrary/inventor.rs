@@ -247,6 +247,9 @@ fn height(schema: &Schema, fuel: u32) -> u32 {
         | Kind::Long
         | Kind::Float
         | Kind::Double
+        | Kind::BigInteger
+        | Kind::BigDecimal
+        | Kind::IntEnum(_)
         | Kind::String
         | Kind::Enum(_)
         | Kind::Blob
@@ -261,6 +264,7 @@ fn distinct_values(schema: &Schema) -> u64 {
     match schema.kind {
         Kind::Boolean => 2,
         Kind::Enum(values) => count(values.len()),
+        Kind::IntEnum(values) => count(values.len()),
         Kind::Structure(_) | Kind::Union(_) | Kind::List(_) | Kind::Map(..) => 1,
         Kind::Byte
         | Kind::Short
@@ -268,6 +272,8 @@ fn distinct_values(schema: &Schema) -> u64 {
         | Kind::Long
         | Kind::Float
         | Kind::Double
+        | Kind::BigInteger
+        | Kind::BigDecimal
         | Kind::String
         | Kind::Blob
         | Kind::Timestamp
@@ -362,6 +368,10 @@ impl Tree for Inventor<'_, '_> {
 
     fn double(&mut self, node: Node, at: &Member) -> f64 {
         self.any_float(at.target, Place::distinction(node))
+    }
+
+    fn number(&mut self, node: Node, at: &Member) -> Cow<'_, str> {
+        Cow::Owned(self.any_number(at.target, Place::distinction(node)))
     }
 
     fn string(&mut self, node: Node, at: &Member) -> Cow<'_, str> {

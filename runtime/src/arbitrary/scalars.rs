@@ -15,10 +15,18 @@ impl Inventor<'_, '_> {
         reason = "other kinds are no integers"
     )]
     pub(super) fn any_integer(&mut self, schema: &Schema, distinction: Option<usize>) -> i64 {
+        if let Kind::IntEnum(values) = schema.kind
+            && !values.is_empty()
+            && (self.is_valid() || !self.rarely(8))
+        {
+            let index = distinction.unwrap_or_else(|| self.pick(values.len()));
+            let value = values.get(index % values.len()).copied();
+            return i64::from(value.unwrap_or_default());
+        }
         let (least, most) = match schema.kind {
             Kind::Byte => (i64::from(i8::MIN), i64::from(i8::MAX)),
             Kind::Short => (i64::from(i16::MIN), i64::from(i16::MAX)),
-            Kind::Integer => (i64::from(i32::MIN), i64::from(i32::MAX)),
+            Kind::Integer | Kind::IntEnum(_) => (i64::from(i32::MIN), i64::from(i32::MAX)),
             _ => (i64::MIN, i64::MAX),
         };
         let (min, max) = match schema.range {
@@ -41,6 +49,21 @@ impl Inventor<'_, '_> {
                 .clamp(min, max.max(min)),
             _ => self.between(min, max),
         }
+    }
+
+    /// A number of any size; one with a range is an integer of 64 bits.
+    pub(super) fn any_number(&mut self, schema: &Schema, distinction: Option<usize>) -> String {
+        let mut text = match schema.range {
+            Some(Range::Float { .. }) => self.any_float(schema, distinction).to_string(),
+            _ => self.any_integer(schema, distinction).to_string(),
+        };
+        if schema.range.is_none() && self.pick(2) == 0 && text != "0" {
+            text.push_str("00000000000000000001");
+        }
+        if schema.range.is_none() && matches!(schema.kind, Kind::BigDecimal) {
+            text.push_str(".50");
+        }
+        text
     }
 
     /// A float that a float of 32 bits holds too.

@@ -9,6 +9,7 @@
 use minicbor::data::Type;
 use minicbor::decode::{Decoder, Error as Malformed};
 
+use super::big::{FRACTION, NEGATIVE, POSITIVE, digits_of};
 use super::writer::EPOCH;
 use crate::Timestamp;
 use crate::error::{Error, ErrorKind};
@@ -109,6 +110,14 @@ impl<'b> Parser<'_, 'b> {
             kind = self.kind()?;
         }
         self.tape.stand_at(offset);
+        if let Some(tag @ (POSITIVE | NEGATIVE | FRACTION)) = tag
+            && let Some(number) = self.big_number(kind, tag)?
+        {
+            let pushed = self.tape.push_copied(&number);
+            pushed.map_err(|kind| self.error(kind))?;
+            self.count();
+            return Ok(());
+        }
         let (is_map, left) = match kind {
             Type::Array | Type::ArrayIndef => (false, self.take(Decoder::array)?),
             // Twice too many is as far past the end of the bytes as any.
@@ -184,6 +193,33 @@ impl<'b> Parser<'_, 'b> {
             None => self.tape.push(entry),
         }
         Ok(())
+    }
+
+    /// Reads a number of any size, as JSON writes it; nothing where another item follows its tag.
+    fn big_number(&mut self, kind: Type, tag: u64) -> Result<Option<String>, Error> {
+        if tag != FRACTION {
+            if kind != Type::Bytes {
+                return Ok(None);
+            }
+            let bytes = self.take(Decoder::bytes)?;
+            let digits = digits_of(bytes, tag);
+            return digits
+                .map(Some)
+                .ok_or_else(|| self.syntax("a shorter number"));
+        }
+        if kind != Type::Array || self.take(Decoder::array)? != Some(2) {
+            return Err(self.syntax("an exponent and a mantissa"));
+        }
+        let exponent = i128::from(self.take(Decoder::int)?);
+        let mantissa = if self.kind()? == Type::Tag {
+            let tag = self.take(Decoder::tag)?.as_u64();
+            let bytes = self.take(Decoder::bytes)?;
+            let digits = digits_of(bytes, tag).filter(|_| tag == POSITIVE || tag == NEGATIVE);
+            digits.ok_or_else(|| self.syntax("a mantissa"))?
+        } else {
+            i128::from(self.take(Decoder::int)?).to_string()
+        };
+        Ok(Some(format!("{mantissa}e{exponent}")))
     }
 
     /// Reads text, in one piece or several.

@@ -208,7 +208,7 @@ fn errors_say_where() {
         ),
         (
             b"\xa1\x64Long\xc2\x41\x01",
-            "Long: found bytes, expected an integer (at byte 6)",
+            "Long: found text, expected an integer (at byte 6)",
         ),
     ] {
         let error = from_cbor::<Everything>(bytes).map(|_| ()).unwrap_err();

@@ -117,6 +117,10 @@ impl Writer for CborWriter {
         self.put(|out| out.f64(value));
     }
 
+    fn number(&mut self, _: &Member, value: &str) {
+        self.big_number(value);
+    }
+
     fn string(&mut self, _: &Member, value: &str) {
         self.put(|out| out.str(value));
     }

@@ -278,6 +278,10 @@ impl Writer for JsonWriter {
         self.push_double(value);
     }
 
+    fn number(&mut self, _: &Member, value: &str) {
+        self.text.push_str(value);
+    }
+
     #[inline]
     fn string(&mut self, _: &Member, value: &str) {
         push_text(value, &mut self.text);

@@ -85,6 +85,9 @@ pub(super) fn content_type(payload: &Member, structured: &'static str) -> &'stat
         | Kind::Long
         | Kind::Float
         | Kind::Double
+        | Kind::BigInteger
+        | Kind::BigDecimal
+        | Kind::IntEnum(_)
         | Kind::Timestamp
         | Kind::Document
         | Kind::List(_)

@@ -186,6 +186,9 @@ impl<W: Writer + ?Sized> Walk<'_, '_, W> {
                 | Kind::Long
                 | Kind::Float
                 | Kind::Double
+                | Kind::BigInteger
+                | Kind::BigDecimal
+                | Kind::IntEnum(_)
                 | Kind::Timestamp
                 | Kind::Document
                 | Kind::List(_)

@@ -16,6 +16,8 @@ pub struct Member {
     pub target: &'static Schema,
     /// Whether it must be there.
     pub required: bool,
+    /// The value it has where it is left out, as JSON; none where it is absent then.
+    pub default: Option<&'static str>,
     /// Whether its value is hidden wherever a value is shown, by itself or by its target.
     pub sensitive: bool,
     /// Whether a fresh token fills it where it is left out of a request.
@@ -76,6 +78,7 @@ impl Member {
             name,
             target,
             required: false,
+            default: None,
             sensitive: false,
             idempotency_token: false,
             location: Location::Body,
@@ -97,6 +100,13 @@ impl Member {
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// `smithy.api#default`, where a client is to know of it.
+    #[must_use]
+    pub const fn default(mut self, json: &'static str) -> Self {
+        self.default = Some(json);
         self
     }
 

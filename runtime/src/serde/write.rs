@@ -58,7 +58,7 @@ impl<S: Serializer> Sink for Out<'_, S> {
 
     fn integer(self, value: i64) -> Self::Out {
         match (&self.at.target.kind, i32::try_from(value)) {
-            (Kind::Byte | Kind::Short | Kind::Integer, Ok(value)) => {
+            (Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum(_), Ok(value)) => {
                 self.serializer.serialize_i32(value)
             }
             _ => self.serializer.serialize_i64(value),
@@ -71,6 +71,15 @@ impl<S: Serializer> Sink for Out<'_, S> {
 
     fn double(self, value: f64) -> Self::Out {
         double(value, self.serializer)
+    }
+
+    fn number(self, value: &str) -> Self::Out {
+        // A float of serde's would lose some of it, so what is no integer of 64 bits is written as text.
+        match (value.parse(), value.parse()) {
+            (Ok(value), _) => self.serializer.serialize_i64(value),
+            (_, Ok(value)) => self.serializer.serialize_u64(value),
+            _ => self.serializer.serialize_str(value),
+        }
     }
 
     fn string(self, value: &str) -> Self::Out {

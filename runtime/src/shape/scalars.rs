@@ -3,7 +3,7 @@
 use crate::schema::{self, Schema};
 use crate::shape::{Shape, Sink};
 use crate::tree::{Fields, Source, Tree};
-use crate::{Blob, Document, Timestamp};
+use crate::{BigDecimal, BigInteger, Blob, Document, Timestamp};
 
 /// Implements [`Shape`] for an integer: all travel as `i64`, and come back checked.
 macro_rules! integer {
@@ -65,6 +65,12 @@ scalar!(bool, BOOLEAN, boolean, false, |value| *value);
 scalar!(f32, FLOAT, float, 0.0, |value| *value);
 scalar!(f64, DOUBLE, double, 0.0, |value| *value);
 scalar!(String, STRING, string, Self::new(), |value| value);
+scalar!(BigInteger, BIG_INTEGER, number, Self::default(), |value| {
+    value.as_str()
+});
+scalar!(BigDecimal, BIG_DECIMAL, number, Self::default(), |value| {
+    value.as_str()
+});
 scalar!(Blob, BLOB, blob, Self::default(), |value| value);
 scalar!(Timestamp, TIMESTAMP, timestamp, Self::default(), |value| {
     value

@@ -314,6 +314,18 @@ impl Tree for Reader<'_> {
         self.read_double(node, at)
     }
 
+    fn number(&mut self, node: Node, _: &Member) -> Cow<'_, str> {
+        match *self.tape.get(node.0) {
+            Entry::Number(span) => Cow::Borrowed(super::slice(self.tape.text, span)),
+            Entry::Integer(value) => Cow::Owned(value.to_string()),
+            Entry::Unsigned(value) => Cow::Owned(value.to_string()),
+            Entry::Float(value) => Cow::Owned(value.to_string()),
+            Entry::Double(value) => Cow::Owned(value.to_string()),
+            // What a number that can be no token of its format is written as.
+            _ => self.other_text(node),
+        }
+    }
+
     #[inline]
     fn string(&mut self, node: Node, _: &Member) -> Cow<'_, str> {
         match *self.tape.get(node.0) {

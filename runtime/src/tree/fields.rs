@@ -11,6 +11,12 @@ pub trait Fields {
     /// The member at `index` of the schema; its zero where it is absent.
     fn get<T: Shape>(&mut self, index: usize) -> T;
 
+    /// The member at `index` of the schema; its default where it is absent, which is no fault.
+    #[inline]
+    fn get_or<T: Shape>(&mut self, index: usize, default: impl FnOnce() -> T) -> T {
+        self.get::<Option<T>>(index).unwrap_or_else(default)
+    }
+
     /// Of a union: the index of the one member that is present, none where the model does not know it.
     fn variant(&mut self) -> Option<usize>;
 
@@ -37,7 +43,7 @@ impl Fields for Blank {
     }
 }
 
-/// The zero of a shape: empty, `0`, `false`, absent, and of a structure each member's zero.
+/// The zero of a shape: empty, `0`, `false`, absent, and of a structure each member's default or zero.
 ///
 /// This is what Smithy's [error correction] puts in the place of a required member that a response lacks, and what a
 /// builder starts from.

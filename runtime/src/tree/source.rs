@@ -89,6 +89,16 @@ impl<T: Tree + ?Sized> Source<'_, T> {
         self.tree.double(self.node, self.at)
     }
 
+    /// Reads a number of any size.
+    pub fn number<N: std::str::FromStr + Default>(&mut self) -> N {
+        let number = self.tree.number(self.node, self.at).parse();
+        number.unwrap_or_else(|_| {
+            let expected = self.at.target.kind.as_str();
+            self.tree.fail(self.node, ErrorKind::Format { expected });
+            N::default()
+        })
+    }
+
     /// Reads text.
     #[inline]
     pub fn string(&mut self) -> String {
@@ -99,6 +109,13 @@ impl<T: Tree + ?Sized> Source<'_, T> {
     #[inline]
     pub fn enumeration<E: for<'t> From<&'t str>>(&mut self) -> E {
         E::from(&self.tree.string(self.node, self.at))
+    }
+
+    /// Reads the value of an enum of integers.
+    #[inline]
+    pub fn int_enumeration<E: From<i32>>(&mut self) -> E {
+        let value = self.integer();
+        E::from(i32::try_from(value).unwrap_or_else(|_| self.out_of_range(value)))
     }
 
     /// Reads bytes.

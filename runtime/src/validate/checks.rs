@@ -39,6 +39,16 @@ impl Validator {
         }
     }
 
+    /// Checks whether an enum of integers knows a value.
+    pub(super) fn check_known(&mut self, schema: &Schema, value: i64) {
+        if let Kind::IntEnum(values) = schema.kind
+            && !values.iter().any(|known| i64::from(*known) == value)
+        {
+            let actual = (!self.is_hidden()).then_some(value);
+            self.add(Rule::IntEnum { values, actual });
+        }
+    }
+
     /// Checks a text: its length, its pattern, and whether an enum knows it.
     pub(super) fn check_text(&mut self, schema: &Schema, text: &str) {
         if schema.length.is_some() {

@@ -80,12 +80,17 @@ impl Validator {
     fn scalar(&mut self, document: &Document, at: &Member) {
         match (&at.target.kind, document) {
             (Kind::Boolean, Document::Boolean(value)) => self.boolean(at, *value),
-            (Kind::Byte | Kind::Short | Kind::Integer | Kind::Long, Document::Number(number)) => {
-                match integer(*number, &at.target.kind) {
-                    Some(value) => self.integer(at, value),
-                    None => self.mismatch(at, "a number that does not fit"),
-                }
+            (
+                Kind::Byte | Kind::Short | Kind::Integer | Kind::Long | Kind::IntEnum(_),
+                Document::Number(number),
+            ) => match integer(*number, &at.target.kind) {
+                Some(value) => self.integer(at, value),
+                None => self.mismatch(at, "a number that does not fit"),
+            },
+            (Kind::BigInteger | Kind::BigDecimal, Document::Number(number)) => {
+                self.number(at, &number.to_string());
             }
+            (Kind::BigInteger | Kind::BigDecimal, Document::String(text)) => self.number(at, text),
             (Kind::Float | Kind::Double, Document::Number(number)) => {
                 self.double(at, number.as_f64());
             }
@@ -131,7 +136,7 @@ fn integer(number: Number, kind: &Kind) -> Option<i64> {
     let fits = match kind {
         Kind::Byte => i8::try_from(value).is_ok(),
         Kind::Short => i16::try_from(value).is_ok(),
-        Kind::Integer => i32::try_from(value).is_ok(),
+        Kind::Integer | Kind::IntEnum(_) => i32::try_from(value).is_ok(),
         _ => true,
     };
     fits.then_some(value)

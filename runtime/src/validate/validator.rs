@@ -199,6 +199,15 @@ impl Writer for Validator {
         self.elements.add(b'i', &value.to_le_bytes());
         self.look_at(at);
         self.check_range(at.target, Number::Integer(value));
+        self.check_known(at.target, value);
+    }
+
+    fn number(&mut self, at: &Member, value: &str) {
+        self.elements.add(b'n', value.as_bytes());
+        self.look_at(at);
+        if at.target.range.is_some() {
+            self.check_range(at.target, Number::parse(value));
+        }
     }
 
     fn float(&mut self, at: &Member, value: f32) {

@@ -71,6 +71,13 @@ pub enum Rule {
         /// The text; none where it is sensitive.
         actual: Option<String>,
     },
+    /// The model does not know a value of an enum of integers.
+    IntEnum {
+        /// The values it knows.
+        values: &'static [i32],
+        /// The value; none where it is sensitive.
+        actual: Option<i64>,
+    },
     /// The model does not know a value of an enum.
     Enum {
         /// The values it knows.
@@ -100,14 +107,14 @@ impl Rule {
             Self::Range { .. } => "range",
             Self::UniqueItems { .. } => "uniqueItems",
             Self::Pattern { .. } => "pattern",
-            Self::Enum { .. } => "enum",
+            Self::Enum { .. } | Self::IntEnum { .. } => "enum",
         }
     }
 
     /// How sure it is that a service refuses the value.
     pub const fn severity(&self) -> Severity {
         match self {
-            Self::Pattern { .. } | Self::Enum { .. } => Severity::Soft,
+            Self::Pattern { .. } | Self::Enum { .. } | Self::IntEnum { .. } => Severity::Soft,
             Self::Required
             | Self::Type { .. }
             | Self::Union { .. }
@@ -168,6 +175,15 @@ impl fmt::Display for Rule {
             Self::Pattern { pattern, actual } => {
                 show(actual.as_deref(), f)?;
                 write!(f, " does not match {pattern}")
+            }
+            Self::IntEnum { values, actual } => {
+                match actual {
+                    Some(actual) => write!(f, "{actual}")?,
+                    None => f.write_str("a hidden number")?,
+                }
+                f.write_str(" is not among the values known: ")?;
+                let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+                f.write_str(&values.join(", "))
             }
             Self::Enum { values, actual } => {
                 show(actual.as_deref(), f)?;

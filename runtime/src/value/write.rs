@@ -200,7 +200,9 @@ impl Writer for ValueWriter {
 
     fn integer(&mut self, at: &Member, value: i64) {
         self.scalar(at, || match (&at.target.kind, i32::try_from(value)) {
-            (Kind::Byte | Kind::Short | Kind::Integer, Ok(value)) => Value::Integer(value),
+            (Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum(_), Ok(value)) => {
+                Value::Integer(value)
+            }
             _ => Value::Long(value),
         });
     }
