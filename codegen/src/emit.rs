@@ -7,8 +7,10 @@
 mod attributes;
 mod builder;
 mod enumeration;
+mod int_enumeration;
 mod leaf;
 mod library;
+mod literal;
 mod manifest;
 mod operation;
 mod print;
@@ -29,7 +31,7 @@ pub(crate) fn emit(plan: &Plan) -> Vec<SourceFile> {
     let mut files: Vec<File<'_>> = vec![
         File::new("lib.rs", library::root(plan)),
         File::new("prelude.rs", library::prelude()),
-        File::new("unknown.rs", library::unknown()),
+        File::new("unknown.rs", unknown(plan)),
         File::new("types.rs", library::types(plan)),
         File::new("builder.rs", library::builder(plan)),
         File::new("schema.rs", library::schema(plan)),
@@ -93,6 +95,21 @@ fn place(plan: &Plan, path: &str) -> String {
         (None, path) => format!("src/{path}"),
         (Some(folder), "lib.rs") => format!("{folder}/mod.rs"),
         (Some(folder), path) => format!("{folder}/{path}"),
+    }
+}
+
+/// `unknown.rs`: what enums hold of values that the model does not know.
+fn unknown(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
+    let types = plan.types.values().flatten();
+    let numbers = types.filter(|item| matches!(item, Type::IntEnumeration(_)));
+    let has_numbers = numbers.count() > 0;
+    let of_texts = library::unknown();
+    move || {
+        let mut content = of_texts();
+        if has_numbers {
+            content.items.extend(int_enumeration::unknown());
+        }
+        content
     }
 }
 
@@ -169,5 +186,6 @@ fn type_items(item: &Type) -> Vec<TokenStream> {
         Type::Structure(planned) => structure::items(planned),
         Type::Union(planned) => union::items(planned),
         Type::Enumeration(planned) => enumeration::items(planned),
+        Type::IntEnumeration(planned) => int_enumeration::items(planned),
     }
 }

@@ -9,6 +9,7 @@
 
 mod decimal;
 mod http;
+mod literal;
 mod member;
 mod name;
 mod operation;
@@ -24,6 +25,7 @@ use indexmap::IndexMap;
 
 pub use self::decimal::Decimal;
 pub use self::http::{Http, PathPart, Uri};
+pub use self::literal::Literal;
 pub use self::member::{Location, Member};
 pub use self::name::{Docs, MemberName, Pointer, ShapeName};
 pub use self::operation::{

@@ -31,7 +31,7 @@ pub(crate) use self::package::Package;
 pub(crate) use self::schema::{Argument, Call, Kind, Schema, SchemaMember};
 pub(crate) use self::service::Service;
 pub(crate) use self::structure::{Accepts, Field, Structure};
-pub(crate) use self::tagged::{Enumeration, Union};
+pub(crate) use self::tagged::{Enumeration, IntEnumeration, Union};
 
 use self::names::Names;
 use self::placeholder::Krate;
@@ -78,6 +78,8 @@ pub(crate) enum Type {
     Union(Union),
     /// Of an enum.
     Enumeration(Enumeration),
+    /// Of an enum of integers.
+    IntEnumeration(IntEnumeration),
 }
 
 /// Items by the first letter of their name, which is the name of their file.
@@ -133,6 +135,10 @@ impl Type {
                 let planned = Enumeration::plan(shape, values, ir, names);
                 Some(Self::Enumeration(planned))
             }
+            ShapeKind::IntEnum(values) => {
+                let planned = IntEnumeration::plan(shape, values, ir, names);
+                Some(Self::IntEnumeration(planned))
+            }
             _ => None,
         }
     }
@@ -143,6 +149,7 @@ impl Type {
             Self::Structure(structure) => &structure.name,
             Self::Union(union) => &union.name,
             Self::Enumeration(enumeration) => &enumeration.name,
+            Self::IntEnumeration(enumeration) => &enumeration.name,
         }
     }
 }

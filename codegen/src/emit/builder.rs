@@ -25,7 +25,7 @@ pub(super) fn items(item: &Type) -> Vec<TokenStream> {
     match item {
         Type::Structure(structure) if structure.is_plain() => plain(structure),
         Type::Structure(structure) => checked(structure),
-        Type::Union(_) | Type::Enumeration(_) => Vec::new(),
+        Type::Union(_) | Type::Enumeration(_) | Type::IntEnumeration(_) => Vec::new(),
     }
 }
 
@@ -145,7 +145,7 @@ fn setter(
     } else {
         value
     };
-    let value = if field.marker.is_some() {
+    let value = if field.is_always_there() {
         value
     } else {
         quote!(Some(#value))

@@ -45,6 +45,13 @@ fn constructor(schema: &Schema) -> (Option<TokenStream>, TokenStream) {
                 quote!(Schema::enumeration(#shape, types::#name::VALUES)),
             )
         }
+        Kind::IntEnum(name) => {
+            let name = name.token();
+            (
+                None,
+                quote!(Schema::int_enumeration(#shape, types::#name::VALUES)),
+            )
+        }
         Kind::List(element) => {
             let element = member(element);
             (None, quote!(Schema::list(#shape, &#element)))

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{attributes, leaf};
+use super::{attributes, leaf, literal};
 use crate::plan::{Field, Ident, Structure};
 
 /// The items of a structure.
@@ -15,6 +15,9 @@ pub(super) fn items(structure: &Structure) -> Vec<TokenStream> {
     if structure.holds_float() {
         items.push(equality(structure));
     }
+    if structure.is_plain() && structure.has_defaults() {
+        items.push(default(&structure.name));
+    }
     items.push(shape(structure));
     items
 }
@@ -25,7 +28,7 @@ fn declaration(structure: &Structure) -> TokenStream {
     let deprecated = attributes::deprecated(structure.deprecated.as_ref());
     let derives = derives(
         structure.guarded,
-        structure.is_plain(),
+        structure.is_plain() && !structure.has_defaults(),
         structure.holds_float(),
     );
     let name = structure.name.token();
@@ -95,6 +98,19 @@ fn equality(structure: &Structure) -> TokenStream {
     }
 }
 
+/// `Default` of a structure whose members are not all absent until they are set.
+fn default(name: &Ident) -> TokenStream {
+    let name = name.token();
+    quote! {
+        impl Default for #name {
+            #[inline]
+            fn default() -> Self {
+                sansmith::blank()
+            }
+        }
+    }
+}
+
 /// The schema and the walks.
 fn shape(structure: &Structure) -> TokenStream {
     let (name, schema) = (structure.name.token(), structure.schema.token());
@@ -111,6 +127,14 @@ fn shape(structure: &Structure) -> TokenStream {
     } else {
         (quote!(members), quote!(fields))
     };
+    let values = structure.fields.iter().zip(&indices).map(|(field, index)| {
+        let default = field.default.as_ref();
+        if let Some(default) = default.map(|default| literal::literal(default, &field.leaf)) {
+            quote!(fields.get_or(#index, #default))
+        } else {
+            quote!(fields.get(#index))
+        }
+    });
     quote! {
         impl sansmith::Shape for #name {
             const SCHEMA: &'static sansmith::Schema = &schema::#schema;
@@ -118,7 +142,7 @@ fn shape(structure: &Structure) -> TokenStream {
                 #(members.member(#indices, &self.#names);)*
             }
             fn build<F: sansmith::Fields>(#fields: &mut F) -> Self {
-                Self { #(#names: fields.get(#indices)),* }
+                Self { #(#names: #values),* }
             }
         }
     }

@@ -6,7 +6,9 @@ mod operation;
 use indexmap::IndexSet;
 
 use crate::config::Config;
-use crate::ir::{Ir, Length, Member, Pointer, Protocol, Range, Shape, ShapeKind, ShapeName};
+use crate::ir::{
+    Ir, Length, Literal, Member, Pointer, Protocol, Range, Shape, ShapeKind, ShapeName,
+};
 use crate::problem::{ProblemKind, Problems};
 
 /// Complains of what is wrong with shapes and operations.
@@ -45,6 +47,21 @@ fn check_member(ir: &Ir, member: &Member, problems: &mut Problems) {
         return;
     };
     bindings::check_binding(ir, member, target, problems);
+    check_default(member, target, problems);
+}
+
+/// Complains of a default that is no value of its target.
+fn check_default(member: &Member, target: &Shape, problems: &mut Problems) {
+    if let Some(default) = &member.default
+        && Literal::of(default, target).is_none()
+    {
+        let kind = ProblemKind::InvalidDefault {
+            value: default.to_string(),
+            shape: target.name.to_string(),
+            kind: target.kind.as_str(),
+        };
+        problems.push(kind, member.at.clone());
+    }
 }
 
 fn check_kind(ir: &Ir, shape: &Shape, problems: &mut Problems) {

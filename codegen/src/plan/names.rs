@@ -212,7 +212,7 @@ pub(crate) fn marker(member: &Member) -> Ident {
 pub(crate) fn has_type(shape: &Shape) -> bool {
     matches!(
         shape.kind,
-        ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_)
+        ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_) | ShapeKind::IntEnum(_)
     )
 }
 
@@ -231,6 +231,8 @@ fn parts(shape: &Shape) -> Vec<Ident> {
         names
             .map(|value| value.name.as_deref().unwrap_or(&value.value))
             .collect()
+    } else if let ShapeKind::IntEnum(values) = &shape.kind {
+        values.iter().map(|value| &*value.name).collect()
     } else {
         shape.members().map(|member| &*member.name).collect()
     };

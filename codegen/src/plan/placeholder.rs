@@ -15,7 +15,7 @@ use super::ident::Ident;
 use super::leaf::Leaf;
 use super::names::{Names, setter};
 use super::structure::is_required;
-use crate::ir::{EnumValue, Ir, Length, Member, Shape, ShapeKind, ShapeName};
+use crate::ir::{EnumValue, IntEnumValue, Ir, Length, Member, Shape, ShapeKind, ShapeName};
 
 pub(crate) use self::spell::{Krate, spell};
 
@@ -123,16 +123,16 @@ impl<'a> Sampler<'a> {
             ShapeKind::Map(key, value) => self.map(shape, (key, value), length(member, shape))?,
             ShapeKind::Boolean => Placeholder::Boolean(true),
             ShapeKind::Timestamp => Placeholder::Timestamp,
-            ShapeKind::Document | ShapeKind::BigInteger | ShapeKind::BigDecimal => {
-                Placeholder::Document
-            }
+            ShapeKind::Document => Placeholder::Document,
+            ShapeKind::IntEnum(values) => self.int_enumeration(shape, values, 0)?,
             ShapeKind::Byte
             | ShapeKind::Short
             | ShapeKind::Integer
             | ShapeKind::Long
             | ShapeKind::Float
             | ShapeKind::Double
-            | ShapeKind::IntEnum(_) => {
+            | ShapeKind::BigInteger
+            | ShapeKind::BigDecimal => {
                 let range = member.range.as_ref().or(shape.traits.range.as_ref());
                 let (value, valid) = number::number(&shape.kind, range);
                 self.valid &= valid;
@@ -165,8 +165,38 @@ impl<'a> Sampler<'a> {
         values: &[EnumValue],
         index: usize,
     ) -> Option<Placeholder> {
-        let variants = || values.iter().zip(self.names.parts(&shape.name));
-        let current = variants().filter(|(value, _)| value.deprecated.is_none());
+        let is_current = |at: usize| {
+            values
+                .get(at)
+                .is_some_and(|value| value.deprecated.is_none())
+        };
+        self.variant(shape, is_current, index)
+    }
+
+    /// The same of an enum of integers.
+    fn int_enumeration(
+        &self,
+        shape: &Shape,
+        values: &[IntEnumValue],
+        index: usize,
+    ) -> Option<Placeholder> {
+        let is_current = |at: usize| {
+            values
+                .get(at)
+                .is_some_and(|value| value.deprecated.is_none())
+        };
+        self.variant(shape, is_current, index)
+    }
+
+    /// The variant at `index`, counted over those that are current if there are any.
+    fn variant(
+        &self,
+        shape: &Shape,
+        is_current: impl Fn(usize) -> bool,
+        index: usize,
+    ) -> Option<Placeholder> {
+        let variants = || self.names.parts(&shape.name).iter().enumerate();
+        let current = variants().filter(|(at, _)| is_current(*at));
         let (_, variant) = current.cycle().nth(index).or_else(|| variants().next())?;
         let ty = self.names.type_of(&shape.name);
         Some(Placeholder::Enum(ty, variant.clone()))
@@ -257,6 +287,9 @@ impl<'a> Sampler<'a> {
             let another = match self.ir.target(element).map(|target| (target, &target.kind)) {
                 Some((target, ShapeKind::Enum(values))) => {
                     self.enumeration(target, values, index)?
+                }
+                Some((target, ShapeKind::IntEnum(values))) => {
+                    self.int_enumeration(target, values, index)?
                 }
                 _ => first.clone(),
             };

@@ -15,7 +15,7 @@ mod shape;
 mod words;
 
 use super::markdown;
-use crate::ir::{Docs, EnumValue};
+use crate::ir::{Docs, EnumValue, IntEnumValue};
 
 pub(super) use self::library::library;
 pub(super) use self::member::member;
@@ -29,8 +29,19 @@ pub(super) fn value(value: &EnumValue) -> Vec<String> {
     } else {
         format!("{} on the wire.", markdown::code(&value.value))
     };
-    let mut page = Page::begin(value.docs.as_ref(), || wire.clone());
-    if value.docs.is_some() {
+    on_the_wire(wire, value.docs.as_ref())
+}
+
+/// The documentation of a value of an enum of integers.
+pub(super) fn number(value: &IntEnumValue) -> Vec<String> {
+    let wire = format!("{} on the wire.", markdown::code(&value.value.to_string()));
+    on_the_wire(wire, value.docs.as_ref())
+}
+
+/// What the model says of a value, and what it is on the wire.
+fn on_the_wire(wire: String, docs: Option<&Docs>) -> Vec<String> {
+    let mut page = Page::begin(docs, || wire.clone());
+    if docs.is_some() {
         page.paragraph([wire]);
     }
     page.lines

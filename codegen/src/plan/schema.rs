@@ -36,6 +36,8 @@ pub(crate) enum Kind {
     Scalar(&'static str),
     /// `Schema::enumeration(name, T::VALUES)`.
     Enum(Ident),
+    /// `Schema::int_enumeration(name, T::VALUES)`.
+    IntEnum(Ident),
     /// `Schema::list(name, &element)`.
     List(Box<SchemaMember>),
     /// `Schema::map(name, &key, &value)`.
@@ -144,16 +146,17 @@ fn kind(shape: &Shape, ir: &Ir, names: &Names) -> Kind {
         ShapeKind::Boolean => Kind::Scalar("Boolean"),
         ShapeKind::Byte => Kind::Scalar("Byte"),
         ShapeKind::Short => Kind::Scalar("Short"),
-        ShapeKind::Integer | ShapeKind::IntEnum(_) => Kind::Scalar("Integer"),
+        ShapeKind::IntEnum(_) => Kind::IntEnum(names.type_of(&shape.name)),
+        ShapeKind::Integer => Kind::Scalar("Integer"),
         ShapeKind::Long => Kind::Scalar("Long"),
         ShapeKind::Float => Kind::Scalar("Float"),
         ShapeKind::Double => Kind::Scalar("Double"),
         ShapeKind::String => Kind::Scalar("String"),
         ShapeKind::Blob => Kind::Scalar("Blob"),
         ShapeKind::Timestamp => Kind::Scalar("Timestamp"),
-        ShapeKind::Document | ShapeKind::BigInteger | ShapeKind::BigDecimal => {
-            Kind::Scalar("Document")
-        }
+        ShapeKind::BigInteger => Kind::Scalar("BigInteger"),
+        ShapeKind::BigDecimal => Kind::Scalar("BigDecimal"),
+        ShapeKind::Document => Kind::Scalar("Document"),
     }
 }
 
@@ -222,7 +225,10 @@ fn shape_calls(shape: &Shape, problems: &mut Problems) -> (Vec<Call>, bool) {
     }
     if let Some(range) = &traits.range {
         let (min, max) = (range.min.as_ref(), range.max.as_ref());
-        if matches!(shape.kind, ShapeKind::Float | ShapeKind::Double) {
+        if matches!(
+            shape.kind,
+            ShapeKind::Float | ShapeKind::Double | ShapeKind::BigDecimal
+        ) {
             let bound = |bound: Option<&Decimal>| Argument::Float(bound.map(Decimal::as_f64));
             calls.call("float_range", vec![bound(min), bound(max)]);
         } else {
@@ -272,6 +278,8 @@ fn bound(bound: Option<&Decimal>, whole: fn(&Decimal) -> Option<i64>) -> Argumen
 fn member_calls(shape: &Shape, member: &Member, ir: &Ir) -> Vec<Call> {
     let mut calls = Calls::default();
     calls.flag(structure::is_required(shape, member), "required");
+    let default = member.held_default().map(ToString::to_string);
+    calls.text(default.as_ref(), "default");
     calls.flag(member.sensitive, "sensitive");
     calls.flag(member.idempotency_token, "idempotency_token");
     let (name, argument) = match &member.location {

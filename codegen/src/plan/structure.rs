@@ -4,7 +4,7 @@ use super::ident::Ident;
 use super::leaf::Leaf;
 use super::names::{self, Names};
 use super::rustdoc;
-use crate::ir::{Deprecated, Ir, Member, Shape, ShapeKind};
+use crate::ir::{Deprecated, Ir, Literal, Member, Shape};
 
 /// A struct.
 #[derive(Debug)]
@@ -40,6 +40,8 @@ pub(crate) struct Field {
     pub(crate) accepts: Accepts,
     /// Whether its value is kept behind a pointer.
     pub(crate) boxed: bool,
+    /// The value it has until it is set, where it has one.
+    pub(crate) default: Option<Literal>,
     /// What says that it is missing, where it is required.
     pub(crate) marker: Option<Ident>,
     /// The name of the member.
@@ -59,10 +61,22 @@ pub(crate) enum Accepts {
     Map(Leaf, Leaf),
 }
 
+impl Field {
+    /// Whether its type is that of its value, without an `Option` around it.
+    pub(crate) fn is_always_there(&self) -> bool {
+        self.marker.is_some() || self.default.is_some()
+    }
+}
+
 impl Structure {
     /// Whether nothing in it is required, so that it has a default and is its own builder.
     pub(crate) fn is_plain(&self) -> bool {
         self.fields.iter().all(|field| field.marker.is_none())
+    }
+
+    /// Whether a field is not absent or zero until it is set.
+    pub(crate) fn has_defaults(&self) -> bool {
+        self.fields.iter().any(|field| field.default.is_some())
     }
 
     /// Whether the derived `==` would compare a float as a number.
@@ -105,27 +119,35 @@ fn field(shape: &Shape, member: &Member, name: &Ident, (ir, names): (&Ir, &Names
         leaf
     };
     let required = is_required(shape, member);
+    let default = default(member, ir);
     Field {
         name: name.clone(),
         setter: names::setter(name),
         docs: rustdoc::member(shape, member, ir, names),
         deprecated: member.deprecated.clone(),
-        leaf: if required {
+        leaf: if required || default.is_some() {
             leaf
         } else {
             Leaf::Option(Box::new(leaf))
         },
         accepts,
         boxed: member.boxed,
+        default,
         marker: required.then(|| names::marker(member)),
         member: member.name.to_string(),
     }
 }
 
-/// Whether a member is a plain `T`: a required one, but of an error, or a token that a request fills in.
+/// Whether a member must be set: a required one without a default, but of an error, or a token that a request fills in.
 pub(crate) fn is_required(shape: &Shape, member: &Member) -> bool {
     let filled = shape.facts.is_input && member.idempotency_token;
-    member.required && !member.client_optional && !filled && shape.traits.error.is_none()
+    let spared = member.client_optional || filled || shape.traits.error.is_some();
+    member.required && !spared && member.held_default().is_none()
+}
+
+/// The value that a member has until it is set.
+pub(crate) fn default(member: &Member, ir: &Ir) -> Option<Literal> {
+    Literal::of(member.held_default()?, ir.target(member)?)
 }
 
 /// Whether the `Debug` of a structure or union has something to hide that its parts do not hide themselves.
@@ -141,9 +163,6 @@ fn exposes(member: &Member, ir: &Ir) -> bool {
     let Some(target) = ir.target(member) else {
         return false;
     };
-    let guards_itself = matches!(
-        target.kind,
-        ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_)
-    );
-    !guards_itself && (target.traits.sensitive || target.members().any(|inner| exposes(inner, ir)))
+    !names::has_type(target)
+        && (target.traits.sensitive || target.members().any(|inner| exposes(inner, ir)))
 }

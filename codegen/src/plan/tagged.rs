@@ -5,7 +5,7 @@ use super::leaf::Leaf;
 use super::names::Names;
 use super::rustdoc;
 use super::structure::is_guarded;
-use crate::ir::{Deprecated, EnumValue, Ir, Shape};
+use crate::ir::{Deprecated, EnumValue, IntEnumValue, Ir, Shape};
 
 /// A union: one variant a member, and the unknown one.
 #[derive(Debug)]
@@ -37,6 +37,23 @@ pub(crate) struct Enumeration {
     pub(crate) deprecated: Option<Deprecated>,
     /// Its variants in the model's order, with their value on the wire.
     pub(crate) variants: Vec<(Variant, String)>,
+    /// Whether its values are hidden.
+    pub(crate) sensitive: bool,
+}
+
+/// An enum of integers: one variant a value, and the unknown one.
+#[derive(Debug)]
+pub(crate) struct IntEnumeration {
+    /// Its name.
+    pub(crate) name: Ident,
+    /// The static with its schema.
+    pub(crate) schema: Ident,
+    /// Its documentation, a line an entry.
+    pub(crate) docs: Vec<String>,
+    /// That it is deprecated.
+    pub(crate) deprecated: Option<Deprecated>,
+    /// Its variants in the model's order, with their value on the wire.
+    pub(crate) variants: Vec<(Variant, i32)>,
     /// Whether its values are hidden.
     pub(crate) sensitive: bool,
 }
@@ -106,6 +123,30 @@ impl Enumeration {
                         deprecated: value.deprecated.clone(),
                     };
                     (variant, value.value.clone())
+                })
+                .collect(),
+            sensitive: shape.traits.sensitive,
+        }
+    }
+}
+
+impl IntEnumeration {
+    /// Plans the enum of an enum of integers.
+    pub(crate) fn plan(shape: &Shape, values: &[IntEnumValue], ir: &Ir, names: &Names) -> Self {
+        let variants = values.iter().zip(names.parts(&shape.name));
+        Self {
+            name: names.type_of(&shape.name),
+            schema: names.schema_of(&shape.name),
+            docs: rustdoc::shape(shape, ir, names),
+            deprecated: shape.traits.deprecated.clone(),
+            variants: variants
+                .map(|(value, name)| {
+                    let variant = Variant {
+                        name: name.clone(),
+                        docs: rustdoc::number(value),
+                        deprecated: value.deprecated.clone(),
+                    };
+                    (variant, value.value)
                 })
                 .collect(),
             sensitive: shape.traits.sensitive,

@@ -99,6 +99,12 @@ pub enum ProblemKind {
     TooDeep { shape: String, limit: usize },
     /// A structure that cannot exist because it requires itself.
     EndlessRequired { shape: String, member: String },
+    /// A default that is no value of its target.
+    InvalidDefault {
+        value: String,
+        shape: String,
+        kind: &'static str,
+    },
     /// Something that two places of a model say differently.
     Conflict { what: String, first: Pointer },
     /// A shape that is mixed into itself.
@@ -152,6 +158,7 @@ impl ProblemKind {
             Self::ListCycle { .. } => "model::list_cycle",
             Self::TooDeep { .. } => "model::too_deep",
             Self::EndlessRequired { .. } => "model::endless_required",
+            Self::InvalidDefault { .. } => "model::invalid_default",
             Self::Conflict { .. } => "model::conflict",
             Self::MixinCycle { .. } => "model::mixin_cycle",
             Self::TooMany { .. } => "model::too_many",
@@ -193,6 +200,7 @@ impl ProblemKind {
             | Self::InvalidNumber { .. }
             | Self::ListCycle { .. }
             | Self::TooDeep { .. }
+            | Self::InvalidDefault { .. }
             | Self::Conflict { .. }
             | Self::MixinCycle { .. }
             | Self::TooMany { .. }
@@ -273,6 +281,9 @@ impl fmt::Display for ProblemKind {
             }
             Self::EndlessRequired { shape, member } => {
                 write!(f, "`{shape}` requires itself through its member `{member}`")
+            }
+            Self::InvalidDefault { value, shape, kind } => {
+                write!(f, "{value} cannot be the default of `{shape}`, a {kind}")
             }
             Self::Conflict { what, first } => {
                 write!(f, "{what} is said differently at `{first}`")

@@ -11,10 +11,6 @@ pub(super) fn number(kind: &ShapeKind, range: Option<&Range>) -> (Placeholder, b
         ShapeKind::Double => float("f64", range),
         ShapeKind::Byte => integer("i8", (i8::MIN.into(), i8::MAX.into()), range),
         ShapeKind::Short => integer("i16", (i16::MIN.into(), i16::MAX.into()), range),
-        ShapeKind::IntEnum(values) => {
-            let value = values.first().map_or(1, |value| value.value);
-            (Placeholder::Integer(value.to_string(), "i32"), true)
-        }
         ShapeKind::Long => integer("i64", (i64::MIN, i64::MAX), range),
         _ => integer("i32", (i32::MIN.into(), i32::MAX.into()), range),
     }

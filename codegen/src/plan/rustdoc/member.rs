@@ -91,10 +91,7 @@ fn constraints(member: &Member, target: &Shape, ir: &Ir) -> Vec<String> {
 /// What elements, keys or values must keep to.
 fn inside(each: &str, member: &Member, ir: &Ir) -> Option<String> {
     let target = ir.target(member)?;
-    let inlined = !matches!(
-        target.kind,
-        ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_)
-    );
+    let inlined = !crate::plan::names::has_type(target);
     let limits = member.length.or(target.traits.length).unwrap_or_default();
     let limited = limits != Length::default() || target.traits.range.is_some();
     let nested = matches!(target.kind, ShapeKind::List(_) | ShapeKind::Map(..));

@@ -60,11 +60,15 @@ fn role(shape: &Shape, ir: &Ir, names: &Names) -> Option<String> {
 /// What it is made of.
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "what has a type is one of three"
+    reason = "what has a type is one of four"
 )]
 fn parts(shape: &Shape) -> String {
     let values: Vec<String> = match &shape.kind {
         ShapeKind::Enum(values) => values.iter().map(|value| code(&value.value)).collect(),
+        ShapeKind::IntEnum(values) => {
+            let values = values.iter();
+            values.map(|value| code(&value.value.to_string())).collect()
+        }
         _ => shape.members().map(|member| code(&member.name)).collect(),
     };
     let values: Vec<String> = values
@@ -74,7 +78,7 @@ fn parts(shape: &Shape) -> String {
     let list = words::list(&values);
     match &shape.kind {
         _ if values.is_empty() => "Nothing yet: the model gives it no members.".to_owned(),
-        ShapeKind::Enum(_) => format!("An enum of {list}."),
+        ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => format!("An enum of {list}."),
         ShapeKind::Union(_) => format!("A union: one of {list}."),
         _ => format!("A structure of {list}."),
     }

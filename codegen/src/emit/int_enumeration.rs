@@ -1,0 +1,190 @@
+//! Enums of enums of integers.
+//!
+//! **Invariants**
+//! - Every function that is not generic is `#[inline]`, so that the crate holds no code for it until somebody calls it.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::attributes;
+use crate::plan::IntEnumeration;
+
+/// The items of an enum of integers.
+pub(super) fn items(enumeration: &IntEnumeration) -> Vec<TokenStream> {
+    let name = &enumeration.name.token();
+    let mut items = vec![
+        declaration(enumeration),
+        values(enumeration),
+        from_number(enumeration),
+        into_number(name),
+    ];
+    if enumeration.sensitive {
+        items.push(shown(name, &quote!(std::fmt::Debug), &redacted()));
+        items.push(shown(name, &quote!(std::fmt::Display), &redacted()));
+    } else {
+        let number = quote!(std::fmt::Display::fmt(&self.as_i32(), f));
+        items.push(shown(name, &quote!(std::fmt::Display), &number));
+    }
+    items.extend(order(name));
+    items.push(shape(enumeration));
+    items
+}
+
+/// What an enum of integers holds of a value that the model does not know.
+pub(super) fn unknown() -> [TokenStream; 2] {
+    let value = quote! {
+        /// The value of an enum of integers that the model did not know when this crate was made.
+        ///
+        /// Only `From<i32>` of an enum makes one, and only of a value that is not known: so one value on the wire is
+        /// one value here.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub struct UnknownNumber(pub(crate) i32);
+    };
+    let number = quote! {
+        impl UnknownNumber {
+            /// The value on the wire.
+            pub fn as_i32(&self) -> i32 { self.0 }
+        }
+    };
+    [value, number]
+}
+
+/// The enum itself.
+fn declaration(enumeration: &IntEnumeration) -> TokenStream {
+    let docs = attributes::docs(&enumeration.docs);
+    let deprecated = attributes::deprecated(enumeration.deprecated.as_ref());
+    let debug = (!enumeration.sensitive).then(|| quote!(Debug,));
+    let name = enumeration.name.token();
+    let variants = enumeration.variants.iter().map(|(variant, _)| {
+        let docs = attributes::docs(&variant.docs);
+        let deprecated = attributes::deprecated(variant.deprecated.as_ref());
+        let name = variant.name.token();
+        quote!(#docs #deprecated #name,)
+    });
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Copy, #debug PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that the model did not know when this crate was made; it is written back as it came.
+            Unknown(unknown::UnknownNumber),
+        }
+    }
+}
+
+/// The values on the wire.
+fn values(enumeration: &IntEnumeration) -> TokenStream {
+    let name = enumeration.name.token();
+    let (variants, values) = variants(enumeration);
+    quote! {
+        impl #name {
+            /// Every value the model knows, in its order.
+            pub const VALUES: &'static [i32] = &[#(#values),*];
+
+            /// The value on the wire.
+            #[inline]
+            pub fn as_i32(&self) -> i32 {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::Unknown(value) => value.as_i32(),
+                }
+            }
+        }
+    }
+}
+
+/// From a value on the wire: a known one is never `Unknown`.
+fn from_number(enumeration: &IntEnumeration) -> TokenStream {
+    let name = enumeration.name.token();
+    let (variants, values) = variants(enumeration);
+    quote! {
+        impl From<i32> for #name {
+            #[inline]
+            fn from(value: i32) -> Self {
+                match value {
+                    #(#values => Self::#variants,)*
+                    other => Self::Unknown(unknown::UnknownNumber(other)),
+                }
+            }
+        }
+    }
+}
+
+/// To the value on the wire.
+fn into_number(name: &Ident) -> TokenStream {
+    quote! {
+        impl From<#name> for i32 {
+            #[inline]
+            fn from(value: #name) -> Self {
+                value.as_i32()
+            }
+        }
+    }
+}
+
+/// The variants and their values.
+fn variants(enumeration: &IntEnumeration) -> (Vec<Ident>, Vec<Literal>) {
+    let variants = enumeration.variants.iter();
+    variants
+        .map(|(variant, value)| (variant.name.token(), Literal::i32_unsuffixed(*value)))
+        .unzip()
+}
+
+/// `Display` or `Debug`.
+fn shown(name: &Ident, which: &TokenStream, as_what: &TokenStream) -> TokenStream {
+    quote! {
+        impl #which for #name {
+            #[inline]
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                #as_what
+            }
+        }
+    }
+}
+
+/// What is shown of a value that is hidden.
+fn redacted() -> TokenStream {
+    quote!(f.write_str(sansmith::debug::REDACTED))
+}
+
+/// The order of the numbers.
+fn order(name: &Ident) -> [TokenStream; 2] {
+    let partial = quote! {
+        impl PartialOrd for #name {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+    };
+    let total = quote! {
+        impl Ord for #name {
+            #[inline]
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                self.as_i32().cmp(&other.as_i32())
+            }
+        }
+    };
+    [partial, total]
+}
+
+/// The schema and the walks.
+fn shape(enumeration: &IntEnumeration) -> TokenStream {
+    let (name, schema) = (enumeration.name.token(), enumeration.schema.token());
+    quote! {
+        impl sansmith::Shape for #name {
+            const SCHEMA: &'static sansmith::Schema = &schema::#schema;
+            fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
+                sink.integer(i64::from(self.as_i32()))
+            }
+            fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
+                from.int_enumeration()
+            }
+            fn build<F: sansmith::Fields>(_: &mut F) -> Self {
+                Self::from(0)
+            }
+        }
+    }
+}
