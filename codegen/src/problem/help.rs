@@ -45,6 +45,7 @@ impl ProblemKind {
             | Self::ListCycle { .. }
             | Self::TooDeep { .. }
             | Self::EndlessRequired { .. }
+            | Self::InvalidDefault { .. }
             | Self::Unsupported { .. } => self.about_rules(),
             Self::Conflict { .. }
             | Self::MixinCycle { .. }
@@ -188,6 +189,9 @@ impl ProblemKind {
             }
             Self::EndlessRequired { .. } => {
                 "it is taken as optional; no value could be made otherwise".to_owned()
+            }
+            Self::InvalidDefault { .. } => {
+                "write a value that fits the type; a list or map can only be empty, and a structure has none".to_owned()
             }
             Self::Unsupported { .. } => {
                 "the rest of the crate is not touched by it; take it out of the model to be rid of this warning"
