@@ -18,6 +18,7 @@ mod sources;
 mod value;
 
 use std::path::PathBuf;
+use std::process::Stdio;
 
 use sansmith_codegen::{Config, front};
 
@@ -122,12 +123,12 @@ fn run_suites(
         trials.len(),
         subjects.len()
     ));
-    let executable = program.build(workspace)?;
+    let program = program.start(workspace, Stdio::piped)?;
     let lines = trials
         .iter()
         .map(|(.., trial)| trial.line.clone())
         .collect();
-    let answers = exchange::exchange(&executable, lines)?;
+    let answers = exchange::exchange(program, lines)?;
     for ((name, case, entry, trial), answer) in trials.iter().zip(&answers) {
         let mut wrong = trial.judge(answer);
         if !wrong.is_empty() {

@@ -4,15 +4,17 @@
 
 pub(crate) mod program;
 
-use std::process::Command;
+use std::fs;
+use std::process::Stdio;
 
-use miette::{IntoDiagnostic, WrapErr};
+use miette::IntoDiagnostic;
 use sansmith_build::read_bundle;
 use sansmith_codegen::Config;
 use sansmith_codegen::ir::Protocol;
 
 use crate::Outcome;
 use crate::codegen::protocols;
+use crate::corpus::sha256_hex;
 use crate::models::Model;
 use crate::workspace::Workspace;
 
@@ -59,15 +61,25 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
         protocol: arguments.protocol,
         ..Config::default()
     };
-    let mut program = Program::new(&folder_name(&arguments.service), "wire");
+    let mut program = Program::new(&arguments.program_name(), "wire");
     program.add("service", &bundle, &config)?;
-    let executable = program.build(workspace)?;
-    // Its standard streams are this command's own.
-    let status = Command::new(&executable)
-        .status()
-        .into_diagnostic()
-        .wrap_err_with(|| format!("cannot run `{}`", executable.display()))?;
+    let mut program = program.start(workspace, Stdio::inherit)?;
+    let status = program.wait().into_diagnostic()?;
     Ok(Outcome::of(status.success()))
+}
+
+impl Arguments {
+    /// A name of its own for whatever is a program of its own, so that neither is built in the place of the other.
+    fn program_name(&self) -> String {
+        let name = folder_name(&self.service);
+        let file = fs::canonicalize(&self.service).ok();
+        if file.is_none() && self.operations.is_empty() && self.protocol.is_none() {
+            return name;
+        }
+        let what = format!("{file:?} {:?} {:?}", self.operations, self.protocol);
+        let digest = sha256_hex(what.as_bytes());
+        format!("{name}-{}", digest.get(..8).unwrap_or(&digest))
+    }
 }
 
 /// A name for a package and its folder, of whatever was asked for.
@@ -82,7 +94,23 @@ fn folder_name(service: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::folder_name;
+    use super::{Arguments, folder_name};
+
+    #[test]
+    fn programs_that_differ_have_names_that_do() {
+        let name = |service: &str, operations: &[&str]| {
+            let arguments = Arguments {
+                service: service.to_owned(),
+                operations: operations.iter().map(|&name| name.to_owned()).collect(),
+                protocol: None,
+            };
+            arguments.program_name()
+        };
+        assert_eq!(name("connect", &[]), "connect");
+        assert_ne!(name("connect", &["A"]), "connect");
+        assert_ne!(name("connect", &["A"]), name("connect", &["B"]));
+        assert_ne!(name("src", &[]), name("../xtask/src/wire", &[]));
+    }
 
     #[test]
     fn a_folder_has_a_plain_name() {

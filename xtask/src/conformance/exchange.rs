@@ -1,24 +1,17 @@
 //! Turns the lines for a program into its answers.
 
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Child;
 use std::thread;
 
 use miette::{IntoDiagnostic, WrapErr, miette};
 use serde_json::Value;
 
-/// Runs a program and gives its answers, one a line.
+/// Gives the answers of a program, one a line; its standard streams are pipes.
 ///
 /// Lines are written while answers are read: a pipe holds less than either.
-pub(super) fn exchange(program: &Path, lines: Vec<Value>) -> miette::Result<Vec<Value>> {
-    let mut child = Command::new(program)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .into_diagnostic()
-        .wrap_err_with(|| format!("cannot run `{}`", program.display()))?;
-    let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+pub(super) fn exchange(mut program: Child, lines: Vec<Value>) -> miette::Result<Vec<Value>> {
+    let (Some(mut input), Some(output)) = (program.stdin.take(), program.stdout.take()) else {
         return Err(miette!("the program has no standard streams"));
     };
     let expected = lines.len();
@@ -37,7 +30,7 @@ pub(super) fn exchange(program: &Path, lines: Vec<Value>) -> miette::Result<Vec<
             .wrap_err_with(|| format!("an answer is not JSON: {line}"))?;
         answers.push(answer);
     }
-    let status = child.wait().into_diagnostic()?;
+    let status = program.wait().into_diagnostic()?;
     let written = writing.join().unwrap_or_default();
     if !written || !status.success() || answers.len() != expected {
         let answers = answers.len();

@@ -4,10 +4,13 @@
 //!
 //! - A file that has not changed is not touched, so that a program which is there starts at once.
 //! - All programs share the folder that cargo builds in: the runtime is built for the first of them.
+//! - Runs that make programs of one name take turns, so that each starts the one it made.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 
+use fd_lock::RwLock;
 use miette::{IntoDiagnostic, WrapErr, miette};
 use sansmith_build::{Owner, Tree};
 use sansmith_codegen::{Bundle, Config, Report};
@@ -61,15 +64,38 @@ impl Program {
         Ok(())
     }
 
-    /// Writes and builds the program, and gives the file to run.
-    pub(crate) fn build(mut self, workspace: &Workspace) -> miette::Result<PathBuf> {
+    /// Writes, builds and starts the program; `stream` says what its standard streams are.
+    pub(crate) fn start(
+        mut self,
+        workspace: &Workspace,
+        stream: fn() -> Stdio,
+    ) -> miette::Result<Child> {
         let programs = workspace.target().join("wire");
+        let place = programs.join(format!(".{}.lock", self.name));
+        let lock = fs::create_dir_all(&programs)
+            .and_then(|()| File::create(&place))
+            .into_diagnostic()
+            .wrap_err_with(|| format!("cannot write `{}`", place.display()))?;
+        let mut lock = RwLock::new(lock);
+        // Until the program has started, nobody may build another in its place.
+        let _turn = lock.write().into_diagnostic()?;
+        let executable = self.build(workspace, &programs)?;
+        Command::new(&executable)
+            .stdin(stream())
+            .stdout(stream())
+            .spawn()
+            .into_diagnostic()
+            .wrap_err_with(|| format!("cannot run `{}`", executable.display()))
+    }
+
+    /// Writes and builds the program, and gives the file to run.
+    fn build(&mut self, workspace: &Workspace, programs: &Path) -> miette::Result<PathBuf> {
         let folder = programs.join(&self.name);
         let (manifest, main) = (self.manifest(&workspace.runtime()), self.main());
         self.tree.add("Cargo.toml", manifest)?;
         self.tree.add("src/main.rs", main)?;
         self.tree.write(&folder)?;
-        lock(workspace, &folder)?;
+        lock_versions(workspace, &folder)?;
         let target = programs.join("build");
         let mut cargo = process::cargo(workspace, &["build", "--quiet"]);
         cargo
@@ -80,6 +106,7 @@ impl Program {
             // What a user has set for builds of their own would put the program elsewhere, or build all of it again.
             .env_remove("CARGO_BUILD_TARGET")
             .env_remove("RUSTFLAGS")
+            // Standard output is for answers.
             .stdout(std::io::stderr());
         let status = cargo
             .status()
@@ -156,7 +183,7 @@ fn package(name: &str) -> String {
 }
 
 /// The versions that this workspace was tested with; cargo leaves out what the program does not need.
-fn lock(workspace: &Workspace, folder: &Path) -> miette::Result<()> {
+fn lock_versions(workspace: &Workspace, folder: &Path) -> miette::Result<()> {
     let place = folder.join("Cargo.lock");
     if place.exists() {
         return Ok(());
