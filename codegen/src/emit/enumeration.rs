@@ -131,7 +131,7 @@ fn parse(name: &Ident) -> TokenStream {
         impl std::str::FromStr for #name {
             type Err = std::convert::Infallible;
             #[inline]
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(Self::from(value))
             }
         }

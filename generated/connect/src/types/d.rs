@@ -252,7 +252,7 @@ impl std::str::FromStr for DataTableAttributeValueType {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -441,7 +441,7 @@ impl std::str::FromStr for DataTableLockLevel {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -615,7 +615,7 @@ impl std::str::FromStr for DataTableStatus {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -926,7 +926,7 @@ impl std::str::FromStr for DateComparisonType {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -1098,7 +1098,7 @@ impl std::str::FromStr for DateTimeComparisonType {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -1319,7 +1319,7 @@ impl std::str::FromStr for DecimalComparisonType {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -5527,7 +5527,7 @@ impl std::str::FromStr for DeviceType {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -5672,7 +5672,7 @@ impl std::str::FromStr for DirectoryType {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -6736,7 +6736,7 @@ impl std::str::FromStr for DisconnectOnCustomerExitParticipantType {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }

@@ -230,7 +230,7 @@ impl std::str::FromStr for TargetListType {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -604,7 +604,7 @@ impl std::str::FromStr for TaskTemplateFieldType {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -766,7 +766,7 @@ impl std::str::FromStr for TaskTemplateStatus {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -1040,7 +1040,7 @@ impl std::str::FromStr for TestCaseEntryPointType {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -1194,7 +1194,7 @@ impl std::str::FromStr for TestCaseExecutionStatus {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -1340,7 +1340,7 @@ impl std::str::FromStr for TestCaseStatus {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -1567,7 +1567,7 @@ impl std::str::FromStr for TimerEligibleParticipantRoles {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -1769,7 +1769,7 @@ impl std::str::FromStr for TrafficDistributionGroupStatus {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -1929,7 +1929,7 @@ impl std::str::FromStr for TrafficType {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -2162,7 +2162,7 @@ impl std::str::FromStr for TrendIndicator {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
