@@ -148,11 +148,11 @@ impl XmlWriter {
     }
 }
 
-/// The element of a member.
-const fn element_of(member: &Member) -> Next {
+/// The element of a member; unlike a name, a namespace is also that of the shape that stands there.
+fn element_of(member: &Member) -> Next {
     Next {
         name: Cow::Borrowed(member.xml_key()),
-        namespace: member.xml_namespace,
+        namespace: member.xml_namespace.or(member.target.xml_namespace),
         attribute: member.xml_attribute,
     }
 }

@@ -13,8 +13,7 @@ use crate::{Codecs, Service};
 
 static SERVICE: Service = Service::new("Lamp", "Lamp", "1");
 operation!(
-    All(Everything) =
-        Schema::new(&SERVICE, "All", "POST", "/{text}/{Secret+}?q").host_prefix("x.")
+    All(Everything) = Schema::new(&SERVICE, "All", "POST", "/{text}/{Secret+}?q").host_prefix("x.")
 );
 
 /// Sends an input twice.
