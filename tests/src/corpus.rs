@@ -4,23 +4,31 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The service models, with the name and version of each, in order; none where the corpus is absent.
+/// The newest release; none where the corpus is absent.
 ///
 /// Then one line says so, and the test that asked counts as passed.
-pub fn services() -> Option<Vec<(String, PathBuf)>> {
+pub fn release() -> Option<PathBuf> {
     let corpus = crate::root().join("target/corpus");
     let mut releases: Vec<_> = folders(&corpus)
         .into_iter()
         .filter(|folder| folder.join("botocore/data").is_dir())
         .collect();
     releases.sort();
-    let Some(release) = releases.pop() else {
+    let release = releases.pop();
+    if release.is_none() {
         let _ = writeln!(
             std::io::stderr(),
             "botocore corpus: absent, skipped (`cargo xtask corpus` fetches it)"
         );
-        return None;
-    };
+    }
+    release
+}
+
+/// The service models, with the name and version of each, in order; none where the corpus is absent.
+///
+/// Then one line says so, and the test that asked counts as passed.
+pub fn services() -> Option<Vec<(String, PathBuf)>> {
+    let release = release()?;
     let mut found = Vec::new();
     for service in folders(&release.join("botocore/data")) {
         for version in folders(&service) {

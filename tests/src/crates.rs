@@ -18,6 +18,8 @@ pub struct Workspace {
     folder: PathBuf,
     /// The folders of its crates and the names of their packages.
     crates: Vec<(String, String)>,
+    /// What else the programs depend on, a line of their manifest each.
+    dependencies: String,
 }
 
 impl Workspace {
@@ -26,6 +28,7 @@ impl Workspace {
         Self {
             folder: folder.to_path_buf(),
             crates: Vec::new(),
+            dependencies: String::new(),
         }
     }
 
@@ -49,6 +52,12 @@ impl Workspace {
             .expect("the files are written");
     }
 
+    /// Gives the programs a dependency: a line of a manifest.
+    pub fn depend(&mut self, line: &str) {
+        self.dependencies.push_str(line);
+        self.dependencies.push('\n');
+    }
+
     /// Writes the package of the programs that use the crates, and the manifest of all.
     ///
     /// # Panics
@@ -70,7 +79,7 @@ impl Workspace {
              [workspace]\nresolver = \"3\"\nmembers = {members:?}"
         );
         self.write("Cargo.toml", &manifest);
-        let mut manifest = PROGRAMS.to_owned();
+        let mut manifest = PROGRAMS.to_owned() + &self.dependencies;
         for (name, package) in &self.crates {
             let _ = writeln!(
                 manifest,
@@ -103,6 +112,15 @@ impl Workspace {
     ///
     /// If it cannot be run.
     pub fn cargo(&self, arguments: &[&str]) -> Output {
+        self.cargo_with(arguments, &[])
+    }
+
+    /// Runs cargo with warnings as errors, and with variables in the environment.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be run.
+    pub fn cargo_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
         Command::new(env!("CARGO"))
             .args(arguments)
             .arg("--offline")
@@ -112,6 +130,7 @@ impl Workspace {
             .env("CARGO_TERM_COLOR", "never")
             .env("RUSTFLAGS", "-D warnings")
             .env("RUSTDOCFLAGS", "-D warnings")
+            .envs(variables.iter().copied())
             .env_remove("CARGO_BUILD_TARGET")
             .env_remove("RUSTC_WORKSPACE_WRAPPER")
             .output()

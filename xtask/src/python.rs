@@ -48,6 +48,18 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     Ok(Outcome::Done)
 }
 
+/// Installs what is not there, and says in a line of each list that cannot be.
+pub(crate) fn announce(workspace: &Workspace) {
+    for packages in &ALL {
+        if let Err(report) = packages.folder(workspace) {
+            let name = packages.name;
+            terminal::note(format_args!(
+                "Python packages of {name}: absent, its tests are skipped ({report}; `cargo xtask python {name}` says more)"
+            ));
+        }
+    }
+}
+
 /// A list of packages.
 #[derive(Debug)]
 pub(crate) struct Packages {

@@ -5,17 +5,18 @@ use std::process::Command;
 
 use crate::corpus::{Corpus, PINNED};
 use crate::workspace::Workspace;
-use crate::{Outcome, conformance, process, terminal};
+use crate::{Outcome, conformance, process, python, terminal};
 
 /// Runs every test: the workspace's, the examples in its documentation, and protocol tests
 ///
-/// Fetches the botocore corpus first if it can be; where a corpus is absent, what needs it is skipped.
+/// Fetches the botocore corpus first if it can be, and the Python packages that tests run beside this project's code; what needs one that is absent is skipped.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {}
 
 /// Runs `cargo xtask test`.
 pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
     announce_corpora(workspace);
+    python::announce(workspace);
     // All runs happen even if the first fails: one look should show everything that is broken.
     let tests = process::run(&mut tests(workspace))?;
     let examples = process::run(&mut process::cargo(

@@ -1,0 +1,93 @@
+//! moto turned into an endpoint that is there as long as somebody holds it.
+
+use std::io::Write;
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use aws_credential_types::Credentials;
+use sansmith_tests::root;
+
+use crate::send::Caller;
+
+/// A running moto.
+#[derive(Debug)]
+pub(crate) struct Moto {
+    process: Child,
+    port: u16,
+}
+
+impl Moto {
+    /// Starts moto on a free port; none where it is not installed.
+    ///
+    /// Then one line says so, and the test that asked counts as passed.
+    pub(crate) fn start() -> Option<Self> {
+        let packages = root().join("target/python/moto");
+        if !packages.join("MADE-OF").is_file() {
+            let _ = writeln!(
+                std::io::stderr(),
+                "moto: absent, skipped (`cargo xtask python moto` installs it)"
+            );
+            return None;
+        }
+        // The port is free until moto takes it, unless somebody is very quick.
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|listener| listener.local_addr())
+            .expect("there is a free port")
+            .port();
+        let process = Command::new(if cfg!(windows) { "python" } else { "python3" })
+            .args([
+                "-m",
+                "moto.server",
+                "-H",
+                "127.0.0.1",
+                "-p",
+                &port.to_string(),
+            ])
+            .env("PYTHONPATH", packages)
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("python3 runs");
+        let mut moto = Self { process, port };
+        moto.wait();
+        Some(moto)
+    }
+
+    /// Where it listens.
+    pub(crate) fn endpoint(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Somebody who calls it; it asks for a signature and does not check it.
+    pub(crate) fn caller(&self) -> Caller {
+        Caller {
+            endpoint: self.endpoint(),
+            region: "us-east-1".to_owned(),
+            credentials: Credentials::new("AKIDEXAMPLE", "secret", None, None, "test"),
+        }
+    }
+
+    fn wait(&mut self) {
+        let start = Instant::now();
+        while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
+            if let Ok(Some(status)) = self.process.try_wait() {
+                panic!("moto ended: {status}");
+            }
+            assert!(
+                start.elapsed() < Duration::from_secs(120),
+                "moto does not listen"
+            );
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+impl Drop for Moto {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
