@@ -7,7 +7,7 @@ import argparse
 import sys
 
 from cases import Case, named, plan
-from model import Service
+from model import Service, read
 from peer import Botocore
 from report import Report, print_verdict
 from wire import Wire
@@ -18,7 +18,7 @@ def main():
     arguments = parse()
     reports = []
     for name, model in (pair.split("=", 1) for pair in arguments.services):
-        reports.append(run(Service(name, model, arguments.protocol), arguments))
+        reports.append(run(Service(name, read(model), arguments.protocol), arguments))
     print_verdict(reports)
     # What Python itself ends with where it fails is 1.
     return 3 if any(report.disagreed for report in reports) else 0

@@ -221,6 +221,9 @@ class Answers:
             self.xml.fill(error, shape, value)
         else:
             ElementTree.SubElement(error, "Message").text = value["message"]
+        for message in error.findall("message"):
+            # Services write it with a capital, whatever their models say.
+            message.tag = self.random.choice(["message", "Message"])
         name = "RequestID" if self.service.protocol == "ec2Query" else "RequestId"
         ElementTree.SubElement(root, name).text = REQUEST_ID
         response["body"] = xmltext.document(root, self.random, has_namespace=root is not error)

@@ -1,29 +1,54 @@
-"""The known kinds of disagreement: whose each is, why, and where the specification says so.
+"""The known kinds of disagreement: whose each is, why, and where that is written.
 
 A row holds for a difference if its test does; a difference that no row explains fails the run. Rows are facts about
-protocols, so none asks for a service by name.
+protocols and about botocore, so none asks for a service by name.
 """
 
+import base64
 import math
 import re
 from collections import namedtuple
+from urllib.parse import unquote
 
-# `explains(difference, case)` is whether the row is about that difference.
+from customs import checksum
+from forms import ODD_NUMBERS, same_number
+from model import location, members
+
+# `explains(difference, case, ours)` is whether the row is about that difference; `ours` is our request, if it is one.
 Departure = namedtuple("Departure", ["name", "whose", "why", "source", "explains"])
 
 DATE_TIME = re.compile(r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?Z$")
 
+# What stands in a request of each protocol whose type botocore leaves out, or says more of.
+CONTENT_TYPES = {
+    "restXml": ["application/xml", "application/octet-stream", "text/plain"],
+    "restJson1": ["application/octet-stream", "text/plain"],
+    "awsQuery": ["application/x-www-form-urlencoded"],
+    "ec2Query": ["application/x-www-form-urlencoded"],
+}
 
-def same_instant_in_other_digits(difference, _case):
+
+def dates(difference):
+    """The date and time of both, each with its fraction, or nothing."""
+    texts = [held if isinstance(held, str) else "" for held in (difference.ours, difference.theirs)]
+    parts = [DATE_TIME.match(unquote(text)) for text in texts]
+    return None if None in parts else [(part[1], (part[2] or "").rstrip("0")) for part in parts]
+
+
+def same_instant_in_other_digits(difference, _case, _ours):
     """Both are one date and time, but for zeros at the end of its fraction."""
-    parts = [DATE_TIME.match(text) if isinstance(text, str) else None for text in (difference.ours, difference.theirs)]
-    if None in parts:
-        return False
-    return len({(part[1], (part[2] or "").rstrip("0")) for part in parts}) == 1
+    found = dates(difference)
+    return found is not None and found[0] == found[1]
 
 
-def same_number_in_other_digits(difference, _case):
-    """Both are one number."""
+def fraction_in_header(difference, _case, _ours):
+    """Both are one date and time, but botocore's has no fraction, in a header."""
+    found = dates(difference)
+    return found is not None and difference.place.startswith("header ") and found[1] == (found[0][0], "")
+
+
+def same_number_in_other_digits(difference, _case, _ours):
+    """Both are one number in text."""
     texts = (difference.ours, difference.theirs)
     if not all(isinstance(text, str) and re.match(r"^-?\d[\d.eE+-]*$", text) for text in texts):
         return False
@@ -31,20 +56,139 @@ def same_number_in_other_digits(difference, _case):
     return one == other
 
 
-def same_narrow_number(difference, _case):
+def same_narrow_number(difference, _case, _ours):
     """Both are one number of 32 bits, ours in as few digits as tell it apart, botocore's in those of 64 bits."""
-    from forms import same_number
-
-    numbers = []
-    for held in (difference.ours, difference.theirs):
-        try:
-            numbers.append(float(held))
-        except (TypeError, ValueError):
-            return False
+    try:
+        numbers = [float(held) for held in (difference.ours, difference.theirs)]
+    except (TypeError, ValueError):
+        return False
     return math.isfinite(numbers[0]) and same_number(*numbers, True)
 
 
+def nothing_is_a_value(difference, case, _ours):
+    """A payload, or a map of headers, is absent in ours and an empty value of its kind in botocore's."""
+    path = re.match(r"^(?:output|fields)\.(\w+)(?:, .*)?$", difference.place)
+    shape = case.shape or case.operation.output_shape
+    if path is None or difference.ours is not None or difference.theirs not in ({}, "", b""):
+        return False
+    return path[1] == shape.serialization.get("payload") or location(shape.members[path[1]]) == "headers"
+
+
+def number_left_as_text(difference, _case, _ours):
+    """Ours is a number that JSON has not, botocore's its text."""
+    odd = ODD_NUMBERS.get(difference.theirs) if isinstance(difference.theirs, str) else None
+    return odd is not None and isinstance(difference.ours, float) and repr(odd) == repr(difference.ours)
+
+
+def type_of_body(difference, case, _ours):
+    """Ours is the content type that the protocol says, botocore's is none, or has a character set."""
+    expected = CONTENT_TYPES.get(case.service.protocol, [])
+    if difference.place != "header `content-type`" or difference.ours not in expected:
+        return False
+    return difference.theirs in (None, f"{difference.ours}; charset=utf-8")
+
+
+def space_in_list(difference, _case, _ours):
+    """Both are one list in a header, ours with a space behind each comma."""
+    texts = (difference.ours, difference.theirs)
+    return (
+        difference.place.startswith("header ")
+        and all(isinstance(text, str) for text in texts)
+        and texts[0].replace(", ", ",") == texts[1].replace(", ", ",")
+    )
+
+
+def empty_list_in_header(difference, case, _ours):
+    """Ours has an empty header for an empty list, botocore's none."""
+    if not difference.place.startswith("header ") or (difference.ours, difference.theirs) != ("", None):
+        return False
+    names = [name for name, held in case.value.items() if held == []]
+    shape = case.operation.input_shape
+    return difference.place[8:-1] in [shape.members[name].serialization.get("name", name).lower() for name in names]
+
+
+def message_by_its_own_name(difference, case, _ours):
+    """Ours is the message that was sent, botocore's is none, since it looks for another spelling of the name."""
+    if case.shape is None or difference.theirs not in (None, ""):
+        return False
+    names = [name for name, _ in members(case.shape) if name.lower() in ("message", "errormessage")]
+    is_sent = any(difference.ours == case.value.get(name) for name in names)
+    return is_sent and difference.place in ("message", *(f"fields.{name}, where ours is what was sent" for name in names))
+
+
+def checksum_of_other_bytes(difference, _case, ours):
+    """Ours is the checksum of our body; botocore's is of one that says the same in other bytes, or it has none."""
+    name = re.match(r"^header `(?:x-amz-checksum-|content-)(\w+)`$", difference.place)
+    if name is None or ours is None:
+        return False
+    try:
+        digest = checksum(name[1], ours.body)
+    except ValueError:
+        return False
+    return difference.ours == base64.b64encode(digest).decode("ascii")
+
+
+def length_of_body(difference, _case, ours):
+    """Ours is the length of the body, botocore's what a member says it is."""
+    return difference.place == "header `content-length`" and difference.ours is None and ours is not None
+
+
+def two_members_of_one_name(difference, case, _ours):
+    """The difference is in a member that another member shares its element with."""
+    path = re.sub(r", where.*|\[.*?\]", "", difference.place).split(".")
+    if path[0] != "output":
+        return False
+    shape = case.operation.output_shape
+    for name in path[1:]:
+        while shape.type_name in ("list", "map"):
+            shape = shape.member if shape.type_name == "list" else shape.value
+        if shape.type_name != "structure" or name not in shape.members:
+            return False
+        names = [member.serialization.get("name", key) for key, member in members(shape)]
+        own = shape.members[name].serialization.get("name", name)
+        if names.count(own) > 1:
+            return True
+        shape = shape.members[name]
+    return False
+
+
 DEPARTURES = [
+    Departure(
+        "nothing is a value",
+        "botocore's",
+        "a body without a byte, and headers of which none has the prefix, are a member that is absent",
+        "https://smithy.io/2.0/spec/http-bindings.html#httppayload-trait",
+        nothing_is_a_value,
+    ),
+    Departure(
+        "content type",
+        "botocore's",
+        "the protocol says the type of each body; botocore leaves out those of XML and of payloads, and gives forms a"
+        " character set, which a form's type has not",
+        "https://smithy.io/2.0/spec/http-bindings.html#serializing-http-messages",
+        type_of_body,
+    ),
+    Departure(
+        "message by its own name",
+        "botocore's",
+        "an error's message is the member called so, in whatever case it is written; botocore takes one spelling",
+        "https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#operation-error-serialization",
+        message_by_its_own_name,
+    ),
+    Departure(
+        "number left as text",
+        "botocore's",
+        "`NaN`, `Infinity` and `-Infinity` are numbers where a number is expected; awsJson in botocore keeps their text",
+        "https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html#shape-serialization",
+        number_left_as_text,
+    ),
+    Departure(
+        "fraction in a header",
+        "botocore's",
+        "a date-time may have a fraction wherever it stands; in headers botocore drops it",
+        "https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait",
+        fraction_in_header,
+    ),
     Departure(
         "fraction digits",
         "neither's",
@@ -56,7 +200,7 @@ DEPARTURES = [
         "number digits",
         "neither's",
         "a number has many spellings; botocore's are Python's",
-        "https://smithy.io/2.0/aws/protocols/aws-query-protocol.html",
+        "https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#shape-serialization",
         same_number_in_other_digits,
     ),
     Departure(
@@ -66,9 +210,45 @@ DEPARTURES = [
         "https://smithy.io/2.0/spec/simple-types.html#float",
         same_narrow_number,
     ),
+    Departure(
+        "space in a list",
+        "neither's",
+        "the elements of a list in a header are parted by a comma, and by a space if one likes",
+        "https://smithy.io/2.0/spec/http-bindings.html#httpheader-trait",
+        space_in_list,
+    ),
+    Departure(
+        "empty list in a header",
+        "botocore's",
+        "what is empty is sent, in a header without a value; what is absent is not",
+        "https://smithy.io/2.0/spec/http-bindings.html#httpheader-trait",
+        empty_list_in_header,
+    ),
+    Departure(
+        "checksum of other bytes",
+        "neither's",
+        "two spellings of a document have two checksums, and botocore has some only with a library of machine code;"
+        " ours is checked here",
+        "https://smithy.io/2.0/aws/aws-core.html#aws-protocols-httpchecksum-trait",
+        checksum_of_other_bytes,
+    ),
+    Departure(
+        "length of the body",
+        "botocore's",
+        "a message is as long as its body is, whatever a member says",
+        "https://www.rfc-editor.org/rfc/rfc9110#section-8.6",
+        length_of_body,
+    ),
+    Departure(
+        "two members of one name",
+        "the model's",
+        "two members of a structure have one element; botocore gives it to both, whatever their types",
+        "https://smithy.io/2.0/spec/protocol-traits.html#xmlname-trait",
+        two_members_of_one_name,
+    ),
 ]
 
 
-def explain(difference, case):
+def explain(difference, case, ours=None):
     """The row that explains a difference, if there is one."""
-    return next((row for row in DEPARTURES if row.explains(difference, case)), None)
+    return next((row for row in DEPARTURES if row.explains(difference, case, ours)), None)

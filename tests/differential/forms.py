@@ -167,6 +167,8 @@ def same_scalar(shape, one, other):
 
 def same_number(one, other, is_narrow):
     """Whether two numbers are one."""
+    if isinstance(one, str) or isinstance(other, str):
+        return False
     if math.isnan(one) or math.isnan(other):
         return math.isnan(one) and math.isnan(other)
     return one == other or (is_narrow and narrowed(one) == narrowed(other))

@@ -142,7 +142,9 @@ class Inventor:
         if place == "host":
             return self.random.choice(["a", "Z1", "data-1", "x" * 63])
         if place == "header name":
-            return self.random.choice(["a", "b-c", "Key", "x1", "long-" * 6 + "name"])
+            found = self.random.choice(["a", "b-c", "Key", "x1", "long-" * 6 + "name"])
+            # A name in a header has no case, so a key that comes back has none either.
+            return found.lower() if self.is_response else found
         return self.text(place)
 
     def text(self, place):
@@ -158,8 +160,9 @@ class Inventor:
         found = "".join(self.random.choice(self.random.choice(alphabets)) for _ in range(count))
         if place.startswith("header"):
             # A header's value has no white space around it, and whether an empty one is sent is nobody's rule.
-            found = found.strip() or "v"
-            return found.replace('"', "").replace("\\", "") if self.is_response else found
+            if self.is_response:
+                found = found.replace('"', "").replace("\\", "")
+            return found.strip() or "v"
         if place in ("uri", "payload"):
             return "label" if found in ("", ".", "..") else found
         return found

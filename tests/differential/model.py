@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from botocore.loaders import ExtrasProcessor
 from botocore.model import ServiceModel
 
 # A model names protocols in the left words; the right ones are Smithy's.
@@ -21,19 +22,31 @@ PREFERENCE = ["awsJson1_0", "awsJson1_1", "restJson1", "restXml", "rpcv2Cbor", "
 LOCATIONS = ("uri", "querystring", "header", "headers", "statusCode")
 
 
+# The root of the XML that answers these is the one member of the output, which no model says.
+UNWRAPPED = ("GetBucketLocation",)
+
+
+def read(path):
+    """The model in a file, with what botocore adds to it in files beside."""
+    path = Path(path)
+    model = json.loads(path.read_text(encoding="utf-8"))
+    beside = sorted(path.parent.glob(f"{path.stem}.*-extras.json"))
+    ExtrasProcessor().process(model, [json.loads(file.read_text(encoding="utf-8")) for file in beside])
+    return model
+
+
 class Service:
     """A service and the protocol it is spoken to with."""
 
-    def __init__(self, name, path, protocol=None):
+    def __init__(self, name, description, protocol=None):
         self.name = name
-        description = json.loads(Path(path).read_text(encoding="utf-8"))
         metadata = description["metadata"]
         offered = {}
         for name in metadata.get("protocols") or [metadata["protocol"]]:
             offered[smithy_name(name, metadata)] = name
         self.protocol = protocol or next(name for name in PREFERENCE if name in offered)
         if self.protocol not in offered:
-            raise SystemExit(f"{path} does not offer {self.protocol}, but {', '.join(sorted(offered))}")
+            raise SystemExit(f"{name} does not offer {self.protocol}, but {', '.join(sorted(offered))}")
         self.botocore_protocol = offered[self.protocol]
         self.metadata = metadata
         self.model = ServiceModel(description)

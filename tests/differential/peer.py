@@ -2,11 +2,13 @@
 
 from botocore import awsrequest, parsers, serialize
 
+from customs import Customs
 from forms import Unknown
 from invent import JsonText
-from model import is_document, is_json_text
+from model import is_document, is_json_text, members
 
-HOST = "https://host.invalid"
+# A stream over TLS would have its checksum behind it.
+HOST = "http://host.invalid"
 
 # What fills a token that a caller left out, in every request that is compared.
 TOKEN = "00000000-0000-4000-8000-000000000000"
@@ -31,23 +33,29 @@ class Botocore:
     def __init__(self, service):
         self.service = service
         self.serializer = serialize.create_serializer(service.botocore_protocol, include_validation=False)
+        self.customs = Customs(service)
         self.parser = parsers.create_parser(service.botocore_protocol)
 
     def request(self, operation, value):
         """The request of an input, as botocore hands it to its HTTP client."""
-        shape = operation.input_shape
-        parameters = {name: plain(shape.members[name], inner) for name, inner in value.items()}
-        for name in operation.idempotent_members:
-            parameters.setdefault(name, TOKEN)
+        parameters = self.parameters(operation, value)
+        self.customs.before_serializing(operation, parameters)
         made = self.serializer.serialize_to_request(parameters, operation)
-        prefix = made.get("host_prefix")
-        final = {**made, "host_prefix": None}
-        awsrequest.prepare_request_dict(final, HOST)
-        prepared = awsrequest.create_request_object(final).prepare()
+        prefix = made.pop("host_prefix", None)
+        awsrequest.prepare_request_dict(made, HOST)
+        self.customs.before_sending(operation, made)
+        self.customs.add_checksum(operation, parameters, made)
+        prepared = awsrequest.create_request_object(made).prepare()
         headers = {name: text(held) for name, held in prepared.headers.items()}
         body = prepared.body or b""
         body = body.encode("utf-8") if isinstance(body, str) else bytes(body)
         return Request(prepared.method, prepared.url.removeprefix(HOST), headers, body, prefix)
+
+    def parameters(self, operation, value):
+        """An input as users of botocore give it, with its token, in the model's order."""
+        shape = operation.input_shape
+        given = {**{name: TOKEN for name in operation.idempotent_members}, **value}
+        return {name: plain(given[name]) for name, _ in members(shape) if name in given}
 
     def output(self, operation, response):
         """The output of a response."""
@@ -81,7 +89,7 @@ class Botocore:
         return {"status_code": response["status"], "headers": headers, "body": body, "context": {"operation_name": operation.name}}
 
 
-def plain(shape, value):
+def plain(value):
     """A value as users of botocore give it."""
     return value.value if isinstance(value, JsonText) else value
 

@@ -2,6 +2,7 @@
 
 import re
 
+from cases import request_of
 from departures import explain
 
 # So many examples of a kind are shown.
@@ -26,7 +27,7 @@ class Report:
         self.last = (case, answer, found)
         is_known = True
         for difference in found:
-            row = explain(difference, case)
+            row = explain(difference, case, request_of(answer) if "uri" in answer else None)
             if row is not None:
                 examples = self.known.setdefault(row, [])
             else:

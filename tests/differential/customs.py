@@ -1,0 +1,78 @@
+"""What botocore does to a request besides serializing it: what services ask for and their models do not say, and
+checksums.
+
+Of botocore's many handlers these change what goes over the wire and need neither a clock, a region nor another call.
+"""
+
+import hashlib
+from types import SimpleNamespace
+
+from botocore import handlers, hooks, httpchecksum
+from botocore.exceptions import FlexibleChecksumError, MissingDependencyException
+from botocore.model import ServiceId
+
+HANDLERS = (
+    handlers.add_accept_header,
+    handlers.add_glacier_checksums,
+    handlers.add_glacier_version,
+    handlers.escape_xml_payload,
+    handlers.fix_route53_ids,
+    handlers.inject_account_id,
+)
+
+# A checksum is sent wherever a service takes one, which is what clients do unless they are told otherwise.
+CLIENT = SimpleNamespace(request_checksum_calculation="when_supported", signature_version="v4")
+
+
+class Customs:
+    """The handlers of a service."""
+
+    def __init__(self, service):
+        # Handlers know services by older names too.
+        self.events = hooks.EventAliaser(hooks.HierarchicalEmitter())
+        self.service_id = ServiceId(service.metadata.get("serviceId", service.name)).hyphenize()
+        for event, handler, *_ in handlers.BUILTIN_HANDLERS:
+            if handler in HANDLERS:
+                self.events.register(event, handler)
+
+    def before_serializing(self, operation, parameters):
+        """Changes the parameters."""
+        name = f"before-parameter-build.{self.service_id}.{operation.name}"
+        self.events.emit(name, params=parameters, model=operation, context={})
+
+    def before_sending(self, operation, request):
+        """Changes the request."""
+        self.events.emit(f"before-call.{self.service_id}.{operation.name}", params=request, model=operation)
+
+    def add_checksum(self, operation, parameters, request):
+        """Adds a checksum, if botocore can: some need a library of machine code that is not here."""
+        request["context"] = {"client_config": CLIENT}
+        try:
+            httpchecksum.resolve_request_checksum_algorithm(request, operation, parameters)
+        except (FlexibleChecksumError, MissingDependencyException):
+            algorithm = parameters[operation.http_checksum["requestAlgorithmMember"]].lower()
+            if algorithm in (*POLYNOMIALS, "md5"):
+                return
+            raise
+        httpchecksum.apply_request_checksum(request)
+
+
+# The generators of cyclic redundancy checks, bits reversed, by the widths of their results.
+POLYNOMIALS = {"crc32": (32, 0xEDB88320), "crc32c": (32, 0x82F63B78), "crc64nvme": (64, 0x9A6C9329AC4BC9B5)}
+
+
+def checksum(name, data):
+    """The checksum of a name that some data has."""
+    return cyclic(name, data) if name in POLYNOMIALS else hashlib.new(name, data).digest()
+
+
+def cyclic(name, data):
+    """A cyclic redundancy check, bit by bit."""
+    width, polynomial = POLYNOMIALS[name]
+    ones = (1 << width) - 1
+    found = ones
+    for byte in data:
+        found ^= byte
+        for _ in range(8):
+            found = found >> 1 ^ (polynomial if found & 1 else 0)
+    return (found ^ ones).to_bytes(width // 8, "big")
