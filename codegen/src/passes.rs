@@ -46,7 +46,7 @@ pub fn run(ir: &mut Ir, config: &Config, problems: &mut Problems) {
 }
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 
 #[cfg(test)]
 mod tests;

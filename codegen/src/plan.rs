@@ -10,6 +10,7 @@ mod leaf;
 mod markdown;
 
 mod names;
+mod narrow;
 mod operation;
 mod package;
 mod pattern;
@@ -108,7 +109,11 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
     let operations = operations.filter_map(|operation| Operation::plan(operation, &around));
     let schemas = ir.shapes.values();
     let schemas: Vec<_> = schemas
-        .map(|shape| Schema::plan(shape, ir, &names, problems))
+        .flat_map(|shape| {
+            let mut planned = narrow::narrowed(shape, ir, &names, problems);
+            planned.push(Schema::plan(shape, ir, &names, problems));
+            planned
+        })
         .collect();
     Plan {
         looks_around: schemas.iter().any(|schema| schema.looks_around),

@@ -20,7 +20,13 @@ pub(super) const IMPORTS: &[Import] = &[
 /// The items of a schema.
 pub(super) fn items(schema: &Schema) -> Vec<TokenStream> {
     let name = schema.name.token();
-    let docs = format!(" The schema of `{}`.", schema.shape);
+    let docs = match &schema.holder {
+        None => format!(" The schema of `{}`.", schema.shape),
+        Some(holder) => format!(
+            " The schema of `{}` as `{holder}` narrows it.",
+            schema.shape
+        ),
+    };
     let calls = calls(&schema.calls);
     let (members, constructor) = constructor(schema);
     let item = quote! {

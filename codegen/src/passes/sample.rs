@@ -5,7 +5,7 @@ use crate::ir::Ir;
 use crate::problem::Problems;
 
 /// The lowered model of those shapes and operations, given as the inside of their objects.
-pub(super) fn ir(shapes: &str, operations: &str) -> Ir {
+pub(crate) fn ir(shapes: &str, operations: &str) -> Ir {
     let text = format!(
         r#"{{"metadata": {{"protocol": "rest-json"}}, "shapes": {{{shapes}}},
             "operations": {{{operations}}}}}"#

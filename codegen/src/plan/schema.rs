@@ -6,6 +6,7 @@
 use super::customizations::Customization;
 use super::ident::Ident;
 use super::names::Names;
+use super::narrow;
 use super::pattern::{self, Pattern};
 use super::structure;
 use crate::ir::{
@@ -27,6 +28,8 @@ pub(crate) struct Schema {
     pub(crate) calls: Vec<Call>,
     /// Whether its pattern looks around, which takes an engine of its own.
     pub(crate) looks_around: bool,
+    /// The member it is of, where that narrows the shape.
+    pub(crate) holder: Option<String>,
 }
 
 /// The kind of a schema, with what its constructor takes.
@@ -126,22 +129,27 @@ impl Schema {
             kind: kind(shape, ir, names),
             calls,
             looks_around,
+            holder: None,
         }
     }
 }
 
 /// Plans the kind of a schema.
 fn kind(shape: &Shape, ir: &Ir, names: &Names) -> Kind {
-    let member = |member: &Member| SchemaMember {
+    let member = |(index, member): (usize, &Member)| SchemaMember {
         name: member.name.to_string(),
-        target: names.schema_of(&member.target),
+        target: narrow::target(shape, (index, member), names),
         calls: member_calls(shape, member, ir),
     };
     match &shape.kind {
-        ShapeKind::Structure(members) => Kind::Structure(members.iter().map(member).collect()),
-        ShapeKind::Union(members) => Kind::Union(members.iter().map(member).collect()),
-        ShapeKind::List(element) => Kind::List(Box::new(member(element))),
-        ShapeKind::Map(key, value) => Kind::Map(Box::new(member(key)), Box::new(member(value))),
+        ShapeKind::Structure(members) => {
+            Kind::Structure(members.iter().enumerate().map(member).collect())
+        }
+        ShapeKind::Union(members) => Kind::Union(members.iter().enumerate().map(member).collect()),
+        ShapeKind::List(element) => Kind::List(Box::new(member((0, element)))),
+        ShapeKind::Map(key, value) => {
+            Kind::Map(Box::new(member((0, key))), Box::new(member((1, value))))
+        }
         ShapeKind::Enum(_) => Kind::Enum(names.type_of(&shape.name)),
         ShapeKind::Boolean => Kind::Scalar("Boolean"),
         ShapeKind::Byte => Kind::Scalar("Byte"),

@@ -44,7 +44,9 @@ pub(super) fn lower_error(
             Fault::Client
         }
     };
-    let (code, query_status) = match query {
+    // Other protocols send the name of the shape; one that is compatible with its awsQuery days sends this code in a
+    // header, where it is read from.
+    let (code, query_status) = match query.filter(|_| scope.speech.query) {
         Some((query, at)) => {
             let status = lower_status(&query.http_response_code, &at, problems);
             (Some(query.code.into_owned()), status)

@@ -91,7 +91,7 @@ fn lower_side(
     let link = link.filter(|link| link.target != UNIT)?;
     let shape = model.shapes.get(&link.target);
     let has_own = shape.is_some_and(|shape| shape.traits.has("smithy.api#xmlNamespace"));
-    let wrapper = wrapper.filter(|_| scope.speech.wraps_results);
+    let wrapper = wrapper.filter(|_| scope.speech.query);
     let is_body = scope.speech.xml && wrapper.is_none() && !has_own;
     Some(Io {
         xml_namespace: scope.common.xml_namespace.clone().filter(|_| is_body),

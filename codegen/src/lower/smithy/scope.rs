@@ -50,8 +50,8 @@ pub(super) struct Speech {
     pub(super) binds: bool,
     /// Whether bodies may be JSON, so that members keep their names there whatever they are called in XML.
     pub(super) json: bool,
-    /// Whether answers stand in an element named after their operation.
-    pub(super) wraps_results: bool,
+    /// Whether bodies may be those of awsQuery, which has words of its own for errors, and elements around results.
+    pub(super) query: bool,
     /// Whether bodies of requests may be XML, whose root carries the namespace of the service.
     pub(super) xml: bool,
 }
@@ -73,7 +73,7 @@ impl Speech {
                 .protocol(config.protocol)
                 .is_some_and(Protocol::is_rest),
             json: json.iter().any(speaks),
-            wraps_results: speaks(&Protocol::AwsQuery),
+            query: speaks(&Protocol::AwsQuery),
             xml: speaks(&Protocol::RestXml),
         }
     }
