@@ -1,5 +1,6 @@
 //! A value to JSON text.
 
+use std::cell::Cell;
 use std::fmt;
 
 use super::escape::{push_inner, push_text};
@@ -35,6 +36,16 @@ impl fmt::Debug for JsonWriter {
     }
 }
 
+thread_local! {
+    /// How much room the next text of this thread is given: as much as the last took, for it is often of the same
+    /// kind.
+    static LENGTH: Cell<usize> = const { Cell::new(SHORT) };
+}
+
+/// The least room, and the most that is given to a text that may turn out to be a short one.
+const SHORT: usize = 256;
+const LONG: usize = 4096;
+
 impl JsonWriter {
     /// A writer with no text.
     pub fn new(names: Names) -> Self {
@@ -54,6 +65,8 @@ impl JsonWriter {
 
     /// The text.
     pub fn finish(self) -> String {
+        let length = self.text.len();
+        LENGTH.set((length + length / 8).clamp(SHORT, LONG));
         self.text
     }
 
@@ -196,8 +209,7 @@ impl Writer for JsonWriter {
     #[inline]
     fn begin_structure(&mut self, _: &Member, _: usize) {
         if self.text.capacity() == 0 {
-            // Most requests fit, and no allocator takes longer for this than for less.
-            self.text.reserve(1024);
+            self.text.reserve(LENGTH.get());
         }
         self.text.push('{');
     }
