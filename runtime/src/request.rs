@@ -3,6 +3,7 @@
 //! **Invariants**
 //! - A request is a function of its input and of the caller's [`Options`]: the same of both, with a token source that
 //!   says the same, give the same bytes.
+//! - `Debug` of a request shows neither its body nor what the model calls sensitive.
 //! - No value makes it panic; what cannot be sent is refused with its path.
 //!
 //! <https://smithy.io/2.0/spec/http-bindings.html#serializing-http-messages>
@@ -25,6 +26,7 @@ mod specimen;
 mod tests;
 
 use std::convert::Infallible;
+use std::fmt;
 
 use self::draft::Draft;
 pub use self::options::{Addressing, Checksums, Options};
@@ -39,7 +41,6 @@ use crate::shape::Shape;
 use crate::writer::Writer;
 
 /// A request without a host: who sends it knows where.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct Request<S = Infallible> {
     /// Method, path and query, headers and body.
@@ -48,10 +49,31 @@ pub struct Request<S = Infallible> {
     pub host_prefix: Option<String>,
     /// The endpoint that the input asks for in place of the service's.
     pub endpoint: Option<String>,
+    /// Whether path or query have a value that is hidden wherever values are shown.
+    hidden: bool,
+}
+
+impl<S> fmt::Debug for Request<S> {
+    /// Without what the model calls sensitive, and without the body.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut request = f.debug_struct("Request");
+        request.field("method", self.http.method());
+        if self.hidden {
+            request.field("uri", &format_args!("***"));
+        } else {
+            request.field("uri", self.http.uri());
+        }
+        request
+            .field("headers", self.http.headers())
+            .field("body", self.http.body())
+            .field("host_prefix", &self.host_prefix)
+            .field("endpoint", &self.endpoint)
+            .finish()
+    }
 }
 
 /// The body of a request.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub enum Body<S = Infallible> {
     /// None.
     #[default]
@@ -60,6 +82,17 @@ pub enum Body<S = Infallible> {
     Bytes(Vec<u8>),
     /// The caller's stream.
     Stream(S),
+}
+
+impl<S> fmt::Debug for Body<S> {
+    /// Without the content, which may be a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("Empty"),
+            Self::Bytes(bytes) => write!(f, "Bytes({})", bytes.len()),
+            Self::Stream(_) => f.write_str("Stream"),
+        }
+    }
 }
 
 /// A caller's stream of bytes, in the place of an input's payload.
@@ -156,7 +189,10 @@ where
     }
     check(input, options)?;
     let (mut draft, mut encoder) = (draft::<O>(options), encoder::<O>());
-    draft.stream = Some(stream.length);
+    draft.stream = Some(Stream {
+        stream: (),
+        length: stream.length,
+    });
     walk::write(input, &mut draft, &mut encoder);
     finish(
         draft,

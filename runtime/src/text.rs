@@ -4,6 +4,8 @@
 //! - What is written is read back as the same value: floats to the bit but for the payload of a NaN.
 //! - Reading takes exactly the spellings that Smithy's protocols know, so `inf` or `TRUE` is an error.
 
+use crate::number::float_name;
+
 /// A boolean.
 pub(crate) const fn boolean(value: bool) -> &'static str {
     if value { "true" } else { "false" }
@@ -20,14 +22,10 @@ pub(crate) fn parse_boolean(text: &str) -> Option<bool> {
 
 /// How a float is written that is no number; none for a number.
 const fn special(value: f64) -> Option<&'static str> {
-    if value.is_nan() {
-        Some("NaN")
-    } else if value.is_finite() {
+    if value.is_finite() {
         None
-    } else if value.is_sign_positive() {
-        Some("Infinity")
     } else {
-        Some("-Infinity")
+        Some(float_name(value))
     }
 }
 

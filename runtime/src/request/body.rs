@@ -51,7 +51,8 @@ pub(super) fn finish(
         compression::apply(draft, body, headers)?;
     }
     checksum::apply(draft, body.as_deref(), members, headers)?;
-    match (&body, draft.stream) {
+    let streamed = draft.stream.map(|stream| stream.length);
+    match (&body, streamed) {
         (Some(body), _) => insert(headers, CONTENT_LENGTH, length(body.len()))?,
         (None, Some(Some(known))) => insert(headers, CONTENT_LENGTH, length(known))?,
         (None, Some(None)) => {

@@ -48,3 +48,15 @@ pub(super) fn apply(
     }
     Ok(())
 }
+
+/// Bytes as hexadecimal digits.
+#[cfg(feature = "checksum")]
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

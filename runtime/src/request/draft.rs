@@ -11,7 +11,7 @@ use super::body::{self, Sent};
 use super::head::Head;
 use super::options::Options;
 use super::uri::refused;
-use super::{Body, Request, headers, host};
+use super::{Body, Request, Stream, headers, host};
 use crate::customization::Customization;
 use crate::error::{Error, ErrorKind};
 use crate::operation;
@@ -36,8 +36,8 @@ pub(super) struct Draft<'o> {
     pub(super) head: Head,
     /// Whether something was written into the body.
     pub(super) has_body: bool,
-    /// The caller's stream takes the place of the payload; inside is its length.
-    pub(super) stream: Option<Option<u64>>,
+    /// That the caller's stream takes the place of the payload, and its length.
+    pub(super) stream: Option<Stream<()>>,
     host_labels: Vec<(&'static str, String)>,
     endpoint: Option<String>,
     /// The algorithm of the checksum that the input asks for.
@@ -133,29 +133,26 @@ impl<'o> Draft<'o> {
 
     /// Takes note of the value of a member; the text that takes its place, where one does.
     pub(super) fn watch(&mut self, member: &'static Member, text: String) -> Option<String> {
+        let name = member.name;
         let mut changed = None;
         for customization in self.operation.customizations {
-            match *customization {
-                Customization::Fallback(name, fallback)
-                    if name == member.name && text.is_empty() =>
-                {
-                    changed = Some(fallback.to_owned());
-                }
-                Customization::StripLabel(name) if name == member.name => {
-                    changed = text.rsplit('/').next().map(str::to_owned);
-                }
-                Customization::EndpointMember(name) if name == member.name && !text.is_empty() => {
-                    self.endpoint = Some(text.clone());
-                }
-                _ => {}
+            if let Customization::Fallback(of, fallback) = *customization
+                && of == name
+                && text.is_empty()
+            {
+                changed = Some(fallback.to_owned());
+            } else if *customization == Customization::StripLabel(name) {
+                changed = text.rsplit('/').next().map(str::to_owned);
+            } else if *customization == Customization::EndpointMember(name) && !text.is_empty() {
+                self.endpoint = Some(text.clone());
             }
         }
         if member.host_label {
-            self.host_labels.push((member.name, text));
+            self.host_labels.push((name, text));
         } else if self
             .operation
             .checksum
-            .is_some_and(|checksum| checksum.algorithm_member == Some(member.name))
+            .is_some_and(|checksum| checksum.algorithm_member == Some(name))
         {
             self.algorithm = Some(text);
         }
@@ -164,13 +161,16 @@ impl<'o> Draft<'o> {
 
     /// The text for a member that the input has not.
     pub(super) fn stand_in(&self, member: &Member) -> Option<String> {
-        self.operation
-            .customizations
-            .iter()
-            .find_map(|customization| match *customization {
-                Customization::Fallback(name, text) if name == member.name => Some(text.to_owned()),
-                _ => None,
-            })
+        let mut customizations = self.operation.customizations.iter();
+        customizations.find_map(|customization| {
+            if let Customization::Fallback(of, text) = *customization
+                && of == member.name
+            {
+                Some(text.to_owned())
+            } else {
+                None
+            }
+        })
     }
 
     /// The message, with the bytes that were written into the body; the caller's stream takes their place.
@@ -198,6 +198,7 @@ impl<'o> Draft<'o> {
             http,
             host_prefix,
             endpoint: self.endpoint.take(),
+            hidden: self.head.hidden,
         })
     }
 

@@ -34,6 +34,8 @@ pub(super) struct Head {
     pub(super) headers: Headers,
     /// The body, where a member is the whole of it.
     pub(super) raw: Option<Vec<u8>>,
+    /// Whether path or query have a value that is hidden wherever values are shown.
+    pub(super) hidden: bool,
     seen: Option<String>,
     error: Option<Error>,
     at: At,
@@ -59,6 +61,7 @@ impl Head {
             query: Query::default(),
             headers: Headers::default(),
             raw: None,
+            hidden: false,
             seen: None,
             error: None,
             at: At {
@@ -133,6 +136,10 @@ impl Head {
     /// Puts a text in its place.
     fn put(&mut self, value: &str) {
         let key = self.at.key.as_deref().unwrap_or_default();
+        let hidden = self.at.member.is_some_and(hides);
+        if let Place::Label | Place::Query(_) | Place::QueryParams = self.at.place {
+            self.hidden |= hidden;
+        }
         let result = match self.at.place {
             Place::Label => {
                 let name = self.at.member.map_or("", |member| member.name);
@@ -147,8 +154,11 @@ impl Head {
                 self.query.push_param(key, value);
                 Ok(())
             }
-            Place::Header(name) => self.headers.set(name, value),
-            Place::PrefixHeaders(prefix) => self.headers.push(prefix, key, value),
+            Place::Header(name) => self.headers.set(name, value, hidden),
+            Place::PrefixHeaders(prefix) => {
+                let name = format!("{prefix}{key}");
+                self.headers.push(&name, value, hidden)
+            }
             Place::Raw => {
                 self.raw = Some(value.as_bytes().to_vec());
                 Ok(())
@@ -189,6 +199,29 @@ impl Head {
             self.put(value);
         }
     }
+}
+
+/// Whether the value of a member, or something in it, is hidden wherever values are shown.
+fn hides(member: &Member) -> bool {
+    let within = match member.target.kind {
+        Kind::List(element) => [Some(element), None],
+        Kind::Map(key, value) => [Some(key), Some(value)],
+        Kind::Boolean
+        | Kind::Byte
+        | Kind::Short
+        | Kind::Integer
+        | Kind::Long
+        | Kind::Float
+        | Kind::Double
+        | Kind::String
+        | Kind::Enum(_)
+        | Kind::Blob
+        | Kind::Timestamp
+        | Kind::Document
+        | Kind::Structure(_)
+        | Kind::Union(_) => [None, None],
+    };
+    member.is_sensitive() || within.into_iter().flatten().any(hides)
 }
 
 impl Writer for Head {

@@ -20,28 +20,26 @@ pub(super) struct Headers {
 }
 
 impl Headers {
-    /// Sets the header of a member.
+    /// Sets the header of a member, whose value may be one to hide.
     ///
     /// # Errors
     ///
     /// The value has a control character, or there are too many headers.
-    pub(super) fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
-        let (name, value) = header(name, value)?;
+    pub(super) fn set(&mut self, name: &str, value: &str, hidden: bool) -> Result<(), Error> {
+        let (name, mut value) = header(name, value)?;
+        value.set_sensitive(hidden);
         insert(&mut self.map, name, value)
     }
 
-    /// Takes an entry of a map.
+    /// Takes an entry of a map under its name, the prefix and the key, whose value may be one to hide.
     ///
     /// # Errors
     ///
     /// The key cannot be part of a header's name, or the value has a control character.
-    pub(super) fn push(&mut self, prefix: &str, key: &str, value: &str) -> Result<(), Error> {
-        let header = if prefix.is_empty() {
-            header(key, value)
-        } else {
-            header(&format!("{prefix}{key}"), value)
-        };
-        self.prefixed.push(header?);
+    pub(super) fn push(&mut self, name: &str, value: &str, hidden: bool) -> Result<(), Error> {
+        let (name, mut value) = header(name, value)?;
+        value.set_sensitive(hidden);
+        self.prefixed.push((name, value));
         Ok(())
     }
 
@@ -116,11 +114,11 @@ mod tests {
     #[test]
     fn a_member_wins_over_a_map() {
         let mut headers = Headers::default();
-        headers.push("x-", "A", "1").unwrap();
-        headers.push("x-", "b", "2").unwrap();
-        headers.push("x-", "B", "3").unwrap();
-        headers.push("", "x-c", "").unwrap();
-        headers.set("X-a", "named").unwrap();
+        headers.push("x-A", "1", false).unwrap();
+        headers.push("x-b", "2", false).unwrap();
+        headers.push("x-B", "3", false).unwrap();
+        headers.push("x-c", "", false).unwrap();
+        headers.set("X-a", "named", false).unwrap();
         let headers = headers.finish().unwrap();
         assert_eq!(headers.get_all("x-a").iter().collect::<Vec<_>>(), ["named"]);
         assert_eq!(
@@ -133,26 +131,34 @@ mod tests {
     #[test]
     fn a_value_cannot_end_its_header() {
         for value in ["a\rb", "a\nb", "a\0b", "\u{7f}"] {
-            assert!(Headers::default().set("x", value).is_err(), "{value:?}");
+            assert!(
+                Headers::default().set("x", value, false).is_err(),
+                "{value:?}"
+            );
         }
         let mut headers = Headers::default();
-        headers.set("x", "é\t\u{85}").unwrap();
+        headers.set("x", "é\t\u{85}", true).unwrap();
         assert_eq!(headers.finish().unwrap()["x"], "é\t\u{85}");
     }
 
     #[test]
     fn a_key_cannot_end_its_name() {
         for key in ["a b", "a:b", "é", "a\n"] {
-            assert!(Headers::default().push("x-", key, "").is_err(), "{key:?}");
+            assert!(
+                Headers::default()
+                    .push(&format!("x-{key}"), "", false)
+                    .is_err(),
+                "{key:?}"
+            );
         }
-        assert!(Headers::default().push("", "", "").is_err());
+        assert!(Headers::default().push("", "", false).is_err());
     }
 
     #[test]
     fn too_many_headers_are_refused() {
         let mut headers = Headers::default();
         for index in 0..100_000 {
-            headers.push("x-", &index.to_string(), "").unwrap();
+            headers.push(&format!("x-{index}"), "", false).unwrap();
         }
         assert!(headers.finish().is_err());
     }

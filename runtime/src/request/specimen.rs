@@ -1,4 +1,5 @@
 //! Inputs and operations written by hand, as a generated crate has them, for any protocol.
+#![cfg(all(feature = "cbor", feature = "xml"))]
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -178,6 +179,18 @@ structure!(Tagged = TAGGED {
 operation!(Tag(Tagged) = OperationSchema::new(&COMPATIBLE, "Tag", "POST", "/tag"));
 operation!(Idle(Nothing) = OperationSchema::new(&SERVICE, "Idle", "GET", "/idle").no_input());
 operation!(Blank(Nothing) = OperationSchema::new(&SERVICE, "Blank", "GET", "/blank"));
+
+/// Whose path is a secret.
+static WHISPERED: Schema = Schema::structure(
+    "Whispered",
+    &[Member::new("Secret", &HIDDEN)
+        .required()
+        .at(Location::Label)],
+);
+structure!(Whispered = WHISPERED {
+    0 secret: String,
+});
+operation!(Whisper(Whispered) = OperationSchema::new(&SERVICE, "Whisper", "GET", "/{Secret}"));
 
 /// A payload and a header, by the kind of the payload.
 macro_rules! payload {

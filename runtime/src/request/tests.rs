@@ -1,4 +1,5 @@
 //! Whole requests, by what the model binds where.
+#![cfg(all(feature = "cbor", feature = "xml"))]
 
 mod bodies;
 mod extras;
@@ -6,7 +7,7 @@ mod inventions;
 
 use std::collections::BTreeMap;
 
-use super::specimen::{Bind, Bound, Glow, Light};
+use super::specimen::{Bind, Bound, Glow, Light, Whisper, Whispered};
 use super::{Body, Options, Request};
 use crate::protocol::{AwsJson1_0, RestJson1};
 use crate::{Error, Operation, Timestamp};
@@ -28,7 +29,7 @@ fn show(request: &Request) -> String {
     let mut text = format!("{} {}", http.method(), http.uri());
     for (name, value) in http.headers() {
         let value = String::from_utf8_lossy(value.as_bytes());
-        text.push_str(&format!("\n{name}: {value}"));
+        text.extend(["\n", name.as_str(), ": ", &value]);
     }
     match http.body() {
         Body::Empty => {}
@@ -57,13 +58,11 @@ where
     send::<O>(input).unwrap_err().to_string()
 }
 
-fn map<V, const N: usize>(entries: [(&str, V); N]) -> Option<BTreeMap<String, V>> {
+fn map<V, const N: usize>(entries: [(&str, V); N]) -> BTreeMap<String, V> {
     let entries = entries.into_iter();
-    Some(
-        entries
-            .map(|(key, value)| (key.to_owned(), value))
-            .collect(),
-    )
+    entries
+        .map(|(key, value)| (key.to_owned(), value))
+        .collect()
 }
 
 fn strings<const N: usize>(texts: [&str; N]) -> Vec<String> {
@@ -80,16 +79,16 @@ fn full() -> Light {
         dates: Some(vec![instant, Timestamp::UNIX_EPOCH]),
         texts: Some(strings(["a", "b,c", "\"d\""])),
         flags: Some(vec![true, false]),
-        params: map([
+        params: Some(map([
             ("when", strings(["no"])),
             ("now", strings(["no"])),
             ("p q", strings(["1", "2"])),
             ("none", vec![]),
-        ]),
+        ])),
         ratio: Some(f64::NEG_INFINITY),
         when: Some(instant),
         media: Some("{}".to_owned()),
-        meta: map([("Color", "réd".to_owned()), ("empty", String::new())]),
+        meta: Some(map([("Color", "réd".to_owned()), ("empty", String::new())])),
         secrets: None,
         content_type: None,
         length: None,
@@ -121,7 +120,7 @@ fn what_is_absent_is_not_sent_and_what_is_empty_is() {
         lamp: "a".to_owned(),
         texts: Some(vec![]),
         flags: Some(vec![]),
-        params: map([("k", strings([""]))]),
+        params: Some(map([("k", strings([""]))])),
         ..Light::default()
     };
     assert_eq!(
@@ -174,15 +173,15 @@ fn what_cannot_be_sent_is_refused_with_its_path() {
         format!("Texts: {control}")
     );
     assert_eq!(
-        light(|light| light.meta = map([("k", "\0".to_owned())])),
+        light(|light| light.meta = Some(map([("k", "\0".to_owned())]))),
         format!("Meta[\"k\"]: {control}")
     );
     assert_eq!(
-        light(|light| light.meta = map([("a b", String::new())])),
+        light(|light| light.meta = Some(map([("a b", String::new())]))),
         format!("Meta[\"a b\"]: {name}")
     );
     assert_eq!(
-        light(|light| light.secrets = map([("a b", String::new())])),
+        light(|light| light.secrets = Some(map([("a b", String::new())]))),
         format!("Secrets[***]: {name}")
     );
 }
@@ -238,4 +237,26 @@ fn the_length_is_that_of_the_body() {
     let request = send::<Glow<RestJson1>>(&input).unwrap();
     assert_eq!(request.http.headers()["content-length"], "2");
     assert_eq!(request.http.headers()["content-type"], "text/x");
+}
+
+#[test]
+fn debug_keeps_secrets() {
+    let input = Light {
+        lamp: "a".to_owned(),
+        secrets: Some(map([("k", "hush".to_owned())])),
+        name: Some("hush".to_owned()),
+        ..Light::default()
+    };
+    let request = send::<Glow<RestJson1>>(&input).unwrap();
+    assert_eq!(
+        format!("{request:?}"),
+        "Request { method: PUT, uri: /lamps/a?now, headers: {\"x-secret-k\": Sensitive, \"content-type\": \
+         \"application/json\", \"content-length\": \"15\"}, body: Bytes(15), host_prefix: None, endpoint: None }"
+    );
+    let input = Whispered {
+        secret: "hush".to_owned(),
+    };
+    let request = send::<Whisper<RestJson1>>(&input).unwrap();
+    assert_eq!(request.http.uri(), "/hush");
+    assert!(!format!("{request:?}").contains("hush"));
 }

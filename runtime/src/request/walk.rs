@@ -257,9 +257,9 @@ impl<W: Writer + ?Sized> Walk<'_, '_, W> {
                 self.enter(member);
                 self.body.string(member, value);
             }
-            Way::Payload => {}
             Way::Head(place) => self.draft.head.write_text(place, member, value),
-            Way::Nowhere => {}
+            // No text is a payload in the form of the protocol.
+            Way::Payload | Way::Nowhere => {}
         }
     }
 }

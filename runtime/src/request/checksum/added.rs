@@ -1,10 +1,8 @@
 //! The checksums of bodies, as headers.
 
-use std::fmt::Write;
-
 use http::header::HeaderMap;
 
-use super::algorithm;
+use super::{algorithm, hex};
 use crate::Blob;
 use crate::customization::Customization;
 use crate::error::{Error, ErrorKind};
@@ -125,13 +123,4 @@ fn add_tree_hash(bytes: &[u8], headers: &mut HeaderMap) -> Result<(), Error> {
 fn put(name: &str, value: &str, headers: &mut HeaderMap) -> Result<(), Error> {
     let (name, value) = header(name, value)?;
     insert(headers, name, value)
-}
-
-/// Bytes as hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

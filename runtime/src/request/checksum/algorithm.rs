@@ -73,10 +73,7 @@ mod tests {
     fn known_texts_have_known_checksums() {
         let hex = |algorithm: &str, text: &str| {
             let digest = digest(algorithm, text.as_bytes()).unwrap();
-            digest
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect::<String>()
+            super::super::hex(&digest)
         };
         assert_eq!(hex("CRC32", "123456789"), "cbf43926");
         assert_eq!(hex("CRC32C", "123456789"), "e3069283");

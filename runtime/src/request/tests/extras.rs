@@ -1,6 +1,6 @@
 //! Hosts, checksums, compression, and what services ask for and their models do not state.
 
-use super::super::specimen::{OfBlob, OfText, SERVICE, Tagged, operation, structure};
+use super::super::specimen::{OfBlob, SERVICE, Tagged, operation, structure};
 use super::super::{Addressing, Checksums};
 use super::*;
 use crate::Blob;
@@ -251,11 +251,6 @@ operation!(
     Squeeze(Encoded) =
         OperationSchema::new(&SERVICE, "Squeeze", "POST", "/").compression(&["zstd", "gzip"])
 );
-operation!(
-    SqueezeStream(OfText) = OperationSchema::new(&SERVICE, "SqueezeStream", "POST", "/")
-        .compression(&["gzip"])
-        .streaming_input()
-);
 
 fn encoded(length: usize) -> Encoded {
     Encoded {
@@ -264,6 +259,14 @@ fn encoded(length: usize) -> Encoded {
         text: Some("a".repeat(length - 11)),
     }
 }
+
+#[cfg(feature = "gzip")]
+operation!(
+    SqueezeStream(super::super::specimen::OfText) =
+        OperationSchema::new(&SERVICE, "SqueezeStream", "POST", "/")
+            .compression(&["gzip"])
+            .streaming_input()
+);
 
 #[cfg(feature = "gzip")]
 #[test]
@@ -294,7 +297,7 @@ fn a_large_body_is_compressed() {
     assert_eq!(header(&request, "content-encoding"), Some("custom, gzip"));
     let request = send::<Squeeze<AwsJson1_0>>(&given).unwrap();
     assert_eq!(header(&request, "content-encoding"), Some("gzip"));
-    let stream = OfText {
+    let stream = super::super::specimen::OfText {
         body: Some("a".to_owned()),
         text: None,
     };
@@ -316,12 +319,14 @@ fn a_caller_chooses_what_is_compressed() {
 #[cfg(feature = "validate")]
 #[test]
 fn an_input_is_validated_where_a_caller_wants_it() {
-    let input = super::super::specimen::OfUnion {
+    use super::super::specimen::{OfUnion, SendUnion};
+
+    let input = OfUnion {
         body: Some(crate::specimen::Choice::Text("too long for it".to_owned())),
         text: None,
     };
-    type Send = super::super::specimen::SendUnion<RestJson1>;
-    assert!(Send::request(&input).is_ok());
-    let error = Send::request_with(&input, &Options::new().validated()).unwrap_err();
+    assert!(SendUnion::<RestJson1>::request(&input).is_ok());
+    let error =
+        SendUnion::<RestJson1>::request_with(&input, &Options::new().validated()).unwrap_err();
     assert!(error.to_string().contains("Body.text"), "{error}");
 }
