@@ -203,23 +203,12 @@ impl Head {
 
 /// Whether the value of a member, or something in it, is hidden wherever values are shown.
 fn hides(member: &Member) -> bool {
-    let within = match member.target.kind {
-        Kind::List(element) => [Some(element), None],
-        Kind::Map(key, value) => [Some(key), Some(value)],
-        Kind::Boolean
-        | Kind::Byte
-        | Kind::Short
-        | Kind::Integer
-        | Kind::Long
-        | Kind::Float
-        | Kind::Double
-        | Kind::String
-        | Kind::Enum(_)
-        | Kind::Blob
-        | Kind::Timestamp
-        | Kind::Document
-        | Kind::Structure(_)
-        | Kind::Union(_) => [None, None],
+    let within = if let Kind::List(element) = member.target.kind {
+        [Some(element), None]
+    } else if let Kind::Map(key, value) = member.target.kind {
+        [Some(key), Some(value)]
+    } else {
+        [None, None]
     };
     member.is_sensitive() || within.into_iter().flatten().any(hides)
 }
