@@ -1,7 +1,6 @@
 //! Random tokens.
 
 use std::collections::hash_map::RandomState;
-use std::fmt::Write;
 use std::hash::BuildHasher;
 
 /// A random UUID, version 4.
@@ -23,16 +22,20 @@ fn uuid(high: u64, low: u64) -> String {
     let high = high & !0xf000 | 0x4000;
     let low = low & !(0b11 << 62) | 0b10 << 62;
     let mut text = String::with_capacity(36);
-    // Writing to a string cannot fail.
-    let _ = write!(
-        text,
-        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-        high >> 32,
-        high >> 16 & 0xffff,
-        high & 0xffff,
-        low >> 48,
-        low & 0xffff_ffff_ffff,
-    );
+    // By hand, because the formatting of std takes longer than all else that a small request does.
+    for (half, dashes) in [(high, [8, 12]), (low, [0, 4])] {
+        for place in 0..16_u32 {
+            if dashes.contains(&place) {
+                text.push('-');
+            }
+            let digit = u8::try_from(half >> (60 - 4 * place) & 0xf).unwrap_or_default();
+            text.push(char::from(if digit < 10 {
+                b'0' + digit
+            } else {
+                b'a' - 10 + digit
+            }));
+        }
+    }
     text
 }
 
