@@ -49,13 +49,15 @@ pub struct Request<S = Infallible> {
     pub host_prefix: Option<String>,
     /// The endpoint that the input asks for in place of the service's.
     pub endpoint: Option<String>,
-    /// Whether path or query have a value that is hidden wherever values are shown.
+    /// Whether URI or host have a value that is hidden wherever values are shown.
     hidden: bool,
 }
 
 impl<S> fmt::Debug for Request<S> {
     /// Without what the model calls sensitive, and without the body.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let host_prefix = self.host_prefix.as_deref();
+        let host_prefix = host_prefix.map(|prefix| if self.hidden { "***" } else { prefix });
         let mut request = f.debug_struct("Request");
         request.field("method", self.http.method());
         if self.hidden {
@@ -66,7 +68,7 @@ impl<S> fmt::Debug for Request<S> {
         request
             .field("headers", self.http.headers())
             .field("body", self.http.body())
-            .field("host_prefix", &self.host_prefix)
+            .field("host_prefix", &host_prefix)
             .field("endpoint", &self.endpoint)
             .finish()
     }

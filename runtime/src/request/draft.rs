@@ -148,6 +148,7 @@ impl<'o> Draft<'o> {
             }
         }
         if member.host_label {
+            self.head.hidden |= member.is_sensitive();
             self.host_labels.push((name, text));
         } else if self
             .operation

@@ -34,7 +34,7 @@ pub(super) struct Head {
     pub(super) headers: Headers,
     /// The body, where a member is the whole of it.
     pub(super) raw: Option<Vec<u8>>,
-    /// Whether path or query have a value that is hidden wherever values are shown.
+    /// Whether URI or host have a value that is hidden wherever values are shown.
     pub(super) hidden: bool,
     seen: Option<String>,
     error: Option<Error>,
