@@ -1,5 +1,5 @@
 //! Requests of ours, signed and sent by other people's crates, answered by moto, and the answers read: the whole way of a
-//! call, for four protocols.
+//! call, for five protocols.
 //!
 //! moto is a Python program that answers as AWS does; `cargo xtask python moto` installs it under `target/python`, and
 //! `cargo xtask test` does that first.

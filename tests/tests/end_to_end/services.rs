@@ -12,7 +12,7 @@ use crate::moto::Moto;
 /// A service with the operations that its program calls.
 type Row = (&'static str, &'static [&'static str]);
 
-const SERVICES: [Row; 4] = [
+const SERVICES: [Row; 5] = [
     (
         "sqs",
         &[
@@ -45,6 +45,10 @@ const SERVICES: [Row; 4] = [
             "PutItem",
             "Query",
         ],
+    ),
+    (
+        "ec2",
+        &["CreateTags", "CreateVpc", "DeleteVpc", "DescribeVpcs"],
     ),
     (
         "s3",

@@ -1,8 +1,9 @@
-//! Calls of four services in three protocols, each with a crate that was generated for it.
+//! Calls of five services in four protocols, each with a crate that was generated for it.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod dynamodb;
+mod ec2;
 mod s3;
 mod send;
 mod sns;
