@@ -22,6 +22,7 @@ use std::process::Stdio;
 
 use sansmith_codegen::{Config, front};
 
+use crate::wire::distinct;
 use crate::wire::program::Program;
 use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
@@ -49,6 +50,19 @@ pub(crate) struct Arguments {
     filter: Option<String>,
 }
 
+impl Arguments {
+    /// A name of its own for each choice of tests, so that the program of all of them stays built.
+    fn program_name(&self) -> String {
+        if self.paths.is_empty() && self.filter.is_none() {
+            return "conformance".to_owned();
+        }
+        distinct(
+            "conformance",
+            &format!("{:?} {:?}", self.paths, self.filter),
+        )
+    }
+}
+
 /// The list of tests that are expected to fail, in the workspace.
 const KNOWN: &str = "tests/conformance/known.toml";
 
@@ -67,7 +81,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
         suites.retain(|suite| !suite.cases.is_empty());
     }
     let mut report = Report::default();
-    run_suites(workspace, &suites, &known, &mut report)?;
+    let name = arguments.program_name();
+    run_suites((workspace, &name), &suites, &known, &mut report)?;
     if arguments.filter.is_none() {
         for entry in known.unseen(&files) {
             let label = format!("{}: {} {}", entry.file, entry.kind, entry.id);
@@ -86,12 +101,12 @@ fn label(source: &str, case: &Case) -> String {
 }
 
 fn run_suites(
-    workspace: &Workspace,
+    (workspace, name): (&Workspace, &str),
     suites: &[Suite],
     known: &Known,
     report: &mut Report,
 ) -> miette::Result<()> {
-    let mut program = Program::new("conformance", "conformance");
+    let mut program = Program::new(name, "conformance");
     let mut subjects = Vec::new();
     for (index, suite) in suites.iter().enumerate() {
         subjects.push(prepare(&mut program, suite, format!("suite_{index}")));

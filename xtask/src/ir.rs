@@ -68,7 +68,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
 }
 
 /// The model of a service, or that of some files.
-fn bundle(
+pub(crate) fn bundle(
     workspace: &Workspace,
     service: Option<&str>,
     files: &[PathBuf],

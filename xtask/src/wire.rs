@@ -1,21 +1,21 @@
 //! Turns a service into a program that answers JSON lines, and runs it.
 //!
-//! The contract of the lines is in [`program`]'s template and in the runtime's `table`: this command adds nothing to it.
+//! What a line may hold, and what answers it, is the runtime's to say: see its module `table`.
 
 pub(crate) mod program;
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::Stdio;
 
 use miette::IntoDiagnostic;
-use sansmith_build::read_bundle;
 use sansmith_codegen::Config;
 use sansmith_codegen::ir::Protocol;
 
 use crate::Outcome;
 use crate::codegen::protocols;
 use crate::corpus::sha256_hex;
-use crate::models::Model;
+use crate::ir;
 use crate::workspace::Workspace;
 
 use program::Program;
@@ -39,11 +39,22 @@ A body that is not UTF-8 is `body_base64`, both ways. Tokens that are left out a
 
 Examples:
   echo '{"operation": "ListQueues", "input": {"InstanceId": "i"}}' | cargo xtask wire connect
-  cargo xtask wire sqs --operations SendMessage --protocol awsQuery < lines"#)]
+  cargo xtask wire sqs --operations SendMessage --protocol awsQuery < lines
+  cargo xtask wire --model a.json --model b.json < lines"#)]
 pub(crate) struct Arguments {
-    /// A folder of models/, a service of the corpus, or a model file
-    #[arg(value_name = "SERVICE|MODEL-FILE")]
-    service: String,
+    /// A folder of models/, a service of the corpus, or a model file; not with --model
+    #[arg(
+        value_name = "SERVICE|MODEL-FILE",
+        required_unless_present = "model",
+        conflicts_with = "model"
+    )]
+    service: Option<String>,
+    /// A model file; of a Smithy model, each of its files
+    #[arg(long, value_name = "FILE")]
+    model: Vec<PathBuf>,
+    /// The service to speak for, if a Smithy model has several
+    #[arg(long = "service", value_name = "NAMESPACE#NAME")]
+    id: Option<String>,
     /// Keep these operations and what they reach
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     operations: Vec<String>,
@@ -54,9 +65,9 @@ pub(crate) struct Arguments {
 
 /// Runs `cargo xtask wire`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Outcome> {
-    let model = Model::find(workspace, &arguments.service)?;
-    let bundle = read_bundle(&model.file, &model.name)?;
+    let bundle = ir::bundle(workspace, arguments.service.as_deref(), &arguments.model)?;
     let config = Config {
+        service: arguments.id.clone(),
         operations: Some(arguments.operations.clone()).filter(|names| !names.is_empty()),
         protocol: arguments.protocol,
         ..Config::default()
@@ -71,15 +82,36 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
 impl Arguments {
     /// A name of its own for whatever is a program of its own, so that neither is built in the place of the other.
     fn program_name(&self) -> String {
-        let name = folder_name(&self.service);
-        let file = fs::canonicalize(&self.service).ok();
-        if file.is_none() && self.operations.is_empty() && self.protocol.is_none() {
+        let Self {
+            service,
+            model,
+            id,
+            operations,
+            protocol,
+        } = self;
+        let service = service.as_deref().map(PathBuf::from);
+        let named = service.iter().chain(model);
+        let files: Vec<_> = named.flat_map(fs::canonicalize).collect();
+        let first = service.iter().chain(model).next();
+        let name = folder_name(
+            &first
+                .map(|name| name.display().to_string())
+                .unwrap_or_default(),
+        );
+        if files.is_empty() && id.is_none() && operations.is_empty() && protocol.is_none() {
             return name;
         }
-        let what = format!("{file:?} {:?} {:?}", self.operations, self.protocol);
-        let digest = sha256_hex(what.as_bytes());
-        format!("{name}-{}", digest.get(..8).unwrap_or(&digest))
+        distinct(
+            &name,
+            &format!("{files:?} {id:?} {operations:?} {protocol:?}"),
+        )
     }
+}
+
+/// A name that goes with what something is made of.
+pub(crate) fn distinct(name: &str, of: &str) -> String {
+    let digest = sha256_hex(of.as_bytes());
+    format!("{name}-{}", digest.get(..8).unwrap_or(&digest))
 }
 
 /// A name for a package and its folder, of whatever was asked for.
@@ -100,7 +132,9 @@ mod tests {
     fn programs_that_differ_have_names_that_do() {
         let name = |service: &str, operations: &[&str]| {
             let arguments = Arguments {
-                service: service.to_owned(),
+                service: Some(service.to_owned()),
+                model: Vec::new(),
+                id: None,
                 operations: operations.iter().map(|&name| name.to_owned()).collect(),
                 protocol: None,
             };

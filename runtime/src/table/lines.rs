@@ -43,8 +43,12 @@ pub fn serve(
     mut output: impl Write,
 ) -> io::Result<()> {
     for line in input.split(b'\n') {
-        writeln!(output, "{}", answer(services, &line?))?;
-        output.flush()?;
+        let answer = answer(services, &line?);
+        match writeln!(output, "{answer}").and_then(|()| output.flush()) {
+            // Whoever reads no more answers needs none.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+            written => written?,
+        }
     }
     Ok(())
 }

@@ -14,8 +14,8 @@ pub(super) fn exchange(mut program: Child, lines: Vec<Value>) -> miette::Result<
     let (Some(mut input), Some(output)) = (program.stdin.take(), program.stdout.take()) else {
         return Err(miette!("the program has no standard streams"));
     };
-    let expected = lines.len();
-    // A program that goes away early shows in the number of its answers.
+    let asked = lines.clone();
+    // A program that goes away early shows in the line that it did not answer.
     let writing = thread::spawn(move || {
         lines
             .iter()
@@ -32,11 +32,13 @@ pub(super) fn exchange(mut program: Child, lines: Vec<Value>) -> miette::Result<
     }
     let status = program.wait().into_diagnostic()?;
     let written = writing.join().unwrap_or_default();
-    if !written || !status.success() || answers.len() != expected {
-        let answers = answers.len();
+    if let Some(line) = asked.get(answers.len()) {
         return Err(miette!(
-            "the program answered {answers} of {expected} lines and ended with {status}"
+            "the program ended with {status} at the line {line}"
         ));
+    }
+    if !written || !status.success() {
+        return Err(miette!("the program ended with {status}"));
     }
     Ok(answers)
 }

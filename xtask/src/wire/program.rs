@@ -96,7 +96,7 @@ impl Program {
         self.tree.add("src/main.rs", main)?;
         self.tree.write(&folder)?;
         lock_versions(workspace, &folder)?;
-        let target = programs.join("build");
+        let target = programs.join(".build");
         let mut cargo = process::cargo(workspace, &["build", "--quiet"]);
         cargo
             .arg("--manifest-path")
