@@ -130,3 +130,6 @@ fn warn_of_unknown_traits(ir: &Ir, problems: &mut Problems) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
