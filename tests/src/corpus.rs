@@ -56,3 +56,32 @@ fn name(path: &Path) -> String {
         .to_string_lossy()
         .into_owned()
 }
+
+/// The Smithy models of a folder of their corpus, with the name of each, in order; none where it is absent.
+///
+/// Then one line says so, and the test that asked counts as passed.
+pub fn smithy(folder: &str) -> Option<Vec<(String, PathBuf)>> {
+    let corpus = match std::env::var_os("SANSMITH_SMITHY_CORPUS") {
+        Some(folder) => folder.into(),
+        None => crate::root().join("../shared/corpus/smithy"),
+    };
+    let corpus = corpus.join(folder);
+    let Ok(entries) = fs::read_dir(&corpus) else {
+        let _ = writeln!(
+            std::io::stderr(),
+            "Smithy corpus: absent, skipped (no folder `{}`; SANSMITH_SMITHY_CORPUS names another)",
+            corpus.display()
+        );
+        return None;
+    };
+    let paths = entries.flatten().map(|entry| entry.path());
+    let models = paths.filter(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "json")
+    });
+    let mut found: Vec<_> = models
+        .map(|path| (name(&path).trim_end_matches(".json").to_owned(), path))
+        .collect();
+    found.sort();
+    Some(found)
+}
