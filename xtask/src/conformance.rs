@@ -29,7 +29,7 @@ use crate::{Outcome, terminal};
 
 use case::{Case, Suite};
 use judge::{Subject, Trial};
-use known::Known;
+use known::{Entry, Known};
 use report::Report;
 
 /// Runs protocol tests: botocore's, and those in Smithy models
@@ -100,6 +100,14 @@ fn label(source: &str, case: &Case) -> String {
     format!("{source}: {} {}", case.kind.as_str(), case.id)
 }
 
+/// A test that is run: its name, what it is, and what is known of it.
+struct Asked<'a> {
+    name: String,
+    case: &'a Case,
+    known: Option<&'a Entry>,
+    trial: Trial<'a>,
+}
+
 fn run_suites(
     (workspace, name): (&Workspace, &str),
     suites: &[Suite],
@@ -107,59 +115,74 @@ fn run_suites(
     report: &mut Report,
 ) -> miette::Result<()> {
     let mut program = Program::new(name, "conformance");
-    let mut subjects = Vec::new();
-    for (index, suite) in suites.iter().enumerate() {
-        subjects.push(prepare(&mut program, suite, format!("suite_{index}")));
-    }
-    let mut trials = Vec::new();
+    let subjects: Vec<_> = (0..)
+        .zip(suites)
+        .map(|(index, suite)| prepare(&mut program, suite, format!("suite_{index}")))
+        .collect();
+    let mut asked = Vec::new();
     for (suite, subject) in suites.iter().zip(&subjects) {
-        for case in &suite.cases {
-            let name = label(&suite.source, case);
-            if case.server_only {
-                report.skip();
-                continue;
-            }
-            let entry = known.find(&suite.source, case.kind.as_str(), &case.id);
-            let trial = match subject {
-                Ok(subject) => Trial::new(subject, case),
-                Err(why) => Err(why.clone()),
-            };
-            match trial {
-                Ok(trial) => trials.push((name, case, entry, trial)),
-                Err(why) => report.settle(&name, entry, &[why]),
-            }
-        }
+        asked.extend(ask(suite, subject, known, report));
     }
-    if trials.is_empty() {
+    if asked.is_empty() {
         return Ok(());
     }
-    terminal::note(format_args!(
-        "{} tests of {} models",
-        trials.len(),
-        subjects.len()
-    ));
+    let count = asked.len();
+    terminal::note(format_args!("{count} tests of {} models", suites.len()));
     let program = program.start(workspace, Stdio::piped)?;
-    let lines = trials
-        .iter()
-        .map(|(.., trial)| trial.line.clone())
-        .collect();
-    let answers = exchange::exchange(program, lines)?;
-    for ((name, case, entry, trial), answer) in trials.iter().zip(&answers) {
-        let mut wrong = trial.judge(answer);
+    let lines = asked.iter().map(|asked| asked.trial.line.clone());
+    let answers = exchange::exchange(program, lines.collect())?;
+    for (asked, answer) in asked.iter().zip(&answers) {
+        let mut wrong = asked.trial.judge(answer);
         if !wrong.is_empty() {
-            wrong.push(format!("expected: {}", case.kind.expected()));
+            wrong.push(format!("expected: {}", asked.case.kind.expected()));
             wrong.push(format!("actual: {answer}"));
         }
-        report.settle(name, *entry, &wrong);
+        report.settle(&asked.name, asked.known, &wrong);
     }
     Ok(())
 }
 
+/// The tests of a suite that can be run; what becomes of the others is settled.
+fn ask<'a>(
+    suite: &'a Suite,
+    subject: &'a Result<Subject, String>,
+    known: &'a Known,
+    report: &mut Report,
+) -> Vec<Asked<'a>> {
+    let mut asked = Vec::new();
+    for case in &suite.cases {
+        if case.server_only {
+            report.skip();
+            continue;
+        }
+        let name = label(&suite.source, case);
+        let known = known.find(&suite.source, case.kind.as_str(), &case.id);
+        let trial = match subject {
+            Ok(subject) => Trial::new(subject, case),
+            Err(why) => Err(why.clone()),
+        };
+        match trial {
+            Ok(trial) => asked.push(Asked {
+                name,
+                case,
+                known,
+                trial,
+            }),
+            Err(why) => report.settle(&name, known, &[why]),
+        }
+    }
+    asked
+}
+
 /// Adds the model of a suite to the program; one that cannot be generated fails all of its tests.
 fn prepare(program: &mut Program, suite: &Suite, module: String) -> Result<Subject, String> {
+    let protocol = suite
+        .protocol
+        .as_ref()
+        .map_err(|name| format!("no protocol is called `{name}` here"))?;
     let config = Config {
         service: suite.service.clone(),
-        protocol: suite.protocol,
+        protocol: Some(*protocol),
         ..Config::default()
     };
     let (ir, _) = front(&suite.bundle, &config)

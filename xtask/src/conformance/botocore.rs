@@ -92,16 +92,17 @@ impl Written {
         let mut operations = Operations::default();
         let mut cases = Vec::new();
         let protocol = protocol(&self.metadata);
+        let spoken = protocol.as_ref().ok().copied();
         for (number, case) in self.cases.into_iter().enumerate() {
             let id = case
                 .id
                 .clone()
                 .unwrap_or_else(|| format!("{}, {index}:{number}", self.description));
-            let operation = operations.add(&case.given, protocol);
+            let operation = operations.add(&case.given, spoken);
             let endpoint = self.client_endpoint.as_deref().map(Endpoint::parse);
             cases.push(Case {
                 kind: case
-                    .kind(protocol, endpoint.unwrap_or_default())
+                    .kind(spoken, endpoint.unwrap_or_default())
                     .wrap_err_with(|| format!("cannot read `{id}`"))?,
                 id,
                 operation,
@@ -166,10 +167,12 @@ impl Operations {
     }
 }
 
-/// The protocol of a suite, as the model's metadata name it.
-fn protocol(metadata: &Map<String, Value>) -> Option<Protocol> {
-    let version = metadata.get("jsonVersion").and_then(Value::as_str);
-    match metadata.get("protocol")?.as_str()? {
+/// The protocol of a suite, as the model's metadata name it; the name of one that nobody here speaks.
+fn protocol(metadata: &Map<String, Value>) -> Result<Protocol, String> {
+    let text = |key: &str| metadata.get(key).and_then(Value::as_str);
+    let version = text("jsonVersion");
+    let name = text("protocol").unwrap_or_default();
+    let found = match name {
         "json" if version == Some("1.1") => Some(Protocol::AwsJson1_1),
         "json" => Some(Protocol::AwsJson1_0),
         "rest-json" => Some(Protocol::RestJson1),
@@ -179,7 +182,8 @@ fn protocol(metadata: &Map<String, Value>) -> Option<Protocol> {
         "smithy-rpc-v2-cbor" => Some(Protocol::RpcV2Cbor),
         "smithy-rpc-v2-json" => Some(Protocol::RpcV2Json),
         _ => None,
-    }
+    };
+    found.ok_or_else(|| name.to_owned())
 }
 
 impl WrittenCase {

@@ -11,8 +11,8 @@ pub(super) struct Suite {
     pub(super) source: String,
     /// The model.
     pub(super) bundle: Bundle,
-    /// The protocol of the tests, where the model may prefer another.
-    pub(super) protocol: Option<Protocol>,
+    /// The protocol of the tests, where the model may prefer another; the name of one that nobody here speaks.
+    pub(super) protocol: Result<Protocol, String>,
     /// The service of the model, where it has several.
     pub(super) service: Option<String>,
     /// The tests.

@@ -81,11 +81,10 @@ impl<'a> Trial<'a> {
 
     /// A refusal must name what is missing.
     fn refusal(&self, why: &str) -> Vec<String> {
-        let names = self
+        let mut names = self
             .missing
             .iter()
             .filter_map(|path| path.rsplit('.').next());
-        let mut names = names.peekable();
         if names.any(|name| why.contains(name)) {
             Vec::new()
         } else {

@@ -85,7 +85,7 @@ pub(super) fn read(file: &Value, text: &str, source: &str) -> miette::Result<Vec
                 let new = |(_, protocol): &(_, String)| Suite {
                     source: source.to_owned(),
                     bundle: Bundle::new(Source::new(source, text)),
-                    protocol: Protocol::from_name(local(protocol)),
+                    protocol: Protocol::from_name(local(protocol)).ok_or(protocol.clone()),
                     service: model.has_several_services().then(|| service.to_owned()),
                     cases: Vec::new(),
                 };
@@ -354,7 +354,10 @@ mod tests {
             .map(|suite| {
                 let cases = suite.cases.iter();
                 let cases = cases.map(|case| format!("{} {}", case.operation, case.id));
-                (suite.protocol.unwrap().as_str(), cases.collect::<Vec<_>>())
+                (
+                    suite.protocol.as_ref().unwrap().as_str(),
+                    cases.collect::<Vec<_>>(),
+                )
             })
             .collect();
         assert_eq!(
