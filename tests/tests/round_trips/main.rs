@@ -11,10 +11,10 @@ mod row;
 
 use arbitrary::Unstructured;
 use sansmith::arbitrary::{Codec, Inventor, Range, Wish};
-use sansmith::cbor::{self, CborTree, CborWriter};
+use sansmith::cbor::{CborTree, CborWriter};
 use sansmith::json::{JsonTree, JsonWriter, Names, Options};
 use sansmith::validate::validate_document;
-use sansmith::xml::{self, XmlTree, XmlWriter};
+use sansmith::xml::{XmlTree, XmlWriter};
 use sansmith::{Codecs as _, Document, DynShape, ValueWriter};
 
 use row::{ROWS, Row};
@@ -116,11 +116,12 @@ fn cbor_comes_back() {
         let mut writer = CborWriter::new(Names::Wire);
         value.write(&mut writer);
         let bytes = writer.finish();
-        let read = CborTree::parse(&bytes, Names::Wire, cbor::DEPTH).and_then(|mut tree| {
-            let root = tree.root();
-            let value = row.ty.read(&mut tree, root);
-            tree.finish(value)
-        });
+        let read =
+            CborTree::parse_cbor(&bytes, row.ty.schema(), Options::new()).and_then(|mut tree| {
+                let root = tree.root();
+                let value = row.ty.read(&mut tree, root);
+                tree.finish(value)
+            });
         let read = read.map(|(value, _)| value);
         (
             format!("{bytes:x?}"),
@@ -135,7 +136,7 @@ fn xml_comes_back() {
         let mut writer = XmlWriter::default();
         value.write(&mut writer);
         let text = writer.finish();
-        let read = XmlTree::parse(&text, xml::DEPTH).and_then(|mut tree| {
+        let read = XmlTree::parse(&text, row.ty.schema(), Options::new()).and_then(|mut tree| {
             let root = tree.root();
             let value = row.ty.read(&mut tree, root);
             tree.finish(value)
