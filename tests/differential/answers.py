@@ -41,23 +41,28 @@ class Answers:
     def output(self, operation, value):
         """The response of a success."""
         shape = operation.output_shape
-        response = {"status": operation.http.get("responseCode", 200), "headers": self.headers(), "body": b""}
+        response = {"status": operation.http.get("responseCode", 200), "headers": self.headers(shape), "body": b""}
         if self.service.protocol in ("restJson1", "restXml"):
             return self.rest(response, shape, value)
         if self.service.protocol in ("awsQuery", "ec2Query"):
             response["body"] = self.query(operation, shape, value)
         elif self.service.protocol == "rpcv2Cbor":
-            response["headers"]["smithy-protocol"] = "rpc-v2-cbor"
             response["body"] = cbor.Encoder(self.random).encode(self.tree(shape, value)) if shape is not None else b""
         else:
             response["body"] = self.json(self.tree(shape, value) if shape is not None else {})
         return response
 
-    def headers(self):
+    def headers(self, shape):
         """The headers of every response."""
-        is_s3 = self.service.has_bare_errors
-        name = "x-amz-request-id" if is_s3 else self.random.choice(["x-amzn-RequestId", "x-amzn-requestid"])
-        return {name: REQUEST_ID, "content-type": CONTENT_TYPES[self.service.protocol]}
+        spellings = ["x-amzn-RequestId", "x-amzn-requestid"]
+        if any(location(member) == "headers" for _, member in members(shape)):
+            # A name that comes back as a key has no case.
+            spellings = ["x-amzn-requestid"]
+        name = "x-amz-request-id" if self.service.has_bare_errors else self.random.choice(spellings)
+        headers = {name: REQUEST_ID, "content-type": CONTENT_TYPES[self.service.protocol]}
+        if self.service.protocol == "rpcv2Cbor":
+            headers["smithy-protocol"] = "rpc-v2-cbor"
+        return headers
 
     def rest(self, response, shape, value, element=None):
         """A response with members in its headers, its status and its body."""
@@ -177,7 +182,7 @@ class Answers:
         status = 400
         if shape is not None:
             status = shape.metadata.get("error", {}).get("httpStatusCode", 400)
-        response = {"status": status, "headers": self.headers(), "body": b""}
+        response = {"status": status, "headers": self.headers(shape), "body": b""}
         writers = {"restXml": self.xml_error, "awsQuery": self.xml_error, "ec2Query": self.xml_error}
         writers.get(self.service.protocol, self.tree_error)(response, shape, value, code)
         return response

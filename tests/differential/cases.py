@@ -102,7 +102,7 @@ class Case:
         except BotoCoreError as error:
             return [] if "failed" in answer else [Difference("request", answer, f"{type(error).__name__}: {error}")]
         if "failed" in answer:
-            return [Difference("answer", answer["failed"], "no failure")]
+            return [Difference("answer", answer["failed"], theirs.uri)]
         return requests(request_of(answer), theirs, self.service.protocol)
 
     def in_outputs(self, answer):

@@ -1,5 +1,6 @@
 """Two requests turned into the places where they differ, each body by what it is."""
 
+import gzip
 import json
 import re
 from collections import namedtuple
@@ -27,7 +28,13 @@ def requests(ours, theirs, protocol):
             found.append(Difference(place, one, other))
     found += pairs("query", raw_pairs(query), raw_pairs(their_query))
     found += headers(ours, theirs)
-    return found + bodies(ours.body, theirs.body, protocol)
+    return found + bodies(unpacked(ours), unpacked(theirs), protocol)
+
+
+def unpacked(request):
+    """The body of a request before it was compressed."""
+    is_packed = request.headers.get("content-encoding") == "gzip"
+    return gzip.decompress(request.body) if is_packed else request.body
 
 
 def raw_pairs(query):

@@ -1,5 +1,5 @@
 """What botocore does to a request besides serializing it: what services ask for and their models do not say, and
-checksums.
+checksums, and compression.
 
 Of botocore's many handlers these change what goes over the wire and need neither a clock, a region nor another call.
 """
@@ -7,7 +7,7 @@ Of botocore's many handlers these change what goes over the wire and need neithe
 import hashlib
 from types import SimpleNamespace
 
-from botocore import handlers, hooks, httpchecksum
+from botocore import compress, handlers, hooks, httpchecksum
 from botocore.exceptions import FlexibleChecksumError, MissingDependencyException
 from botocore.model import ServiceId
 
@@ -21,7 +21,13 @@ HANDLERS = (
 )
 
 # A checksum is sent wherever a service takes one, which is what clients do unless they are told otherwise.
-CLIENT = SimpleNamespace(request_checksum_calculation="when_supported", signature_version="v4")
+# And a body of some size is compressed where a service takes that.
+CLIENT = SimpleNamespace(
+    request_checksum_calculation="when_supported",
+    signature_version="v4",
+    disable_request_compression=False,
+    request_min_compression_size_bytes=10240,
+)
 
 
 class Customs:
@@ -43,6 +49,7 @@ class Customs:
     def before_sending(self, operation, request):
         """Changes the request."""
         self.events.emit(f"before-call.{self.service_id}.{operation.name}", params=request, model=operation)
+        compress.maybe_compress_request(CLIENT, request, operation)
 
     def add_checksum(self, operation, parameters, request):
         """Adds a checksum, if botocore can: some need a library of machine code that is not here."""

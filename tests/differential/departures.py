@@ -10,7 +10,8 @@ import re
 from collections import namedtuple
 from urllib.parse import unquote
 
-from customs import checksum
+import compare
+from customs import CLIENT, checksum
 from forms import ODD_NUMBERS, same_number
 from model import location, members
 
@@ -128,6 +129,31 @@ def checksum_of_other_bytes(difference, _case, ours):
     return difference.ours == base64.b64encode(digest).decode("ascii")
 
 
+def compressed_from_another_length(difference, _case, ours):
+    """One of both is compressed, ours if and only if its own bytes are enough."""
+    if difference.place != "header `content-encoding`" or {difference.ours, difference.theirs} != {None, "gzip"}:
+        return False
+    is_long = len(compare.unpacked(ours)) >= CLIENT.request_min_compression_size_bytes
+    return is_long == (difference.ours == "gzip")
+
+
+def crc_in_place_of_md5(difference, _case, ours):
+    """Ours has the digest that its trait asks for, botocore's another."""
+    return (
+        difference.place == "header `x-amz-checksum-crc32`"
+        and difference.ours is None
+        and ours is not None
+        and "content-md5" in ours.headers
+    )
+
+
+def empty_part_of_path(difference, _case, _ours):
+    """Ours refuses an empty part of a path, which botocore sends."""
+    is_refused = difference.place == "answer" and str(difference.ours).endswith("a part of the path is empty")
+    path = str(difference.theirs).partition("?")[0]
+    return is_refused and ("//" in path or path.endswith("/"))
+
+
 def length_of_body(difference, _case, ours):
     """Ours is the length of the body, botocore's what a member says it is."""
     return difference.place == "header `content-length`" and difference.ours is None and ours is not None
@@ -231,6 +257,27 @@ DEPARTURES = [
         " ours is checked here",
         "https://smithy.io/2.0/aws/aws-core.html#aws-protocols-httpchecksum-trait",
         checksum_of_other_bytes,
+    ),
+    Departure(
+        "CRC32 in place of MD5",
+        "botocore's",
+        "where a checksum is required and no algorithm is offered, it is `Content-MD5`; botocore sends a CRC32",
+        "https://smithy.io/2.0/spec/behavior-traits.html#httpchecksumrequired-trait",
+        crc_in_place_of_md5,
+    ),
+    Departure(
+        "empty part of a path",
+        "botocore's",
+        "a label is never empty, for the path would be another operation's; what is in front of a slash may leave one",
+        "https://smithy.io/2.0/spec/http-bindings.html#httplabel-trait",
+        empty_part_of_path,
+    ),
+    Departure(
+        "compressed from another length",
+        "neither's",
+        "a body is compressed if it is long enough, and two spellings of a document have two lengths",
+        "https://smithy.io/2.0/spec/behavior-traits.html#requestcompression-trait",
+        compressed_from_another_length,
     ),
     Departure(
         "length of the body",

@@ -29,6 +29,9 @@ class JsonText:
     def __init__(self, value):
         self.value = value
 
+    def __repr__(self):
+        return f"JSON {self.value!r}"
+
     def text(self):
         """The string."""
         return json.dumps(self.value, separators=(",", ":"))
@@ -68,7 +71,7 @@ class Inventor:
     def value(self, shape, depth, place="body"):
         """A value of a shape."""
         if is_json_text(shape):
-            return JsonText(self.document(2))
+            return JsonText(self.document(2, is_there=True))
         if place == "statusCode":
             return self.random.choice([200, 201, 202, 204, 299])
         kind = {"short": "integer", "byte": "integer", "character": "string"}.get(shape.type_name, shape.type_name)
@@ -81,7 +84,7 @@ class Inventor:
     def structure(self, shape, depth, _place):
         """A structure, a union or a document."""
         if is_document(shape):
-            return self.document(depth)
+            return self.document(depth, is_there=True)
         if is_union(shape):
             return self.union(shape, depth)
         share = self.density * 0.7**depth if depth <= DEEPEST else 0.0
@@ -208,10 +211,10 @@ class Inventor:
             micros = 0
         return EPOCH + datetime.timedelta(seconds=seconds, microseconds=micros)
 
-    def document(self, depth):
-        """Any JSON."""
-        kinds = ["null", "flag", "whole", "real", "text"] + ([] if depth > 3 else ["array", "object"])
-        kind = self.random.choice(kinds)
+    def document(self, depth, is_there=False):
+        """Any JSON; what is there is not null, for a member that is null is an absent one."""
+        kinds = ["flag", "whole", "real", "text"] + ([] if depth > 3 else ["array", "object"])
+        kind = self.random.choice(kinds if is_there else ["null", *kinds])
         if kind == "array":
             return [self.document(depth + 1) for _ in range(self.random.randrange(3))]
         if kind == "object":
