@@ -3,7 +3,7 @@
 //! A row puts something on operations; what it does there is the runtime's business, for whatever service. What needs
 //! a client, a presigned URL say, or choices of the caller, is no customization and has no row.
 
-use crate::ir::{Ir, Location, Member, Operation};
+use crate::ir::{Ir, Location, Member, Operation, Shape};
 
 /// Something that an operation asks for, as the runtime names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,10 +136,7 @@ pub(crate) fn of(operation: &Operation, ir: &Ir) -> Vec<Customization> {
         row.service == ir.service.id && (all || row.operations.contains(&&*operation.name))
     });
     let input = operation.input.as_ref().and_then(|io| ir.shape(&io.shape));
-    let members: Vec<&Member> = input
-        .into_iter()
-        .flat_map(|shape| shape.members())
-        .collect();
+    let members: Vec<&Member> = input.into_iter().flat_map(Shape::members).collect();
     rows.flat_map(|row| {
         let calls = row.kind.on(&members).into_iter();
         calls.map(|(variant, arguments)| Customization {

@@ -283,4 +283,5 @@ operation!(Copy -> Boxed, OperationSchema::new(&SERVICE, "Copy", "PUT", "/copy")
     .customized(&[Customization::ErrorInSuccess, Customization::LenientTimestamp("Date")]));
 operation!(Dated -> Light, OperationSchema::new(&SERVICE, "Dated", "GET", "/dated")
     .customized(&[Customization::LenientTimestamp("Date")]));
+#[cfg(feature = "proptest")]
 operation!(Echo -> crate::specimen::Everything, OperationSchema::new(&SERVICE, "Echo", "POST", "/"));

@@ -55,7 +55,7 @@ fn prose() -> String {
     pieces.join("\n")
 }
 
-fn model(protocol: &str, shapes: Value, members: Value) -> Bundle {
+fn model(protocol: &str, shapes: Value, members: &Value) -> Bundle {
     let mut all = json!({
         "GlowRequest": {"type": "structure", "members": members, "documentation": prose()},
         "Text": {"type": "string"}
@@ -106,11 +106,12 @@ fn words() -> Bundle {
             "Hue": {"type": "string", "enum": values, "documentation": prose()},
             "Pattern": {"type": "string", "pattern": pattern, "min": 1, "max": 3, "documentation": prose()}
         }),
-        members,
+        &members,
     )
 }
 
 /// Every name that Rust, its prelude or the generated crate itself has a use for.
+#[expect(clippy::too_many_lines, reason = "a list of words, one a line")]
 fn names() -> Bundle {
     const NAMES: [&str; 80] = [
         "Self",
@@ -213,10 +214,11 @@ fn names() -> Bundle {
         members.insert((*name).to_owned(), json!({"shape": name}));
         members.insert(name.to_lowercase(), json!({"shape": name}));
     }
-    model("json", Value::Object(shapes), Value::Object(members))
+    model("json", Value::Object(shapes), &Value::Object(members))
 }
 
 /// Values of an enum that are alike, empty, numbers and worse, and members that are.
+#[expect(clippy::too_many_lines, reason = "a list of words, one a line")]
 fn twins() -> Bundle {
     let values = [
         "",
@@ -285,7 +287,7 @@ fn twins() -> Bundle {
             "all": {"type": "structure", "members": {}},
             "ALL": {"type": "structure", "members": {"All": {"shape": "all"}}}
         }),
-        json!({"Choice": {"shape": "Choice"}, "All": {"shape": "All"}, "all": {"shape": "all"},
+        &json!({"Choice": {"shape": "Choice"}, "All": {"shape": "All"}, "all": {"shape": "all"},
             "ALL": {"shape": "ALL"}, "Dark": {"shape": "Dark"}}),
     )
 }

@@ -24,7 +24,7 @@ fn a_killed_update_leaves_one_version_whole() {
     let (mut now, mut ended, mut changed) = (0, 0, 0);
     for kill in 0..kills() {
         let child = bench.command(1 - now, &out).spawn().unwrap();
-        ended += u64::from(kill_sometime(child, kill, whole_run, &out, &mut random));
+        ended += u64::from(kill_sometime(child, (kill, whole_run), &out, &mut random));
         let found = bench.version_in(&out);
         changed += u64::from(found != now);
         now = found;
@@ -63,7 +63,7 @@ fn a_killed_first_run_leaves_nothing_or_all() {
     for kill in 0..kills() {
         let out = bench.path(&format!("out-{kill}"));
         let child = bench.command(1, &out).spawn().unwrap();
-        kill_sometime(child, kill, whole_run, &out, &mut random);
+        kill_sometime(child, (kill, whole_run), &out, &mut random);
         if out.exists() {
             assert_eq!(bench.version_in(&out), 1);
         }
@@ -89,7 +89,7 @@ fn a_file_of_somebody_else_survives_every_kill() {
     for kill in 0..kills() {
         let version = usize::try_from(1 - kill % 2).unwrap();
         let child = bench.command(version, &out).spawn().unwrap();
-        kill_sometime(child, 1, Duration::ZERO, &out, &mut random);
+        kill_sometime(child, (1, Duration::ZERO), &out, &mut random);
         // What is built may get lost with the run, and can be built again.
         for path in &own[..3] {
             assert_eq!(fs::read_to_string(out.join(path)).unwrap(), *path);
@@ -100,8 +100,7 @@ fn a_file_of_somebody_else_survives_every_kill() {
 /// Kills a run, every other one just when it writes; tells whether it had ended by itself.
 fn kill_sometime(
     mut child: Child,
-    kill: u64,
-    whole_run: Duration,
+    (kill, whole_run): (u64, Duration),
     out: &Path,
     random: &mut Random,
 ) -> bool {
