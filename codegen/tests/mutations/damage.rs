@@ -150,16 +150,13 @@ fn random_place(value: &Value, random: &mut Random) -> Place {
             return place;
         }
         let index = random.below(inside);
-        here = match here {
-            Value::Object(entries) => {
-                let (key, inner) = entries.iter().nth(index).unwrap();
-                place.push(key.clone());
-                inner
-            }
-            _ => {
-                place.push(index.to_string());
-                &here[index]
-            }
+        here = if let Value::Object(entries) = here {
+            let (key, inner) = entries.iter().nth(index).unwrap();
+            place.push(key.clone());
+            inner
+        } else {
+            place.push(index.to_string());
+            &here[index]
         };
     }
 }
