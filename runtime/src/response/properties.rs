@@ -1,11 +1,17 @@
+//! Invented values as bodies of responses, and bytes that are none: what is read back, and that nothing panics.
+
+use http::StatusCode;
 use proptest::prelude::*;
 
+use super::Options;
 use super::specimen::{Copy, Echo, Glow};
-use super::*;
 use crate::arbitrary::{Codec, Range, Wish, strategy};
 use crate::cbor::CborWriter;
 use crate::json::{JsonWriter, Names};
-use crate::protocol::{AwsJson1_1, AwsQuery, Ec2Query, RestJson1, RestXml, RpcV2Cbor, RpcV2Json};
+use crate::operation::Operation as _;
+use crate::protocol::{
+    AwsJson1_1, AwsQuery, Ec2Query, Protocol, RestJson1, RestXml, RpcV2Cbor, RpcV2Json,
+};
 use crate::specimen::Everything;
 use crate::{json, writer, xml};
 
