@@ -95,9 +95,7 @@ pub(super) fn nanoseconds(digits: &str) -> Option<u32> {
     let mut nanos = 0;
     let mut unit = SECOND;
     for byte in digits.bytes() {
-        let digit = byte
-            .is_ascii_digit()
-            .then_some(u32::from(byte) - u32::from(b'0'))?;
+        let digit = byte.is_ascii_digit().then(|| u32::from(byte - b'0'))?;
         unit /= 10;
         nanos += digit * unit;
     }

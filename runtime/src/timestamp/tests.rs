@@ -191,6 +191,9 @@ fn epoch_seconds_are_exact() {
         "+1",
         "9223372036854775808",
         "1 ",
+        // A byte that comes before the digits, behind the point.
+        "1.2+",
+        "1.2 ",
     ] {
         assert!(Timestamp::parse(text, EpochSeconds).is_err(), "{text}");
     }
