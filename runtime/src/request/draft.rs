@@ -160,6 +160,11 @@ impl<'o> Draft<'o> {
         changed
     }
 
+    /// Whether a member that the input has not is sent all the same.
+    pub(super) fn fills(&self, member: &Member) -> bool {
+        member.idempotency_token || self.stand_in(member).is_some()
+    }
+
     /// The text for a member that the input has not.
     pub(super) fn stand_in(&self, member: &Member) -> Option<String> {
         let mut customizations = self.operation.customizations.iter();

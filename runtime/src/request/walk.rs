@@ -84,6 +84,7 @@ pub(super) fn write<T: Shape, W: Writer + ?Sized>(input: &T, draft: &mut Draft<'
     if content == Content::Members && walk.draft.says_blank() {
         let present = if walk.body.counts() {
             let mut count = Count {
+                draft: walk.draft,
                 members,
                 present: 0,
             };
@@ -101,19 +102,19 @@ pub(super) fn write<T: Shape, W: Writer + ?Sized>(input: &T, draft: &mut Draft<'
 }
 
 /// Counts the members that will be in a body which all are in.
-struct Count {
+struct Count<'c, 'o> {
+    draft: &'c Draft<'o>,
     members: &'static [Member],
     present: usize,
 }
 
-impl Members for Count {
+impl Members for Count<'_, '_> {
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
-        let token = || {
-            self.members
-                .get(index)
-                .is_some_and(|member| member.idempotency_token)
+        let filled = || {
+            let member = self.members.get(index);
+            member.is_some_and(|member| self.draft.fills(member))
         };
-        self.present += usize::from(!value.is_absent() || token());
+        self.present += usize::from(!value.is_absent() || filled());
     }
 
     fn unknown(&mut self, _: &UnknownMember) {

@@ -138,6 +138,18 @@ fn customizations_change_what_is_sent() {
     assert_eq!(request.endpoint, None);
 }
 
+operation!(
+    Tagless(Tagged) = OperationSchema::new(&SERVICE, "Tagless", "POST", "/")
+        .customized(&[Customization::Fallback("Name", "-")])
+);
+
+#[test]
+fn what_stands_in_counts_among_the_members() {
+    let request = send::<Tagless<crate::protocol::RpcV2Cbor>>(&Tagged::default()).unwrap();
+    let read = crate::cbor::from_cbor::<Tagged>(request.http.body().as_bytes().unwrap());
+    assert_eq!(read.unwrap().name.as_deref(), Some("-"));
+}
+
 #[cfg(feature = "checksum")]
 #[test]
 fn a_checksum_is_chosen_by_the_input() {
