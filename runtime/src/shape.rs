@@ -22,8 +22,8 @@ use crate::unknown::UnknownMember;
 /// The defaults are those of a structure or union: its code is [`members`](Self::members) and
 /// [`build`](Self::build) alone.
 pub trait Shape: Clone + Debug + PartialEq + Sized + 'static {
-    /// What the model says of the shape. A list or map has none of its own: its members' names come from the
-    /// [`Member`](crate::schema::Member) that holds it.
+    /// What the model says of the shape. A list or map that stands alone has one without a name; inside of another
+    /// value, what its elements are called comes from the [`Member`](crate::schema::Member) that holds it.
     const SCHEMA: &'static Schema;
 
     /// Whether the value may be left out without a word: only `Option` says so.

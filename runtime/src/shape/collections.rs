@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::schema::Schema;
+use crate::schema::{Member, Schema};
 use crate::shape::{Key, Members, Shape, Sink};
 use crate::tree::{Fields, Source, Tree};
 
@@ -64,7 +64,8 @@ impl<T: Shape> Shape for Box<T> {
 }
 
 impl<T: Shape> Shape for Vec<T> {
-    const SCHEMA: &'static Schema = T::SCHEMA;
+    const SCHEMA: &'static Schema = &Schema::list("List", &Member::new("member", T::SCHEMA));
+    const SIMPLE: bool = T::SIMPLE;
 
     #[inline]
     fn write<S: Sink>(&self, sink: S) -> S::Out {
@@ -83,7 +84,12 @@ impl<T: Shape> Shape for Vec<T> {
 }
 
 impl<K: Key, T: Shape> Shape for BTreeMap<K, T> {
-    const SCHEMA: &'static Schema = T::SCHEMA;
+    const SCHEMA: &'static Schema = &Schema::map(
+        "Map",
+        &Member::new("key", K::SCHEMA),
+        &Member::new("value", T::SCHEMA),
+    );
+    const SIMPLE: bool = T::SIMPLE;
 
     #[inline]
     fn write<S: Sink>(&self, sink: S) -> S::Out {
@@ -98,5 +104,40 @@ impl<K: Key, T: Shape> Shape for BTreeMap<K, T> {
     #[inline]
     fn build<F: Fields>(_: &mut F) -> Self {
         Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use crate::Codecs as _;
+    use crate::specimen::Point;
+
+    #[test]
+    fn lists_and_maps_stand_alone() {
+        let points = vec![
+            Point {
+                x: 1,
+                ..Point::default()
+            },
+            Point::default(),
+        ];
+        let map = BTreeMap::from([("a".to_owned(), points.clone())]);
+        assert_eq!(points.to_json(), r#"[{"X":1},{"X":0}]"#);
+        assert_eq!(Vec::from_json(points.to_json()), Ok(points.clone()));
+        assert_eq!(Vec::from_value(&points.to_value()), Ok(points.clone()));
+        assert_eq!(BTreeMap::from_json(map.to_json()), Ok(map.clone()));
+        #[cfg(feature = "cbor")]
+        assert_eq!(BTreeMap::from_cbor(map.to_cbor()), Ok(map.clone()));
+        #[cfg(feature = "xml")]
+        assert_eq!(BTreeMap::from_xml(map.to_xml()), Ok(map));
+        let error = Vec::<Point>::from_json(r#"[{"X":1},{"X":"no"}]"#).unwrap_err();
+        assert_eq!(error.path(), "[1].X");
+        let error = Vec::<Point>::from_json("{}").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "found a map, expected a list (at byte 0)"
+        );
     }
 }
