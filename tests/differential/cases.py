@@ -57,7 +57,7 @@ class Case:
         """A random output, as a response."""
         self.value = Inventor(self.random, self.service.protocol, True).top(self.operation.output_shape)
         self.response = Answers(self.service, self.random).output(self.operation, self.value)
-        self.value = without_empty_headers(self.operation.output_shape, self.value)
+        self.value = as_headers_tell(self.operation.output_shape, self.value, self.response["headers"])
 
     def invent_error(self):
         """A random error, as a response; one that the model has not has a code and a message."""
@@ -136,7 +136,7 @@ class Case:
 
     def of_three(self, shape, ours, read, path):
         """Where our value and botocore's differ, and which of them is what was sent."""
-        wrong = {place for place, *_ in forms.differences(shape, ours, self.value, path)}
+        wrong = {place: (held, sent) for place, held, sent in forms.differences(shape, ours, self.value, path)}
         try:
             theirs = read()
         except Exception as error:  # Whatever a parser raises is its answer.
@@ -146,13 +146,23 @@ class Case:
         for place, one, other in forms.differences(shape, ours, theirs, path):
             whose = "" if place in wrong else ", where ours is what was sent"
             found.append(Difference(place + whose, one, other))
+        if wrong and not found:
+            # Two who agree may be wrong together.
+            found = [Difference(f"{place}, where both are wrong", *pair) for place, pair in wrong.items()]
         return found
 
 
-def without_empty_headers(shape, value):
-    """A list in a header that is empty cannot be told from one that is absent."""
-    gone = [name for name, member in members(shape) if location(member) == "header" and value.get(name) == []]
-    return {name: held for name, held in value.items() if name not in gone}
+def as_headers_tell(shape, value, headers):
+    """What can be known of a value: an empty list in a header is an absent one, and any header may have a prefix."""
+    found = dict(value)
+    for name, member in members(shape):
+        if location(member) == "header" and value.get(name) == []:
+            del found[name]
+        elif location(member) == "headers":
+            prefix = member.serialization.get("name", "").lower()
+            with_it = (key for key in headers if key.lower().startswith(prefix))
+            found[name] = {key[len(prefix) :]: headers[key] for key in with_it}
+    return found
 
 
 def body_of(body):

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import compare
 from customs import CLIENT, checksum
 from forms import ODD_NUMBERS, same_number
-from model import location, members
+from model import members
 
 # `explains(difference, case, ours)` is whether the row is about that difference; `ours` is our request, if it is one.
 Departure = namedtuple("Departure", ["name", "whose", "why", "source", "explains"])
@@ -67,12 +67,12 @@ def same_narrow_number(difference, _case, _ours):
 
 
 def nothing_is_a_value(difference, case, _ours):
-    """A payload, or a map of headers, is absent in ours and an empty value of its kind in botocore's."""
+    """A payload is absent in ours and an empty value of its kind in botocore's."""
     path = re.match(r"^(?:output|fields)\.(\w+)(?:, .*)?$", difference.place)
     shape = case.shape or case.operation.output_shape
     if path is None or difference.ours is not None or difference.theirs not in ({}, "", b""):
         return False
-    return path[1] == shape.serialization.get("payload") or location(shape.members[path[1]]) == "headers"
+    return path[1] == shape.serialization.get("payload")
 
 
 def number_left_as_text(difference, _case, _ours):
@@ -182,7 +182,7 @@ DEPARTURES = [
     Departure(
         "nothing is a value",
         "botocore's",
-        "a body without a byte, and headers of which none has the prefix, are a member that is absent",
+        "a body without a byte is a member that is absent",
         "https://smithy.io/2.0/spec/http-bindings.html#httppayload-trait",
         nothing_is_a_value,
     ),
