@@ -49,7 +49,7 @@ impl Number {
 }
 
 impl Number {
-    /// Reads a number that is written as JSON writes it; one beyond every float is infinite.
+    /// Reads a number that is written as JSON writes it; one [beyond every float](is_beyond) is infinite.
     pub(crate) fn parse(text: &str) -> Self {
         match (text.parse::<i64>(), text.parse::<u64>()) {
             (Ok(value), _) => Self::Integer(value),
@@ -57,6 +57,13 @@ impl Number {
             _ => Self::Float(text.parse().unwrap_or_default()),
         }
     }
+}
+
+/// Whether a number that is written as JSON writes it is beyond every float.
+pub(crate) fn is_beyond(text: &str) -> bool {
+    // The largest float has 309 digits, so a shorter number is beyond it by its exponent alone.
+    (text.len() > 300 || text.contains(['e', 'E']))
+        && text.parse().is_ok_and(|value: f64| value.is_infinite())
 }
 
 /// The name of a float that is no number.

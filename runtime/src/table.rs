@@ -24,7 +24,7 @@ use crate::schema::Schema;
 use crate::shape::Shape;
 use crate::tree;
 #[cfg(feature = "validate")]
-use crate::{Document, validate};
+use crate::validate;
 
 /// An operation, as a row of a table.
 #[derive(Clone, Copy)]
@@ -144,11 +144,11 @@ impl Row {
     /// The input is no JSON, or streams events.
     #[cfg(feature = "validate")]
     pub fn validate(&self, json: &[u8]) -> Result<Vec<validate::Violation>, Error> {
-        let schema = self.needs(self.input, "an input of events")?;
+        let schema = self.needs(self.input, "an input that streams events")?;
         let options = Options::new().names(Names::Model);
-        let mut tree = JsonTree::parse(json, &crate::schema::DOCUMENT, options)?;
-        let root = tree.root();
-        let document: Document = tree::read(&mut tree, root);
+        let tree = JsonTree::parse(json, &crate::schema::DOCUMENT, options)?;
+        // With numbers of any size, because the schema may allow them.
+        let document = tree.tape.document(0);
         let checked = validate::validate_document(&document, schema);
         Ok(checked.err().into_iter().flatten().collect())
     }

@@ -3,7 +3,7 @@
 use super::{Entry, Reader, slice};
 use crate::error::{Error, ErrorKind};
 use crate::number::{Integral, integral};
-use crate::schema::{Member, TimestampFormat};
+use crate::schema::{DOUBLE, Member, TimestampFormat};
 use crate::tree::{Node, Tree};
 use crate::{Blob, Timestamp};
 
@@ -152,6 +152,13 @@ impl Reader<'_> {
             self.fail(node, error.kind().clone());
             Timestamp::default()
         })
+    }
+
+    /// Fails where a value of no schema has a number that is beyond every float.
+    pub(super) fn check_numbers(&mut self, node: Node) {
+        if let Some(index) = self.tape.beyond(node.0) {
+            self.out_of_range(Node(index), &Member::new("", &DOUBLE));
+        }
     }
 
     /// Fails because a number does not fit its type.

@@ -239,6 +239,7 @@ impl Tree for Reader<'_> {
     }
 
     fn unknown(&mut self, node: Node, _: &Member) -> UnknownMember {
+        self.check_numbers(node);
         self.tape
             .keys(node.0)
             .filter(|key| !matches!(self.tape.get(key + 1), Entry::Null))
@@ -344,6 +345,7 @@ impl Tree for Reader<'_> {
     }
 
     fn document(&mut self, node: Node, _: &Member) -> Document {
+        self.check_numbers(node);
         self.tape.document(node.0)
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Entry, Tape, slice};
 use crate::error::ErrorKind;
-use crate::number::Number;
+use crate::number::{Number, is_beyond};
 use crate::{Document, Timestamp, Value};
 
 impl Tape<'_> {
@@ -38,8 +38,17 @@ impl Tape<'_> {
         }
     }
 
+    /// The first number in the value at an index that is beyond every float: it could not be written back.
+    pub(super) fn beyond(&self, index: u32) -> Option<u32> {
+        let is_it = |&index: &u32| match self.get(index) {
+            Entry::Number(span) => is_beyond(slice(self.text, *span)),
+            _ => false,
+        };
+        (index..self.after(index)).find(is_it)
+    }
+
     /// The document at an index.
-    pub(super) fn document(&self, index: u32) -> Document {
+    pub(crate) fn document(&self, index: u32) -> Document {
         let entry = self.get(index);
         match *entry {
             Entry::Null | Entry::End => Document::Null,
