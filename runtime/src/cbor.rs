@@ -13,7 +13,7 @@ mod parse;
 mod read;
 mod writer;
 
-pub use self::read::{from_cbor, from_cbor_lenient};
+pub use self::read::{from_cbor, from_cbor_lenient, from_cbor_with};
 pub use self::writer::CborWriter;
 use crate::shape::Shape;
 pub use crate::tape::{Names, Options, Reader as CborTree};

@@ -53,9 +53,9 @@ pub enum ErrorKind {
     },
     /// Text is not UTF-8.
     InvalidUtf8,
-    /// The value cannot be said in the format, a control character in XML say.
+    /// Something that this release, or its features, cannot do: a stream of events, a checksum.
     Unsupported {
-        /// What cannot be said.
+        /// What cannot be done.
         what: &'static str,
     },
     /// A request cannot carry the value, an empty label say.
@@ -97,7 +97,7 @@ impl fmt::Display for ErrorKind {
             Self::TooDeep { limit } => write!(f, "values are nested more than {limit} deep"),
             Self::TooLarge { limit } => write!(f, "the message is larger than {limit} bytes"),
             Self::InvalidUtf8 => f.write_str("the text is not UTF-8"),
-            Self::Unsupported { what } => write!(f, "{what} cannot be written in this format"),
+            Self::Unsupported { what } => write!(f, "{what} is not supported"),
             Self::Refused { why } => write!(f, "cannot be sent: {why}"),
             Self::Other(message) => f.write_str(message),
         }

@@ -15,7 +15,7 @@ mod write;
 #[cfg(feature = "table")]
 pub(crate) use self::escape::push_text;
 pub(crate) use self::escape::unescape;
-pub use self::read::{from_json, from_json_lenient};
+pub use self::read::{from_json, from_json_lenient, from_json_with};
 pub use self::write::{JsonWriter, to_json};
 pub use crate::tape::{Names, Options, Reader as JsonTree};
 

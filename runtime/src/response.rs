@@ -49,6 +49,7 @@ pub enum Streamed<T, S> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
     depth: usize,
+    size: usize,
 }
 
 impl Default for Options {
@@ -59,10 +60,13 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Bodies of 128 levels.
+    /// Bodies of 128 levels and any size.
     #[inline]
     pub const fn new() -> Self {
-        Self { depth: tape::DEPTH }
+        Self {
+            depth: tape::DEPTH,
+            size: usize::MAX,
+        }
     }
 
     /// How deep a body may nest. Values are read by recursion, so a limit of thousands asks for a large stack.
@@ -72,12 +76,20 @@ impl Options {
         self
     }
 
+    /// How many bytes a body may have, in whatever form it is; of a larger one nothing is read.
+    #[must_use]
+    pub const fn size(mut self, limit: usize) -> Self {
+        self.size = limit;
+        self
+    }
+
     /// How the bodies of a protocol are read.
     #[inline]
     pub(crate) const fn format(self, spec: &Spec) -> tape::Options {
         tape::Options::new()
             .names(spec.names)
             .depth(self.depth)
+            .size(self.size)
             .lenient()
     }
 }
@@ -161,9 +173,15 @@ pub(crate) enum Verdict {
 pub(crate) fn open<'a, T: Shape, D: Decode>(
     reply: &Reply<'a>,
     message: &mut D::Message<'a>,
+    options: tape::Options,
 ) -> Verdict {
     let success = reply.is_success();
-    if let Err(error) = reply.check_protocol() {
+    // A body that is bytes as they are is no message, and has its limit all the same.
+    let size = options.check_size(reply.body.len());
+    if let Err(error) = size
+        .map_err(Error::from)
+        .and_then(|()| reply.check_protocol())
+    {
         return Verdict::Unreadable(error);
     }
     let is_read = !success
@@ -218,7 +236,7 @@ where
     let reply = Reply::of::<O, B>(response, response.body().as_ref());
     let options = options.format(reply.spec);
     let mut message = Decoder::<O>::absent(O::Output::SCHEMA, options);
-    let verdict = open::<O::Output, Decoder<O>>(&reply, &mut message);
+    let verdict = open::<O::Output, Decoder<O>>(&reply, &mut message, options);
     settle(&reply, &mut message, verdict).map(|output| Corrected {
         output,
         paths: message.take_corrected(),
@@ -235,7 +253,7 @@ where
     let reply = Reply::of::<O, B>(response, response.body().as_ref());
     let options = Options::new().format(reply.spec);
     let mut message = Decoder::<O>::absent(O::Output::SCHEMA, options);
-    let verdict = open::<O::Output, Decoder<O>>(&reply, &mut message);
+    let verdict = open::<O::Output, Decoder<O>>(&reply, &mut message, options);
     settle(&reply, &mut message, verdict)
 }
 

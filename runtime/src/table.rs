@@ -132,7 +132,8 @@ impl Row {
     ///
     /// The input is no JSON, is not of its shape, lacks a required member or cannot be sent; or it streams events.
     pub fn request(&self, json: &[u8], options: &request::Options<'_>) -> Result<Request, Error> {
-        let (schema, request) = self.needs(self.input.zip(self.request), "an input of events")?;
+        let (schema, request) =
+            self.needs(self.input.zip(self.request), "an input that streams events")?;
         let mut tree = JsonTree::parse(json, schema, Options::new().names(Names::Model))?;
         request(&mut tree, options)
     }
@@ -163,7 +164,7 @@ impl Row {
         response: &http::Response<&[u8]>,
         options: &response::Options,
     ) -> Result<Answer, Error> {
-        let answer = self.needs(self.response, "an output of events")?;
+        let answer = self.needs(self.response, "an output that streams events")?;
         Ok(answer(response, *options))
     }
 
@@ -197,7 +198,7 @@ where
     let reply = Reply::of::<O, _>(response, response.body());
     let options = options.format(reply.spec);
     let mut message = Decoder::<O>::absent(O::Output::SCHEMA, options);
-    let verdict = response::open::<O::Output, Decoder<O>>(&reply, &mut message);
+    let verdict = response::open::<O::Output, Decoder<O>>(&reply, &mut message, options);
     let message: &mut dyn Message = &mut message;
     let settled: Result<O::Output, O::Error> = response::settle(&reply, message, verdict);
     match settled {

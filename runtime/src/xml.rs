@@ -34,7 +34,7 @@ pub fn to_xml<T: Shape>(value: &T) -> String {
 ///
 /// The text is not well-formed, does not fit the schema, or lacks a required member.
 pub fn from_xml<T: Shape>(text: &str) -> Result<T, Error> {
-    read(text, Options::new()).map(|(value, _)| value)
+    from_xml_with(text, Options::new()).map(|(value, _)| value)
 }
 
 /// Reads a value from a document whose missing required members are given as zeros; their paths are told.
@@ -43,11 +43,16 @@ pub fn from_xml<T: Shape>(text: &str) -> Result<T, Error> {
 ///
 /// The text is not well-formed or does not fit the schema.
 pub fn from_xml_lenient<T: Shape>(text: &str) -> Result<(T, Vec<String>), Error> {
-    read(text, Options::new().lenient())
+    from_xml_with(text, Options::new().lenient())
 }
 
-/// Reads a value from the root of a document.
-fn read<T: Shape>(text: &str, options: Options) -> Result<(T, Vec<String>), Error> {
+/// Reads a value from a document with choices of the caller's own, and limits; the paths of the members that were given
+/// a zero are told.
+///
+/// # Errors
+///
+/// The text is not well-formed, is too large or too deep, or does not fit the schema.
+pub fn from_xml_with<T: Shape>(text: &str, options: Options) -> Result<(T, Vec<String>), Error> {
     let mut tree = XmlTree::parse(text, T::SCHEMA, options)?;
     let root = tree.root();
     let value = crate::tree::read(&mut tree, root);

@@ -25,8 +25,12 @@ pub fn from_cbor_lenient<T: Shape>(bytes: &[u8]) -> Result<(T, Vec<String>), Err
     from_cbor_with(bytes, Options::new().lenient())
 }
 
-/// Reads a value.
-fn from_cbor_with<T: Shape>(bytes: &[u8], options: Options) -> Result<(T, Vec<String>), Error> {
+/// Reads a value with choices of the caller's own, and limits; the paths of the members that were given a zero are told.
+///
+/// # Errors
+///
+/// The bytes are not well-formed, are too many or nest too deep, or do not fit the schema.
+pub fn from_cbor_with<T: Shape>(bytes: &[u8], options: Options) -> Result<(T, Vec<String>), Error> {
     let mut tree = Reader::parse_cbor(bytes, T::SCHEMA, options)?;
     let value = read(&mut tree, Reader::ROOT);
     tree.finish(value)
@@ -37,7 +41,7 @@ impl<'t> Reader<'t> {
     ///
     /// # Errors
     ///
-    /// The bytes are not well-formed, go on after their one item, or nest too deep.
+    /// The bytes are not well-formed, go on after their one item, are too many, or nest too deep.
     pub fn parse_cbor(
         bytes: &'t [u8],
         root: &'static Schema,
@@ -50,6 +54,7 @@ impl<'t> Reader<'t> {
 
     /// Parses bytes into a tree that is still empty.
     pub(crate) fn fill_cbor(&mut self, bytes: &'t [u8]) -> Result<(), Error> {
+        self.check_size(bytes.len())?;
         parse(bytes, &mut self.tape)
     }
 }

@@ -245,6 +245,22 @@ fn depth_and_lengths_have_limits() {
     assert!(parse(&vec![0xc1; 1_000_000]).is_err());
 }
 
+#[test]
+fn limits_are_the_callers() {
+    let bytes = one("Document", b"\x81\x80");
+    let read = |options| from_cbor_with::<Everything>(&bytes, options).map(|_| ());
+    assert_eq!(read(Options::new().size(12).depth(3)), Ok(()));
+    let kind = |options| read(options).unwrap_err().kind().clone();
+    assert_eq!(
+        kind(Options::new().size(11)),
+        ErrorKind::TooLarge { limit: 11 }
+    );
+    assert_eq!(
+        kind(Options::new().depth(2)),
+        ErrorKind::TooDeep { limit: 2 }
+    );
+}
+
 proptest! {
     #[test]
     fn no_bytes_are_too_much(bytes: Vec<u8>) {

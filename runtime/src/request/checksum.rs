@@ -43,7 +43,7 @@ pub(super) fn apply(
     };
     if needed || operation.customizations.contains(&Customization::TreeHash) {
         return Err(Error::new(ErrorKind::Unsupported {
-            what: "a checksum, without the feature `checksum`,",
+            what: "a checksum without the feature `checksum`",
         }));
     }
     Ok(())

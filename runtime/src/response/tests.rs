@@ -305,3 +305,20 @@ fn bodies_that_cannot_be_read_say_where() {
         &ErrorKind::TooDeep { limit: 2 }
     );
 }
+
+#[test]
+fn a_body_that_is_too_large_is_not_read() {
+    let body = r#"{"name":"n"}"#;
+    let large = ErrorKind::TooLarge { limit: 11 };
+    for status in [200, 404] {
+        let response = answer(status, &[], body);
+        let read = |size| Glow::<RestJson1>::response_with(&response, &Options::new().size(size));
+        let error = read(body.len() - 1).unwrap_err();
+        assert_eq!(error.cause().unwrap().kind(), &large, "{status}");
+        assert_eq!(error.status(), status);
+        assert_eq!(read(body.len()).is_ok(), status == 200);
+    }
+    let error =
+        Fetch::<RestJson1>::response_with(&answer(200, &[], body), &Options::new().size(11));
+    assert_eq!(error.unwrap_err().cause().unwrap().kind(), &large);
+}

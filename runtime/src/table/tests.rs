@@ -76,7 +76,7 @@ fn an_input_that_is_none_is_refused_with_its_path() {
     let error = ROWS[3].request(b"{}", &RequestOptions::new()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "Peek: an input of events cannot be written in this format"
+        "Peek: an input that streams events is not supported"
     );
 }
 

@@ -1,6 +1,7 @@
 //! How a message is read, whatever its format.
 
 use super::DEPTH;
+use crate::error::ErrorKind;
 use crate::schema::Member;
 
 /// Which name of a member is its key.
@@ -29,6 +30,7 @@ impl Names {
 pub struct Options {
     names: Names,
     depth: usize,
+    size: usize,
     lenient: bool,
 }
 
@@ -39,12 +41,13 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The names of the wire, 128 levels, and every required member must be there.
+    /// The names of the wire, 128 levels, any size, and every required member must be there.
     #[inline]
     pub const fn new() -> Self {
         Self {
             names: Names::Wire,
             depth: DEPTH,
+            size: usize::MAX,
             lenient: false,
         }
     }
@@ -65,6 +68,17 @@ impl Options {
         self
     }
 
+    /// How many bytes a message may have; a larger one is refused before any of it is read.
+    ///
+    /// A value may need hundreds of times the bytes of its message: in a list of structures, three bytes are one with
+    /// room for all its members.
+    #[must_use]
+    #[inline]
+    pub const fn size(mut self, limit: usize) -> Self {
+        self.size = limit;
+        self
+    }
+
     /// Which name is the key.
     #[inline]
     pub(crate) const fn key_names(self) -> Names {
@@ -75,6 +89,15 @@ impl Options {
     #[inline]
     pub(crate) const fn limit(self) -> usize {
         self.depth
+    }
+
+    /// Makes sure that a message is no larger than it may be.
+    #[inline]
+    pub(crate) const fn check_size(self, bytes: usize) -> Result<(), ErrorKind> {
+        if bytes > self.size {
+            return Err(ErrorKind::TooLarge { limit: self.size });
+        }
+        Ok(())
     }
 
     /// Whether zeros are put in the place of required members.

@@ -53,6 +53,12 @@ impl Reader<'_> {
         }
     }
 
+    /// Makes sure that a message is no larger than it may be.
+    #[inline]
+    pub(crate) fn check_size(&self, bytes: usize) -> Result<(), Error> {
+        Ok(self.options.check_size(bytes)?)
+    }
+
     /// The node of the whole message.
     pub const fn root(&self) -> Node {
         Self::ROOT

@@ -87,10 +87,6 @@ impl<'t> Parser<'_, 't> {
             Event::Start(tag) => {
                 self.begin(&tag, offset)?;
                 self.depth = self.depth.saturating_add(1);
-                let limit = self.tree.limit();
-                if self.depth > limit {
-                    return Err(self.error(ErrorKind::TooDeep { limit }, offset));
-                }
             }
             Event::Empty(tag) => {
                 self.begin(&tag, offset)?;
@@ -120,6 +116,10 @@ impl<'t> Parser<'_, 't> {
     fn begin(&mut self, tag: &BytesStart<'_>, offset: usize) -> Result<(), Error> {
         if self.open == NONE && !self.tree.elements.is_empty() {
             return Err(self.syntax("the end after the root element", offset));
+        }
+        let limit = self.tree.limit();
+        if self.depth >= limit {
+            return Err(self.error(ErrorKind::TooDeep { limit }, offset));
         }
         let from = offset.saturating_add(1);
         let name = self

@@ -225,6 +225,22 @@ fn depth_has_a_limit() {
 }
 
 #[test]
+fn limits_are_the_callers() {
+    let text = "<E><Itself><Itself/></Itself></E>";
+    let read = |options| from_xml_with::<Everything>(text, options).map(|_| ());
+    assert_eq!(read(Options::new().size(33).depth(3)), Ok(()));
+    let kind = |options| read(options).unwrap_err().kind().clone();
+    assert_eq!(
+        kind(Options::new().size(32)),
+        ErrorKind::TooLarge { limit: 32 }
+    );
+    assert_eq!(
+        kind(Options::new().depth(2)),
+        ErrorKind::TooDeep { limit: 2 }
+    );
+}
+
+#[test]
 fn what_is_no_number_has_a_name() {
     let value = Everything {
         float: Some(f32::INFINITY),

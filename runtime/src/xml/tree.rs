@@ -66,7 +66,7 @@ impl<'t> XmlTree<'t> {
     ///
     /// # Errors
     ///
-    /// The text is not well-formed, has a document type declaration, or nests too deep.
+    /// The text is not well-formed, has a document type declaration, is too large, or nests too deep.
     pub fn parse(text: &'t str, schema: &'static Schema, options: Options) -> Result<Self, Error> {
         let mut tree = Self::new(schema, options);
         tree.fill(text)?;
@@ -75,6 +75,7 @@ impl<'t> XmlTree<'t> {
 
     /// Reads a document into a tree that is still empty.
     pub(crate) fn fill(&mut self, text: &'t str) -> Result<(), Error> {
+        self.options.check_size(text.len())?;
         parse(text, self)
     }
 

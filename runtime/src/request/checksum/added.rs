@@ -72,7 +72,7 @@ fn add_chosen(
     };
     let unknown = || {
         Error::new(ErrorKind::Unsupported {
-            what: "the checksum",
+            what: "the algorithm of the checksum",
         })
         .at(name)
     };
