@@ -24,6 +24,8 @@ pub(super) fn name<'a>(
 ) -> Names<'a> {
     let mut names = Names::with_capacity(closure.shapes.len());
     let mut taken: IndexMap<ShapeName, &Text<'a>> = IndexMap::new();
+    // The last number that each name was given, so that many of one name are not counted again and again.
+    let mut numbers: IndexMap<ShapeName, u32> = IndexMap::new();
     let service = model.shapes.get(&closure.service);
     let is_own = |id: &&Text<'a>| !id.starts_with(prelude::NAMESPACE);
     let prelude_last = closure.shapes.iter().filter(is_own);
@@ -46,7 +48,8 @@ pub(super) fn name<'a>(
                 problems.push(kind, at.unwrap_or_default());
             }
             // What a user says of his own `String` does not hold for everybody's.
-            name = free(&name, |name| taken.contains_key(name));
+            let last = numbers.entry(name.clone()).or_insert(1_u32);
+            name = free(&name, last, |name| taken.contains_key(name));
         }
         taken.insert(name.clone(), id);
         names.insert(id.clone(), name);
@@ -59,11 +62,15 @@ pub(super) fn short(id: &str) -> &str {
     id.split_once('#').map_or(id, |(_, name)| name)
 }
 
-/// A name with a number behind it that nobody has.
-fn free(name: &str, is_taken: impl Fn(&ShapeName) -> bool) -> ShapeName {
-    let numbered = (2..).map(|number: u32| ShapeName::from(format!("{name}{number}")));
-    let mut free = numbered.filter(|name| !is_taken(name));
-    free.next().unwrap_or_else(|| ShapeName::from(name))
+/// A name with a number behind it, above `last`, that nobody has.
+fn free(name: &str, last: &mut u32, is_taken: impl Fn(&ShapeName) -> bool) -> ShapeName {
+    loop {
+        *last = last.saturating_add(1);
+        let numbered = ShapeName::from(format!("{name}{last}"));
+        if !is_taken(&numbered) || *last == u32::MAX {
+            return numbered;
+        }
+    }
 }
 
 /// Whether two shapes have no type of their own, so that nobody sees their names.

@@ -33,10 +33,11 @@ pub(super) fn lower_shape(
         names: matches!(kind, Type::Structure | Type::Union),
     };
     let values = traits.take::<Vec<mirror::EnumDefinition<'_>>>("smithy.api#enum", problems);
+    let mut unknown = Vec::new();
     let lowered = match (kind, values) {
         (Type::String, Some(values)) => ShapeKind::Enum(lower_definitions(values)),
-        (Type::Enum, _) => ShapeKind::Enum(lower_values(members, problems)),
-        (Type::IntEnum, _) => ShapeKind::IntEnum(lower_numbers(members, problems)),
+        (Type::Enum, _) => ShapeKind::Enum(lower_values(members, &mut unknown, problems)),
+        (Type::IntEnum, _) => ShapeKind::IntEnum(lower_numbers(members, &mut unknown, problems)),
         _ => lower_kind(kind, members, owner, problems),
     };
     let unique_items = traits.flag("smithy.api#uniqueItems", problems) || kind == Type::Set;
@@ -59,9 +60,10 @@ pub(super) fn lower_shape(
         media_type: traits.text("smithy.api#mediaType", problems),
         error,
     };
+    unknown.extend(traits.rest(problems));
     Shape {
         traits: traits_of_ir,
-        unknown_traits: traits.rest(problems),
+        unknown_traits: unknown,
         ..Shape::new(scope.name(id), lowered, at)
     }
 }

@@ -5,16 +5,16 @@ use serde_json::Number;
 
 use super::facets::lower_deprecated;
 use super::model;
-use super::traits::Traits;
-use crate::ir::{Deprecated, Docs, EnumValue, IntEnumValue};
+use crate::ir::{Deprecated, Docs, EnumValue, IntEnumValue, UnknownTrait};
 use crate::lower::values::check_name;
 use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::Text;
 use crate::read::smithy::traits as mirror;
 
-/// The values of an enum, each named after its member.
+/// The values of an enum, each named after its member; traits of them that nothing is known of go to `unknown`.
 pub(super) fn lower_values(
     members: IndexMap<Text<'_>, model::Member<'_>>,
+    unknown: &mut Vec<UnknownTrait>,
     problems: &mut Problems,
 ) -> Vec<EnumValue> {
     let members = members.into_iter();
@@ -28,7 +28,7 @@ pub(super) fn lower_values(
                 deprecated: lower_deprecated(&mut member.traits, problems),
                 docs: member.traits.docs(problems),
             };
-            warn_of_rest(member.traits, problems);
+            unknown.extend(member.traits.rest(problems));
             lowered
         })
         .collect()
@@ -37,6 +37,7 @@ pub(super) fn lower_values(
 /// The values of an enum of integers.
 pub(super) fn lower_numbers(
     members: IndexMap<Text<'_>, model::Member<'_>>,
+    unknown: &mut Vec<UnknownTrait>,
     problems: &mut Problems,
 ) -> Vec<IntEnumValue> {
     let mut values = Vec::with_capacity(members.len());
@@ -49,7 +50,7 @@ pub(super) fn lower_numbers(
         let number = member.traits.take_with_place::<Number>(id, problems);
         let deprecated = lower_deprecated(&mut member.traits, problems);
         let docs = member.traits.docs(problems);
-        warn_of_rest(member.traits, problems);
+        unknown.extend(member.traits.rest(problems));
         let Some((number, at)) = number else {
             continue;
         };
@@ -72,11 +73,6 @@ pub(super) fn lower_numbers(
         });
     }
     values
-}
-
-/// Traits of values that nothing is known of have nobody to be kept for: a value is a name and no shape.
-fn warn_of_rest(traits: Traits<'_>, problems: &mut Problems) {
-    drop(traits.rest(problems));
 }
 
 /// The values of a string of version 1.0, which need not have names.

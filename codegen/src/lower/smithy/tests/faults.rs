@@ -228,6 +228,20 @@ fn unknown_traits_are_kept_and_named_once() {
 }
 
 #[test]
+fn unknown_traits_of_values_are_kept_with_their_enum() {
+    let (ir, problems) = lower(&format!(
+        r#"{SERVICE}, "t#In": {{"type": "structure", "members": {{"e": {{"target": "t#E"}}}}}},
+           "t#E": {{"type": "enum", "members": {{"A": {{"target": "smithy.api#Unit",
+               "traits": {{"my.traits#hue": 1}}}}}}}}"#
+    ));
+    assert_eq!(problems[0].1, "model::unknown_trait", "{problems:?}");
+    assert_eq!(
+        ir.unwrap().shapes["E"].unknown_traits[0].id,
+        "my.traits#hue"
+    );
+}
+
+#[test]
 fn bindings_and_defaults_are_looked_at() {
     let (_, problems) = lower(&format!(
         r#"{SERVICE}, "t#In": {{"type": "structure", "members": {{"a": {{"target": "smithy.api#String",

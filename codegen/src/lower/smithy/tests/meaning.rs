@@ -324,3 +324,24 @@ fn a_stream_of_events_has_events() {
     assert!(ir.shapes["One"].traits.event);
     assert!(ir.shapes["One"].member("body").unwrap().event_payload);
 }
+
+#[test]
+fn the_namespace_of_a_service_is_that_of_its_documents() {
+    let namespace = |traits: &str, protocol: &str| {
+        let (ir, problems) = lower(&format!(
+            r#""t#Api": {{"type": "service", "operations": [{{"target": "t#Op"}}], "traits": {{
+                   "{protocol}": {{}}, "smithy.api#xmlNamespace": {{"uri": "urn:api"}}}}}},
+               "t#Op": {{"type": "operation", "input": {{"target": "t#In"}},
+                        "traits": {{"smithy.api#http": {{"method": "PUT", "uri": "/"}}}}}},
+               "t#In": {{"type": "structure", "traits": {{{traits}}}}}"#
+        ));
+        assert_eq!(problems, []);
+        let input = ir.unwrap().service.operations["Op"].input.clone();
+        input.unwrap().xml_namespace.map(|namespace| namespace.uri)
+    };
+    let xml = "aws.protocols#restXml";
+    assert_eq!(namespace("", xml).as_deref(), Some("urn:api"));
+    let own = r#""smithy.api#xmlNamespace": {"uri": "urn:own"}"#;
+    assert_eq!(namespace(own, xml), None);
+    assert_eq!(namespace("", "aws.protocols#restJson1"), None);
+}
