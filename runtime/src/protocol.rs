@@ -132,6 +132,7 @@ protocols! {
         blank: Blank::WithInput,
         content_type: "application/json",
         instants: Some(TimestampFormat::EpochSeconds),
+        quotes_big_numbers: true,
         smithy_protocol: Some("rpc-v2-json"),
         query_mode: true,
         codes: Codes::Type,

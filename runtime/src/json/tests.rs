@@ -412,3 +412,19 @@ fn a_tree_tells_of_members_and_texts() {
     let _: Everything = tree::read(&mut tree, root);
     assert!(!tree.failed());
 }
+
+#[test]
+fn a_big_number_is_a_number_or_a_string_and_is_read_from_both() {
+    let text = "-0.100000000000000000000001";
+    let number: crate::BigDecimal = text.parse().unwrap();
+    let write = |mut writer: JsonWriter| {
+        crate::writer::write(&number, &mut writer);
+        writer.finish()
+    };
+    assert_eq!(write(JsonWriter::new(Names::Model)), text);
+    let quoted = write(JsonWriter::new(Names::Model).quoting_big_numbers());
+    assert_eq!(quoted, format!("\"{text}\""));
+    for text in [text, &quoted] {
+        assert_eq!(from_json(text.as_bytes()).as_ref(), Ok(&number));
+    }
+}

@@ -25,6 +25,7 @@ pub struct JsonWriter {
     names: Names,
     /// How instants are written, whatever the model says.
     instants: Option<TimestampFormat>,
+    quotes_big_numbers: bool,
 }
 
 impl fmt::Debug for JsonWriter {
@@ -53,6 +54,7 @@ impl JsonWriter {
             text: String::new(),
             names,
             instants: None,
+            quotes_big_numbers: false,
         }
     }
 
@@ -60,6 +62,13 @@ impl JsonWriter {
     #[must_use]
     pub const fn instants(mut self, format: TimestampFormat) -> Self {
         self.instants = Some(format);
+        self
+    }
+
+    /// Writes numbers of any size as strings.
+    #[must_use]
+    pub const fn quoting_big_numbers(mut self) -> Self {
+        self.quotes_big_numbers = true;
         self
     }
 
@@ -291,7 +300,11 @@ impl Writer for JsonWriter {
     }
 
     fn number(&mut self, _: &Member, value: &str) {
-        self.text.push_str(value);
+        if self.quotes_big_numbers {
+            push_text(value, &mut self.text);
+        } else {
+            self.text.push_str(value);
+        }
     }
 
     #[inline]

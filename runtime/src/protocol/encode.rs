@@ -24,9 +24,14 @@ impl Encode for JsonWriter {
     #[inline]
     fn begin(spec: &Spec, _: &operation::Schema) -> Self {
         let writer = Self::new(spec.names);
-        match spec.instants {
+        let writer = match spec.instants {
             Some(format) => writer.instants(format),
             None => writer,
+        };
+        if spec.quotes_big_numbers {
+            writer.quoting_big_numbers()
+        } else {
+            writer
         }
     }
 

@@ -20,6 +20,8 @@ pub struct Spec {
     pub names: Names,
     /// How instants are written in JSON, whatever the model says.
     pub instants: Option<TimestampFormat>,
+    /// Whether JSON says numbers of any size as strings, which no parser rounds.
+    pub quotes_big_numbers: bool,
     /// The value of the header `smithy-protocol`, beside which the media type of the answer is asked for.
     pub smithy_protocol: Option<&'static str>,
     /// Where an error says what it is.
@@ -74,6 +76,7 @@ impl Spec {
             content_type: "",
             names: Names::Model,
             instants: None,
+            quotes_big_numbers: false,
             smithy_protocol: None,
             codes: Codes::HeaderOrBody,
             query_mode: false,
