@@ -9,6 +9,7 @@ mod botocore;
 mod case;
 mod compare;
 mod correction;
+mod exact;
 mod exchange;
 mod judge;
 mod known;

@@ -89,16 +89,14 @@ fn is_promised(shape: &Shape, member: &Member) -> bool {
 
 /// The default that a client applies.
 fn default(member: &Member) -> Option<&Value> {
-    member
-        .default
-        .as_ref()
-        .filter(|value| !value.is_null() && !member.added_default && !member.client_optional)
+    let is_the_services = member.added_default || member.client_optional || member.service_default;
+    let default = member.default.as_ref();
+    default.filter(|value| !value.is_null() && !is_the_services)
 }
 
 /// What stands in the place of an absent member, if anything does.
 fn filling(ir: &Ir, shape: &Shape, member: &Member) -> Option<Value> {
-    let applied = default(member).filter(|_| !shape.facts.is_input);
-    if let Some(value) = applied {
+    if let Some(value) = default(member) {
         let reader = Reader {
             ir,
             writer: Writer::Program,
@@ -132,9 +130,8 @@ fn zero(ir: &Ir, shape: &str) -> Value {
         | ShapeKind::Short
         | ShapeKind::Integer
         | ShapeKind::Long
-        | ShapeKind::BigInteger
-        | ShapeKind::BigDecimal
         | ShapeKind::IntEnum(_) => json!(0),
+        ShapeKind::BigInteger | ShapeKind::BigDecimal => json!("0"),
     }
 }
 

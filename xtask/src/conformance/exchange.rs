@@ -7,6 +7,8 @@ use std::thread;
 use miette::{IntoDiagnostic, WrapErr, miette};
 use serde_json::Value;
 
+use super::exact;
+
 /// Gives the answers of a program, one a line; its standard streams are pipes.
 ///
 /// Lines are written while answers are read: a pipe holds less than either.
@@ -25,7 +27,7 @@ pub(super) fn exchange(mut program: Child, lines: Vec<Value>) -> miette::Result<
     let mut answers = Vec::new();
     for line in BufReader::new(output).lines() {
         let line = line.into_diagnostic().wrap_err("an answer is not text")?;
-        let answer = serde_json::from_str(&line)
+        let answer = serde_json::from_str(&exact::keep_numbers(&line))
             .into_diagnostic()
             .wrap_err_with(|| format!("an answer is not JSON: {line}"))?;
         answers.push(answer);

@@ -4,69 +4,35 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/http-protocol-compliance-tests.html>
 
+mod vendor;
+mod written;
+
 use std::collections::BTreeMap;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
-use miette::{IntoDiagnostic, WrapErr, miette};
+use miette::{IntoDiagnostic, WrapErr};
 use sansmith_codegen::ir::Protocol;
 use sansmith_codegen::{Bundle, Source};
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::botocore::pairs;
-use super::case::{
-    Becomes, Body, Case, Endpoint, ExpectedError, Kind, Media, QueryRules, RequestCase,
-    ResponseCase, Suite,
-};
+use super::case::{Case, Suite};
+use written::Written;
 
-/// What both kinds of test have.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Written {
-    id: String,
-    protocol: String,
-    applies_to: Option<String>,
-    #[serde(default)]
-    headers: Map<String, Value>,
-    body: Option<String>,
-    body_media_type: Option<String>,
-    #[serde(default = "nothing")]
-    params: Value,
-    #[serde(flatten)]
-    request: WrittenRequest,
-    /// The status of a response.
-    code: Option<u16>,
-}
-
-/// What a test of a request has beside.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct WrittenRequest {
-    method: Option<String>,
-    uri: Option<String>,
-    host: Option<String>,
-    resolved_host: Option<String>,
-    #[serde(default)]
-    query_params: Vec<String>,
-    #[serde(default)]
-    forbid_query_params: Vec<String>,
-    #[serde(default)]
-    require_query_params: Vec<String>,
-    #[serde(default)]
-    forbid_headers: Vec<String>,
-    #[serde(default)]
-    require_headers: Vec<String>,
-    #[serde(default)]
-    vendor_params: Value,
-}
-
-fn nothing() -> Value {
-    json!({})
-}
-
+const MIXIN: &str = "smithy.api#mixin";
 const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
+
+/// Where services and resources name operations.
+const OPERATIONS: [&str; 8] = [
+    "create",
+    "put",
+    "read",
+    "update",
+    "delete",
+    "list",
+    "operations",
+    "collectionOperations",
+];
 
 /// Whether a file is in this format.
 pub(super) fn recognises(file: &Value) -> bool {
@@ -77,16 +43,20 @@ pub(super) fn recognises(file: &Value) -> bool {
 pub(super) fn read(file: &Value, text: &str, source: &str) -> miette::Result<Vec<Suite>> {
     let model = Model::of(file);
     let mut suites: BTreeMap<(&str, String), Suite> = BTreeMap::new();
-    for (service, _) in model.of_type("service") {
-        for (id, operation) in model.operations(service) {
-            for (written, error) in model.tests_around(service, (id, operation)) {
+    for service in model.services() {
+        for id in model.operations(service) {
+            for (written, error) in model.tests_around(service, id) {
                 let (protocol, case) = read_test(written, id, error)
                     .wrap_err_with(|| format!("cannot read a test of `{id}` in `{source}`"))?;
                 let new = |(_, protocol): &(_, String)| Suite {
                     source: source.to_owned(),
                     bundle: Bundle::new(Source::new(source, text)),
                     protocol: Protocol::from_name(local(protocol)).ok_or(protocol.clone()),
-                    service: model.has_several_services().then(|| service.to_owned()),
+                    service: model
+                        .services()
+                        .nth(1)
+                        .is_some()
+                        .then(|| service.to_owned()),
                     cases: Vec::new(),
                 };
                 let suite = suites.entry((service, protocol)).or_insert_with_key(new);
@@ -131,20 +101,42 @@ impl<'a> Model<'a> {
         Self { shapes, applied }
     }
 
-    fn of_type(&self, name: &str) -> impl Iterator<Item = (&'a str, &'a Value)> {
-        let is_it = move |shape: &Value| shape.get("type").and_then(Value::as_str) == Some(name);
-        let shapes = self.shapes.iter().filter(move |(_, shape)| is_it(shape));
-        shapes.map(|(id, shape)| (id.as_str(), shape))
-    }
-
-    fn has_several_services(&self) -> bool {
-        self.of_type("service").nth(1).is_some()
+    /// The services; a mixin of services is none.
+    fn services(&self) -> impl Iterator<Item = &'a str> {
+        let is_one = |id: &str, shape: &Value| {
+            shape.get("type").and_then(Value::as_str) == Some("service")
+                && !self.traits(id).any(|traits| traits.contains_key(MIXIN))
+        };
+        let services = self
+            .shapes
+            .iter()
+            .filter(move |(id, shape)| is_one(id, shape));
+        services.map(|(id, _)| id.as_str())
     }
 
     /// The operations of a service and of its resources.
-    fn operations(&self, service: &str) -> Vec<(&'a str, &'a Value)> {
+    fn operations(&self, service: &str) -> Vec<&'a str> {
         let mut found = Vec::new();
         let mut open = vec![service];
+        let mut seen = Vec::new();
+        while let Some(id) = open.pop() {
+            let Some((id, _)) = self.shapes.get_key_value(id) else {
+                continue;
+            };
+            if seen.contains(&id) {
+                continue;
+            }
+            seen.push(id);
+            found.extend(OPERATIONS.into_iter().flat_map(|key| self.named(id, key)));
+            open.extend(self.named(id, "resources"));
+        }
+        found
+    }
+
+    /// The shapes that a shape names under a key, and that its mixins do.
+    fn named(&self, id: &str, key: &str) -> Vec<&'a str> {
+        let mut named = Vec::new();
+        let mut open = vec![id];
         let mut seen = Vec::new();
         while let Some(id) = open.pop() {
             let Some((id, shape)) = self.shapes.get_key_value(id) else {
@@ -154,44 +146,31 @@ impl<'a> Model<'a> {
                 continue;
             }
             seen.push(id);
-            let lifecycle = ["create", "put", "read", "update", "delete", "list"];
-            let bound = lifecycle
-                .into_iter()
-                .filter_map(|name| target(shape.get(name)?));
-            let listed = targets(shape, "operations").chain(targets(shape, "collectionOperations"));
-            for id in bound.chain(listed) {
-                if let Some((id, operation)) = self.shapes.get_key_value(id) {
-                    found.push((id.as_str(), operation));
-                }
-            }
-            open.extend(targets(shape, "resources"));
+            named.extend(shape.get(key).and_then(target));
+            named.extend(targets(shape, key));
+            open.extend(targets(shape, "mixins"));
         }
-        found
+        named
     }
 
     /// The errors that an operation of a service may give.
-    fn errors(&self, service: &str, operation: &'a Value) -> impl Iterator<Item = &'a str> {
-        let of_service = self.shapes.get(service).into_iter();
-        targets(operation, "errors").chain(of_service.flat_map(|shape| targets(shape, "errors")))
+    fn errors(&self, service: &str, operation: &str) -> impl Iterator<Item = &'a str> {
+        let own = self.named(operation, "errors");
+        own.into_iter().chain(self.named(service, "errors"))
     }
 
     /// The first operation of a service that may give an error.
     fn first_with(&self, service: &str, error: &str) -> Option<&'a str> {
-        self.operations(service)
-            .into_iter()
-            .find(|(_, operation)| self.errors(service, operation).any(|id| id == error))
-            .map(|(id, _)| id)
+        let operations = self.operations(service).into_iter();
+        let mut giving = operations.filter(|id| self.errors(service, id).any(|id| id == error));
+        giving.next()
     }
 
     /// The tests to run with an operation, those of errors with the error.
-    fn tests_around(
-        &self,
-        service: &str,
-        (id, operation): (&str, &'a Value),
-    ) -> Vec<(&'a Value, Option<&'a str>)> {
+    fn tests_around(&self, service: &str, id: &str) -> Vec<(&'a Value, Option<&'a str>)> {
         let own = self.tests(id, REQUESTS).chain(self.tests(id, RESPONSES));
         let mut tests: Vec<_> = own.map(|test| (test, None)).collect();
-        for error in self.errors(service, operation) {
+        for error in self.errors(service, id) {
             // An error that several operations have is tested once, with the first.
             if self.first_with(service, error) == Some(id) {
                 tests.extend(self.tests(error, RESPONSES).map(|test| (test, Some(error))));
@@ -200,10 +179,14 @@ impl<'a> Model<'a> {
         tests
     }
 
+    /// What is applied to a shape.
+    fn traits(&self, id: &str) -> impl Iterator<Item = &'a Map<String, Value>> {
+        self.applied.get(id).into_iter().flatten().copied()
+    }
+
     /// The tests of a kind that a shape has.
     fn tests(&self, id: &str, kind: &str) -> impl Iterator<Item = &'a Value> {
-        let traits = self.applied.get(id).into_iter().flatten();
-        traits
+        self.traits(id)
             .filter_map(move |traits| traits.get(kind)?.as_array())
             .flatten()
     }
@@ -223,101 +206,11 @@ fn local(id: &str) -> &str {
     id.rsplit('#').next().unwrap_or(id)
 }
 
-impl Written {
-    fn case(self, operation: &str, error: Option<&str>) -> miette::Result<Case> {
-        Ok(Case {
-            id: self.id.clone(),
-            operation: operation.to_owned(),
-            server_only: self.applies_to.as_deref() == Some("server"),
-            kind: match self.code {
-                Some(status) => self.response(status, error)?,
-                None => self.request()?,
-            },
-        })
-    }
-
-    /// The kind of the body, and its bytes: those that are not text are base64.
-    fn body(&self) -> miette::Result<Option<Body>> {
-        let Some(text) = &self.body else {
-            return Ok(None);
-        };
-        let of_header = self
-            .headers
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case("content-type"))
-            .and_then(|(_, value)| value.as_str());
-        let media = match (
-            self.body_media_type.as_deref().or(of_header),
-            &*self.protocol,
-        ) {
-            (Some(name), _) => Media::of_type(name),
-            (None, id) => Protocol::from_name(local(id)).map_or(Media::Bytes, Media::of_protocol),
-        };
-        let bytes = if media == Media::Cbor {
-            BASE64.decode(text).into_diagnostic()?
-        } else {
-            text.as_bytes().to_vec()
-        };
-        Ok(Some(Body { bytes, media }))
-    }
-
-    fn request(self) -> miette::Result<Kind> {
-        let body = self.body()?;
-        let Self {
-            headers,
-            params,
-            request,
-            ..
-        } = self;
-        let endpoint = request
-            .host
-            .as_deref()
-            .map(Endpoint::parse)
-            .unwrap_or_default();
-        let style = "/scopedConfig/client/s3/addressing_style";
-        let style = request.vendor_params.pointer(style).and_then(Value::as_str);
-        Ok(Kind::Request(Box::new(RequestCase {
-            params,
-            endpoint,
-            virtual_host: style == Some("virtual"),
-            method: Some(request.method.ok_or_else(|| miette!("it has no method"))?),
-            uri: Some(request.uri.ok_or_else(|| miette!("it has no uri"))?),
-            query: Some(QueryRules {
-                pairs: request.query_params,
-                required: request.require_query_params,
-                forbidden: request.forbid_query_params,
-            }),
-            host: request.resolved_host,
-            headers: pairs(&headers),
-            required_headers: request.require_headers,
-            forbidden_headers: request.forbid_headers,
-            body,
-        })))
-    }
-
-    fn response(self, status: u16, error: Option<&str>) -> miette::Result<Kind> {
-        let body = self.body()?;
-        let becomes = match error {
-            None => Becomes::Output(self.params),
-            Some(shape) => Becomes::Error(ExpectedError {
-                shape: shape.to_owned(),
-                code: None,
-                message: None,
-                fields: self.params,
-            }),
-        };
-        Ok(Kind::Response(Box::new(ResponseCase {
-            status,
-            headers: pairs(&self.headers),
-            body: body.map(|body| body.bytes).unwrap_or_default(),
-            becomes,
-        })))
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::case::{Becomes, Kind};
     use super::*;
+    use serde_json::json;
 
     fn model() -> Value {
         let request = json!([{
@@ -335,7 +228,8 @@ mod tests {
         json!({
             "smithy": "2.0",
             "shapes": {
-                "n#S": {"type": "service", "operations": [{"target": "n#O"}], "resources": [{"target": "n#R"}]},
+                "n#S": {"type": "service", "mixins": [{"target": "n#M"}], "resources": [{"target": "n#R"}]},
+                "n#M": {"type": "service", "operations": [{"target": "n#O"}], "traits": {"smithy.api#mixin": {}}},
                 "n#R": {"type": "resource", "read": {"target": "n#P"}, "resources": [{"target": "n#R"}]},
                 "n#O": {"type": "operation", "errors": [{"target": "n#E"}], "traits": {REQUESTS: request}},
                 "n#P": {"type": "operation", "errors": [{"target": "n#E"}], "traits": {RESPONSES: response}},

@@ -7,7 +7,7 @@ use miette::{IntoDiagnostic, WrapErr};
 use serde_json::Value;
 
 use super::case::Suite;
-use super::{botocore, smithy};
+use super::{botocore, exact, smithy};
 use crate::corpus::{Corpus, PINNED};
 use crate::terminal;
 use crate::workspace::Workspace;
@@ -85,7 +85,7 @@ fn read_file(file: &Path) -> miette::Result<Option<Vec<Suite>>> {
     let text = fs::read_to_string(file)
         .into_diagnostic()
         .wrap_err_with(|| format!("cannot read `{}`", file.display()))?;
-    let value: Value = serde_json::from_str(&text)
+    let value: Value = serde_json::from_str(&exact::keep_numbers(&text))
         .into_diagnostic()
         .wrap_err_with(|| format!("`{}` is not JSON", file.display()))?;
     let source = source(file);

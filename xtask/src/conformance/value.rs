@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::Timestamp;
 use sansmith_codegen::Ir;
 use sansmith_codegen::ir::{Member, Shape, ShapeKind};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 
 /// Who wrote a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,16 +79,10 @@ impl Reader<'_> {
                     .collect::<Result<_, _>>()
                     .map(Value::Object);
             }
-            // A number with more digits than any type has is kept as text.
             (ShapeKind::Document, _)
             | (ShapeKind::Boolean, Value::Bool(_))
-            | (
-                ShapeKind::String
-                | ShapeKind::Enum(_)
-                | ShapeKind::BigInteger
-                | ShapeKind::BigDecimal,
-                Value::String(_),
-            ) => Some(value.clone()),
+            | (ShapeKind::String | ShapeKind::Enum(_), Value::String(_)) => Some(value.clone()),
+            (ShapeKind::BigInteger | ShapeKind::BigDecimal, value) => number(value),
             (ShapeKind::Blob, Value::String(text)) => self.blob(text),
             (ShapeKind::Timestamp, value) => instant(value),
             (ShapeKind::Float | ShapeKind::Double, value) => {
@@ -163,9 +157,26 @@ fn float(value: &Value, single: bool) -> Option<Value> {
     };
     match value.as_str() {
         Some("NaN" | "Infinity" | "-Infinity") => Some(value.clone()),
-        Some(_) => None,
+        // One with more digits than it needs, in a file.
+        Some(text) => {
+            is_number(text).then(|| text.parse().ok().map(|number| json!(round(number))))?
+        }
         None => value.as_f64().map(|number| json!(round(number))),
     }
+}
+
+/// A number of any size, as text.
+fn number(value: &Value) -> Option<Value> {
+    match value {
+        Value::Number(number) => Some(number.to_string().into()),
+        Value::String(text) => is_number(text).then(|| value.clone()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Whether a text is a number as JSON writes it.
+fn is_number(text: &str) -> bool {
+    serde_json::from_str::<Number>(text).is_ok()
 }
 
 /// An integer, which may be written as `1.0`.
@@ -233,6 +244,18 @@ mod tests {
         let form = read(Writer::File, &file).unwrap();
         assert_eq!(form, read(Writer::Program, &program).unwrap());
         assert_eq!(form["Blob"], "Zm9v");
+    }
+
+    #[test]
+    fn a_float_written_with_all_its_digits_is_the_nearest() {
+        let read = |value| float(&value, false);
+        assert_eq!(
+            read(json!("123456789.12345679")),
+            read(json!(123_456_789.123_456_79))
+        );
+        assert_eq!(read(json!("many")), None);
+        assert_eq!(number(&json!("1e")), None);
+        assert_eq!(number(&json!(42)), Some(json!("42")));
     }
 
     #[test]

@@ -1,0 +1,157 @@
+//! Turns a test as the trait has it into a case.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use miette::{IntoDiagnostic, miette};
+use sansmith_codegen::ir::Protocol;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::super::botocore::pairs;
+use super::super::case::{
+    Becomes, Body, Case, Endpoint, ExpectedError, Kind, Media, QueryRules, RequestCase,
+    ResponseCase,
+};
+use super::local;
+use super::vendor::VendorParams;
+
+/// What both kinds of test have.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Written {
+    id: String,
+    pub(super) protocol: String,
+    applies_to: Option<String>,
+    #[serde(default)]
+    headers: Map<String, Value>,
+    body: Option<String>,
+    body_media_type: Option<String>,
+    #[serde(default = "nothing")]
+    params: Value,
+    #[serde(flatten)]
+    request: WrittenRequest,
+    /// The status of a response.
+    code: Option<u16>,
+    #[serde(default)]
+    vendor_params: VendorParams,
+}
+
+/// What a test of a request has beside.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WrittenRequest {
+    method: Option<String>,
+    uri: Option<String>,
+    host: Option<String>,
+    resolved_host: Option<String>,
+    #[serde(default)]
+    query_params: Vec<String>,
+    #[serde(default)]
+    forbid_query_params: Vec<String>,
+    #[serde(default)]
+    require_query_params: Vec<String>,
+    #[serde(default)]
+    forbid_headers: Vec<String>,
+    #[serde(default)]
+    require_headers: Vec<String>,
+}
+
+fn nothing() -> Value {
+    json!({})
+}
+
+impl Written {
+    /// The test, of an operation or of an error that it may give.
+    ///
+    /// # Errors
+    ///
+    /// Where it says less than its kind must.
+    pub(super) fn case(self, operation: &str, error: Option<&str>) -> miette::Result<Case> {
+        Ok(Case {
+            id: self.id.clone(),
+            operation: operation.to_owned(),
+            server_only: self.applies_to.as_deref() == Some("server"),
+            kind: match self.code {
+                Some(status) => self.response(status, error)?,
+                None => self.request()?,
+            },
+        })
+    }
+
+    /// The kind of the body, and its bytes: those that are not text are base64.
+    fn body(&self) -> miette::Result<Option<Body>> {
+        let Some(text) = &self.body else {
+            return Ok(None);
+        };
+        let of_header = self
+            .headers
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case("content-type"))
+            .and_then(|(_, value)| value.as_str());
+        let media = match (
+            self.body_media_type.as_deref().or(of_header),
+            &*self.protocol,
+        ) {
+            (Some(name), _) => Media::of_type(name),
+            (None, id) => Protocol::from_name(local(id)).map_or(Media::Bytes, Media::of_protocol),
+        };
+        let bytes = if media == Media::Cbor {
+            BASE64.decode(text).into_diagnostic()?
+        } else {
+            text.as_bytes().to_vec()
+        };
+        Ok(Some(Body { bytes, media }))
+    }
+
+    fn request(self) -> miette::Result<Kind> {
+        let body = self.body()?;
+        let Self {
+            headers,
+            params,
+            request,
+            vendor_params,
+            ..
+        } = self;
+        let endpoint = request
+            .host
+            .as_deref()
+            .map(Endpoint::parse)
+            .unwrap_or_default();
+        Ok(Kind::Request(Box::new(RequestCase {
+            params,
+            virtual_host: vendor_params.moves_bucket(),
+            endpoint: vendor_params.endpoint(endpoint),
+            method: Some(request.method.ok_or_else(|| miette!("it has no method"))?),
+            uri: Some(request.uri.ok_or_else(|| miette!("it has no uri"))?),
+            query: Some(QueryRules {
+                pairs: request.query_params,
+                required: request.require_query_params,
+                forbidden: request.forbid_query_params,
+            }),
+            host: request.resolved_host,
+            headers: pairs(&headers),
+            required_headers: request.require_headers,
+            forbidden_headers: request.forbid_headers,
+            body,
+        })))
+    }
+
+    fn response(self, status: u16, error: Option<&str>) -> miette::Result<Kind> {
+        let body = self.body()?;
+        let becomes = match error {
+            None => Becomes::Output(self.params),
+            Some(shape) => Becomes::Error(ExpectedError {
+                shape: shape.to_owned(),
+                code: self.vendor_params.code,
+                message: None,
+                fields: self.params,
+            }),
+        };
+        Ok(Kind::Response(Box::new(ResponseCase {
+            status,
+            headers: pairs(&self.headers),
+            body: body.map(|body| body.bytes).unwrap_or_default(),
+            becomes,
+        })))
+    }
+}
