@@ -29,7 +29,7 @@ pub(super) fn file(origin: &str, content: &Content) -> String {
         text.push_str(&attributes);
     }
     let items: Vec<String> = content.items.iter().map(print).collect();
-    let imports = imports::of(content.imports, &content.items);
+    let imports = imports::of(content.imports, &items);
     let mut run = Run::None;
     for printed in imports.into_iter().chain(items) {
         let next = Run::of(&printed);

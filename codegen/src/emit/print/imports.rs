@@ -2,71 +2,102 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
-
 /// A path that files of a kind may import, its last segment being the name they use.
 pub(in crate::emit) type Import = &'static str;
 
-/// A `use` line for each path whose last segment an item names by itself; documentation and other texts name none.
-pub(super) fn of(paths: &[Import], items: &[TokenStream]) -> Vec<String> {
-    let names: BTreeSet<&str> = paths.iter().map(|path| last(path)).collect();
+/// A `use` line for each path whose last segment a printed item names by itself; documentation and other texts name
+/// none.
+pub(super) fn of(paths: &[Import], items: &[String]) -> Vec<String> {
+    let mut missing: Vec<&str> = paths.iter().map(|path| last(path)).collect();
     let mut found = BTreeSet::new();
-    for item in items {
-        find(item.clone(), &names, &mut found);
+    let code = items.iter().flat_map(|item| item.lines());
+    for line in code.filter(|line| !line.trim_start().starts_with("//")) {
+        for word in words(line) {
+            if let Some(at) = missing.iter().position(|name| word.names(name)) {
+                found.insert(missing.swap_remove(at));
+            }
+        }
     }
-    paths
-        .iter()
-        .filter(|path| found.contains(last(path)))
-        .map(|path| format!("use {path};\n"))
-        .collect()
+    let named = paths.iter().filter(|path| found.contains(last(path)));
+    named.map(|path| format!("use {path};\n")).collect()
 }
 
 fn last(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
 }
 
-/// Finds which of the names are words of the tokens.
-///
-/// A model may give a shape or a member any of these names: behind `::` or `.` the word is another's, and a word in
-/// small letters is a module where `::` stands behind it.
-fn find<'p>(tokens: TokenStream, names: &BTreeSet<&'p str>, found: &mut BTreeSet<&'p str>) {
-    let is = |token: Option<&TokenTree>, wanted: char| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == wanted);
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    for (at, token) in tokens.iter().enumerate() {
-        let before = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at));
-        match token {
-            TokenTree::Group(group) => find(group.stream(), names, found),
-            TokenTree::Ident(ident) => {
-                let Some(name) = names.get(ident.to_string().as_str()) else {
-                    continue;
-                };
-                let is_part = is(before(1), '.') || (is(before(1), ':') && is(before(2), ':'));
-                let is_module = name.starts_with(|first: char| first.is_ascii_lowercase());
-                let is_path = is(tokens.get(at + 1), ':') && is(tokens.get(at + 2), ':');
-                if !is_part && (!is_module || is_path) {
-                    found.insert(*name);
-                }
-            }
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
+/// A word of a line, and what stands around it.
+struct Word<'l> {
+    text: &'l str,
+    before: &'l str,
+    after: &'l str,
+}
+
+impl Word<'_> {
+    /// Whether it is the name of an import.
+    ///
+    /// A model may give a shape or a member any of these names: behind `::` or `.` the word is another's, and a word
+    /// in small letters is a module where `::` stands behind it.
+    fn names(&self, import: &str) -> bool {
+        let is_module = import.starts_with(|first: char| first.is_ascii_lowercase());
+        self.text == import
+            && !self.before.ends_with('.')
+            && !self.before.ends_with("::")
+            && (!is_module || self.after.starts_with("::"))
     }
+}
+
+/// The words of a line of code that stand in no text.
+fn words(line: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        loop {
+            let from = rest.find(|next: char| next == '"' || is_part(next))?;
+            let (before, found) = (
+                line.get(..line.len() - rest.len() + from)?,
+                rest.get(from..)?,
+            );
+            if let Some(text) = found.strip_prefix('"') {
+                rest = text.get(end_of_text(text)..)?;
+                continue;
+            }
+            let (text, after) =
+                found.split_at(found.find(|next| !is_part(next)).unwrap_or(found.len()));
+            rest = after;
+            return Some(Word {
+                text,
+                before,
+                after,
+            });
+        }
+    })
+}
+
+fn is_part(letter: char) -> bool {
+    letter == '_' || letter.is_alphanumeric()
+}
+
+/// The byte behind the quote that ends a text.
+fn end_of_text(text: &str) -> usize {
+    let mut is_escaped = false;
+    let end = text.find(|next| {
+        let ends = next == '"' && !is_escaped;
+        is_escaped = next == '\\' && !is_escaped;
+        ends
+    });
+    end.map_or(text.len(), |end| end + 1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::of;
-    use quote::quote;
 
     #[test]
     fn only_what_is_named_is_imported() {
         let items = [
-            quote!(
-                /// A Member of something.
-                pub static A: Schema = B("Member");
-            ),
-            quote!(
-                struct MemberList;
-            ),
+            "/// A Member of something.\npub static A: Schema = B(\"Member, \\\"Member\\\"\");\n"
+                .to_owned(),
+            "struct MemberList;\n".to_owned(),
         ];
         let lines = of(&["sansmith::Member", "sansmith::Schema"], &items);
         assert_eq!(lines, ["use sansmith::Schema;\n"]);
@@ -75,15 +106,9 @@ mod tests {
     #[test]
     fn a_name_of_the_models_is_not_the_import_of_that_name() {
         let paths = ["std::collections::BTreeMap", "crate::unknown"];
-        let own = [quote!(
-            fn f(unknown: types::BTreeMap) -> X {
-                x.unknown(Self::BTreeMap)
-            }
-        )];
-        assert!(of(&paths, &own).is_empty());
-        let both = [quote!(
-            fn f(a: BTreeMap<String, unknown::Tag>) {}
-        )];
-        assert_eq!(of(&paths, &both).len(), 2);
+        let own = "fn f(unknown: types::BTreeMap) -> X { x.unknown(Self::BTreeMap) }".to_owned();
+        assert!(of(&paths, &[own]).is_empty());
+        let both = "fn f(a: BTreeMap<String, unknown::Tag>) {}".to_owned();
+        assert_eq!(of(&paths, &[both]).len(), 2);
     }
 }
