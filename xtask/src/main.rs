@@ -2,6 +2,10 @@
 //!
 //! One file a command. The exit status says what happened: 0 done, 1 a check failed or the input has a problem, 2 wrong usage.
 
+/// Making tokens and text is mostly asking for memory and giving it back.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 mod bench;
 mod ci;
 mod codegen;
