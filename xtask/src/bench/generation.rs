@@ -1,6 +1,8 @@
 //! Turns models into crates on disk, and that into how long it takes.
 
 use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
 
 use miette::{IntoDiagnostic, miette};
 use serde::{Deserialize, Serialize};
@@ -92,12 +94,23 @@ pub(super) fn here(workspace: &Workspace, runs: u32) -> miette::Result<()> {
 /// Generates services into a folder that is not there yet, so that all files are written.
 fn once(workspace: &Workspace, services: &[Service]) -> miette::Result<f64> {
     let folder = target(workspace).join("generate");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).into_diagnostic()?;
-    }
+    remove(&folder)?;
     let generated = fleet::generate_all(workspace, services, (&folder, fleet::cores()))?;
+    remove(&folder)?;
     match generated.rows.iter().find_map(|row| row.failure.as_ref()) {
         Some(failure) => Err(miette!("{failure}")),
         None => Ok(generated.seconds),
     }
+}
+
+/// Removes a folder, if it is there.
+fn remove(folder: &Path) -> miette::Result<()> {
+    let removed = fs::remove_dir_all(folder);
+    if removed
+        .as_ref()
+        .is_err_and(|error| error.kind() == ErrorKind::NotFound)
+    {
+        return Ok(());
+    }
+    removed.into_diagnostic()
 }
