@@ -7,7 +7,8 @@ use crate::ir::Protocol;
 pub struct Config {
     /// The service to generate, `example.weather#Weather` say, where a Smithy model has several.
     pub service: Option<String>,
-    /// The operations to keep, with what they reach; all where there is no list.
+    /// The operations to keep, with what they reach; all where there is no list. In a name, `*` stands for any letters
+    /// and `?` for one: `Start*`.
     pub operations: Option<Vec<String>>,
     /// The protocol to speak in place of the preferred one of the model.
     pub protocol: Option<Protocol>,

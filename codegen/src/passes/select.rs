@@ -1,6 +1,7 @@
-//! The operations a user asked for, and no shape that they do not reach.
+//! The operations a user asked for, by name or by pattern, and no shape that they do not reach.
 
 use indexmap::IndexSet;
+use wildmatch::WildMatch;
 
 use super::graph::Graph;
 use crate::config::Config;
@@ -9,19 +10,25 @@ use crate::problem::{ProblemKind, Problems};
 
 /// Keeps what was asked for; without a list, everything, shapes that nothing reaches included.
 pub(super) fn select(ir: &mut Ir, config: &Config, problems: &mut Problems) {
-    let Some(wanted) = &config.operations else {
+    let Some(asked) = &config.operations else {
         return;
     };
     let operations = &mut ir.service.operations;
-    for name in wanted {
-        if !operations.contains_key(name) {
-            let similar = problems.similar(name, operations.keys().map(String::as_str));
-            let operation = name.clone();
-            let at = Pointer::root().child("operations");
-            problems.push(ProblemKind::UnknownSelection { operation, similar }, at);
+    let mut wanted: IndexSet<String> = IndexSet::new();
+    for pattern in asked {
+        let matcher = WildMatch::new(pattern);
+        let found = operations.keys().filter(|name| matcher.matches(name));
+        let found: Vec<String> = found.cloned().collect();
+        if found.is_empty() {
+            let names = operations.keys().map(String::as_str);
+            let kind = ProblemKind::UnknownSelection {
+                operation: pattern.clone(),
+                similar: near(pattern, names, problems),
+            };
+            problems.push(kind, Pointer::root().child("operations"));
         }
+        wanted.extend(found);
     }
-    let wanted: IndexSet<&String> = wanted.iter().collect();
     operations.retain(|name, _| wanted.contains(name));
     ir.service
         .waiters
@@ -32,6 +39,36 @@ pub(super) fn select(ir: &mut Ir, config: &Config, problems: &mut Problems) {
         .collect();
     let mut reached = Graph::of(ir, |_, _, _| true).reached(starts).into_iter();
     ir.shapes.retain(|_, _| reached.next().unwrap_or(false));
+}
+
+/// The name that somebody meant whose pattern matches none: one of which the part that the pattern spells out is like it.
+fn near<'n>(
+    pattern: &str,
+    names: impl Iterator<Item = &'n str>,
+    problems: &Problems,
+) -> Option<String> {
+    let spelled: String = pattern.chars().filter(|c| !"*?".contains(*c)).collect();
+    if spelled.is_empty() || spelled == pattern {
+        return problems.similar(pattern, names);
+    }
+    let length = spelled.chars().count();
+    let is_end = pattern.starts_with('*');
+    let part = |name: &'n str| {
+        let spare = name.chars().count().saturating_sub(length);
+        let mut starts = name.char_indices().map(|(start, _)| start);
+        let end = starts.clone().nth(length).unwrap_or(name.len());
+        let start = starts.nth(spare).unwrap_or(0);
+        let part = if is_end {
+            name.get(start..)
+        } else {
+            name.get(..end)
+        };
+        part.unwrap_or(name)
+    };
+    let parts: Vec<_> = names.map(|name| (part(name), name)).collect();
+    let found = problems.similar(&spelled, parts.iter().map(|(part, _)| *part))?;
+    let whole = parts.into_iter().find(|(part, _)| *part == found);
+    whole.map(|(_, name)| name.to_owned())
 }
 
 /// The shapes an operation refers to.
@@ -74,5 +111,50 @@ mod tests {
         assert_eq!(ir.service.operations.len(), 1);
         let helps: Vec<_> = problems.iter().map(|problem| problem.kind.help()).collect();
         assert_eq!(helps, [Some("did you mean `Get`?".to_owned())]);
+    }
+
+    /// What patterns keep, and what is said of those that match nothing.
+    fn selected(patterns: &[&str]) -> (Vec<String>, Vec<String>) {
+        let names = ["StartChat", "StopChat", "StartTask", "List"];
+        let operations: Vec<_> = names
+            .iter()
+            .map(|name| format!(r#""{name}": {{"http": {{"method": "GET", "requestUri": "/"}}}}"#))
+            .collect();
+        let mut ir = sample::ir("", &operations.join(","));
+        let config = Config {
+            operations: Some(patterns.iter().map(ToString::to_string).collect()),
+            ..Config::default()
+        };
+        let mut problems = Problems::new();
+        select(&mut ir, &config, &mut problems);
+        let helps = problems.iter().filter_map(|problem| problem.kind.help());
+        (
+            ir.service.operations.keys().cloned().collect(),
+            helps.collect(),
+        )
+    }
+
+    #[test]
+    fn a_pattern_keeps_what_it_matches() {
+        assert_eq!(selected(&["Start*"]).0, ["StartChat", "StartTask"]);
+        assert_eq!(
+            selected(&["*Chat", "List"]).0,
+            ["StartChat", "StopChat", "List"]
+        );
+        assert_eq!(selected(&["Sto?Chat"]).0, ["StopChat"]);
+        assert_eq!(selected(&["*"]).0.len(), 4);
+        // A pattern is of the whole name, and of its letters.
+        assert!(selected(&["Start"]).0.is_empty());
+        assert!(selected(&["start*"]).0.is_empty());
+    }
+
+    #[test]
+    fn a_pattern_that_matches_nothing_is_a_problem_with_a_near_name() {
+        let (kept, helps) = selected(&["List", "Strat*", "*Taks", "Q?*"]);
+        assert_eq!(kept, ["List"]);
+        assert_eq!(helps.len(), 3);
+        assert_eq!(helps[0], "did you mean `StartChat`?");
+        assert_eq!(helps[1], "did you mean `StartTask`?");
+        assert!(helps[2].contains("letter for letter"), "{}", helps[2]);
     }
 }

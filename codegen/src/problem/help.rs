@@ -158,7 +158,8 @@ impl ProblemKind {
                     .to_owned()
             }
             Self::UnknownSelection { .. } => {
-                "operations are named as in the model, letter for letter".to_owned()
+                "operations are named as in the model, letter for letter; `*` stands for any letters, `?` for one"
+                    .to_owned()
             }
             Self::WrongTarget {
                 expected, shape, ..

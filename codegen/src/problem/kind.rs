@@ -246,6 +246,9 @@ impl fmt::Display for ProblemKind {
             }
             Self::UnknownTarget { target, .. } => write!(f, "there is no shape {target:?}"),
             Self::UnknownMember { member, .. } => write!(f, "there is no member {member:?}"),
+            Self::UnknownSelection { operation, .. } if operation.contains(['*', '?']) => {
+                write!(f, "no operation matches {operation:?}")
+            }
             Self::UnknownOperation { operation, .. } | Self::UnknownSelection { operation, .. } => {
                 write!(f, "there is no operation {operation:?}")
             }
