@@ -16,6 +16,8 @@ mod operation;
 mod pointers;
 mod print;
 mod protocol;
+#[cfg(feature = "serialize")]
+mod serialize;
 mod service;
 mod shape;
 mod unknown;
@@ -42,6 +44,7 @@ pub use self::waiter::{Acceptor, AcceptorState, Comparator, Matcher, Waiter};
 
 /// A service and its shapes.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Ir {
     /// The service, with its operations.
     pub service: Service,

@@ -10,6 +10,7 @@ const MAX_DIGITS: usize = 400;
 
 /// An exact decimal number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Decimal(String);
 
 impl Decimal {

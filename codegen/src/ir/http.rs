@@ -6,6 +6,7 @@ use super::MemberName;
 
 /// How an operation is bound to HTTP.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Http {
     /// The method, `PUT`.
     pub method: String,
@@ -17,6 +18,7 @@ pub struct Http {
 
 /// The path of an operation and the query it always sends.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Uri {
     /// The path from its first slash, literals and labels in turn.
     pub path: Vec<PathPart>,
@@ -26,6 +28,11 @@ pub struct Uri {
 
 /// A piece of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serialize",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub enum PathPart {
     /// Text as it is sent, slashes included.
     Literal(String),

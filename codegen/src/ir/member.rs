@@ -11,6 +11,7 @@ use super::{
 ///
 /// A trait that is also on the target counts where the member has none.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a trait of its own that a model gives or not"
@@ -117,6 +118,11 @@ impl Member {
 
 /// Where a member travels in an HTTP message.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(
+    feature = "serialize",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub enum Location {
     /// In the body, beside its unbound siblings.
     #[default]

@@ -9,6 +9,7 @@ macro_rules! text {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+        #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
         pub struct $name(String);
 
         impl $name {

@@ -9,6 +9,7 @@ use super::{
 
 /// An operation of the service.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a trait of its own that a model gives or not"
@@ -66,6 +67,7 @@ pub struct Operation {
 
 /// The input or output of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Io {
     /// The structure.
     pub shape: ShapeName,
@@ -97,6 +99,7 @@ impl Io {
 
 /// How checksums of bodies are chosen and checked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct HttpChecksum {
     /// Whether a request must carry one.
     pub request_required: bool,
@@ -110,6 +113,7 @@ pub struct HttpChecksum {
 
 /// That an operation's host is found by asking the service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct EndpointDiscovery {
     /// Whether the default host does not answer it.
     pub required: bool,
@@ -117,6 +121,7 @@ pub struct EndpointDiscovery {
 
 /// How an output is paged; the paths are `JMESPath` expressions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Pagination {
     /// The members of the input that take the tokens.
     pub input_tokens: Vec<String>,
@@ -134,6 +139,7 @@ pub struct Pagination {
 
 /// A call with its answer.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Example {
     /// What it shows.
     pub title: String,
@@ -149,6 +155,7 @@ pub struct Example {
 
 /// The error an example gets.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct ExampleError {
     /// Its shape.
     pub shape: ShapeName,

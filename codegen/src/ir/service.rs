@@ -7,6 +7,7 @@ use super::{Docs, Operation, Pointer, Protocol, ShapeName, UnknownTrait, Waiter}
 
 /// A service: how it is called, signed and reached, and its operations.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Service {
     /// The name of the service shape.
     pub name: ShapeName,
@@ -106,6 +107,7 @@ impl Auth {
 
 /// That something is deprecated, with what the model says of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Deprecated {
     /// What to use in its place, or why.
     pub message: Option<String>,
@@ -115,6 +117,7 @@ pub struct Deprecated {
 
 /// The namespace of an XML element.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct XmlNamespace {
     /// The URI.
     pub uri: String,
@@ -124,6 +127,7 @@ pub struct XmlNamespace {
 
 /// A parameter of the endpoint rules that a client sets.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct ClientContextParam {
     /// Its type, `string` or `boolean`.
     pub kind: String,

@@ -4,6 +4,7 @@ use super::{Decimal, Deprecated, Docs, Member, Pointer, ShapeName, UnknownTrait,
 
 /// A shape with the traits that sit on it.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Shape {
     /// Its name.
     pub name: ShapeName,
@@ -70,6 +71,11 @@ impl Shape {
 
 /// The kind of a shape.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(
+    feature = "serialize",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 #[expect(
     missing_docs,
     reason = "each is the Smithy type of that name, nothing to add"
@@ -144,6 +150,7 @@ impl ShapeKind {
 
 /// A value of an enum.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct EnumValue {
     /// The name the model gives it; botocore's gives none.
     pub name: Option<String>,
@@ -157,6 +164,7 @@ pub struct EnumValue {
 
 /// A value of an enum of integers.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct IntEnumValue {
     /// The name the model gives it.
     pub name: String,
@@ -170,6 +178,7 @@ pub struct IntEnumValue {
 
 /// The traits that sit on a shape.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a trait of its own that a model gives or not"
@@ -211,6 +220,7 @@ pub struct ShapeTraits {
 
 /// How long a value may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Length {
     /// At least.
     pub min: Option<u64>,
@@ -220,6 +230,7 @@ pub struct Length {
 
 /// How small and large a number may be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Range {
     /// At least.
     pub min: Option<Decimal>,
@@ -229,6 +240,11 @@ pub struct Range {
 
 /// How a timestamp is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serialize",
+    derive(serde::Serialize),
+    serde(rename_all = "kebab-case")
+)]
 pub enum TimestampFormat {
     /// RFC 3339 with `Z`.
     DateTime,
@@ -240,6 +256,7 @@ pub enum TimestampFormat {
 
 /// What makes a structure an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct ErrorTrait {
     /// Who is at fault.
     pub fault: Fault,
@@ -253,6 +270,11 @@ pub struct ErrorTrait {
 
 /// Who is at fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serialize",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub enum Fault {
     /// The caller.
     Client,
@@ -262,6 +284,7 @@ pub enum Fault {
 
 /// That a call may be tried again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Retryable {
     /// Whether because there were too many.
     pub throttling: bool,
@@ -269,6 +292,7 @@ pub struct Retryable {
 
 /// What the passes find out about a shape.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each answers a question of its own"

@@ -6,6 +6,7 @@ use super::{Deprecated, Docs, Pointer};
 
 /// A waiter: call an operation until one of its acceptors says that it is over.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Waiter {
     /// Its name.
     pub name: String,
@@ -29,6 +30,7 @@ pub struct Waiter {
 
 /// What an answer looks like, and what follows from it.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Acceptor {
     /// What follows.
     pub state: AcceptorState,
@@ -38,6 +40,11 @@ pub struct Acceptor {
 
 /// What follows from an answer that fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serialize",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub enum AcceptorState {
     /// What was waited for is there.
     Success,
@@ -49,6 +56,11 @@ pub enum AcceptorState {
 
 /// What an answer looks like.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(
+    feature = "serialize",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub enum Matcher {
     /// The call succeeded, or failed, whatever the content.
     Success(bool),
@@ -78,6 +90,11 @@ pub enum Matcher {
 
 /// How what a path finds is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serialize",
+    derive(serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub enum Comparator {
     /// It equals the expected value.
     Equals,

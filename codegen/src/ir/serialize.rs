@@ -1,0 +1,17 @@
+//! What has a name in Smithy turned into that name, where a form is written as JSON.
+
+use serde::{Serialize, Serializer};
+
+use super::{Auth, Protocol};
+
+impl Serialize for Protocol {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl Serialize for Auth {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
