@@ -1,5 +1,7 @@
 //! Turns a bundle into a tree of files that is ready to be written or compared.
 
+use std::path::{Path, PathBuf};
+
 use miette::Diagnostic;
 use sansmith_codegen::{Bundle, Config, Report};
 
@@ -13,6 +15,34 @@ pub struct Generated {
     /// What is strange about the model, if anything is; the crate is right all the same.
     pub warnings: Option<Report>,
 }
+
+impl Generated {
+    /// The folder that the files go to, and the files by their paths in it.
+    ///
+    /// That of a crate is `out`. A module has a folder to itself in `out`, so that another one's files beside it are not
+    /// taken for its own old ones.
+    ///
+    /// # Errors
+    ///
+    /// If the files cannot be put together.
+    pub fn placed(self, out: &Path) -> Result<(PathBuf, Tree), TreeError> {
+        let paths = self.tree.files().map(|(path, _)| path);
+        let roots = paths.filter_map(|path| path.strip_suffix(ROOT)?.strip_suffix('/'));
+        // Folders in the module may be called anything.
+        let Some(folder) = roots.min_by_key(|folder| folder.len()).map(str::to_owned) else {
+            return Ok((out.to_path_buf(), self.tree));
+        };
+        let mut tree = Tree::new(Owner::Marked);
+        for (path, text) in self.tree.files() {
+            let inside = path.strip_prefix(&folder).unwrap_or(path);
+            tree.add(inside.trim_start_matches('/'), text)?;
+        }
+        Ok((out.join(folder), tree))
+    }
+}
+
+/// The file that a module begins with, in its folder.
+pub(crate) const ROOT: &str = "mod.rs";
 
 /// Generates a crate from a model.
 ///
