@@ -7,13 +7,14 @@
 
 mod targets;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use sansmith_build::{GenerateError, Generated, Owner, Tree, read_bundle, read_further};
-use sansmith_codegen::ir::Protocol;
-use sansmith_codegen::{Bundle, Config, Report};
+use sansmith_cli::destination::{Destination, note_warnings};
+use sansmith_cli::names::quoted;
+use sansmith_cli::options::{Selection, Shape};
+use sansmith_codegen::{Bundle, Config};
 
 use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
@@ -23,11 +24,12 @@ use targets::Target;
 /// Generates crates from service models
 ///
 /// Without arguments it makes generated/ from models/. A crate written elsewhere builds there, by itself.
+/// Whatever makes it other than its model alone needs --out.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(after_help = "Examples:
   cargo xtask codegen                         the committed crates, all of them
   cargo xtask codegen connect --check         whether one of them is what its model says
-  cargo xtask codegen connect --out ../chat --operations StartChatContact,StopContact
+  cargo xtask codegen connect --out ../chat --operations 'StartChat*,StopContact'
   cargo xtask codegen sqs --out ../sqs        a service of the botocore corpus
   cargo xtask codegen --model my.json --out ../mine --name my-service --runtime 0.1
   cargo xtask codegen --model a.json --model b.json --service my.space#Service --out ../mine")]
@@ -38,38 +40,19 @@ pub(crate) struct Arguments {
     /// A model file instead of a service; of a Smithy model, each of its files
     #[arg(long, value_name = "FILE", requires = "out", conflicts_with_all = ["services", "docs"])]
     model: Vec<PathBuf>,
-    /// The service to generate, if a Smithy model has several
-    #[arg(long, value_name = "NAMESPACE#NAME", requires = "model")]
-    service: Option<String>,
-    /// Keep these operations and what they reach
-    #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "out")]
-    operations: Vec<String>,
-    /// The protocol to speak, if not the one the model prefers
-    #[arg(long, value_name = "P", requires = "out", value_parser = protocols())]
-    protocol: Option<Protocol>,
+    #[command(flatten)]
+    selection: Selection,
     /// The folder to write to; several services get a folder each in it
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The name of the package
-    #[arg(long, value_name = "NAME", requires = "out")]
-    name: Option<String>,
-    /// Where the crate finds its runtime: a version of the registry or a folder
-    #[arg(long, value_name = "VERSION|PATH", requires = "out")]
-    runtime: Option<String>,
+    #[command(flatten)]
+    shape: Shape,
     /// Add the model's own documentation, from the corpus
     #[arg(long)]
     docs: bool,
     /// Write nothing; report files that are missing, stale or orphaned, and fail if there are any
     #[arg(long)]
     check: bool,
-}
-
-/// Reads the name of a protocol.
-pub(crate) fn protocols() -> impl TypedValueParser<Value = Protocol> {
-    PossibleValuesParser::new(Protocol::ALL.map(Protocol::as_str)).try_map(|name| {
-        // The names are those of the protocols, so one is always found.
-        Protocol::from_name(&name).ok_or("no such protocol")
-    })
 }
 
 impl Arguments {
@@ -83,31 +66,18 @@ impl Arguments {
 
     /// The command that writes what these arguments check.
     fn mending(&self) -> String {
-        let mut words = vec!["cargo xtask codegen".to_owned()];
-        words.extend(self.services.iter().cloned());
-        let mut option = |name: &str, value: Option<String>| {
-            words.extend(value.map(|value| format!("--{name} {value}")));
+        let option = |name: &str, value: &Path| {
+            let value = value.display().to_string();
+            format!("--{name} {}", quoted(&value))
         };
-        for file in &self.model {
-            option("model", Some(file.display().to_string()));
-        }
-        option("service", self.service.clone());
-        option(
-            "operations",
-            Some(self.operations.join(",")).filter(|names| !names.is_empty()),
-        );
-        option(
-            "protocol",
-            self.protocol.map(|protocol| protocol.to_string()),
-        );
-        option(
-            "out",
-            self.out.as_ref().map(|folder| folder.display().to_string()),
-        );
-        option("name", self.name.clone());
-        option("runtime", self.runtime.clone());
-        words.extend(self.docs.then(|| "--docs".to_owned()));
-        words.join(" ")
+        let command = ["cargo xtask codegen".to_owned()];
+        let models = self.model.iter().map(|file| option("model", file));
+        let out = self.out.iter().map(|folder| option("out", folder));
+        let docs = self.docs.then(|| "--docs".to_owned());
+        let words = command.into_iter().chain(self.services.iter().cloned());
+        let words = words.chain(models).chain(self.selection.words());
+        let words = words.chain(out).chain(self.shape.words()).chain(docs);
+        words.collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -127,11 +97,8 @@ fn run_with(
     let mut fine = true;
     let mut fresh = true;
     for target in targets::find(workspace, arguments)? {
-        let settled = if arguments.check {
-            compare(workspace, &target, generator).map(|same| fresh &= same)
-        } else {
-            write(workspace, &target, generator)
-        };
+        let settled = settle(workspace, &target, (generator, arguments.check));
+        let settled = settled.map(|same| fresh &= same);
         if let Err(report) = settled {
             fine = false;
             terminal::note(format_args!("{report:?}"));
@@ -143,58 +110,50 @@ fn run_with(
     Ok(Outcome::of(fine && fresh))
 }
 
-/// The tree of a target; one without a model is of a service that is gone, and has no files.
+/// Writes what a target is made of, or reports what differs and tells whether nothing does.
+fn settle(
+    workspace: &Workspace,
+    target: &Target,
+    (generator, check): (Generator, bool),
+) -> miette::Result<bool> {
+    let start = Instant::now();
+    let (folder, tree) = make(workspace, target, generator)?;
+    let destination = Destination {
+        label: &target.label,
+        folder: &folder,
+        root: workspace.root(),
+    };
+    if check {
+        return destination.is_fresh(&tree);
+    }
+    destination.write(&tree, start)?;
+    Ok(true)
+}
+
+/// The tree of a target and where it goes; one without a model is of a service that is gone, and has no files.
 ///
 /// In `generated/` a file that no run made is an orphan too; elsewhere it is somebody's own.
-fn make(workspace: &Workspace, target: &Target, generator: Generator) -> miette::Result<Tree> {
+fn make(
+    workspace: &Workspace,
+    target: &Target,
+    generator: Generator,
+) -> miette::Result<(PathBuf, Tree)> {
     let owner = if target.folder.starts_with(workspace.generated()) {
         Owner::Everything
     } else {
         Owner::Marked
     };
     let Some(model) = &target.model else {
-        return Ok(Tree::new(owner));
+        return Ok((target.folder.clone(), Tree::new(owner)));
     };
     let mut bundle = read_bundle(&model.file, &model.name)?;
     for model in &target.further {
         read_further(&mut bundle, &model.file, &model.name)?;
     }
-    let Generated { tree, warnings } = generator(&bundle, &target.config)?;
-    for warning in warnings.iter().flat_map(Report::entries) {
-        terminal::note(warning.one_line());
-    }
-    Ok(tree.owned_by(owner))
-}
-
-fn write(workspace: &Workspace, target: &Target, generator: Generator) -> miette::Result<()> {
-    let start = Instant::now();
-    let tree = make(workspace, target, generator)?;
-    let changed = tree.write(&target.folder)?.len();
-    terminal::note(format_args!(
-        "{}: {} files, {changed} changed, in `{}`, {} ms",
-        target.label,
-        tree.files().count(),
-        workspace.shown(&target.folder),
-        start.elapsed().as_millis()
-    ));
-    Ok(())
-}
-
-/// Reports what differs, and tells whether nothing does.
-fn compare(workspace: &Workspace, target: &Target, generator: Generator) -> miette::Result<bool> {
-    let differences = make(workspace, target, generator)?.compare(&target.folder)?;
-    let kinds = [
-        ("missing", &differences.missing),
-        ("stale", &differences.stale),
-        ("orphaned", &differences.orphaned),
-    ];
-    for (kind, paths) in kinds {
-        for path in paths {
-            let place = workspace.shown(&target.folder.join(path));
-            terminal::print(format_args!("{kind}: {place}"));
-        }
-    }
-    Ok(differences.is_empty())
+    let generated = generator(&bundle, &target.config)?;
+    note_warnings(&generated);
+    let (folder, tree) = generated.placed(&target.folder)?;
+    Ok((folder, tree.owned_by(owner)))
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
 
 pub(crate) use fetch::sha256_hex;
-pub(crate) use services::{Service, nearest, subfolders};
+pub(crate) use services::{Service, subfolders};
 
 /// The release that models and test vectors come from unless another is asked for.
 pub(crate) const PINNED: Pin = Pin {

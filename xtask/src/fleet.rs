@@ -15,8 +15,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr};
+use sansmith_cli::names::nearest;
 
-use crate::corpus::{Corpus, PINNED, Service, nearest};
+use crate::corpus::{Corpus, PINNED, Service};
 use crate::cost::Cost;
 use crate::workspace::Workspace;
 use crate::{Outcome, terminal};

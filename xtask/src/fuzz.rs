@@ -16,8 +16,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use miette::{IntoDiagnostic, WrapErr, miette};
+use sansmith_cli::names::nearest;
 
-use crate::corpus::{Corpus, PINNED, nearest};
+use crate::corpus::{Corpus, PINNED};
 use crate::workspace::Workspace;
 use crate::{Outcome, process, terminal};
 

@@ -1,16 +1,12 @@
-//! Turns a model into the text of its intermediate form, or of what one pass does to it.
-
-mod text;
+//! Turns the model of a service, or of some files, into its printed intermediate form.
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
-use miette::Report;
 use sansmith_build::{read_bundle, read_further};
-use sansmith_codegen::passes::PASSES;
-use sansmith_codegen::{Bundle, Config, Ir, Problems, lower_bundle};
+use sansmith_cli::form::{self, Printing};
+use sansmith_cli::options::Selection;
+use sansmith_codegen::Bundle;
 
-use crate::corpus::nearest;
 use crate::models::Model;
 use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
@@ -35,12 +31,10 @@ pub(crate) struct Arguments {
     /// A model file; of a Smithy model, each of its files
     #[arg(long, value_name = "FILE")]
     model: Vec<PathBuf>,
-    /// The service to print, if a Smithy model has several
-    #[arg(long = "service", value_name = "NAMESPACE#NAME")]
-    id: Option<String>,
-    /// Print what this pass changes
-    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(PASSES.map(|(name, _)| name)))]
-    pass: Option<String>,
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    printing: Printing,
 }
 
 /// Runs `cargo xtask ir`.
@@ -52,18 +46,12 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
         (None, arguments.service.as_deref())
     };
     let bundle = bundle(workspace, service, &arguments.model)?;
-    let config = Config {
-        service: arguments.id.clone(),
-        ..Config::default()
-    };
-    let (before, after) = around(&bundle, &config, arguments.pass.as_deref())?;
-    if let Some(name) = only {
-        check_name(&after, name)?;
-    }
-    match before {
-        Some(before) => text::print_changes(&before, &after, only),
-        None => text::print(&after, only),
-    }
+    form::print(
+        &bundle,
+        &arguments.selection.config(),
+        only,
+        &arguments.printing,
+    )?;
     Ok(Outcome::Done)
 }
 
@@ -84,44 +72,4 @@ pub(crate) fn bundle(
         read_further(&mut bundle, &model.file, &model.name)?;
     }
     Ok(bundle)
-}
-
-fn check_name(ir: &Ir, name: &str) -> miette::Result<()> {
-    let names = text::names(ir);
-    if names.iter().any(|known| known == name) {
-        return Ok(());
-    }
-    let help = match nearest(name, &names).first() {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "names are written as in the model".to_owned(),
-    };
-    let message = format!("there is no shape or operation `{name}`");
-    Err(terminal::usage(&message, &help))
-}
-
-/// The form after a pass, or after the last, and the one before if a pass was named.
-fn around(
-    bundle: &Bundle,
-    config: &Config,
-    pass: Option<&str>,
-) -> miette::Result<(Option<Ir>, Ir)> {
-    let mut problems = Problems::new();
-    let Ok(mut ir) = lower_bundle(bundle, config, &mut problems) else {
-        return Err(report(bundle, problems));
-    };
-    for (name, step) in PASSES {
-        let before = (pass == Some(name)).then(|| ir.clone());
-        step(&mut ir, config, &mut problems);
-        if before.is_some() {
-            return Ok((before, ir));
-        }
-    }
-    match problems.propagate() {
-        Ok(()) => Ok((None, ir)),
-        Err(_) => Err(report(bundle, problems)),
-    }
-}
-
-fn report(bundle: &Bundle, problems: Problems) -> Report {
-    Report::new(sansmith_codegen::Report::new(bundle, problems.into_vec()))
 }

@@ -32,6 +32,7 @@ mod workspace;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use sansmith_cli::Outcome;
 
 use crate::workspace::Workspace;
 
@@ -68,22 +69,6 @@ enum Command {
     Ci(ci::Arguments),
 }
 
-/// How a command ended that could do its work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    /// All is well.
-    Done,
-    /// A check failed, and what is wrong has been said.
-    Failed,
-}
-
-impl Outcome {
-    /// The outcome of a check.
-    fn of(passed: bool) -> Self {
-        if passed { Self::Done } else { Self::Failed }
-    }
-}
-
 fn main() -> ExitCode {
     if let Some(status) = cost::wrap() {
         return status;
@@ -107,11 +92,7 @@ fn main() -> ExitCode {
         Command::Wire(arguments) => wire::run(&workspace, &arguments),
         Command::Ci(arguments) => Ok(ci::run(&workspace, &arguments)),
     };
-    match outcome {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Failed) => ExitCode::FAILURE,
-        Err(report) => terminal::fail(&report),
-    }
+    terminal::exit(outcome)
 }
 
 #[cfg(test)]

@@ -1,24 +1,11 @@
-//! Turns messages into lines for whoever runs the command.
-//!
-//! Results go to standard output, everything else to standard error, so that a script can read the one without the other.
-//! A reader that went away, as `| head` does, is no failure of the command.
+//! Turns messages into lines for whoever runs the command, and work that takes long into bars for whoever watches.
 
 use std::fmt::Display;
-use std::io::{self, IsTerminal, Write};
-use std::process::ExitCode;
+use std::io::{self, IsTerminal};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use miette::{Report, miette};
 
-/// Writes a line of the result; its colours are taken out where nobody sees them.
-pub(crate) fn print(line: impl Display) {
-    let _ = writeln!(anstream::stdout().lock(), "{line}");
-}
-
-/// Writes a line about what is going on.
-pub(crate) fn note(line: impl Display) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
-}
+pub(crate) use sansmith_cli::terminal::{exit, note, print, usage};
 
 /// Writes a line that only somebody who watches wants to see.
 pub(crate) fn progress(line: impl Display) {
@@ -40,23 +27,4 @@ pub(crate) fn bar(length: usize, what: &str) -> ProgressBar {
     ProgressBar::new(length)
         .with_style(style)
         .with_prefix(what.to_owned())
-}
-
-/// The code of a diagnostic that is about the command line rather than about the work.
-const USAGE: &str = "usage";
-
-/// A report of wrong usage.
-pub(crate) fn usage(message: &str, help: &str) -> Report {
-    miette!(code = USAGE, help = help.to_owned(), "{message}")
-}
-
-/// Reports why a command could not do its work, and says so in the exit status.
-pub(crate) fn fail(report: &Report) -> ExitCode {
-    note(format_args!("{report:?}"));
-    ExitCode::from(if is_about_usage(report) { 2 } else { 1 })
-}
-
-/// Whether a report is of wrong usage.
-pub(crate) fn is_about_usage(report: &Report) -> bool {
-    report.code().is_some_and(|code| code.to_string() == USAGE)
 }

@@ -9,11 +9,9 @@ use std::path::PathBuf;
 use std::process::Stdio;
 
 use miette::IntoDiagnostic;
-use sansmith_codegen::Config;
-use sansmith_codegen::ir::Protocol;
+use sansmith_cli::options::Selection;
 
 use crate::Outcome;
-use crate::codegen::protocols;
 use crate::corpus::sha256_hex;
 use crate::ir;
 use crate::workspace::Workspace;
@@ -39,7 +37,7 @@ A body that is not UTF-8 is `body_base64`, both ways. Tokens that are left out a
 
 Examples:
   echo '{"operation": "ListQueues", "input": {"InstanceId": "i"}}' | cargo xtask wire connect
-  cargo xtask wire sqs --operations SendMessage --protocol awsQuery < lines
+  cargo xtask wire sqs --operations 'Send*' --protocol awsQuery < lines
   cargo xtask wire --model a.json --model b.json < lines"#)]
 pub(crate) struct Arguments {
     /// A folder of models/, a service of the corpus, or a model file; not with --model
@@ -52,26 +50,14 @@ pub(crate) struct Arguments {
     /// A model file; of a Smithy model, each of its files
     #[arg(long, value_name = "FILE")]
     model: Vec<PathBuf>,
-    /// The service to speak for, if a Smithy model has several
-    #[arg(long = "service", value_name = "NAMESPACE#NAME")]
-    id: Option<String>,
-    /// Keep these operations and what they reach
-    #[arg(long, value_name = "A,B", value_delimiter = ',')]
-    operations: Vec<String>,
-    /// The protocol to speak, if not the one the model prefers
-    #[arg(long, value_name = "P", value_parser = protocols())]
-    protocol: Option<Protocol>,
+    #[command(flatten)]
+    selection: Selection,
 }
 
 /// Runs `cargo xtask wire`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Outcome> {
     let bundle = ir::bundle(workspace, arguments.service.as_deref(), &arguments.model)?;
-    let config = Config {
-        service: arguments.id.clone(),
-        operations: Some(arguments.operations.clone()).filter(|names| !names.is_empty()),
-        protocol: arguments.protocol,
-        ..Config::default()
-    };
+    let config = arguments.selection.config();
     let mut program = Program::new(&arguments.program_name(), "wire");
     program.add("service", &bundle, &config)?;
     let mut program = program.start(workspace, Stdio::inherit)?;
@@ -85,9 +71,7 @@ impl Arguments {
         let Self {
             service,
             model,
-            id,
-            operations,
-            protocol,
+            selection,
         } = self;
         let service = service.as_deref().map(PathBuf::from);
         let named = service.iter().chain(model);
@@ -98,13 +82,10 @@ impl Arguments {
                 .map(|name| name.display().to_string())
                 .unwrap_or_default(),
         );
-        if files.is_empty() && id.is_none() && operations.is_empty() && protocol.is_none() {
+        if files.is_empty() && *selection == Selection::default() {
             return name;
         }
-        distinct(
-            &name,
-            &format!("{files:?} {id:?} {operations:?} {protocol:?}"),
-        )
+        distinct(&name, &format!("{files:?} {selection:?}"))
     }
 }
 
@@ -126,7 +107,7 @@ fn folder_name(service: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Arguments, folder_name};
+    use super::{Arguments, Selection, folder_name};
 
     #[test]
     fn programs_that_differ_have_names_that_do() {
@@ -134,9 +115,10 @@ mod tests {
             let arguments = Arguments {
                 service: Some(service.to_owned()),
                 model: Vec::new(),
-                id: None,
-                operations: operations.iter().map(|&name| name.to_owned()).collect(),
-                protocol: None,
+                selection: Selection {
+                    operations: operations.iter().map(|&name| name.to_owned()).collect(),
+                    ..Selection::default()
+                },
             };
             arguments.program_name()
         };

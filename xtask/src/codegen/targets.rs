@@ -1,9 +1,8 @@
 //! Turns the arguments of `cargo xtask codegen` into models and the folders their crates go to.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use miette::{IntoDiagnostic, WrapErr};
+use sansmith_cli::options::runtime_in;
 use sansmith_codegen::config::{Config, Runtime};
 
 use super::Arguments;
@@ -29,6 +28,7 @@ pub(super) struct Target {
 
 /// The crates that the arguments ask for.
 pub(super) fn find(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Vec<Target>> {
+    check_folder(arguments)?;
     let config = config(workspace, arguments)?;
     if let (Some((file, further)), Some(out)) = (arguments.model.split_first(), &arguments.out) {
         let model = Model::of_file(file);
@@ -39,7 +39,7 @@ pub(super) fn find(workspace: &Workspace, arguments: &Arguments) -> miette::Resu
             .collect();
         return Ok(vec![Target {
             label: file.display().to_string(),
-            config: named(&config, &what.join(" "), &model),
+            config: named(arguments, &config, (&what.join(" "), &model)),
             model: Some(model),
             further,
             folder: out.clone(),
@@ -49,7 +49,7 @@ pub(super) fn find(workspace: &Workspace, arguments: &Arguments) -> miette::Resu
     if services.is_empty() {
         services = subfolders(&workspace.models())?;
     }
-    if arguments.name.is_some() && services.len() > 1 {
+    if arguments.shape.name.is_some() && services.len() > 1 {
         return Err(terminal::usage(
             "`--name` is for one service",
             "name it, and no other",
@@ -60,7 +60,7 @@ pub(super) fn find(workspace: &Workspace, arguments: &Arguments) -> miette::Resu
         let model = model(workspace, arguments, service)?;
         targets.push(Target {
             label: service.clone(),
-            config: named(&config, service, &model),
+            config: named(arguments, &config, (service, &model)),
             model: Some(model),
             further: Vec::new(),
             folder: match &arguments.out {
@@ -113,70 +113,42 @@ fn gone(
     Ok(gone.collect())
 }
 
+/// What is in `generated/` is made of a model alone, so that `cargo xtask codegen` makes it again.
+fn check_folder(arguments: &Arguments) -> miette::Result<()> {
+    let words = arguments.selection.words().into_iter();
+    let option = words.chain(arguments.shape.words()).next();
+    match option.filter(|_| arguments.out.is_none()) {
+        Some(option) => Err(terminal::usage(
+            &format!("`{option}` makes a crate that is not one of generated/"),
+            "say where it goes with `--out DIR`",
+        )),
+        None => Ok(()),
+    }
+}
+
 fn config(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Config> {
-    Ok(Config {
-        service: arguments.service.clone(),
-        operations: Some(arguments.operations.clone()).filter(|names| !names.is_empty()),
-        protocol: arguments.protocol,
-        package: arguments.name.clone(),
-        module: None,
-        runtime: match (&arguments.runtime, &arguments.out) {
-            (Some(given), _) => runtime(given)?,
-            (None, Some(_)) => Runtime::Path(absolute(&workspace.runtime())?),
-            (None, None) => Runtime::Workspace,
-        },
-        docs: arguments.docs,
-        origin: String::new(),
-    })
+    let runtime = match &arguments.out {
+        Some(_) => runtime_in(&workspace.runtime())?,
+        None => Runtime::Workspace,
+    };
+    let config = arguments.selection.config();
+    let config = arguments.shape.add_to(config, runtime)?;
+    let docs = arguments.docs;
+    Ok(Config { docs, ..config })
 }
 
 /// The configuration of one crate, whose files say which command makes them.
 ///
 /// Where they are written is left out, for that is different on every machine.
-fn named(config: &Config, what: &str, model: &Model) -> Config {
-    let operations = config
-        .operations
-        .iter()
-        .map(|names| format!(" --operations {}", names.join(",")));
-    let service = config.service.iter().map(|id| format!(" --service {id}"));
-    let protocol = config
-        .protocol
-        .iter()
-        .map(|protocol| format!(" --protocol {protocol}"));
-    let docs = config.docs.then(|| " --docs".to_owned());
-    let options: String = service
-        .chain(operations)
-        .chain(protocol)
-        .chain(docs)
-        .collect();
+fn named(arguments: &Arguments, config: &Config, (what, model): (&str, &Model)) -> Config {
+    let docs = config.docs.then(|| "--docs".to_owned());
+    let module = config.module.iter();
+    let module = module.map(|name| format!("--module {name}"));
+    let words = [format!("cargo xtask codegen {what}")].into_iter();
+    let words = words.chain(arguments.selection.words());
+    let words: Vec<_> = words.chain(module).chain(docs).collect();
     Config {
-        origin: format!(
-            "by `cargo xtask codegen {what}{options}` from {}",
-            model.name
-        ),
+        origin: format!("by `{}` from {}", words.join(" "), model.name),
         ..config.clone()
     }
-}
-
-/// A version begins with a digit and names no folder.
-fn runtime(given: &str) -> miette::Result<Runtime> {
-    let folder = Path::new(given);
-    if given.starts_with(|c: char| c.is_ascii_digit()) && !folder.is_dir() {
-        return Ok(Runtime::Version(given.to_owned()));
-    }
-    if folder.join("Cargo.toml").is_file() {
-        return absolute(folder).map(Runtime::Path);
-    }
-    Err(terminal::usage(
-        &format!("`{given}` is neither a version nor a folder with a package"),
-        "give a version such as 0.1, or the folder of the runtime",
-    ))
-}
-
-/// The crate may lie anywhere, so a path from it would be a guess.
-fn absolute(folder: &Path) -> miette::Result<String> {
-    let path = fs::canonicalize(folder)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("cannot find `{}`", folder.display()))?;
-    Ok(path.display().to_string())
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::Parser;
-use sansmith_codegen::config::Runtime;
+use sansmith_codegen::Report;
 use tempfile::{TempDir, tempdir};
 
 use super::*;
@@ -148,33 +148,14 @@ fn several_services_get_a_folder_each() {
 }
 
 #[test]
-fn a_runtime_is_a_version_or_a_folder() {
-    let (folder, workspace) = project();
-    let mut arguments = parse("x a --out o --runtime 0.1.2");
-    let config = targets::find(&workspace, &arguments)
-        .unwrap()
-        .remove(0)
-        .config;
-    assert_eq!(config.runtime, Runtime::Version("0.1.2".to_owned()));
-    arguments.runtime = Some(folder.path().join("runtime").display().to_string());
-    assert!(targets::find(&workspace, &arguments).is_err());
-    fs::write(folder.path().join("runtime/Cargo.toml"), "").unwrap();
-    let config = targets::find(&workspace, &arguments)
-        .unwrap()
-        .remove(0)
-        .config;
-    assert!(matches!(config.runtime, Runtime::Path(_)));
-}
-
-#[test]
 fn what_would_change_the_committed_crates_needs_a_folder() {
-    for line in [
-        "x a --operations F",
-        "x --model m.json",
-        "x a --name n",
-        "x --model m --out o a",
-    ] {
+    for line in ["x --model m.json", "x --model m --out o a"] {
         assert!(Command::try_parse_from(line.split(' ')).is_err(), "{line}");
+    }
+    let (_folder, workspace) = project();
+    for line in ["x a --operations F", "x a --name n", "x a --module m"] {
+        let report = targets::find(&workspace, &parse(line)).unwrap_err();
+        assert!(sansmith_cli::terminal::is_about_usage(&report), "{line}");
     }
 }
 
@@ -183,7 +164,7 @@ fn what_is_no_service_is_wrong_usage() {
     let (_folder, workspace) = project();
     for line in ["x ../a", "x c", "x a/../b", "x a b --name n --out o"] {
         let report = targets::find(&workspace, &parse(line)).unwrap_err();
-        assert!(terminal::is_about_usage(&report), "{line}");
+        assert!(sansmith_cli::terminal::is_about_usage(&report), "{line}");
     }
 }
 
@@ -194,8 +175,10 @@ fn the_mending_command_writes_what_was_checked() {
         "cargo xtask codegen a b --docs",
         "cargo xtask codegen a --operations F,G --protocol restXml --out o --name n --runtime 0.1",
         "cargo xtask codegen --model m.json --out o",
+        "cargo xtask codegen a --operations 'F*' --out o --module m",
     ] {
-        let arguments = parse(&format!("{} --check", line.replace("cargo xtask ", "")));
+        let words = line.replace("cargo xtask ", "").replace('\'', "");
+        let arguments = parse(&format!("{words} --check"));
         assert_eq!(arguments.mending(), line);
     }
 }

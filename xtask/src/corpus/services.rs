@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr};
+use sansmith_cli::names::nearest;
 
 use super::Corpus;
 use crate::terminal;
@@ -90,17 +91,6 @@ fn unknown(what: &str, name: &str, known: &[String]) -> miette::Report {
         format!("did you mean {}?", near.join(", "))
     };
     terminal::usage(&format!("no {what} is called `{name}`"), &help)
-}
-
-/// At most a handful of names that resemble one, the best first.
-pub(crate) fn nearest<'a>(name: &str, known: &'a [String]) -> Vec<&'a str> {
-    let mut scored: Vec<_> = known
-        .iter()
-        .map(|other| (strsim::jaro_winkler(name, other), other.as_str()))
-        .filter(|(score, _)| *score > 0.85)
-        .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-    scored.into_iter().take(4).map(|(_, other)| other).collect()
 }
 
 #[cfg(test)]

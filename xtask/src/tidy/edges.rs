@@ -1,6 +1,6 @@
 //! Turns imports into the ones that point the wrong way.
 //!
-//! Packages: `runtime` stands under what is generated, `codegen` under `build` under `xtask`, and tests may look at everything.
+//! Packages: `runtime` stands under what is generated, `codegen` under `build` under the `sansmith` command under `xtask`, and tests may look at everything.
 //! Modules: stages of the generator know what comes before them only through what it hands over.
 
 use super::Finding;
@@ -9,11 +9,15 @@ use crate::msrv::metadata;
 use crate::workspace::Workspace;
 
 /// The packages of this workspace that each package may depend on.
-const MAY_DEPEND_ON: [(&str, &[&str]); 4] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 5] = [
     ("sansmith", &[]),
     ("sansmith-codegen", &[]),
     ("sansmith-build", &["sansmith-codegen"]),
-    ("xtask", &["sansmith-build", "sansmith-codegen"]),
+    ("sansmith-cli", &["sansmith-build", "sansmith-codegen"]),
+    (
+        "xtask",
+        &["sansmith-build", "sansmith-cli", "sansmith-codegen"],
+    ),
 ];
 
 /// A generated package is named after its service and stands on the runtime alone.

@@ -1,0 +1,104 @@
+//! Turns a model into its intermediate form, or into what one pass does to it, printed as text or as JSON.
+
+mod text;
+
+use clap::builder::PossibleValuesParser;
+use miette::{IntoDiagnostic, Report};
+use sansmith_codegen::passes::PASSES;
+use sansmith_codegen::{Bundle, Config, Ir, Problems, lower_bundle};
+
+use crate::names::nearest;
+use crate::terminal;
+
+/// What is printed, and how.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Printing {
+    /// Print what this pass changes
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(PASSES.map(|(name, _)| name)))]
+    pub pass: Option<String>,
+    /// Print JSON, every key of it; with --pass, the form after that pass
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Prints the form of a model, or the shape or operation of it that is called `only`.
+///
+/// # Errors
+///
+/// If the model has problems, or nothing in it has that name.
+pub fn print(
+    bundle: &Bundle,
+    config: &Config,
+    only: Option<&str>,
+    printing: &Printing,
+) -> miette::Result<()> {
+    let (before, after) = around(bundle, config, printing.pass.as_deref())?;
+    if let Some(name) = only {
+        check_name(&after, name)?;
+    }
+    if printing.json {
+        terminal::print(json(&after, only)?);
+        return Ok(());
+    }
+    match before {
+        Some(before) => text::print_changes(&before, &after, only),
+        None => text::print(&after, only),
+    }
+    Ok(())
+}
+
+/// The whole form, or the operation and the shape of one name: there may be both.
+fn json(ir: &Ir, only: Option<&str>) -> miette::Result<String> {
+    let text = match only {
+        None => serde_json::to_string_pretty(ir),
+        Some(name) => {
+            let operation = ir.service.operations.get(name);
+            let shape = ir.shapes.get(name);
+            let service = (ir.service.name == *name).then_some(&ir.service);
+            serde_json::to_string_pretty(&serde_json::json!({
+                "service": service, "operation": operation, "shape": shape,
+            }))
+        }
+    };
+    text.into_diagnostic()
+}
+
+fn check_name(ir: &Ir, name: &str) -> miette::Result<()> {
+    let names = text::names(ir);
+    if names.iter().any(|known| known == name) {
+        return Ok(());
+    }
+    let help = match nearest(name, &names).first() {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "names are written as in the model".to_owned(),
+    };
+    let message = format!("there is no shape or operation `{name}`");
+    Err(terminal::usage(&message, &help))
+}
+
+/// The form after a pass, or after the last, and the one before if a pass was named.
+fn around(
+    bundle: &Bundle,
+    config: &Config,
+    pass: Option<&str>,
+) -> miette::Result<(Option<Ir>, Ir)> {
+    let mut problems = Problems::new();
+    let Ok(mut ir) = lower_bundle(bundle, config, &mut problems) else {
+        return Err(report(bundle, problems));
+    };
+    for (name, step) in PASSES {
+        let before = (pass == Some(name)).then(|| ir.clone());
+        step(&mut ir, config, &mut problems);
+        if before.is_some() {
+            return Ok((before, ir));
+        }
+    }
+    match problems.propagate() {
+        Ok(()) => Ok((None, ir)),
+        Err(_) => Err(report(bundle, problems)),
+    }
+}
+
+fn report(bundle: &Bundle, problems: Problems) -> Report {
+    Report::new(sansmith_codegen::Report::new(bundle, problems.into_vec()))
+}

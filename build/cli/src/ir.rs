@@ -1,0 +1,42 @@
+//! Turns `sansmith ir` into the printed form of a model.
+
+use std::path::PathBuf;
+
+use sansmith_cli::form::{self, Printing};
+use sansmith_cli::options::Selection;
+use sansmith_cli::{Outcome, source};
+
+/// Print what the generator makes of a model, or what one of its passes changes
+///
+/// Whatever is absent is left out of the text: no trait, no line.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  sansmith ir lamp.json                             all of it, after the last pass
+  sansmith ir lamp.json --shape GlowInput           a shape, or an operation
+  sansmith ir lamp.json --shape Room --pass recursion
+  sansmith ir lamp.json --json | jq '.shapes | keys'")]
+pub(crate) struct Arguments {
+    /// The model file; of a Smithy model, each of its files; `-` is standard input
+    #[arg(value_name = "MODEL", required = true)]
+    models: Vec<PathBuf>,
+    /// Print this shape or operation only
+    #[arg(long, value_name = "NAME")]
+    shape: Option<String>,
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    printing: Printing,
+}
+
+/// Runs `sansmith ir`.
+pub(crate) fn run(arguments: &Arguments) -> miette::Result<Outcome> {
+    let bundle = source::read(&arguments.models)?;
+    let config = arguments.selection.config();
+    form::print(
+        &bundle,
+        &config,
+        arguments.shape.as_deref(),
+        &arguments.printing,
+    )?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,57 @@
+//! Turns `sansmith COMMAND` into crates and modules made of service models, checks on them, and views of models.
+//!
+//! The exit status says what happened: 0 done; 1 a check found something, or the model or the disk has a problem; 2 wrong usage.
+
+mod generate;
+mod ir;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use sansmith_cli::terminal;
+
+/// Lean Rust crates from service models
+///
+/// Reads botocore's models and Smithy's JSON AST. Nothing is asked of the network.
+#[derive(Debug, Parser)]
+#[command(name = "sansmith", version, max_term_width = 100, after_help = EXIT_STATUS)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What a script may count on.
+const EXIT_STATUS: &str = "Exit status:
+  0  done
+  1  a check found something, or the model or the disk has a problem
+  2  the command line says something that cannot be done";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Generate a crate or a module from a model
+    #[command(after_help = generate::EXAMPLES)]
+    Generate(generate::Arguments),
+    /// Check whether a crate or a module is what its model gives, and write nothing
+    #[command(after_help = generate::EXAMPLES_OF_CHECKING)]
+    Check(generate::Arguments),
+    Ir(ir::Arguments),
+}
+
+fn main() -> ExitCode {
+    terminal::exit(match Cli::parse().command {
+        Command::Generate(arguments) => generate::write(&arguments),
+        Command::Check(arguments) => generate::check(&arguments),
+        Command::Ir(arguments) => ir::run(&arguments),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,50 @@
+//! Turns a name that is not there into those that may have been meant, and words into what a shell takes.
+
+/// The known names that are most like a name, the likest first.
+///
+/// ```
+/// let known = ["Endpoint".to_owned(), "Contact".to_owned()];
+/// assert_eq!(sansmith_cli::names::nearest("Endpont", &known), ["Endpoint"]);
+/// ```
+pub fn nearest<'a>(name: &str, known: &'a [String]) -> Vec<&'a str> {
+    let mut scored: Vec<_> = known
+        .iter()
+        .map(|other| (strsim::jaro_winkler(name, other), other.as_str()))
+        .filter(|(score, _)| *score > 0.85)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    scored.into_iter().take(4).map(|(_, other)| other).collect()
+}
+
+/// A word as a shell reads it back: `Start*` must not become the names of files.
+///
+/// ```
+/// assert_eq!(sansmith_cli::names::quoted("Start*,Stop"), "'Start*,Stop'");
+/// assert_eq!(sansmith_cli::names::quoted("a.b#C"), "a.b#C");
+/// ```
+pub fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./,:=+@%".contains(c);
+    // A `#` begins a comment at the start of a word alone.
+    let rest = word.strip_prefix(is_plain).unwrap_or(word);
+    if !word.is_empty() && rest.len() < word.len() && rest.chars().all(|c| is_plain(c) || c == '#')
+    {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_shell_reads_back_what_was_said() {
+        for plain in ["a", "A,B", "../x/m-1.json", "my.space#Service"] {
+            assert_eq!(quoted(plain), plain);
+        }
+        assert_eq!(quoted(""), "''");
+        assert_eq!(quoted("#a"), "'#a'");
+        assert_eq!(quoted("my model.json"), "'my model.json'");
+        assert_eq!(quoted("it's"), r"'it'\''s'");
+    }
+}

@@ -1,0 +1,52 @@
+//! Turns the files that somebody named into a bundle, the texts a generator reads.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use miette::{IntoDiagnostic, WrapErr};
+use sansmith_build::{read_bundle, read_further};
+use sansmith_codegen::{Bundle, Source};
+
+use crate::names::quoted;
+use crate::terminal;
+
+/// What stands for standard input.
+pub const STANDARD_INPUT: &str = "-";
+
+/// Reads the files of a model: one, or of a Smithy model each of its files.
+///
+/// # Errors
+///
+/// If there is none, one cannot be read, or standard input is among several.
+pub fn read(files: &[PathBuf]) -> miette::Result<Bundle> {
+    let Some((first, further)) = files.split_first() else {
+        return Err(terminal::usage("no model", "name a model file"));
+    };
+    if first == Path::new(STANDARD_INPUT) && further.is_empty() {
+        let text = io::read_to_string(io::stdin())
+            .into_diagnostic()
+            .wrap_err("cannot read standard input")?;
+        return Ok(Bundle::new(Source::new("standard input", text)));
+    }
+    if files.iter().any(|file| file == Path::new(STANDARD_INPUT)) {
+        return Err(terminal::usage(
+            "standard input is a model by itself",
+            "name files alone, or `-` alone",
+        ));
+    }
+    let mut bundle = read_bundle(first, &first.display().to_string())?;
+    for file in further {
+        read_further(&mut bundle, file, &file.display().to_string())?;
+    }
+    Ok(bundle)
+}
+
+/// The files as generated files name them: without their folders, so that a check from elsewhere finds the same.
+pub fn plain_names(files: &[PathBuf]) -> Vec<String> {
+    let names = files
+        .iter()
+        .map(|file| file.file_name().map_or(file.as_path(), Path::new));
+    names
+        .map(|name| quoted(&name.display().to_string()))
+        .collect()
+}
