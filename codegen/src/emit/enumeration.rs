@@ -17,7 +17,7 @@ pub(super) fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
         values(enumeration),
         from_text(enumeration),
     ];
-    if enumeration.sensitive {
+    if enumeration.guarded {
         items.push(redacted(name, &quote!(std::fmt::Debug)));
         items.push(redacted(name, &quote!(std::fmt::Display)));
     } else {
@@ -34,7 +34,7 @@ pub(super) fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
 fn declaration(enumeration: &Enumeration) -> TokenStream {
     let docs = attributes::docs(&enumeration.docs);
     let deprecated = attributes::deprecated(enumeration.deprecated.as_ref());
-    let debug = (!enumeration.sensitive).then(|| quote!(Debug,));
+    let debug = (!enumeration.guarded).then(|| quote!(Debug,));
     let name = enumeration.name.token();
     let variants = enumeration.variants.iter().map(|(variant, _)| {
         let docs = attributes::docs(&variant.docs);

@@ -18,7 +18,7 @@ pub(super) fn items(enumeration: &IntEnumeration) -> Vec<TokenStream> {
         from_number(enumeration),
         into_number(name),
     ];
-    if enumeration.sensitive {
+    if enumeration.guarded {
         items.push(shown(name, &quote!(std::fmt::Debug), &redacted()));
         items.push(shown(name, &quote!(std::fmt::Display), &redacted()));
     } else {
@@ -53,7 +53,7 @@ pub(super) fn unknown() -> [TokenStream; 2] {
 fn declaration(enumeration: &IntEnumeration) -> TokenStream {
     let docs = attributes::docs(&enumeration.docs);
     let deprecated = attributes::deprecated(enumeration.deprecated.as_ref());
-    let debug = (!enumeration.sensitive).then(|| quote!(Debug,));
+    let debug = (!enumeration.guarded).then(|| quote!(Debug,));
     let name = enumeration.name.token();
     let variants = enumeration.variants.iter().map(|(variant, _)| {
         let docs = attributes::docs(&variant.docs);
