@@ -2,7 +2,7 @@
 
 use serde_json::Number;
 
-use crate::ir::{Decimal, Pointer};
+use crate::ir::{AcceptorState, Decimal, Pointer};
 use crate::problem::{ProblemKind, Problems};
 
 /// Complains of a name that is not an identifier of Smithy: nothing else may become one of Rust.
@@ -41,6 +41,28 @@ pub(super) fn lower_number<T: TryFrom<u64>>(
         problems.push(kind, at.clone());
     }
     whole
+}
+
+/// What a waiter does when an acceptor of it matches.
+pub(super) fn lower_state(
+    state: &str,
+    at: &Pointer,
+    problems: &mut Problems,
+) -> Option<AcceptorState> {
+    match state {
+        "success" => Some(AcceptorState::Success),
+        "failure" => Some(AcceptorState::Failure),
+        "retry" => Some(AcceptorState::Retry),
+        other => {
+            let unknown = ProblemKind::UnknownValue {
+                what: "state",
+                value: other.to_owned(),
+                expected: "`success`, `failure` or `retry`",
+            };
+            problems.push(unknown, at.child("state"));
+            None
+        }
+    }
 }
 
 /// The status of an answer.

@@ -3,10 +3,8 @@
 use serde_json::{Map, Number, Value};
 
 use super::lower_docs;
-use crate::ir::{
-    Acceptor, AcceptorState, Comparator, Example, Matcher, Pagination, Pointer, Service, Waiter,
-};
-use crate::lower::values::{lower_number, lower_status};
+use crate::ir::{Acceptor, Comparator, Example, Matcher, Pagination, Pointer, Service, Waiter};
+use crate::lower::values::{lower_number, lower_state, lower_status};
 use crate::problem::{ProblemKind, Problems};
 use crate::read::botocore as mirror;
 use crate::read::botocore::Beside;
@@ -120,20 +118,7 @@ fn lower_acceptor(
     at: &Pointer,
     problems: &mut Problems,
 ) -> Option<Acceptor> {
-    let state = match &*acceptor.state {
-        "success" => AcceptorState::Success,
-        "failure" => AcceptorState::Failure,
-        "retry" => AcceptorState::Retry,
-        other => {
-            let unknown = ProblemKind::UnknownValue {
-                what: "state",
-                value: other.to_owned(),
-                expected: "`success`, `failure` or `retry`",
-            };
-            problems.push(unknown, at.child("state"));
-            return None;
-        }
-    };
+    let state = lower_state(&acceptor.state, at, problems)?;
     let matcher = lower_matcher(acceptor, at, problems)?;
     Some(Acceptor { state, matcher })
 }

@@ -6,8 +6,8 @@ use serde_json::{Number, Value};
 
 use super::naming::short;
 use super::traits::Traits;
-use crate::ir::{Acceptor, AcceptorState, Comparator, Deprecated, Docs, Matcher, Pointer, Waiter};
-use crate::lower::values::{check_name, lower_number};
+use crate::ir::{Acceptor, Comparator, Deprecated, Docs, Matcher, Pointer, Waiter};
+use crate::lower::values::{check_name, lower_number, lower_state};
 use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::{Entries, Text};
 use crate::read::smithy::traits as mirror;
@@ -73,20 +73,7 @@ fn lower_acceptor(
     at: &Pointer,
     problems: &mut Problems,
 ) -> Option<Acceptor> {
-    let state = match &*acceptor.state {
-        "success" => AcceptorState::Success,
-        "failure" => AcceptorState::Failure,
-        "retry" => AcceptorState::Retry,
-        other => {
-            let unknown = ProblemKind::UnknownValue {
-                what: "state",
-                value: other.to_owned(),
-                expected: "`success`, `failure` or `retry`",
-            };
-            problems.push(unknown, at.child("state"));
-            return None;
-        }
-    };
+    let state = lower_state(&acceptor.state, at, problems)?;
     let matcher = lower_matcher(acceptor.matcher, &at.child("matcher"), problems)?;
     Some(Acceptor { state, matcher })
 }
