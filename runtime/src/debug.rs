@@ -52,28 +52,14 @@ impl Members for Shown<'_, '_> {
 
 /// Whether a member's value is hidden as a whole. A structure in it shows itself, and hides what it must.
 fn hides(member: &Member) -> bool {
-    member.is_sensitive()
-        || match member.target.kind {
-            Kind::List(element) => hides(element),
-            Kind::Map(key, value) => hides(key) || hides(value),
-            Kind::Boolean
-            | Kind::Byte
-            | Kind::Short
-            | Kind::Integer
-            | Kind::Long
-            | Kind::Float
-            | Kind::Double
-            | Kind::BigInteger
-            | Kind::BigDecimal
-            | Kind::IntEnum(_)
-            | Kind::String
-            | Kind::Enum(_)
-            | Kind::Blob
-            | Kind::Timestamp
-            | Kind::Document
-            | Kind::Structure(_)
-            | Kind::Union(_) => false,
-        }
+    let inside = if let Kind::List(element) = member.target.kind {
+        hides(element)
+    } else if let Kind::Map(key, value) = member.target.kind {
+        hides(key) || hides(value)
+    } else {
+        false
+    };
+    inside || member.is_sensitive()
 }
 
 #[cfg(test)]

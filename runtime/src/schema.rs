@@ -130,6 +130,11 @@ impl Kind {
             Self::Union(_) => "union",
         }
     }
+
+    /// Whether a body that is one such value is its bytes, and no document of the protocol.
+    pub(crate) const fn is_raw(&self) -> bool {
+        matches!(self, Self::Blob | Self::String | Self::Enum(_))
+    }
 }
 
 impl Schema {

@@ -76,24 +76,12 @@ fn length(length: impl itoa::Integer) -> HeaderValue {
 
 /// The media type of a member that is the whole body; `structured` is that of the protocol.
 pub(super) fn content_type(payload: &Member, structured: &'static str) -> &'static str {
-    payload.media_type.unwrap_or(match payload.target.kind {
-        Kind::Blob => "application/octet-stream",
-        Kind::String | Kind::Enum(_) => "text/plain",
-        Kind::Boolean
-        | Kind::Byte
-        | Kind::Short
-        | Kind::Integer
-        | Kind::Long
-        | Kind::Float
-        | Kind::Double
-        | Kind::BigInteger
-        | Kind::BigDecimal
-        | Kind::IntEnum(_)
-        | Kind::Timestamp
-        | Kind::Document
-        | Kind::List(_)
-        | Kind::Map(..)
-        | Kind::Structure(_)
-        | Kind::Union(_) => structured,
+    let kind = &payload.target.kind;
+    payload.media_type.unwrap_or(if matches!(kind, Kind::Blob) {
+        "application/octet-stream"
+    } else if kind.is_raw() {
+        "text/plain"
+    } else {
+        structured
     })
 }

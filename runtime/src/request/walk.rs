@@ -178,25 +178,8 @@ impl<W: Writer + ?Sized> Walk<'_, '_, W> {
             Location::Body | Location::StatusCode if self.content == Content::Members => Way::Body,
             Location::Body | Location::StatusCode => Way::Nowhere,
             Location::Payload if self.draft.streams() => Way::Nowhere,
-            Location::Payload => match member.target.kind {
-                Kind::Blob | Kind::String | Kind::Enum(_) => Way::Head(Place::Raw),
-                Kind::Boolean
-                | Kind::Byte
-                | Kind::Short
-                | Kind::Integer
-                | Kind::Long
-                | Kind::Float
-                | Kind::Double
-                | Kind::BigInteger
-                | Kind::BigDecimal
-                | Kind::IntEnum(_)
-                | Kind::Timestamp
-                | Kind::Document
-                | Kind::List(_)
-                | Kind::Map(..)
-                | Kind::Structure(_)
-                | Kind::Union(_) => Way::Payload,
-            },
+            Location::Payload if member.target.kind.is_raw() => Way::Head(Place::Raw),
+            Location::Payload => Way::Payload,
             Location::Label => Way::Head(Place::Label),
             Location::Query(name) => Way::Head(Place::Query(name)),
             Location::QueryParams => Way::Head(Place::QueryParams),

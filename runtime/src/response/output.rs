@@ -10,7 +10,7 @@ use super::Reply;
 use super::head::Head;
 use crate::customization::Customization;
 use crate::error::Error;
-use crate::schema::{Kind, Location, Member};
+use crate::schema::{Location, Member};
 use crate::shape::Shape;
 use crate::tree::{Fields, Node, Slots, Tree, blank, read_at};
 use crate::unknown::UnknownMember;
@@ -98,7 +98,7 @@ impl<S: Shape> Content<S> {
         while let [member, rest @ ..] = members {
             let found = match member.location {
                 Location::Header(_) | Location::PrefixHeaders(_) | Location::StatusCode => false,
-                Location::Payload => payload && (raw || !is_raw(member)),
+                Location::Payload => payload && (raw || !member.target.kind.is_raw()),
                 Location::Body | Location::Label | Location::Query(_) | Location::QueryParams => {
                     !payload
                 }
@@ -110,14 +110,6 @@ impl<S: Shape> Content<S> {
         }
         false
     }
-}
-
-/// Whether a payload is bytes or text as they are.
-const fn is_raw(member: &Member) -> bool {
-    matches!(
-        member.target.kind,
-        Kind::Blob | Kind::String | Kind::Enum(_)
-    )
 }
 
 /// The members of the structure at the top, each from where it travels.
@@ -146,7 +138,7 @@ impl<T: Tree + ?Sized> Parts<'_, T> {
 
     /// The payload: bytes and text as they are, anything else in the format of the protocol.
     fn payload<S: Shape>(&mut self, member: &'static Member) -> S {
-        if S::SIMPLE && is_raw(member) {
+        if S::SIMPLE && member.target.kind.is_raw() {
             // No bytes are a payload too, of those who must have one.
             return if self.reply.body.is_empty() {
                 blank()
