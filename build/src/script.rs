@@ -143,8 +143,6 @@ impl Config {
                 .iter()
                 .map(|Source { name, .. }| rerun(Path::new(name))),
         );
-        // The module asks whether the crate has this feature; a crate without it need not declare it.
-        lines.push("cargo::rustc-check-cfg=cfg(feature, values(\"serde\", \"table\"))".to_owned());
         lines.extend(warnings);
         tell_cargo(&lines).map_err(Error::Cargo)
     }

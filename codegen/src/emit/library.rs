@@ -17,12 +17,13 @@ pub(super) fn root(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
 }
 
 /// What the compiler is told of the crate, or of the module: then it is not asked whether all of it is used, and what
-/// is made for a crate is kept from the lints of another.
+/// is made for a crate is kept from the lints of another. It asks for features that the crate around a module may not have.
 fn attributes(is_module: bool) -> TokenStream {
     let of_module = is_module.then(|| {
         quote! {
             #![allow(
                 dead_code,
+                unexpected_cfgs,
                 unreachable_pub,
                 unused_imports,
                 clippy::pedantic,

@@ -4,15 +4,12 @@
 
 #![forbid(unsafe_code)]
 
-// Where `build.rs` has put the module. What this program does not use of it is no mistake.
-#[allow(dead_code, unused_imports, reason = "a service has more to it than one program needs")]
-mod generated {
-    include!(concat!(env!("OUT_DIR"), "/lamp/include.rs"));
-}
+// The module `lamp`, where `build.rs` has put it.
+include!(concat!(env!("OUT_DIR"), "/lamp/include.rs"));
 
-use generated::lamp::operation::{Glow, GlowError};
-use generated::lamp::prelude::*;
-use generated::lamp::types::{GlowInput, Scene};
+use lamp::operation::{Glow, GlowError};
+use lamp::prelude::*;
+use lamp::types::{GlowInput, Scene};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let input = GlowInput::builder()
@@ -38,7 +35,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .header("x-amzn-errortype", "Broken")
         .body(r#"{"message": "no bulb"}"#)?;
     match Glow::response(refusal) {
-        Err(GlowError::Broken(broken)) => println!("broken: {}", broken.message.as_deref().unwrap_or("?")),
+        Err(GlowError::Broken(broken)) => {
+            println!("broken: {}", broken.message.as_deref().unwrap_or("?"));
+        }
         other => println!("{other:?}"),
     }
     Ok(())
