@@ -95,6 +95,7 @@ impl Options {
 }
 
 /// A response in its parts, and what the model says of who gave it.
+#[derive(Clone, Copy)]
 pub(crate) struct Reply<'a> {
     pub(crate) status: StatusCode,
     pub(crate) headers: &'a HeaderMap,
@@ -102,6 +103,8 @@ pub(crate) struct Reply<'a> {
     pub(crate) spec: &'static Spec,
     pub(crate) schema: &'static operation::Schema,
     pub(crate) errors: &'static [&'static Schema],
+    /// Where the body has the message of an error, under whichever of its names.
+    pub(crate) said: Node,
 }
 
 impl<'a> Reply<'a> {
@@ -114,6 +117,7 @@ impl<'a> Reply<'a> {
             spec: const { &O::Protocol::SPEC },
             schema: O::SCHEMA,
             errors: O::ERRORS,
+            said: Node::NONE,
         }
     }
 

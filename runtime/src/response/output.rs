@@ -10,7 +10,7 @@ use super::Reply;
 use super::head::Head;
 use crate::customization::Customization;
 use crate::error::Error;
-use crate::schema::{Location, Member};
+use crate::schema::{Kind, Location, Member};
 use crate::shape::Shape;
 use crate::tree::{Fields, Node, Slots, Tree, blank, read_at};
 use crate::unknown::UnknownMember;
@@ -67,6 +67,26 @@ fn place<T: Tree + ?Sized>(
         place_root(tree, node, root, nodes);
     } else {
         tree.structure(node, root, nodes);
+        if reply.said.is_some() {
+            place_message(reply.said, root, nodes);
+        }
+    }
+}
+
+/// Takes the message of an error for the member that is one, where a service spells it otherwise than its model.
+#[cold]
+fn place_message(said: Node, root: &Member, nodes: &mut [Node]) {
+    let is_message = |member: &Member| {
+        let names = ["message", "errorMessage"];
+        let is_one = names
+            .iter()
+            .any(|name| member.name.eq_ignore_ascii_case(name));
+        is_one && member.location == Location::Body && matches!(member.target.kind, Kind::String)
+    };
+    for (member, slot) in std::iter::zip(root.target.members(), nodes) {
+        if is_message(member) && !slot.is_some() {
+            *slot = said;
+        }
     }
 }
 

@@ -26,6 +26,8 @@ struct Identity {
     about: About,
     /// Where its members stand.
     node: Node,
+    /// Where its message stands.
+    said: Node,
 }
 
 /// The error of a response that is no output: the service's, or, with a cause, one that cannot be read.
@@ -46,7 +48,10 @@ pub(super) fn refuse<E: OperationError, M: Message + ?Sized>(
         let error = E::read(Refusal {
             index: identity.index,
             about: Box::new(identity.about),
-            reply,
+            reply: &Reply {
+                said: identity.said,
+                ..*reply
+            },
             tree: &mut *message,
             node,
             fault: &mut fault,
@@ -84,9 +89,11 @@ fn identify(reply: &Reply<'_>, message: &dyn Message, cause: Option<Error>) -> I
     let code = query.or(name.as_deref()).or(schema.map(code_of));
     let code = code.map_or_else(|| status.to_string(), str::to_owned);
     let said = MESSAGES.iter().find_map(|&key| {
-        let text = message.text(message.child(node, key)).filter(|_| is_said)?;
-        Some((key, text.into_owned()))
+        let at = message.child(node, key);
+        let text = message.text(at).filter(|_| is_said)?;
+        Some((key, at, text.into_owned()))
     });
+    let said_at = said.as_ref().map_or(Node::NONE, |(_, at, _)| *at);
     // An error in a success is the service's own trouble, and so is a part of what may be one.
     let in_success = is_said || reply.has(Customization::ErrorInSuccess);
     let judged = if reply.is_success() && in_success {
@@ -99,8 +106,10 @@ fn identify(reply: &Reply<'_>, message: &dyn Message, cause: Option<Error>) -> I
         index: known.filter(|_| cause.is_none()),
         about: About {
             retry: Retry::of(schema, &code, judged),
-            hidden: said.as_ref().is_some_and(|(key, _)| is_hidden(schema, key)),
-            message: said.map(|(_, text)| text),
+            hidden: said
+                .as_ref()
+                .is_some_and(|(key, ..)| is_hidden(schema, key)),
+            message: said.map(|(.., text)| text),
             request_id: request_id(reply, message, node),
             extended_request_id: header(reply, "x-amz-id-2")
                 .or_else(|| text(message, node, "HostId")),
@@ -109,6 +118,7 @@ fn identify(reply: &Reply<'_>, message: &dyn Message, cause: Option<Error>) -> I
             cause,
         },
         node,
+        said: said_at,
     }
 }
 

@@ -70,6 +70,30 @@ fn xml_errors_stand_in_elements_of_their_own() {
 }
 
 #[test]
+fn a_message_is_a_member_however_its_name_is_written() {
+    let xml = |name: &str| format!("<E><Error><Code>Gone</Code><{name}>m</{name}></Error></E>");
+    let json = |name: &str| format!(r#"{{"__type":"Gone","{name}":"m"}}"#);
+    for name in ["message", "Message", "errorMessage"] {
+        for error in [
+            refused::<Glow<AwsQuery>>(404, &[], &xml(name)),
+            refused::<Glow<RestXml>>(404, &[], &xml(name)),
+            refused::<Glow<AwsJson1_0>>(404, &[], &json(name)),
+        ] {
+            let LampError::Gone(gone) = error else {
+                panic!("{error}");
+            };
+            assert_eq!(gone.message.as_deref(), Some("m"), "{name}");
+        }
+    }
+    // What the model calls so goes before.
+    let both = r#"{"__type":"Gone","message":"a","Message":"b"}"#;
+    let LampError::Gone(gone) = refused::<Glow<AwsJson1_0>>(404, &[], both) else {
+        panic!("no such error");
+    };
+    assert_eq!(gone.message.as_deref(), Some("b"));
+}
+
+#[test]
 fn members_of_errors_are_bound_too() {
     let headers = [
         ("x-amzn-errortype", "Gone"),
