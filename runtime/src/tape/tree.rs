@@ -250,7 +250,8 @@ impl Tree for Reader<'_> {
             .keys(node.0)
             .filter(|key| !matches!(self.tape.get(key + 1), Entry::Null))
             .filter_map(|key| Some((self.tape.text(self.tape.get(key))?, key + 1)))
-            .find(|(tag, _)| tag != "__type")
+            // No member is called so; an empty tag is that of a union without any.
+            .find(|(tag, _)| !matches!(&**tag, "__type" | ""))
             .map(|(tag, value)| UnknownMember::new(tag, self.tape.value(value)))
             .unwrap_or_default()
     }
