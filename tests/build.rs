@@ -1,15 +1,12 @@
-//! Turns the sources of the committed crate of Amazon Connect into a table of all its types.
+//! Turns the sources of the committed crate of Amazon Connect into a table of all its types, and one of its inputs.
 
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let types = Path::new("../generated/connect/src/types");
-    emit(&format!("cargo::rerun-if-changed={}", types.display()));
     let mut names = Vec::new();
-    for entry in fs::read_dir(types)? {
-        let text = fs::read_to_string(entry?.path())?;
+    for text in files("../generated/connect/src/types")? {
         let lines = text.lines();
         names.extend(
             lines
@@ -27,8 +24,48 @@ fn main() -> io::Result<()> {
         let _ = writeln!(table, "    Row::of::<sansmith_connect::types::{name}>(),");
     }
     table.push_str("];\n");
+    write("rows.rs", &table)?;
+    write("inputs.rs", &inputs()?)
+}
+
+/// The table of operations with the types of their inputs.
+fn inputs() -> io::Result<String> {
+    let mut table =
+        "/// Every operation with its input.\nstatic INPUTS: &[(&str, Type)] = &[\n".to_owned();
+    for text in files("../generated/connect/src/operation")? {
+        for operation in text.split("impl sansmith::Operation for ").skip(1) {
+            let name = operation
+                .split_once("operation::Schema::new(")
+                .and_then(|(_, rest)| rest.split('"').nth(1))
+                .unwrap_or_default();
+            let input = operation
+                .split_once("type Input = types::")
+                .and_then(|(_, rest)| rest.split(';').next())
+                .unwrap_or_default();
+            let _ = writeln!(
+                table,
+                "    (\"{name}\", Type::of::<sansmith_connect::types::{input}>()),"
+            );
+        }
+    }
+    table.push_str("];\n");
+    Ok(table)
+}
+
+/// The texts of the files in a folder.
+fn files(folder: &str) -> io::Result<Vec<String>> {
+    emit(&format!("cargo::rerun-if-changed={folder}"));
+    let mut texts = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        texts.push(fs::read_to_string(entry?.path())?);
+    }
+    Ok(texts)
+}
+
+/// Writes a file for tests to include.
+fn write(name: &str, text: &str) -> io::Result<()> {
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo names no folder"))?;
-    fs::write(Path::new(&out).join("rows.rs"), table)
+    fs::write(Path::new(&out).join(name), text)
 }
 
 /// Tells cargo something.

@@ -15,10 +15,10 @@ mod violation;
 
 use self::validator::Validator;
 pub use self::violation::{Rule, Severity, Violation, Violations};
-use crate::Document;
 use crate::schema::{Member, Schema};
 use crate::shape::Shape;
 use crate::writer::Writer;
+use crate::{Document, DynShape};
 
 /// Checks a value against its model.
 ///
@@ -40,6 +40,17 @@ pub(crate) fn validate_dyn<T: Shape>(value: &T) -> Result<(), Violations> {
     let mut validator = Validator::default();
     let writer: &mut dyn Writer = &mut validator;
     crate::writer::write(value, writer);
+    validator.finish()
+}
+
+/// Checks a value whose type is known as a row of a table alone.
+///
+/// # Errors
+///
+/// All violations.
+pub fn validate_any(value: &dyn DynShape) -> Result<(), Violations> {
+    let mut validator = Validator::default();
+    value.write(&mut validator);
     validator.finish()
 }
 
