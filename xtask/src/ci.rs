@@ -5,7 +5,7 @@ use std::time::Instant;
 use clap::builder::PossibleValuesParser;
 
 use crate::workspace::Workspace;
-use crate::{Outcome, codegen, deny, msrv, process, snapshots, terminal, test, tidy};
+use crate::{Outcome, codegen, deny, msrv, package, process, snapshots, terminal, test, tidy};
 
 /// Runs everything CI runs, in its order: tests, formatting, lints, documentation, generated code, house rules
 ///
@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
 /// A step's name and what it does.
 type Step = (&'static str, fn(&Workspace) -> miette::Result<Outcome>);
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     ("test", test::run),
     ("fmt", format),
     ("clippy", clippy),
@@ -33,6 +33,7 @@ const STEPS: [Step; 9] = [
     ("deny", deny::run),
     ("snapshots", |workspace| Ok(snapshots::check(workspace))),
     ("rust-version", msrv::check),
+    ("package", package::check),
 ];
 
 /// Runs `cargo xtask ci`.

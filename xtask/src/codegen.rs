@@ -5,6 +5,7 @@
 //! - Writing and checking are one path: the same tree is written or compared.
 //! - `generated/` holds what `cargo xtask codegen` makes of `models/` and nothing else; options that would make something else need `--out`.
 
+mod published;
 mod targets;
 
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use sansmith_codegen::{Bundle, Config};
 use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
 
+pub(crate) use published::LICENCES;
 use targets::Target;
 
 /// Generates crates from service models
@@ -138,7 +140,8 @@ fn make(
     target: &Target,
     generator: Generator,
 ) -> miette::Result<(PathBuf, Tree)> {
-    let owner = if target.folder.starts_with(workspace.generated()) {
+    let is_ours = target.folder.starts_with(workspace.generated());
+    let owner = if is_ours {
         Owner::Everything
     } else {
         Owner::Marked
@@ -152,7 +155,10 @@ fn make(
     }
     let generated = generator(&bundle, &target.config)?;
     note_warnings(&generated);
-    let (folder, tree) = generated.placed(&target.folder)?;
+    let (folder, mut tree) = generated.placed(&target.folder)?;
+    if is_ours {
+        published::complete(workspace, &mut tree)?;
+    }
     Ok((folder, tree.owned_by(owner)))
 }
 

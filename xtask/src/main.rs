@@ -20,6 +20,7 @@ mod ir;
 mod lines;
 mod models;
 mod msrv;
+mod package;
 mod process;
 mod python;
 mod snapshots;

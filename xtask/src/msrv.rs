@@ -46,7 +46,7 @@ pub(crate) fn metadata(workspace: &Workspace) -> miette::Result<Metadata> {
 }
 
 /// An empty list of registries is how `publish = false` reads.
-fn is_published(package: &Package) -> bool {
+pub(crate) fn is_published(package: &Package) -> bool {
     package
         .publish
         .as_ref()

@@ -11,6 +11,7 @@ mod edges;
 mod files;
 mod links;
 mod models;
+mod packages;
 mod reasons;
 mod rust;
 mod words;
@@ -70,6 +71,7 @@ pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
     edges::check_packages(workspace, &mut findings)?;
     rust::check_unsafe_is_forbidden(&files, &mut findings);
     models::check(&workspace.models(), &mut findings)?;
+    packages::check(workspace, &mut findings)?;
     findings.sort();
     for finding in &findings {
         terminal::print(finding);

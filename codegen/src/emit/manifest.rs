@@ -24,24 +24,24 @@ pub(super) fn manifest(plan: &Plan) -> String {
         ..
     } = &plan.package;
     let needs = needs(&plan.package);
-    let (inherited, runtime, serde, workspace) = match &plan.package.runtime {
+    let (inherited, runtime, serde, (metadata, workspace)) = match &plan.package.runtime {
         Runtime::Workspace => (
             INHERITED,
             format!("{{ workspace = true{needs} }}"),
             "{ workspace = true, optional = true }",
-            "",
+            (METADATA, ""),
         ),
         Runtime::Version(version) => (
             STANDALONE,
             dependency("version", version, &needs),
             SERDE,
-            "\n[workspace]\n",
+            ("", "\n[workspace]\n"),
         ),
         Runtime::Path(path) => (
             STANDALONE,
             dependency("path", path, &needs),
             SERDE,
-            "\n[workspace]\n",
+            ("", "\n[workspace]\n"),
         ),
     };
     let features = FEATURES.map(|feature| format!("{feature} = [\"sansmith/{feature}\"]\n"));
@@ -56,7 +56,7 @@ pub(super) fn manifest(plan: &Plan) -> String {
     format!(
         "# @generated {origin}. Do not edit.\n\n\
          [package]\nname = {name}\ndescription = {description}\n{inherited}\
-         keywords = [\"aws\", {keyword}, \"sans-io\", \"serde\"]\ncategories = [\"api-bindings\", \"web-programming\"]\n\n\
+         keywords = [\"aws\", {keyword}, \"sans-io\", \"serde\"]\ncategories = [\"api-bindings\", \"web-programming\"]\n{metadata}\n\
          [features]\ndefault = [\"serde\", \"validate\"{lookaround}]\n\
          serde = [\"dep:serde\", \"sansmith/serde\"]\n{features}\n\
          [dependencies]\nsansmith = {runtime}\nserde = {serde}\n{workspace}"
@@ -72,6 +72,9 @@ pub(super) fn formatting(package: &Package) -> String {
 /// What a crate of the workspace inherits.
 const INHERITED: &str = "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\n\
     license.workspace = true\nrepository.workspace = true\n";
+
+/// What is documented of a crate that is published: all that its features have.
+const METADATA: &str = "\n[package.metadata.docs.rs]\nall-features = true\n";
 
 /// What a crate that stands alone says itself.
 const STANDALONE: &str = "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n";

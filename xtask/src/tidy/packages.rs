@@ -1,0 +1,105 @@
+//! Turns the manifests of published packages into what a registry and its readers would miss in them.
+
+use std::path::Path;
+
+use cargo_metadata::{DependencyKind, Package};
+
+use super::Finding;
+use crate::codegen::LICENCES;
+use crate::msrv::{is_published, metadata};
+use crate::workspace::Workspace;
+
+/// Every package that is published says what it is, under which terms, and where its dependencies are to be found.
+pub(super) fn check(workspace: &Workspace, findings: &mut Vec<Finding>) -> miette::Result<()> {
+    let metadata = metadata(workspace)?;
+    let packages = metadata.workspace_packages();
+    for package in packages.into_iter().filter(|package| is_published(package)) {
+        let path = workspace.shown(package.manifest_path.as_std_path());
+        findings.extend(lacks(package).into_iter().map(|message| Finding {
+            path: path.clone(),
+            line: 1,
+            message: format!("{}: {message}", package.name),
+        }));
+    }
+    Ok(())
+}
+
+/// The most keywords a registry takes.
+const MAX_KEYWORDS: usize = 5;
+
+fn lacks(package: &Package) -> Vec<String> {
+    let folder = package.manifest_path.as_std_path().parent();
+    let is_there = |name: &str| folder.is_some_and(|folder| folder.join(name).is_file());
+    let keys = [
+        ("description", package.description.is_some()),
+        ("license", package.license.is_some()),
+        ("repository", package.repository.is_some()),
+        ("rust-version", package.rust_version.is_some()),
+        ("categories", !package.categories.is_empty()),
+        ("keywords", !package.keywords.is_empty()),
+        (
+            "package.metadata.docs.rs",
+            package.metadata.pointer("/docs/rs").is_some(),
+        ),
+    ];
+    let mut lacks: Vec<String> = keys
+        .into_iter()
+        .filter(|(_, is_said)| !is_said)
+        .map(|(key, _)| format!("say `{key}`"))
+        .collect();
+    if package.keywords.len() > MAX_KEYWORDS {
+        lacks.push(format!(
+            "no registry takes more than {MAX_KEYWORDS} keywords"
+        ));
+    }
+    let files = LICENCES.into_iter().chain(["README.md"]);
+    let files = files.filter(|name| !is_there(name));
+    lacks.extend(files.map(|name| format!("`{name}` is not beside it")));
+    // A package of this workspace is found by its path here, and by its version by everybody else.
+    let nowhere = package.dependencies.iter().filter(|dependency| {
+        let is_needed = dependency.kind != DependencyKind::Development;
+        is_needed && dependency.path.is_some() && dependency.req.comparators.is_empty()
+    });
+    lacks.extend(nowhere.map(|dependency| format!("say which version of `{}`", dependency.name)));
+    let page = package.readme.as_ref().map(|page| page.as_std_path());
+    if page.is_some_and(|page| page != Path::new("README.md")) {
+        lacks.push("its first page is `README.md`, which cargo finds".to_owned());
+    }
+    lacks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lacks;
+    use cargo_metadata::MetadataCommand;
+    use std::fs;
+    use tempfile::tempdir;
+
+    #[test]
+    fn what_readers_of_a_registry_would_miss_is_found() {
+        let folder = tempdir().unwrap();
+        let manifest = folder.path().join("Cargo.toml");
+        let found = |text: &str| {
+            fs::create_dir_all(folder.path().join("src")).unwrap();
+            fs::write(folder.path().join("src/lib.rs"), "").unwrap();
+            fs::write(&manifest, text).unwrap();
+            let metadata = MetadataCommand::new()
+                .manifest_path(&manifest)
+                .no_deps()
+                .exec();
+            lacks(&metadata.unwrap().packages[0])
+        };
+        let bare = found("[package]\nname = \"a\"\nversion = \"0.1.0\"\n");
+        assert_eq!(bare.len(), 10, "{bare:?}");
+        assert_eq!(bare[0], "say `description`");
+        for name in ["LICENSE-APACHE", "LICENSE-MIT", "README.md"] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let whole = "[package]\nname = \"a\"\nversion = \"0.1.0\"\ndescription = \"x\"\nlicense = \"MIT\"\n\
+            repository = \"x\"\nrust-version = \"1.88\"\ncategories = [\"encoding\"]\nkeywords = [\"b\"]\n\
+            [package.metadata.docs.rs]\nall-features = true\n[dependencies]\n";
+        assert_eq!(found(whole), [""; 0]);
+        let found = found(&format!("{whole}b = {{ path = \"b\" }}\n"));
+        assert_eq!(found, ["say which version of `b`"]);
+    }
+}
