@@ -26,7 +26,7 @@ const MEASURES: [Measure; 4] = [
 ];
 
 const STYLE: &str = "body{font:14px/1.4 system-ui,sans-serif;margin:2em auto;max-width:75em;padding:0 1em}\
-    svg{width:36em;max-width:100%}svg circle{fill:#36c;fill-opacity:.5}svg text{font-size:12px;fill:currentColor}\
+    svg{width:36em;max-width:100%}svg circle{fill:#36c;fill-opacity:.5}svg text{font-size:11px;fill:currentColor}\
     svg path{fill:none;stroke:currentColor}svg .fit{stroke:#c33;stroke-dasharray:4}\
     table{border-collapse:collapse}td,th{padding:.1em .8em;text-align:right;border-bottom:1px solid #8884}\
     td:first-child,th:first-child{text-align:left}.failed{color:#c33}";
@@ -47,7 +47,7 @@ pub(super) fn page(rows: &[Row]) -> String {
     html.push_str(
         "<table><tr><th>service<th>shapes<th>operations<th>lines<th>ms<th>CPU s<th>MB</tr>",
     );
-    for row in rows {
+    for row in by_cost(rows) {
         let (seconds, megabytes) = row.compile.map_or_else(Default::default, |cost| {
             (
                 format!("{:.2}", cost.seconds),
@@ -82,6 +82,17 @@ pub(super) fn page(rows: &[Row]) -> String {
     }
     html.push_str("</html>\n");
     html
+}
+
+/// The rows, those that cost the compiler most first, and where nothing was compiled the longest.
+fn by_cost(rows: &[Row]) -> Vec<&Row> {
+    let cost = |row: &Row| row.compile.map_or(0.0, |cost| cost.seconds);
+    let mut rows: Vec<_> = rows.iter().collect();
+    rows.sort_by(|one, other| {
+        let by_seconds = cost(other).total_cmp(&cost(one));
+        by_seconds.then(other.lines.cmp(&one.lines))
+    });
+    rows
 }
 
 #[expect(
