@@ -125,7 +125,9 @@ fn warn_of_unknown_traits(ir: &Ir, problems: &mut Problems) {
         for UnknownTrait { id, .. } in traits {
             if named.insert(id) {
                 let at = at.child("traits").child(id);
-                problems.push(ProblemKind::UnknownTrait { id: id.clone() }, at);
+                let similar = ignored::similar(id, problems);
+                let id = id.clone();
+                problems.push(ProblemKind::UnknownTrait { id, similar }, at);
             }
         }
     }

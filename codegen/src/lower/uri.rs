@@ -47,8 +47,9 @@ pub(super) fn lower_uri(
                 if let Some(member) = labels.get(name).cloned() {
                     parts.push(PathPart::Label { member, greedy });
                 } else {
+                    let similar = problems.similar(name, labels.keys().copied());
                     let label = name.to_owned();
-                    problems.push(ProblemKind::UnknownLabel { label }, at.clone());
+                    problems.push(ProblemKind::UnknownLabel { label, similar }, at.clone());
                 }
             }
         }
@@ -85,8 +86,11 @@ pub(super) fn check_host_prefix(
             }
             Piece::Label(label) => {
                 if !is_label(label) {
-                    let label = label.to_owned();
-                    problems.push(ProblemKind::UnknownLabel { label }, at.clone());
+                    let unknown = ProblemKind::UnknownLabel {
+                        label: label.to_owned(),
+                        similar: None,
+                    };
+                    problems.push(unknown, at.clone());
                 }
             }
         }

@@ -20,7 +20,7 @@ impl ProblemKind {
             Self::WrongType { expected, .. } => {
                 format!("{expected} looks like {}", example(expected))
             }
-            Self::MissingKey { key } => format!("add it, such as `{}`", entry(key)),
+            Self::MissingKey { key } => format!("add it, such as {}", entry(key)),
             Self::DuplicateKey { .. } => {
                 "rename one or take it out; of two, readers of JSON disagree which counts"
                     .to_owned()
@@ -118,6 +118,10 @@ impl ProblemKind {
                 "a URI is a path such as `/things/{Id}/{Rest+}`, where `{Rest+}` takes slashes too, and may end in \
                  a fixed query such as `?list`"
             }
+            Self::UnknownLabel {
+                similar: Some(name),
+                ..
+            } => return format!("did you mean `{{{name}}}`?"),
             Self::UnknownLabel { .. } => {
                 "bind a required member of the input to it (in a host prefix, one that is a host label), or take the \
                  label out"
@@ -224,6 +228,9 @@ impl ProblemKind {
             Self::NameConflict { .. } => {
                 "give one of them another with `rename` of the service".to_owned()
             }
+            Self::UnknownTrait {
+                similar: Some(id), ..
+            } => format!("it is kept, and changes nothing of the crate; did you mean `{id}`?"),
             Self::UnknownTrait { .. } => "it is kept, and changes nothing of the crate".to_owned(),
             _ => String::new(),
         }
@@ -294,11 +301,22 @@ fn entry(key: &str) -> String {
         "method" => "\"POST\"",
         "protocol" => "\"rest-json\"",
         "serviceId" => "\"Lamp\"",
-        "member" | "key" | "value" => "{\"shape\": \"NameOfAShape\"}",
+        "member" | "key" | "value" => {
+            return format!(
+                "`\"{key}\": {{\"shape\": \"NameOfAShape\"}}`, or in a Smithy AST \
+                 `\"{key}\": {{\"target\": \"its.namespace#NameOfAShape\"}}`"
+            );
+        }
+        "target" => "\"its.namespace#NameOfAShape\"",
+        "uri" => "\"/things/{thingId}\"",
+        "smithy.api#enumValue" => "1",
+        "http" => "{\"method\": \"POST\", \"requestUri\": \"/things\"}",
+        "smithy.api#error" => "\"client\"",
+        "smithy.api#http" => "{\"method\": \"POST\", \"uri\": \"/things/{thingId}\"}",
         "members" | "metadata" | "operations" | "shapes" => "{}",
         _ => "…",
     };
-    format!("\"{key}\": {value}")
+    format!("`\"{key}\": {value}`")
 }
 
 /// What a name looks like, and one that is near to what was meant.

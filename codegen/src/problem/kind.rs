@@ -51,7 +51,10 @@ pub enum ProblemKind {
     /// A URI that cannot be taken apart.
     InvalidUri { uri: String, why: &'static str },
     /// A label of a URI or host prefix that no member gives.
-    UnknownLabel { label: String },
+    UnknownLabel {
+        label: String,
+        similar: Option<String>,
+    },
     /// A member bound to a label that the URI does not have.
     UnusedLabel { member: String, uri: String },
     /// A reference to a shape that is not there.
@@ -123,7 +126,7 @@ pub enum ProblemKind {
         second: String,
     },
     /// A trait that nothing is known of.
-    UnknownTrait { id: String },
+    UnknownTrait { id: String, similar: Option<String> },
     /// A pattern, trait or feature that is left out.
     Unsupported { what: String, why: &'static str },
 }
@@ -235,7 +238,7 @@ impl fmt::Display for ProblemKind {
             Self::UnknownProtocol { name } => write!(f, "unknown protocol {name:?}"),
             Self::NoProtocol => f.write_str("the service speaks no protocol that is known"),
             Self::InvalidUri { uri, why } => write!(f, "the URI {uri:?} {why}"),
-            Self::UnknownLabel { label } => {
+            Self::UnknownLabel { label, .. } => {
                 write!(f, "no member of the input gives the label {label:?}")
             }
             Self::UnusedLabel { member, uri } => {
@@ -258,7 +261,8 @@ impl fmt::Display for ProblemKind {
                 shape,
                 found,
             } => {
-                write!(f, "{what} must be {expected}, and `{shape}` is a {found}")
+                let found = with_article(found);
+                write!(f, "{what} must be {expected}, and `{shape}` is {found}")
             }
             Self::ManyPayloads { first, second } => {
                 write!(f, "`{second}` is a second payload beside `{first}`")
@@ -286,7 +290,8 @@ impl fmt::Display for ProblemKind {
                 write!(f, "`{shape}` requires itself through its member `{member}`")
             }
             Self::InvalidDefault { value, shape, kind } => {
-                write!(f, "{value} cannot be the default of `{shape}`, a {kind}")
+                let kind = with_article(kind);
+                write!(f, "{value} cannot be the default of `{shape}`, {kind}")
             }
             Self::Conflict { what, first } => {
                 write!(f, "{what} is said differently at `{first}`")
@@ -308,8 +313,18 @@ impl fmt::Display for ProblemKind {
             } => {
                 write!(f, "`{first}` and `{second}` are both called `{name}`")
             }
-            Self::UnknownTrait { id } => write!(f, "unknown trait `{id}`"),
+            Self::UnknownTrait { id, .. } => write!(f, "unknown trait `{id}`"),
             Self::Unsupported { what, why } => write!(f, "{what} is left out: {why}"),
         }
     }
+}
+
+/// A noun with the article before it.
+fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) && !noun.starts_with("uni") {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {noun}")
 }

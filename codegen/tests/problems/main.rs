@@ -1,4 +1,5 @@
-//! The page of problems is true and complete: every code has a section, and every report in it is what is said.
+//! The pages of problems are true and complete: every code has a section, every report is what is said, and what is
+//! shown to mend a model mends it.
 
 #![allow(
     clippy::expect_used,
@@ -15,6 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
+use sansmith_codegen::report::Entry;
 use sansmith_codegen::{Bundle, Config, Report, Source, generate};
 
 use page::{Section, sections};
@@ -24,8 +26,8 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The report of a section's model.
-fn report(section: &Section) -> String {
+/// The report of a section's model, and the codes in it.
+fn report(section: &Section) -> (String, BTreeSet<&'static str>) {
     let mut texts = section.texts.iter();
     let (_, model) = texts
         .next()
@@ -47,11 +49,6 @@ fn report(section: &Section) -> String {
         .iter()
         .map(|entry| entry.problem().kind.code())
         .collect();
-    assert!(
-        codes.contains(section.code.as_str()),
-        "{}: {codes:?}",
-        section.code
-    );
     let mut text = String::new();
     // No colour, no width of a terminal: the same bytes on every machine.
     GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor())
@@ -60,38 +57,78 @@ fn report(section: &Section) -> String {
         .render_report(&mut text, &report)
         .unwrap();
     let lines: Vec<_> = text.lines().map(str::trim_end).collect();
-    lines.join("\n")
+    (lines.join("\n"), codes)
 }
 
-#[test]
+/// The sections of a page.
+fn page(name: &str) -> Vec<Section> {
+    let text = fs::read_to_string(root().join("docs").join(name)).unwrap();
+    sections(&text).1
+}
+
+/// Compares the reports of a page with what is said, or writes it anew where somebody asks for that.
 #[expect(
     clippy::disallowed_methods,
     reason = "the page is written anew where somebody asks for it"
 )]
-fn the_page_shows_what_is_reported() {
-    let place = root().join("docs/problems.md");
+#[track_caller]
+fn assert_true(name: &str, is_code: bool) {
+    let place = root().join("docs").join(name);
     let page = fs::read_to_string(&place).unwrap();
     let (intro, sections) = sections(&page);
     let mut expected = intro;
     for section in &sections {
+        let (report, codes) = report(section);
+        if is_code {
+            let code = section.code.as_str();
+            assert!(codes.contains(code), "{code}: {codes:?}");
+        }
         expected.push_str("\n## ");
-        expected.push_str(&section.with(&report(section)));
+        expected.push_str(&section.with(&report));
     }
     if env::var("INSTA_UPDATE").is_ok_and(|wish| wish == "always") {
         fs::write(place, expected).unwrap();
-    } else {
-        let mut lines = page.lines().zip(expected.lines()).enumerate();
-        let different = lines.find(|(_, (found, expected))| found != expected);
-        assert_eq!(
-            different, None,
-            "`cargo xtask bless` writes docs/problems.md anew"
-        );
-        assert_eq!(
-            page.len(),
-            expected.len(),
-            "`cargo xtask bless` writes docs/problems.md anew"
-        );
+        return;
     }
+    let how = format!("`cargo xtask bless` writes docs/{name} anew");
+    let mut lines = page.lines().zip(expected.lines()).enumerate();
+    let different = lines.find(|(_, (found, expected))| found != expected);
+    assert_eq!(different, None, "{how}");
+    assert_eq!(page.len(), expected.len(), "{how}");
+}
+
+#[test]
+fn the_pages_show_what_is_reported() {
+    assert_true("problems.md", true);
+    assert_true("broken-models.md", false);
+}
+
+#[test]
+fn what_mends_a_model_mends_it() {
+    let mut codes = BTreeSet::new();
+    let mut of_smithy = 0;
+    for section in page("broken-models.md") {
+        let (_, found) = report(&section);
+        codes.extend(found);
+        let mended = section
+            .mended()
+            .expect("a section says what mends the model");
+        of_smithy += usize::from(mended.contains("\"smithy\""));
+        let bundle = Bundle::new(Source::new("lamp.json", mended));
+        let title = &section.code;
+        match generate(&bundle, &Config::default()) {
+            Ok(output) => assert_eq!(output.warnings, [], "{title}"),
+            Err(report) => {
+                let lines: Vec<_> = report.entries().iter().map(Entry::one_line).collect();
+                panic!("{title}: {lines:#?}");
+            }
+        }
+    }
+    // Ten kinds of mistakes, in both formats.
+    assert!(
+        codes.len() >= 10 && of_smithy >= 5,
+        "{codes:?}, {of_smithy} of Smithy"
+    );
 }
 
 #[test]
@@ -106,8 +143,7 @@ fn every_code_has_a_section() {
         })
         .collect();
     assert!(codes.len() > 20, "{codes:?}");
-    let page = fs::read_to_string(root().join("docs/problems.md")).unwrap();
-    let (_, sections) = sections(&page);
+    let sections = page("problems.md");
     let listed: BTreeSet<_> = sections
         .iter()
         .map(|section| section.code.as_str())
@@ -118,9 +154,10 @@ fn every_code_has_a_section() {
 
 #[test]
 fn every_report_says_what_to_do() {
-    let page = fs::read_to_string(root().join("docs/problems.md")).unwrap();
-    let (_, sections) = sections(&page);
-    for section in sections {
+    for section in page("problems.md")
+        .into_iter()
+        .chain(page("broken-models.md"))
+    {
         let report = section.report.unwrap_or_default();
         let helps = report.matches("\n  help: ").count();
         let problems = report.matches("[lamp.json:").count() + report.matches(".json:").count();

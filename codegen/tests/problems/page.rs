@@ -1,10 +1,12 @@
-//! The page of problems taken apart into what it promises: of each code, a model and its report.
+//! A page of problems taken apart into what it promises: in each section a model and its report, and perhaps how it is
+//! mended.
 
 use std::fmt::Write;
 
-/// The part of the page about one code.
+/// A section of a page.
 #[derive(Debug, Default)]
 pub(crate) struct Section {
+    /// The heading: a code, or words.
     pub(crate) code: String,
     /// The texts of the model: a name, empty for the service, and what it says.
     pub(crate) texts: Vec<(String, String)>,
@@ -12,8 +14,12 @@ pub(crate) struct Section {
     pub(crate) operations: Option<String>,
     /// What the page says is reported.
     pub(crate) report: Option<String>,
+    /// Lines of the model, led by `-`, and those that mend it, led by `+`.
+    pub(crate) mend: Option<String>,
     /// The part up to the report.
     before: String,
+    /// The part after it.
+    after: String,
 }
 
 /// The page up to its first section, and its sections.
@@ -43,13 +49,13 @@ fn section(text: &str) -> Section {
             (Some(_), Some(_)) => {
                 let (info, inside) = block.take().unwrap_or_default();
                 if section.take(&info, inside) {
-                    section.before.push_str(&std::mem::take(&mut pending));
+                    section.keep(&std::mem::take(&mut pending));
                 } else {
                     pending.clear();
                 }
             }
             (None, Some((_, inside))) => inside.push_str(line),
-            (None, None) => section.before.push_str(&std::mem::take(&mut pending)),
+            (None, None) => section.keep(&std::mem::take(&mut pending)),
         }
     }
     section
@@ -90,14 +96,51 @@ impl Section {
             self.operations = Some(operations.to_owned());
             return true;
         }
+        if info == "diff" {
+            self.mend = Some(inside);
+            return true;
+        }
         self.report = Some(inside);
         false
+    }
+
+    /// Keeps a part of the section that is not the report.
+    fn keep(&mut self, text: &str) {
+        if self.report.is_none() {
+            self.before.push_str(text);
+        } else {
+            self.after.push_str(text);
+        }
+    }
+
+    /// The model as it is when it is mended.
+    pub(crate) fn mended(&self) -> Option<String> {
+        let (_, mut model) = self.texts.first()?.clone();
+        let (mut old, mut new) = (String::new(), String::new());
+        for line in self.mend.as_ref()?.split_inclusive('\n').chain([""]) {
+            // A line taken out after one was put in begins another place.
+            if !new.is_empty() && !line.starts_with('+') {
+                assert_eq!(model.matches(&old).count(), 1, "{old}");
+                model = model.replace(&old, &new);
+                (old, new) = Default::default();
+            }
+            match line.split_at_checked(1) {
+                Some(("-", line)) => old.push_str(line),
+                Some(("+", line)) => new.push_str(line),
+                _ => {}
+            }
+        }
+        Some(model)
     }
 
     /// The section with another report.
     pub(crate) fn with(&self, report: &str) -> String {
         let mut text = self.before.trim_end().to_owned();
         let _ = write!(text, "\n\n```text\n{}\n```\n", report.trim_end());
+        let after = self.after.trim();
+        if !after.is_empty() {
+            let _ = write!(text, "\n{after}\n");
+        }
         text
     }
 }

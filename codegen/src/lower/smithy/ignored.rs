@@ -1,5 +1,7 @@
 //! The traits that change nothing of what is generated, each with the reason.
 
+use crate::problem::Problems;
+
 /// What becomes of a trait that nobody took.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
@@ -20,6 +22,15 @@ pub(super) fn fate(id: &str) -> Fate {
     } else {
         Fate::Unknown
     }
+}
+
+/// The trait that an unknown one may have meant: one of its namespace, by its name there.
+pub(super) fn similar(id: &str, problems: &Problems) -> Option<String> {
+    let (namespace, name) = id.split_once('#')?;
+    let own = |known: &&'static str| known.split_once('#').filter(|(of, _)| *of == namespace);
+    let names = HONOURED.iter().filter_map(own).map(|(_, name)| name);
+    let name = problems.similar(name, names)?;
+    Some(format!("{namespace}#{name}"))
 }
 
 /// Traits of Smithy itself.

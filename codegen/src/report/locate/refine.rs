@@ -27,11 +27,19 @@ pub(super) fn refine<'v>(kind: &ProblemKind, value: &'v RawValue) -> Option<&'v 
             text_at(value, "protocol", name).or(listed)
         }
         ProblemKind::NoProtocol => child(value, "protocol"),
-        ProblemKind::UnknownLabel { label } => {
+        ProblemKind::InvalidDefault { .. } => {
+            let traits = child(value, "traits")?;
+            child(traits, "smithy.api#default")
+        }
+        ProblemKind::UnknownLabel { label, .. } => {
             let place = child(value, "hostPrefix")?;
             text_of(place)?.contains(label.as_str()).then_some(place)
         }
-        ProblemKind::MinAboveMax { .. } => child(value, "min"),
+        ProblemKind::MinAboveMax { .. } => child(value, "min").or_else(|| {
+            let traits = child(value, "traits")?;
+            let mut bounds = ["smithy.api#range", "smithy.api#length"].iter();
+            bounds.find_map(|id| child(child(traits, id)?, "min"))
+        }),
         ProblemKind::RepeatedValue { value: repeated } => {
             items_with(child(value, "enum")?, repeated)
                 .into_iter()
