@@ -31,8 +31,6 @@ use std::fmt;
 use self::draft::Draft;
 pub use self::options::{Addressing, Checksums, Options};
 use crate::error::Error;
-#[cfg(feature = "validate")]
-use crate::error::ErrorKind;
 use crate::operation::Operation;
 use crate::protocol::{Binding, Encode, Protocol};
 use crate::schema::Member;
@@ -218,11 +216,10 @@ fn finish<S>(
 /// Checks an input against its model, if the caller wants that.
 #[cfg(feature = "validate")]
 fn check<T: Shape>(input: &T, options: &Options<'_>) -> Result<(), Error> {
-    if options.is_validated() {
-        crate::validate::validate_dyn(input)
-            .map_err(|violations| Error::new(ErrorKind::Other(violations.to_string())))?;
+    match options.check() {
+        Some(check) => check(&mut |writer| crate::writer::write(input, writer)),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Checks nothing: this build cannot.

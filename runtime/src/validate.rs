@@ -15,6 +15,7 @@ mod violation;
 
 use self::validator::Validator;
 pub use self::violation::{Rule, Severity, Violation, Violations};
+use crate::error::{Error, ErrorKind};
 use crate::schema::{Member, Schema};
 use crate::shape::Shape;
 use crate::writer::Writer;
@@ -31,16 +32,16 @@ pub fn validate<T: Shape>(value: &T) -> Result<(), Violations> {
     validator.finish()
 }
 
-/// Checks a value by way of a `dyn` writer: slower, and smaller where it is seldom done.
+/// Checks what a walk writes.
 ///
 /// # Errors
 ///
-/// All violations.
-pub(crate) fn validate_dyn<T: Shape>(value: &T) -> Result<(), Violations> {
+/// All violations, as one text.
+pub(crate) fn check_walk(walk: &mut dyn FnMut(&mut dyn Writer)) -> Result<(), Error> {
     let mut validator = Validator::default();
-    let writer: &mut dyn Writer = &mut validator;
-    crate::writer::write(value, writer);
-    validator.finish()
+    walk(&mut validator);
+    let violations = validator.finish();
+    violations.map_err(|violations| Error::new(ErrorKind::Other(violations.to_string())))
 }
 
 /// Checks a value whose type is known as a row of a table alone.

@@ -4,6 +4,8 @@ use std::fmt;
 
 use super::token;
 use crate::error::{Error, ErrorKind};
+#[cfg(feature = "validate")]
+use crate::writer::Writer;
 
 /// The size from which a body is compressed unless a caller says otherwise, in bytes.
 const COMPRESSED_FROM: usize = 10_240;
@@ -27,9 +29,14 @@ pub struct Options<'a> {
     host_prefix: bool,
     compressed_from: Option<usize>,
     checksums: Checksums,
+    /// How an input is checked, if it is: the address of the code, for who never asks for it should not have it linked.
     #[cfg(feature = "validate")]
-    validated: bool,
+    check: Option<Check>,
 }
+
+/// Hands a walk over an input what checks it.
+#[cfg(feature = "validate")]
+pub(super) type Check = fn(&mut dyn FnMut(&mut dyn Writer)) -> Result<(), Error>;
 
 /// Where the tokens of absent idempotency members come from.
 #[derive(Clone, Copy)]
@@ -86,7 +93,7 @@ impl<'a> Options<'a> {
             compressed_from: Some(COMPRESSED_FROM),
             checksums: Checksums::Supported,
             #[cfg(feature = "validate")]
-            validated: false,
+            check: None,
         }
     }
 
@@ -143,7 +150,7 @@ impl<'a> Options<'a> {
     #[cfg(feature = "validate")]
     #[must_use]
     pub const fn validated(mut self) -> Self {
-        self.validated = true;
+        self.check = Some(crate::validate::check_walk);
         self
     }
 
@@ -187,9 +194,9 @@ impl<'a> Options<'a> {
         }
     }
 
-    /// Whether the input must keep the model's constraints.
+    /// How the input is checked, if it must keep the model's constraints.
     #[cfg(feature = "validate")]
-    pub(super) const fn is_validated(&self) -> bool {
-        self.validated
+    pub(super) const fn check(&self) -> Option<Check> {
+        self.check
     }
 }

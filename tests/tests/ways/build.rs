@@ -112,4 +112,12 @@ impl Build {
         assert!(output.status.success(), "{output:?}");
         String::from_utf8(output.stdout).unwrap()
     }
+
+    /// Whether its program has code of a crate in it: functions are named with the length of the crate's name before it.
+    pub(crate) fn holds(&self, library: &str) -> bool {
+        let program = fs::read(&self.executable).unwrap();
+        let name = format!("{}{library}", library.len());
+        let mut windows = program.windows(name.len());
+        windows.any(|bytes| bytes == name.as_bytes())
+    }
 }
