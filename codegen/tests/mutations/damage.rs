@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::words;
+use crate::{smithy, words};
 
 /// Marsaglia's xorshift: what is wanted is another damage each time, and the same in each run.
 pub(crate) struct Random(u64);
@@ -41,7 +41,7 @@ impl Words {
         }
     }
 
-    fn any(&self, random: &mut Random) -> String {
+    pub(crate) fn any(&self, random: &mut Random) -> String {
         // Most names are good ones, so that there is something left to generate.
         let words = if random.below(4) == 0 {
             &self.hostile
@@ -55,7 +55,11 @@ impl Words {
 /// Damages a model in one way.
 pub(crate) fn damage(model: &mut Value, words: &Words, random: &mut Random) {
     let place = random_place(model, random);
-    match random.below(16) {
+    let choice = random.below(16);
+    if choice >= 7 && choice != 15 && model.get("smithy").is_some() {
+        return smithy::damage(model, words, random);
+    }
+    match choice {
         0 => *at(model, &place) = random_value(words, random),
         1 => drop_entry(at(model, &place), random),
         2 => rename_key(at(model, &place), &words.any(random), random),
@@ -106,7 +110,7 @@ pub(crate) fn damage_text(text: &str, words: &Words, random: &mut Random) -> Str
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn random_value(words: &Words, random: &mut Random) -> Value {
+pub(crate) fn random_value(words: &Words, random: &mut Random) -> Value {
     match random.below(12) {
         0 => Value::Null,
         1 => json!(random.below(2) == 0),

@@ -1,7 +1,7 @@
 //! Models damaged in many ways: each becomes a report or a crate that is Rust, and never a panic.
 //!
 //! Three kinds of damage: at every place of one model (`systematic`), at random ones of all fixtures (`random`), and
-//! made by hand to hurt (`giants`, and the hostile models of the `tests` package).
+//! made by hand to hurt (`giants`, and the hostile models of the `tests` package). Both formats are damaged.
 
 #![allow(
     clippy::expect_used,
@@ -16,5 +16,6 @@ mod damage;
 mod giants;
 mod judge;
 mod random;
+mod smithy;
 mod systematic;
 mod words;
