@@ -44,18 +44,21 @@ pub(super) fn lower_member(
     let json_name = traits.text("smithy.api#jsonName", problems);
     let keeps_name = owner.names && owner.scope.speech.json && xml_name.is_some();
     let is_own = |wire: &String| wire != name;
+    let location = lower_location(name, &mut traits, owner, problems);
+    // What is a whole body is named after its shape, unless its member says otherwise: by its own name, too.
+    let names_root = location == Location::Payload;
     Member {
         required: traits.flag("smithy.api#required", problems),
         client_optional: traits.flag("smithy.api#clientOptional", problems),
         added_default: traits.flag("smithy.api#addedDefault", problems) && default.is_some(),
         service_default: owner.is_input && default.is_some(),
         default,
-        location: lower_location(name, &mut traits, owner, problems),
+        location,
         // A name of XML would stand in for the one in JSON that is not given.
         json_name: json_name
             .filter(is_own)
             .or_else(|| keeps_name.then(|| name.to_owned())),
-        xml_name: xml_name.filter(is_own),
+        xml_name: xml_name.filter(|wire| names_root || is_own(wire)),
         xml_namespace: lower_namespace(&mut traits, problems),
         xml_attribute: traits.flag("smithy.api#xmlAttribute", problems),
         xml_flattened: traits.flag("smithy.api#xmlFlattened", problems),

@@ -32,6 +32,31 @@ fn a_name_of_xml_leaves_json_alone() {
 }
 
 #[test]
+fn a_body_is_named_as_its_member_says_even_by_its_own_name() {
+    let name = |traits: &str| {
+        let (ir, problems) = lower(&format!(
+            r#""t#Api": {{"type": "service", "operations": [{{"target": "t#Op"}}],
+                   "traits": {{"aws.protocols#restXml": {{}}}}}},
+               "t#Op": {{"type": "operation", "input": {{"target": "t#In"}},
+                   "traits": {{"smithy.api#http": {{"method": "PUT", "uri": "/"}}}}}},
+               "t#In": {{"type": "structure", "members": {{
+                   "Body": {{"target": "t#Bulk", "traits": {{{traits}}}}}}}}},
+               "t#Bulk": {{"type": "structure"}}"#
+        ));
+        assert_eq!(problems, []);
+        ir.unwrap().shapes["In"]
+            .member("Body")
+            .unwrap()
+            .xml_name
+            .clone()
+    };
+    let own = r#""smithy.api#xmlName": "Body""#;
+    assert_eq!(name(own), None);
+    let payload = format!(r#"{own}, "smithy.api#httpPayload": {{}}"#);
+    assert_eq!(name(&payload).as_deref(), Some("Body"));
+}
+
+#[test]
 fn a_default_is_held_unless_it_is_for_others_to_know() {
     let held = |traits: &str, owner: &str| {
         let ir = clean(
