@@ -11,7 +11,7 @@
 //! and then service, operations, shapes and members one by one.
 //!
 //! **Invariants**
-//! - Every trait is taken by what it means, ignored by name with a reason (`ignored`), or kept as it stands and
+//! - Every trait is taken by what it means, ignored by name with a reason (`known`), or kept as it stands and
 //!   warned of.
 //! - Nothing recurses over shapes: a model may nest as deep as it is long.
 
@@ -21,7 +21,7 @@ mod error;
 mod example;
 mod facets;
 mod http;
-mod ignored;
+mod known;
 mod member;
 mod mixins;
 mod model;
@@ -125,7 +125,7 @@ fn warn_of_unknown_traits(ir: &Ir, problems: &mut Problems) {
         for UnknownTrait { id, .. } in traits {
             if named.insert(id) {
                 let at = at.child("traits").child(id);
-                let similar = ignored::similar(id, problems);
+                let similar = known::similar(id, problems);
                 let id = id.clone();
                 problems.push(ProblemKind::UnknownTrait { id, similar }, at);
             }

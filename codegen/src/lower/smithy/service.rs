@@ -160,15 +160,7 @@ fn lower_protocols(traits: &mut Traits<'_>, model: &Model<'_>, problems: &mut Pr
             continue;
         };
         spoken.bare_errors |= settings.no_error_wrapping == Some(true);
-        let two = |versions: Option<Vec<Text<'_>>>| {
-            let mut versions = versions.into_iter().flatten();
-            versions.any(|version| version == "h2")
-        };
-        let http2 = match (two(settings.http), two(settings.event_stream_http)) {
-            (true, _) => Some("optional"),
-            (false, true) => Some("eventstream"),
-            (false, false) => None,
-        };
+        let http2 = lower_http2(&settings);
         spoken.http2 = spoken.http2.or_else(|| http2.map(str::to_owned));
     }
     for known in traits.iter() {
@@ -179,6 +171,19 @@ fn lower_protocols(traits: &mut Traits<'_>, model: &Model<'_>, problems: &mut Pr
         }
     }
     spoken
+}
+
+/// What HTTP/2 is to a service: what streams of events need, or what may be spoken.
+fn lower_http2(settings: &mirror::ProtocolSettings<'_>) -> Option<&'static str> {
+    let all = settings.http.as_deref().unwrap_or_default();
+    let events = settings.event_stream_http.as_deref().unwrap_or(all);
+    let is_two = |version: &Text<'_>| version == "h2";
+    if !events.is_empty() && events.iter().all(is_two) {
+        Some("eventstream")
+    } else {
+        let mut versions = all.iter().chain(events);
+        versions.any(is_two).then_some("optional")
+    }
 }
 
 /// The ways to authenticate, the preferred first, and the name that requests are signed for.

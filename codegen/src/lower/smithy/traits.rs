@@ -3,7 +3,7 @@
 //! **Invariants**
 //! - What is taken is gone, so whatever is left at the end is ignored by name, misplaced or unknown.
 
-use super::ignored::{self, Fate};
+use super::known::{self, Fate};
 use crate::ir::{Docs, Pointer, UnknownTrait};
 use crate::problem::{ProblemKind, Problems};
 use crate::read::json::Node;
@@ -133,7 +133,7 @@ impl<'a> Traits<'a> {
     pub(super) fn rest(self, problems: &mut Problems) -> Vec<UnknownTrait> {
         let mut unknown = Vec::new();
         for Trait { id, value, at } in self.0 {
-            match ignored::fate(&id) {
+            match known::fate(&id) {
                 Fate::Ignored => {}
                 Fate::Misplaced => {
                     let what = format!("the trait `{id}`");

@@ -232,6 +232,22 @@ fn a_service_says_who_it_is() {
 }
 
 #[test]
+fn streams_of_events_may_need_the_second_http() {
+    let http2 = |settings: &str| {
+        let (ir, _) = lower(&format!(
+            r#""t#Api": {{"type": "service", "traits": {{"aws.protocols#restJson1": {settings}}}}}"#
+        ));
+        ir.unwrap().service.http2
+    };
+    let needs = r#"{"http": ["http/1.1", "h2"], "eventStreamHttp": ["h2"]}"#;
+    assert_eq!(http2(needs).as_deref(), Some("eventstream"));
+    let may = r#"{"http": ["h2", "http/1.1"]}"#;
+    assert_eq!(http2(may).as_deref(), Some("optional"));
+    assert_eq!(http2(r#"{"http": ["http/1.1"]}"#), None);
+    assert_eq!(http2("{}"), None);
+}
+
+#[test]
 fn operations_say_what_they_ask_for() {
     let (ir, problems) = lower(
         r#""t#Api": {"type": "service", "operations": [{"target": "t#Op"}], "traits": {
