@@ -18,6 +18,8 @@ pub struct Workspace {
     folder: PathBuf,
     /// The folders of its crates and the names of their packages.
     crates: Vec<(String, String)>,
+    /// The features that the programs use of them.
+    features: Vec<&'static str>,
     /// What else the programs depend on, a line of their manifest each.
     dependencies: String,
 }
@@ -28,6 +30,7 @@ impl Workspace {
         Self {
             folder: folder.to_path_buf(),
             crates: Vec::new(),
+            features: vec!["cbor", "xml"],
             dependencies: String::new(),
         }
     }
@@ -50,6 +53,11 @@ impl Workspace {
             .tree
             .write(&self.folder.join(name))
             .expect("the files are written");
+    }
+
+    /// Lets the programs use a feature of the crates.
+    pub fn feature(&mut self, name: &'static str) {
+        self.features.push(name);
     }
 
     /// Gives the programs a dependency: a line of a manifest.
@@ -83,7 +91,8 @@ impl Workspace {
         for (name, package) in &self.crates {
             let _ = writeln!(
                 manifest,
-                "{package} = {{ path = \"../{name}\", features = [\"cbor\", \"xml\"] }}"
+                "{package} = {{ path = \"../{name}\", features = {:?} }}",
+                self.features
             );
         }
         self.write("programs/Cargo.toml", &manifest);

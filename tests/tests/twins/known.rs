@@ -8,6 +8,10 @@ use super::difference::Difference;
 pub(crate) struct Known {
     /// What it is called in the table.
     pub(crate) name: &'static str,
+    /// How often it occurs in the services of the corpus.
+    pub(crate) count: usize,
+    /// The first of them.
+    pub(crate) example: &'static str,
     /// What [`Difference::what`] begins with.
     what: &'static [&'static str],
     /// What else the difference must look like.
@@ -15,7 +19,15 @@ pub(crate) struct Known {
     /// Why it is there.
     pub(crate) reason: &'static str,
     /// The rule of the specification.
-    pub(crate) rule: Option<&'static str>,
+    pub(crate) rule: Option<Rule>,
+}
+
+/// What the specification says.
+pub(crate) struct Rule {
+    /// In our words.
+    pub(crate) says: &'static str,
+    /// Where it says it.
+    pub(crate) place: &'static str,
 }
 
 impl Known {
@@ -31,13 +43,20 @@ const ANY: fn(&str) -> bool = |_| true;
 pub(crate) const KNOWN: &[Known] = &[
     Known {
         name: "names of values",
+        count: 1091,
+        example: r#"connect ActionType."ASSIGN_CONTACT_CATEGORY" name("ASSIGN_CONTACT_CATEGORY")"#,
         what: &["shape part: smithy name"],
         looks: ANY,
         reason: "botocore has the values of an enum alone",
-        rule: Some("https://smithy.io/2.0/spec/simple-types.html#enum"),
+        rule: Some(Rule {
+            says: "a member of an enum has a name and a value, and code is generated from the name",
+            place: "https://smithy.io/2.0/spec/simple-types.html#enum",
+        }),
     },
     Known {
         name: "defaults",
+        count: 97,
+        example: r#"connect ActivateEvaluationFormRequest.EvaluationFormVersion: default("0")"#,
         what: &[
             "shape part: smithy default",
             "shape part: smithy added_default",
@@ -45,24 +64,39 @@ pub(crate) const KNOWN: &[Known] = &[
         ],
         looks: ANY,
         reason: "botocore has no defaults",
-        rule: Some("https://smithy.io/2.0/spec/type-refinement-traits.html#default-trait"),
+        rule: Some(Rule {
+            says: "a member holds the value of its trait where nobody sets it",
+            place: "https://smithy.io/2.0/spec/type-refinement-traits.html#default-trait",
+        }),
     },
     Known {
         name: "anchors of patterns",
+        count: 146,
+        example: r#"connect AwsRegion pattern("[a-z]{2}(-[a-z]+){1,2}(-[0-9])?")"#,
         what: &["shape: smithy pattern", "shape: botocore pattern"],
         looks: ANY,
         reason: "Smithy's patterns are searched for, so those of this release are anchored; botocore's are not",
-        rule: Some("https://smithy.io/2.0/spec/constraint-traits.html#pattern-trait"),
+        rule: Some(Rule {
+            says: "a pattern need match a part of the text alone, unless it is anchored",
+            place: "https://smithy.io/2.0/spec/constraint-traits.html#pattern-trait",
+        }),
     },
     Known {
         name: "a least length of zero",
+        count: 130,
+        example: "connect AgentId length(..=256)",
         what: &["shape: smithy length", "shape: botocore length"],
         looks: |example| example.contains("length(0..=") || example.contains("length(..="),
         reason: "botocore leaves out a bound that binds nothing",
-        rule: Some("https://smithy.io/2.0/spec/constraint-traits.html#length-trait"),
+        rule: Some(Rule {
+            says: "each bound of a length may be left out, and none is the same as zero",
+            place: "https://smithy.io/2.0/spec/constraint-traits.html#length-trait",
+        }),
     },
     Known {
         name: "names of shapes without a type",
+        count: 144,
+        example: "connect AgentInfo.ConnectedToAgentTimestamp: timestamp",
         what: &[
             "shape part: smithy String",
             "shape part: botocore string",
@@ -75,10 +109,15 @@ pub(crate) const KNOWN: &[Known] = &[
         ],
         looks: |example| example != "InvalidEndpointException",
         reason: "two shapes that differ in the case of their names cannot both be in a Smithy model",
-        rule: Some("https://smithy.io/2.0/spec/model.html#shape-id-conflicts"),
+        rule: Some(Rule {
+            says: "no two shapes of a namespace may differ in the case of their names alone",
+            place: "https://smithy.io/2.0/spec/model.html#shape-id-conflicts",
+        }),
     },
     Known {
         name: "names of the query days",
+        count: 85,
+        example: r#"sqs AddPermissionRequest.AWSAccountIds: json("AWSAccountIds")"#,
         what: &[
             "shape part: smithy xml",
             "shape part: smithy json",
@@ -86,17 +125,24 @@ pub(crate) const KNOWN: &[Known] = &[
         ],
         looks: ANY,
         reason: "the Smithy model of SQS keeps the names that its former awsQuery has; awsJson has none",
-        rule: Some("https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html"),
+        rule: Some(Rule {
+            says: "awsJson1_0 pays no regard to names of XML or JSON on members",
+            place: "https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html",
+        }),
     },
     Known {
         name: "slashes at the end",
+        count: 14,
+        example: "lambda CreateCodeSigningConfig /2020-04-22/code-signing-configs/",
         what: &["operation: smithy ", "operation: botocore "],
         looks: |example| example.contains(" /20"),
-        reason: "a URI of Smithy does not end in a slash",
-        rule: Some("https://smithy.io/2.0/spec/http-bindings.html#http-trait"),
+        reason: "Smithy's models leave out a slash at the end of a URI",
+        rule: None,
     },
     Known {
         name: "the name of the service",
+        count: 6,
+        example: "connect  name(Connect)",
         what: &["service: smithy name", "service: botocore name"],
         looks: ANY,
         reason: "botocore knows the name of the service shape by the prefix of awsJson's targets alone",
@@ -104,6 +150,8 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         name: "a namespace of a service without XML",
+        count: 1,
+        example: r#"dynamodb  xmlns:("http://dynamodb.amazonaws.com/doc/2012-08-10/")"#,
         what: &["service: smithy xmlns:"],
         looks: ANY,
         reason: "botocore has it where a protocol writes it",
@@ -111,6 +159,8 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         name: "errors of endpoint discovery",
+        count: 43,
+        example: "dynamodb BatchGetItem.error InvalidEndpointException",
         what: &["operation error: smithy alone", "shape: smithy alone"],
         looks: |example| example.ends_with("InvalidEndpointException"),
         reason: "botocore leaves out the error that says that a discovered host is wrong",
@@ -118,6 +168,8 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         name: "statuses of errors",
+        count: 24,
+        example: "sqs BatchEntryIdsNotDistinct http_status(400)",
         what: &["shape: smithy http_status"],
         looks: ANY,
         reason: "botocore's model of SQS gives its errors none",
@@ -125,6 +177,8 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         name: "what a page is made of",
+        count: 36,
+        example: "connect GetCurrentMetricData.pages",
         what: &[
             "operation part: botocore fixed",
             "operation part: botocore items",
@@ -138,6 +192,8 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         name: "examples",
+        count: 8,
+        example: "dynamodb CreateTable examples",
         what: &["operation: botocore examples", "operation: smithy examples"],
         looks: ANY,
         reason: "botocore's examples are written beside its models",
@@ -145,6 +201,8 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         name: "waiters",
+        count: 10,
+        example: "dynamodb TableExists attempts(25)",
         what: &[
             "waiter: botocore alone",
             "waiter: smithy alone",
@@ -160,6 +218,8 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         name: "a union that was a structure",
+        count: 2,
+        example: "dynamodb AttributeValue structure",
         what: &["shape: botocore structure", "shape: smithy union"],
         looks: |example| example.starts_with("AttributeValue "),
         reason: "botocore's model of DynamoDB is older than unions",

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod bytes;
 mod corpus;
 mod crates;
 mod difference;

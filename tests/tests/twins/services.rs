@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::PathBuf;
 
 use sansmith_tests::{bundle, corpus, root};
 
 use super::difference::{Difference, compare};
-use super::known::KNOWN;
+use super::known::{KNOWN, Rule};
 use super::lowered;
 use super::printed::take_apart;
 
@@ -17,8 +18,16 @@ const RELEASE: &str = "botocore-1.37.26";
 /// The most differences of a kind that need no rule of the specification.
 const FEW: usize = 50;
 
-/// The differences of every service that is there in both formats; none where a corpus is absent.
-fn differences() -> Option<Vec<Difference>> {
+/// A service in both formats, of one day.
+pub(crate) struct Twin {
+    /// Its name in botocore.
+    pub(crate) service: String,
+    pub(crate) botocore: PathBuf,
+    pub(crate) smithy: PathBuf,
+}
+
+/// The services that are there in both formats; none where a corpus is absent.
+pub(crate) fn twins() -> Option<Vec<Twin>> {
     let models = corpus::smithy("services")?;
     let data = root()
         .join("target/corpus")
@@ -32,31 +41,40 @@ fn differences() -> Option<Vec<Difference>> {
         );
         return None;
     }
-    let mut found = Vec::new();
-    for (name, file) in models {
+    let twin = |(name, smithy): (String, PathBuf)| {
         let (service, version) = name.split_once('-').expect("a name and a version");
-        let twin = data.join(service).join(version).join("service-2.json");
-        let smithy = lowered(&bundle(&file, &name));
-        let botocore = lowered(&bundle(&twin, "service-2.json"));
-        let printed = [botocore, smithy].map(|ir| take_apart(&ir.to_string()));
-        let [botocore, smithy] = printed;
-        found.extend(
-            compare(&botocore, &smithy)
-                .into_iter()
-                .map(|difference| Difference {
-                    example: format!("{service} {}", difference.example),
-                    ..difference
-                }),
-        );
+        let botocore = data.join(service).join(version).join("service-2.json");
+        Twin {
+            service: service.to_owned(),
+            botocore,
+            smithy,
+        }
+    };
+    Some(models.into_iter().map(twin).collect())
+}
+
+/// What the two forms of each service say differently.
+fn differences(twins: &[Twin]) -> Vec<Difference> {
+    let mut found = Vec::new();
+    for twin in twins {
+        let smithy = lowered(&bundle(&twin.smithy, "smithy.json"));
+        let botocore = lowered(&bundle(&twin.botocore, "service-2.json"));
+        let [botocore, smithy] = [botocore, smithy].map(|ir| take_apart(&ir.to_string()));
+        let differences = compare(&botocore, &smithy).into_iter();
+        found.extend(differences.map(|difference| Difference {
+            example: format!("{} {}", twin.service, difference.example),
+            ..difference
+        }));
     }
-    Some(found)
+    found
 }
 
 #[test]
 fn services_differ_in_known_ways_alone() {
-    let Some(found) = differences() else {
+    let Some(twins) = twins() else {
         return;
     };
+    let found = differences(&twins);
     let mut counts: BTreeMap<usize, (usize, String)> = BTreeMap::new();
     let mut unknown = Vec::new();
     for difference in found {
@@ -76,19 +94,27 @@ fn services_differ_in_known_ways_alone() {
             None => unknown.push(format!("{}: {}", difference.what, difference.example)),
         }
     }
-    let mut table = String::new();
+    let mut wrong = Vec::new();
     for (kind, known) in KNOWN.iter().enumerate() {
-        let (count, example) = counts.get(&kind).cloned().unwrap_or_default();
-        let (name, reason) = (known.name, known.reason);
-        let _ = writeln!(table, "{count:5}  {name}: {reason}; {example}");
-        assert!(count > 0, "{}: no longer there", known.name);
+        let (count, example) = counts.remove(&kind).unwrap_or_default();
+        let mut line = format!("{count:5}  {}: {}", known.name, known.reason);
+        if let Some(Rule { says, place }) = &known.rule {
+            let _ = write!(line, "; {says} ({place})");
+        }
+        let _ = writeln!(std::io::stderr(), "{line}; {example}");
+        if (count, &*example) != (known.count, known.example) {
+            wrong.push(format!(
+                "{}: {count} and not {}, {example}",
+                known.name, known.count
+            ));
+        }
         assert!(
             count <= FEW || known.rule.is_some(),
             "{}: {count} without a rule",
             known.name
         );
     }
-    let _ = write!(std::io::stderr(), "{table}");
+    assert!(wrong.is_empty(), "the table has\n{}", wrong.join("\n"));
     unknown.truncate(20);
     assert!(unknown.is_empty(), "{}", unknown.join("\n"));
 }
