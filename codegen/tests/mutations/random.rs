@@ -21,7 +21,7 @@ use crate::systematic;
 /// A damaged fixture is a few shapes; nothing about it may take this long, even unoptimised and beside other work.
 const LONGEST: Duration = Duration::from_secs(20);
 
-fn asked(name: &str, default: u64) -> u64 {
+pub(crate) fn asked(name: &str, default: u64) -> u64 {
     env::var(name)
         .ok()
         .and_then(|text| text.parse().ok())
@@ -99,7 +99,7 @@ fn try_seed(seed: u64, models: &[Bundle], words: &Words) -> Result<(Verdict, Dur
     }
 }
 
-fn damaged(models: &[Bundle], words: &Words, random: &mut Random) -> (Bundle, Config) {
+pub(crate) fn damaged(models: &[Bundle], words: &Words, random: &mut Random) -> (Bundle, Config) {
     let mut bundle = random.pick(models).clone();
     let beside = bundle.sidecars.len();
     let chosen = random.below(4 + beside);
@@ -124,7 +124,7 @@ fn damaged(models: &[Bundle], words: &Words, random: &mut Random) -> (Bundle, Co
 }
 
 /// The model with everything in it, and every fixture of the project in botocore's format.
-fn botocore() -> Vec<Bundle> {
+pub(crate) fn botocore() -> Vec<Bundle> {
     let mut everything = Bundle::new(Source::new(
         "service-2.json",
         systematic::model().to_string(),
@@ -139,7 +139,7 @@ fn botocore() -> Vec<Bundle> {
 }
 
 /// Every fixture of the project that is a Smithy AST.
-fn smithy() -> Vec<Bundle> {
+pub(crate) fn smithy() -> Vec<Bundle> {
     fixtures(|name| name.starts_with("smithy"))
 }
 

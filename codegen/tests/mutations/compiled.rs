@@ -1,0 +1,99 @@
+//! Crates made of damaged models, handed to the compiler: that a text is Rust does not say that it compiles.
+//!
+//! `SANSMITH_COMPILED` says how many of each format, `SANSMITH_SEED` at which seed the search for them begins; the
+//! seeds are those of `random`.
+
+use std::env;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sansmith_codegen::{Bundle, Config, SourceFile, generate};
+
+use crate::damage::{Random, Words};
+use crate::random::{asked, botocore, damaged, smithy};
+
+/// What the crates inherit.
+const MANIFEST: &str = r#"[workspace]
+resolver = "3"
+members = ["crates/*"]
+
+[workspace.package]
+version = "0.0.0"
+edition = "2024"
+rust-version = "1.88"
+license = "MIT OR Apache-2.0"
+repository = "https://example.org"
+
+[profile.dev]
+debug = false
+
+[workspace.dependencies]
+serde = { version = "1", default-features = false, features = ["std"] }
+"#;
+
+/// The crates of damaged models, as many as are asked for, each under its name.
+fn crates(format: &str, models: &[Bundle]) -> Vec<(String, Vec<SourceFile>)> {
+    let words = Words::new();
+    let wanted = usize::try_from(asked("SANSMITH_COMPILED", 6)).unwrap();
+    let made = (asked("SANSMITH_SEED", 1)..).filter_map(|seed| {
+        let (bundle, config) = damaged(models, &words, &mut Random::new(seed));
+        let name = format!("{format}-{seed}");
+        let config = Config {
+            package: Some(name.clone()),
+            ..config
+        };
+        Some((name, generate(&bundle, &config).ok()?.files))
+    });
+    made.take(wanted).collect()
+}
+
+/// Writes the crates as members of a workspace that takes what this one has locked.
+fn write(folder: &Path, root: &Path, crates: &[(String, Vec<SourceFile>)]) {
+    // Crates of other seeds would be compiled too.
+    let members = folder.join("crates");
+    if members.exists() {
+        fs::remove_dir_all(&members).unwrap();
+    }
+    for (name, files) in crates {
+        for file in files {
+            let place = members.join(name).join(&file.path);
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            fs::write(place, &file.text).unwrap();
+        }
+    }
+    let runtime = root.join("runtime");
+    let manifest =
+        format!("{MANIFEST}sansmith = {{ path = {runtime:?}, default-features = false }}\n");
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+}
+
+#[test]
+fn crates_of_damaged_models_compile() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = root.canonicalize().unwrap();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("damaged");
+    let mut all = crates("botocore", &botocore());
+    all.extend(crates("smithy", &smithy()));
+    write(&folder, &root, &all);
+    let names = all.iter().fold(String::new(), |mut names, (name, _)| {
+        let _ = write!(names, " {name}");
+        names
+    });
+    println!("{} crates:{names}", all.len());
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--workspace", "--offline", "--keep-going"])
+        .args(["--all-features", "--quiet"])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("CARGO_INCREMENTAL", "0")
+        .env("RUSTFLAGS", "-D warnings")
+        .env_remove("CARGO_BUILD_TARGET")
+        .env_remove("RUSTC_WORKSPACE_WRAPPER")
+        .output()
+        .expect("cargo runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+}
