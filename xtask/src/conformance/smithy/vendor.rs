@@ -13,6 +13,21 @@ pub(super) struct VendorParams {
     /// The code that an error has.
     pub(super) code: Option<String>,
     scoped_config: Option<ScopedConfig>,
+    endpoint_params: Option<EndpointParams>,
+}
+
+/// What the rules that find a host are told; another way to describe a client.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct EndpointParams {
+    #[serde(default)]
+    built_in_params: BuiltIns,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct BuiltIns {
+    #[serde(default, rename = "AWS::S3::ForcePathStyle")]
+    keeps_bucket: bool,
 }
 
 /// What is set for a client, and what for a call of it.
@@ -52,7 +67,8 @@ impl VendorParams {
     /// where none is, a request is what its model says.
     pub(super) fn moves_bucket(&self) -> bool {
         let Some(config) = &self.scoped_config else {
-            return false;
+            let rules = self.endpoint_params.as_ref();
+            return rules.is_some_and(|rules| !rules.built_in_params.keeps_bucket);
         };
         let styles =
             [&config.operation, &config.client].map(|settings| settings.s3.addressing_style);
@@ -109,6 +125,14 @@ mod tests {
             assert_eq!(of(&config).moves_bucket(), expected, "{config}");
         }
         assert!(!VendorParams::default().moves_bucket());
+        for (built_in, expected) in [
+            (json!({"AWS::Region": "us-east-1"}), true),
+            (json!({"AWS::S3::ForcePathStyle": true}), false),
+        ] {
+            let params = json!({"endpointParams": {"builtInParams": built_in}});
+            let params: VendorParams = serde_json::from_value(params).unwrap();
+            assert_eq!(params.moves_bucket(), expected, "{built_in}");
+        }
     }
 
     #[test]
