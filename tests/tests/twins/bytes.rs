@@ -42,7 +42,7 @@ fn run(folder: &str, services: &[&str]) {
         let _ = write!(
             program,
             "\n#[test]\nfn {service}() {{\n    \
-             compare({service}_botocore::table::OPERATIONS, {service}_smithy::table::OPERATIONS);\n}}\n"
+             compare({service:?}, {service}_botocore::table::OPERATIONS, {service}_smithy::table::OPERATIONS);\n}}\n"
         );
     }
     workspace.finish(&[("tests/bytes.rs".to_owned(), program)]);

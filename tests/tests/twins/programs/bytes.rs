@@ -14,7 +14,7 @@ const CASES: u64 = 20;
 const DEPTH: usize = 4;
 
 /// Compares what two crates of one service send; `smithy` has the defaults.
-fn compare(botocore: &[Row], smithy: &[Row]) {
+fn compare(service: &str, botocore: &[Row], smithy: &[Row]) {
     let twins: BTreeMap<_, _> = botocore.iter().map(|row| (row.name(), row)).collect();
     let (mut same, mut different) = (0, Vec::new());
     for row in smithy {
@@ -33,7 +33,7 @@ fn compare(botocore: &[Row], smithy: &[Row]) {
             }
         }
     }
-    println!("{same} requests of {} operations are the same", smithy.len());
+    println!("{service}: {same} requests of {} operations are the same", smithy.len());
     different.truncate(5);
     assert!(different.is_empty(), "{}", different.join("\n"));
     assert!(same > 0);
