@@ -1,4 +1,5 @@
-//! A model turned into modules of somebody's crate: by its build script, or by a command that writes them beside its code.
+//! A model turned into modules of somebody's crate, by its build script or by a command that writes them beside its
+//! code; or into a crate that a program depends on.
 //!
 //! What is built lies under `target/`, so that a second run compiles little; the sources are put there anew each time,
 //! as in a fresh clone.
@@ -12,6 +13,7 @@
 )]
 
 mod build;
+mod walk;
 
 use std::collections::BTreeMap;
 use std::fs;
