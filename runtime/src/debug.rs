@@ -1,4 +1,4 @@
-//! What `Debug` shows of a structure that holds what nobody may see.
+//! What `Debug` shows of a structure: its members by the model's names, but for what nobody may see.
 
 use std::fmt;
 

@@ -4,7 +4,7 @@ mod error;
 mod schema;
 
 pub(crate) use self::error::{About, Retry};
-pub use self::error::{AnyFailure, Failure, OperationError, Refusal};
+pub use self::error::{AnyFailure, Failure, OperationError, Refusal, debug, display, source};
 pub use self::schema::{Checksum, EventStream, Schema};
 
 use crate::error::Error;

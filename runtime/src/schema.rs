@@ -138,25 +138,31 @@ impl Kind {
 }
 
 impl Schema {
+    /// What [`new`](Self::new) begins with: the compiler copies a constant faster than it runs a line for each field.
+    const PLAIN: Self = Self {
+        name: "",
+        kind: Kind::Document,
+        sensitive: false,
+        length: None,
+        range: None,
+        pattern: None,
+        unique_items: false,
+        sparse: false,
+        timestamp_format: None,
+        xml_name: None,
+        xml_namespace: None,
+        error: None,
+        http_status: None,
+        fault: None,
+        retryable: None,
+    };
+
     /// A shape that the model says nothing more of.
     pub const fn new(name: &'static str, kind: Kind) -> Self {
-        Self {
-            name,
-            kind,
-            sensitive: false,
-            length: None,
-            range: None,
-            pattern: None,
-            unique_items: false,
-            sparse: false,
-            timestamp_format: None,
-            xml_name: None,
-            xml_namespace: None,
-            error: None,
-            http_status: None,
-            fault: None,
-            retryable: None,
-        }
+        let mut schema = Self::PLAIN;
+        schema.name = name;
+        schema.kind = kind;
+        schema
     }
 
     /// A structure.

@@ -121,6 +121,13 @@ pub trait Members {
     /// The member at `index` of the schema, present or not.
     fn member<T: Shape>(&mut self, index: usize, value: &T);
 
+    /// The same, and the next may follow in the same expression.
+    #[inline]
+    fn with<T: Shape>(&mut self, index: usize, value: &T) -> &mut Self {
+        self.member(index, value);
+        self
+    }
+
     /// What a union holds that the model does not know.
     fn unknown(&mut self, member: &UnknownMember);
 }

@@ -38,7 +38,6 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
     let declaration = quote! {
         #docs
         #deprecated
-        #[derive(Debug)]
         pub struct #name;
     };
     let mut items = vec![declaration, facts(operation)];
@@ -94,56 +93,100 @@ fn side(side: &Side) -> TokenStream {
     }
 }
 
+/// The enum of an operation's errors, with its traits.
+fn error(operation: &Operation) -> [TokenStream; 5] {
+    let name = operation.error.name.token();
+    let [debug, display, source] = shown(&name);
+    [
+        declaration(operation),
+        reading(operation),
+        debug,
+        display,
+        source,
+    ]
+}
+
 /// The enum of an operation's errors.
-fn error(operation: &Operation) -> [TokenStream; 4] {
+fn declaration(operation: &Operation) -> TokenStream {
     let docs = format!(
         " What [`{}`] may answer in place of an output.",
         operation.name
     );
     let name = operation.error.name.token();
-    let variants = || operation.error.variants.iter();
-    let names: Vec<_> = variants().map(|variant| variant.name.token()).collect();
-    let declared = variants().map(|variant| {
+    let variants = operation.error.variants.iter().map(|variant| {
         let docs = attributes::docs(&variant.docs);
         let (name, ty) = (variant.name.token(), variant.ty.token());
         quote!(#docs #name(operation::Failure<types::#ty>),)
     });
-    let indices = (0..names.len()).map(Literal::usize_unsuffixed);
-    let declaration = quote! {
+    quote! {
         #[doc = #docs]
-        #[derive(Debug)]
         #[non_exhaustive]
         pub enum #name {
-            #(#declared)*
+            #(#variants)*
             /// Any other error, and an answer that cannot be read.
             Unhandled(operation::Failure<sansmith::Document>),
         }
-    };
-    let reading = quote! {
-        impl sansmith::OperationError for #name {
-            fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
+    }
+}
+
+/// How an error is read, and what all errors have; where the model names none there is nothing to choose from.
+fn reading(operation: &Operation) -> TokenStream {
+    let name = operation.error.name.token();
+    let variants = operation.error.variants.iter();
+    let names: Vec<_> = variants.map(|variant| variant.name.token()).collect();
+    let indices = (0..names.len()).map(Literal::usize_unsuffixed);
+    let (read, failure) = if names.is_empty() {
+        (
+            quote!(Self::Unhandled(from.unhandled())),
+            quote! {
+                let Self::Unhandled(failure) = self;
+                failure
+            },
+        )
+    } else {
+        (
+            quote! {
                 match from.index() {
                     #(Some(#indices) => Self::#names(from.modeled()),)*
                     _ => Self::Unhandled(from.unhandled()),
                 }
-            }
-            #[inline]
-            fn failure(&self) -> &dyn operation::AnyFailure {
+            },
+            quote! {
                 match self {
                     #(Self::#names(failure) => failure,)*
                     Self::Unhandled(failure) => failure,
                 }
-            }
-        }
+            },
+        )
     };
-    let display = quote! {
-        impl std::fmt::Display for #name {
+    quote! {
+        impl sansmith::OperationError for #name {
+            fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self { #read }
             #[inline]
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+            fn failure(&self) -> &dyn operation::AnyFailure { #failure }
+        }
+    }
+}
+
+/// The traits by which an error is shown: a call each.
+fn shown(name: &Ident) -> [TokenStream; 3] {
+    let shown = |which: TokenStream, by: TokenStream| {
+        quote! {
+            impl std::fmt::#which for #name {
+                #[inline]
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::#by(self, f) }
             }
         }
     };
-    let error = quote!(impl std::error::Error for #name {});
-    [declaration, reading, display, error]
+    let error = quote! {
+        impl std::error::Error for #name {
+            #[inline]
+            fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
+        }
+    };
+    [
+        shown(quote!(Debug), quote!(debug)),
+        shown(quote!(Display), quote!(display)),
+        error,
+    ]
 }

@@ -66,30 +66,47 @@ impl Run {
 /// Items as text; what does not parse would be a fault of an emitter, and the compiler shows it where it stands.
 fn print(tokens: &TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens.clone()) {
+        Ok(file) if file.items.is_empty() && file.attrs.is_empty() => String::new(),
         Ok(file) => spaced(&prettyplease::unparse(&file)),
         Err(_) => tokens.to_string(),
     }
 }
 
-/// The same with a blank line behind each member of an `impl`, which prettyplease leaves out.
+/// The same with a blank line before each member of an `impl`, which prettyplease leaves out.
 fn spaced(printed: &str) -> String {
     let mut text = String::with_capacity(printed.len() + printed.len() / 16);
-    let mut lines = printed.lines().peekable();
     let mut in_impl = false;
-    while let Some(line) = lines.next() {
-        in_impl |= line.starts_with("impl");
-        text.push_str(line);
-        text.push('\n');
-        let ends = line == "    }" || line.starts_with("    type ") || line == "    ];";
-        let ends =
-            ends || (line.starts_with("    const ") && line.ends_with(';')) || line == "    );";
-        let next = lines.peek().copied().unwrap_or("}");
-        let same = ["    type ", "    const "]
-            .iter()
-            .any(|kind| line.starts_with(kind) && next.starts_with(kind));
-        if in_impl && ends && next != "}" && !same {
+    let mut before = Before::Remark;
+    for line in printed.lines() {
+        let remark = line.starts_with("    ///") || line.starts_with("    #[");
+        let fact = line.starts_with("    type ") || line.starts_with("    const ");
+        let starts = fact
+            || remark
+            || ["    pub ", "    fn "]
+                .iter()
+                .any(|start| line.starts_with(start));
+        if in_impl && starts && before != Before::Remark && !(fact && before == Before::Fact) {
             text.push('\n');
         }
+        in_impl |= line.starts_with("impl");
+        before = match before {
+            _ if remark || line.starts_with("impl") => Before::Remark,
+            _ if fact && line.ends_with(';') => Before::Fact,
+            _ => Before::Item,
+        };
+        text.push_str(line);
+        text.push('\n');
     }
     text
+}
+
+/// What stands before a member of an `impl`.
+#[derive(PartialEq, Clone, Copy)]
+enum Before {
+    /// Nothing, or what belongs to the member.
+    Remark,
+    /// A type or constant on one line.
+    Fact,
+    /// Anything else.
+    Item,
 }

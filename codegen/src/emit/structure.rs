@@ -9,9 +9,7 @@ use crate::plan::{Field, Ident, Structure};
 /// The items of a structure.
 pub(super) fn items(structure: &Structure) -> Vec<TokenStream> {
     let mut items = vec![declaration(structure)];
-    if structure.guarded {
-        items.push(guarded_debug(&structure.name));
-    }
+    items.push(debug(&structure.name));
     if structure.holds_float() {
         items.push(equality(structure));
     }
@@ -27,7 +25,7 @@ fn declaration(structure: &Structure) -> TokenStream {
     let docs = attributes::docs(&structure.docs);
     let deprecated = attributes::deprecated(structure.deprecated.as_ref());
     let derives = derives(
-        structure.guarded,
+        false,
         structure.is_plain() && !structure.has_defaults(),
         structure.holds_float(),
     );
@@ -42,11 +40,12 @@ fn declaration(structure: &Structure) -> TokenStream {
     }
 }
 
-/// What is derived; what hides something, or holds a float, is written out.
-pub(super) fn derives(guarded: bool, plain: bool, holds_float: bool) -> TokenStream {
+/// What is derived. The equality of what holds a float is written out, and so is the `Debug` of a structure: it hides
+/// what is sensitive, and the code that is derived costs the compiler three times what a call does.
+pub(super) fn derives(debug: bool, plain: bool, holds_float: bool) -> TokenStream {
     let derives = [
         Some(quote!(Clone)),
-        (!guarded).then(|| quote!(Debug)),
+        debug.then(|| quote!(Debug)),
         plain.then(|| quote!(Default)),
         (!holds_float).then(|| quote!(PartialEq)),
     ];
@@ -66,8 +65,8 @@ fn field(field: &Field) -> TokenStream {
     }
 }
 
-/// `Debug` that hides what is sensitive.
-pub(super) fn guarded_debug(name: &Ident) -> TokenStream {
+/// `Debug`, which hides what is sensitive.
+pub(super) fn debug(name: &Ident) -> TokenStream {
     let name = name.token();
     quote! {
         impl std::fmt::Debug for #name {
@@ -127,6 +126,7 @@ fn shape(structure: &Structure) -> TokenStream {
     } else {
         (quote!(members), quote!(fields))
     };
+    let walk = (!names.is_empty()).then(|| quote!(members #(.with(#indices, &self.#names))*;));
     let values = structure.fields.iter().zip(&indices).map(|(field, index)| {
         let default = field.default.as_ref();
         if let Some(default) = default.map(|default| literal::literal(default, &field.leaf)) {
@@ -139,7 +139,7 @@ fn shape(structure: &Structure) -> TokenStream {
         impl sansmith::Shape for #name {
             const SCHEMA: &'static sansmith::Schema = &schema::#schema;
             fn members<M: sansmith::Members>(&self, #members: &mut M) {
-                #(members.member(#indices, &self.#names);)*
+                #walk
             }
             fn build<F: sansmith::Fields>(#fields: &mut F) -> Self {
                 Self { #(#names: #values),* }

@@ -10,7 +10,7 @@ use crate::plan::Union;
 pub(super) fn items(union: &Union) -> Vec<TokenStream> {
     let mut items = vec![declaration(union)];
     if union.guarded {
-        items.push(structure::guarded_debug(&union.name));
+        items.push(structure::debug(&union.name));
     }
     if union.holds_float() {
         items.push(equality(union));
@@ -23,7 +23,7 @@ pub(super) fn items(union: &Union) -> Vec<TokenStream> {
 fn declaration(union: &Union) -> TokenStream {
     let docs = attributes::docs(&union.docs);
     let deprecated = attributes::deprecated(union.deprecated.as_ref());
-    let derives = structure::derives(union.guarded, false, union.holds_float());
+    let derives = structure::derives(!union.guarded, false, union.holds_float());
     let name = union.name.token();
     let variants = union.variants.iter().map(|(variant, held)| {
         let docs = attributes::docs(&variant.docs);

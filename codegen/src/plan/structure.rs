@@ -19,8 +19,6 @@ pub(crate) struct Structure {
     pub(crate) deprecated: Option<Deprecated>,
     /// Its fields in the model's order.
     pub(crate) fields: Vec<Field>,
-    /// Whether `Debug` has something to hide, so that it cannot be derived.
-    pub(crate) guarded: bool,
 }
 
 /// A field and its setter.
@@ -97,7 +95,6 @@ impl Structure {
             docs: rustdoc::shape(shape, ir, names),
             deprecated: shape.traits.deprecated.clone(),
             fields,
-            guarded: is_guarded(shape, ir),
         }
     }
 }

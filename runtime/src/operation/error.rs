@@ -13,8 +13,33 @@ pub use self::failure::{AnyFailure, Failure};
 pub use self::refusal::Refusal;
 pub(crate) use self::retry::Retry;
 
+use std::fmt;
+
 use crate::error::Error;
 use crate::tree::Tree;
+
+/// What `Display` shows of an operation's error.
+///
+/// # Errors
+///
+/// The formatter's.
+pub fn display<E: OperationError>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt::Display::fmt(error.failure(), f)
+}
+
+/// What `Debug` shows of an operation's error.
+///
+/// # Errors
+///
+/// The formatter's.
+pub fn debug<E: OperationError>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt::Debug::fmt(error.failure(), f)
+}
+
+/// Why the response could not be read, where that is what went wrong.
+pub fn source<E: OperationError>(error: &E) -> Option<&(dyn std::error::Error + 'static)> {
+    error.failure().source()
+}
 
 /// The enum of an operation's errors.
 pub trait OperationError: std::error::Error + Sized + 'static {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::customization::Customization;
-use crate::operation::{AnyFailure, Refusal, Schema as OperationSchema};
+use crate::operation::{self, AnyFailure, Refusal, Schema as OperationSchema};
 use crate::protocol::Protocol;
 use crate::schema::{self, Kind, Location, Member, Schema, TimestampFormat};
 use crate::shape::{Members, Shape};
@@ -234,7 +234,6 @@ impl Shape for Secretive {
     }
 }
 
-#[derive(Debug)]
 pub(crate) enum LampError {
     Gone(Failure<Gone>),
     Quota(Failure<Quota>),
@@ -262,13 +261,23 @@ impl OperationError for LampError {
     }
 }
 
-impl fmt::Display for LampError {
+impl fmt::Debug for LampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self.failure(), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for LampError {}
+impl fmt::Display for LampError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for LampError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 operation!(Glow -> Light, OperationSchema::new(&SERVICE, "Glow", "GET", "/glow").status(202));
 operation!(Old -> Light, OperationSchema::new(&COMPATIBLE, "Old", "POST", "/"));

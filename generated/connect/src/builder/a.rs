@@ -3047,6 +3047,7 @@ impl types::AuthenticationProfile {
         since = "10/31/2025",
         note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead."
     )]
+
     pub fn periodic_session_duration(mut self, value: impl Into<i32>) -> Self {
         self.periodic_session_duration = Some(value.into());
         self

@@ -5062,6 +5062,7 @@ impl<A, B, C> CreateNotificationRequestBuilder<A, B, C> {
         since = "3/13/2026",
         note = "PredefinedNotificationId is deprecated. Use ClientToken for idempotency."
     )]
+
     pub fn predefined_notification_id(mut self, value: impl Into<String>) -> Self {
         self.0.predefined_notification_id = Some(value.into());
         self

@@ -924,6 +924,7 @@ impl<
     J,
     K,
 > EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, J, K> {
+
     /// Sets the required `EvaluationFormId`.
     pub fn evaluation_form_id(
         mut self,
@@ -2444,6 +2445,7 @@ impl<
     H,
     I,
 > EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, G, H, I> {
+
     /// Sets the required `EvaluationFormId`.
     pub fn evaluation_form_id(
         mut self,
@@ -3176,6 +3178,7 @@ impl<
     H,
     I,
 > EvaluationFormVersionSummaryBuilder<A, B, C, D, E, F, G, H, I> {
+
     /// Sets the required `EvaluationFormArn`.
     pub fn evaluation_form_arn(
         mut self,

@@ -274,6 +274,7 @@ impl<
     I,
     J,
 > MetricDefinitionBuilder<A, B, C, D, E, F, G, H, I, J> {
+
     /// Sets the required `Arn`.
     pub fn arn(
         mut self,

@@ -3694,6 +3694,7 @@ impl<
     F,
     G,
 > SendOutboundWebNotificationRequestBuilder<A, B, C, D, E, F, G> {
+
     /// Sets the required `InstanceId`.
     pub fn instance_id(
         mut self,

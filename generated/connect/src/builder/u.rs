@@ -396,6 +396,7 @@ impl<A, B> UpdateAuthenticationProfileRequestBuilder<A, B> {
         since = "10/31/2025",
         note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead."
     )]
+
     pub fn periodic_session_duration(mut self, value: impl Into<i32>) -> Self {
         self.0.periodic_session_duration = Some(value.into());
         self

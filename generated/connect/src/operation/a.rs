@@ -32,7 +32,6 @@ use sansmith::protocol;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ActivateEvaluationForm;
 
 impl sansmith::Operation for ActivateEvaluationForm {
@@ -40,7 +39,6 @@ impl sansmith::Operation for ActivateEvaluationForm {
     type Input = types::ActivateEvaluationFormRequest;
     type Output = types::ActivateEvaluationFormResponse;
     type Error = ActivateEvaluationFormError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ActivateEvaluationForm",
@@ -58,7 +56,6 @@ impl sansmith::Operation for ActivateEvaluationForm {
 }
 
 /// What [`ActivateEvaluationForm`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ActivateEvaluationFormError {
     /// `InvalidParameterException`, status 400.
@@ -100,14 +97,26 @@ impl sansmith::OperationError for ActivateEvaluationFormError {
     }
 }
 
-impl std::fmt::Display for ActivateEvaluationFormError {
+impl std::fmt::Debug for ActivateEvaluationFormError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ActivateEvaluationFormError {}
+impl std::fmt::Display for ActivateEvaluationFormError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ActivateEvaluationFormError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /analytics-data/instance/{InstanceId}/association`: takes [`AssociateAnalyticsDataSetRequest`](types::AssociateAnalyticsDataSetRequest), gives [`AssociateAnalyticsDataSetResponse`](types::AssociateAnalyticsDataSetResponse).
 ///
@@ -133,7 +142,6 @@ impl std::error::Error for ActivateEvaluationFormError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateAnalyticsDataSet;
 
 impl sansmith::Operation for AssociateAnalyticsDataSet {
@@ -141,7 +149,6 @@ impl sansmith::Operation for AssociateAnalyticsDataSet {
     type Input = types::AssociateAnalyticsDataSetRequest;
     type Output = types::AssociateAnalyticsDataSetResponse;
     type Error = AssociateAnalyticsDataSetError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateAnalyticsDataSet",
@@ -159,7 +166,6 @@ impl sansmith::Operation for AssociateAnalyticsDataSet {
 }
 
 /// What [`AssociateAnalyticsDataSet`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateAnalyticsDataSetError {
     /// `InvalidRequestException`, status 400.
@@ -201,14 +207,26 @@ impl sansmith::OperationError for AssociateAnalyticsDataSetError {
     }
 }
 
-impl std::fmt::Display for AssociateAnalyticsDataSetError {
+impl std::fmt::Debug for AssociateAnalyticsDataSetError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateAnalyticsDataSetError {}
+impl std::fmt::Display for AssociateAnalyticsDataSetError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateAnalyticsDataSetError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /instance/{InstanceId}/approved-origin`: takes [`AssociateApprovedOriginRequest`](types::AssociateApprovedOriginRequest), gives [`AssociateApprovedOriginOutput`](types::AssociateApprovedOriginOutput).
 ///
@@ -234,7 +252,6 @@ impl std::error::Error for AssociateAnalyticsDataSetError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateApprovedOrigin;
 
 impl sansmith::Operation for AssociateApprovedOrigin {
@@ -242,7 +259,6 @@ impl sansmith::Operation for AssociateApprovedOrigin {
     type Input = types::AssociateApprovedOriginRequest;
     type Output = types::AssociateApprovedOriginOutput;
     type Error = AssociateApprovedOriginError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateApprovedOrigin",
@@ -262,7 +278,6 @@ impl sansmith::Operation for AssociateApprovedOrigin {
 }
 
 /// What [`AssociateApprovedOrigin`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateApprovedOriginError {
     /// `ResourceNotFoundException`, status 404.
@@ -314,14 +329,26 @@ impl sansmith::OperationError for AssociateApprovedOriginError {
     }
 }
 
-impl std::fmt::Display for AssociateApprovedOriginError {
+impl std::fmt::Debug for AssociateApprovedOriginError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateApprovedOriginError {}
+impl std::fmt::Display for AssociateApprovedOriginError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateApprovedOriginError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /instance/{InstanceId}/bot`: takes [`AssociateBotRequest`](types::AssociateBotRequest), gives [`AssociateBotOutput`](types::AssociateBotOutput).
 ///
@@ -346,7 +373,6 @@ impl std::error::Error for AssociateApprovedOriginError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateBot;
 
 impl sansmith::Operation for AssociateBot {
@@ -354,7 +380,6 @@ impl sansmith::Operation for AssociateBot {
     type Input = types::AssociateBotRequest;
     type Output = types::AssociateBotOutput;
     type Error = AssociateBotError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateBot",
@@ -374,7 +399,6 @@ impl sansmith::Operation for AssociateBot {
 }
 
 /// What [`AssociateBot`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateBotError {
     /// `ResourceNotFoundException`, status 404.
@@ -426,14 +450,26 @@ impl sansmith::OperationError for AssociateBotError {
     }
 }
 
-impl std::fmt::Display for AssociateBotError {
+impl std::fmt::Debug for AssociateBotError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateBotError {}
+impl std::fmt::Display for AssociateBotError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateBotError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contacts/{InstanceId}/{ContactId}/associate-user`: takes [`AssociateContactWithUserRequest`](types::AssociateContactWithUserRequest), gives [`AssociateContactWithUserResponse`](types::AssociateContactWithUserResponse).
 ///
@@ -460,7 +496,6 @@ impl std::error::Error for AssociateBotError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateContactWithUser;
 
 impl sansmith::Operation for AssociateContactWithUser {
@@ -468,7 +503,6 @@ impl sansmith::Operation for AssociateContactWithUser {
     type Input = types::AssociateContactWithUserRequest;
     type Output = types::AssociateContactWithUserResponse;
     type Error = AssociateContactWithUserError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateContactWithUser",
@@ -487,7 +521,6 @@ impl sansmith::Operation for AssociateContactWithUser {
 }
 
 /// What [`AssociateContactWithUser`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateContactWithUserError {
     /// `InvalidRequestException`, status 400.
@@ -533,14 +566,26 @@ impl sansmith::OperationError for AssociateContactWithUserError {
     }
 }
 
-impl std::fmt::Display for AssociateContactWithUserError {
+impl std::fmt::Debug for AssociateContactWithUserError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateContactWithUserError {}
+impl std::fmt::Display for AssociateContactWithUserError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateContactWithUserError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /default-vocabulary/{InstanceId}/{LanguageCode}`: takes [`AssociateDefaultVocabularyRequest`](types::AssociateDefaultVocabularyRequest), gives [`AssociateDefaultVocabularyResponse`](types::AssociateDefaultVocabularyResponse).
 ///
@@ -566,7 +611,6 @@ impl std::error::Error for AssociateContactWithUserError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateDefaultVocabulary;
 
 impl sansmith::Operation for AssociateDefaultVocabulary {
@@ -574,7 +618,6 @@ impl sansmith::Operation for AssociateDefaultVocabulary {
     type Input = types::AssociateDefaultVocabularyRequest;
     type Output = types::AssociateDefaultVocabularyResponse;
     type Error = AssociateDefaultVocabularyError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateDefaultVocabulary",
@@ -592,7 +635,6 @@ impl sansmith::Operation for AssociateDefaultVocabulary {
 }
 
 /// What [`AssociateDefaultVocabulary`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateDefaultVocabularyError {
     /// `InvalidRequestException`, status 400.
@@ -634,14 +676,26 @@ impl sansmith::OperationError for AssociateDefaultVocabularyError {
     }
 }
 
-impl std::fmt::Display for AssociateDefaultVocabularyError {
+impl std::fmt::Debug for AssociateDefaultVocabularyError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateDefaultVocabularyError {}
+impl std::fmt::Display for AssociateDefaultVocabularyError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateDefaultVocabularyError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /email-addresses/{InstanceId}/{EmailAddressId}/associate-alias`: takes [`AssociateEmailAddressAliasRequest`](types::AssociateEmailAddressAliasRequest), gives [`AssociateEmailAddressAliasResponse`](types::AssociateEmailAddressAliasResponse).
 ///
@@ -672,7 +726,6 @@ impl std::error::Error for AssociateDefaultVocabularyError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateEmailAddressAlias;
 
 impl sansmith::Operation for AssociateEmailAddressAlias {
@@ -680,7 +733,6 @@ impl sansmith::Operation for AssociateEmailAddressAlias {
     type Input = types::AssociateEmailAddressAliasRequest;
     type Output = types::AssociateEmailAddressAliasResponse;
     type Error = AssociateEmailAddressAliasError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateEmailAddressAlias",
@@ -701,7 +753,6 @@ impl sansmith::Operation for AssociateEmailAddressAlias {
 }
 
 /// What [`AssociateEmailAddressAlias`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateEmailAddressAliasError {
     /// `ResourceNotFoundException`, status 404.
@@ -755,14 +806,26 @@ impl sansmith::OperationError for AssociateEmailAddressAliasError {
     }
 }
 
-impl std::fmt::Display for AssociateEmailAddressAliasError {
+impl std::fmt::Debug for AssociateEmailAddressAliasError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateEmailAddressAliasError {}
+impl std::fmt::Display for AssociateEmailAddressAliasError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateEmailAddressAliasError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /flow-associations/{InstanceId}`: takes [`AssociateFlowRequest`](types::AssociateFlowRequest), gives [`AssociateFlowResponse`](types::AssociateFlowResponse).
 ///
@@ -790,7 +853,6 @@ impl std::error::Error for AssociateEmailAddressAliasError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateFlow;
 
 impl sansmith::Operation for AssociateFlow {
@@ -798,7 +860,6 @@ impl sansmith::Operation for AssociateFlow {
     type Input = types::AssociateFlowRequest;
     type Output = types::AssociateFlowResponse;
     type Error = AssociateFlowError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateFlow",
@@ -817,7 +878,6 @@ impl sansmith::Operation for AssociateFlow {
 }
 
 /// What [`AssociateFlow`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateFlowError {
     /// `AccessDeniedException`, status 403.
@@ -863,14 +923,26 @@ impl sansmith::OperationError for AssociateFlowError {
     }
 }
 
-impl std::fmt::Display for AssociateFlowError {
+impl std::fmt::Debug for AssociateFlowError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateFlowError {}
+impl std::fmt::Display for AssociateFlowError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateFlowError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}/associate-hours`: takes [`AssociateHoursOfOperationsRequest`](types::AssociateHoursOfOperationsRequest), gives [`AssociateHoursOfOperationsOutput`](types::AssociateHoursOfOperationsOutput).
 ///
@@ -901,7 +973,6 @@ impl std::error::Error for AssociateFlowError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateHoursOfOperations;
 
 impl sansmith::Operation for AssociateHoursOfOperations {
@@ -909,7 +980,6 @@ impl sansmith::Operation for AssociateHoursOfOperations {
     type Input = types::AssociateHoursOfOperationsRequest;
     type Output = types::AssociateHoursOfOperationsOutput;
     type Error = AssociateHoursOfOperationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateHoursOfOperations",
@@ -929,7 +999,6 @@ impl sansmith::Operation for AssociateHoursOfOperations {
 }
 
 /// What [`AssociateHoursOfOperations`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateHoursOfOperationsError {
     /// `InvalidRequestException`, status 400.
@@ -983,14 +1052,26 @@ impl sansmith::OperationError for AssociateHoursOfOperationsError {
     }
 }
 
-impl std::fmt::Display for AssociateHoursOfOperationsError {
+impl std::fmt::Debug for AssociateHoursOfOperationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateHoursOfOperationsError {}
+impl std::fmt::Display for AssociateHoursOfOperationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateHoursOfOperationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /instance/{InstanceId}/storage-config`: takes [`AssociateInstanceStorageConfigRequest`](types::AssociateInstanceStorageConfigRequest), gives [`AssociateInstanceStorageConfigResponse`](types::AssociateInstanceStorageConfigResponse).
 ///
@@ -1021,7 +1102,6 @@ impl std::error::Error for AssociateHoursOfOperationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateInstanceStorageConfig;
 
 impl sansmith::Operation for AssociateInstanceStorageConfig {
@@ -1029,7 +1109,6 @@ impl sansmith::Operation for AssociateInstanceStorageConfig {
     type Input = types::AssociateInstanceStorageConfigRequest;
     type Output = types::AssociateInstanceStorageConfigResponse;
     type Error = AssociateInstanceStorageConfigError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateInstanceStorageConfig",
@@ -1048,7 +1127,6 @@ impl sansmith::Operation for AssociateInstanceStorageConfig {
 }
 
 /// What [`AssociateInstanceStorageConfig`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateInstanceStorageConfigError {
     /// `ResourceNotFoundException`, status 404.
@@ -1094,14 +1172,26 @@ impl sansmith::OperationError for AssociateInstanceStorageConfigError {
     }
 }
 
-impl std::fmt::Display for AssociateInstanceStorageConfigError {
+impl std::fmt::Debug for AssociateInstanceStorageConfigError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateInstanceStorageConfigError {}
+impl std::fmt::Display for AssociateInstanceStorageConfigError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateInstanceStorageConfigError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /instance/{InstanceId}/lambda-function`: takes [`AssociateLambdaFunctionRequest`](types::AssociateLambdaFunctionRequest), gives [`AssociateLambdaFunctionOutput`](types::AssociateLambdaFunctionOutput).
 ///
@@ -1127,7 +1217,6 @@ impl std::error::Error for AssociateInstanceStorageConfigError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateLambdaFunction;
 
 impl sansmith::Operation for AssociateLambdaFunction {
@@ -1135,7 +1224,6 @@ impl sansmith::Operation for AssociateLambdaFunction {
     type Input = types::AssociateLambdaFunctionRequest;
     type Output = types::AssociateLambdaFunctionOutput;
     type Error = AssociateLambdaFunctionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateLambdaFunction",
@@ -1155,7 +1243,6 @@ impl sansmith::Operation for AssociateLambdaFunction {
 }
 
 /// What [`AssociateLambdaFunction`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateLambdaFunctionError {
     /// `ResourceNotFoundException`, status 404.
@@ -1207,14 +1294,26 @@ impl sansmith::OperationError for AssociateLambdaFunctionError {
     }
 }
 
-impl std::fmt::Display for AssociateLambdaFunctionError {
+impl std::fmt::Debug for AssociateLambdaFunctionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateLambdaFunctionError {}
+impl std::fmt::Display for AssociateLambdaFunctionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateLambdaFunctionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /instance/{InstanceId}/lex-bot`: takes [`AssociateLexBotRequest`](types::AssociateLexBotRequest), gives [`AssociateLexBotOutput`](types::AssociateLexBotOutput).
 ///
@@ -1240,7 +1339,6 @@ impl std::error::Error for AssociateLambdaFunctionError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateLexBot;
 
 impl sansmith::Operation for AssociateLexBot {
@@ -1248,7 +1346,6 @@ impl sansmith::Operation for AssociateLexBot {
     type Input = types::AssociateLexBotRequest;
     type Output = types::AssociateLexBotOutput;
     type Error = AssociateLexBotError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateLexBot",
@@ -1268,7 +1365,6 @@ impl sansmith::Operation for AssociateLexBot {
 }
 
 /// What [`AssociateLexBot`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateLexBotError {
     /// `ResourceNotFoundException`, status 404.
@@ -1320,14 +1416,26 @@ impl sansmith::OperationError for AssociateLexBotError {
     }
 }
 
-impl std::fmt::Display for AssociateLexBotError {
+impl std::fmt::Debug for AssociateLexBotError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateLexBotError {}
+impl std::fmt::Display for AssociateLexBotError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateLexBotError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /phone-number/{PhoneNumberId}/contact-flow`: takes [`AssociatePhoneNumberContactFlowRequest`](types::AssociatePhoneNumberContactFlowRequest), gives [`AssociatePhoneNumberContactFlowOutput`](types::AssociatePhoneNumberContactFlowOutput).
 ///
@@ -1354,7 +1462,6 @@ impl std::error::Error for AssociateLexBotError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociatePhoneNumberContactFlow;
 
 impl sansmith::Operation for AssociatePhoneNumberContactFlow {
@@ -1362,7 +1469,6 @@ impl sansmith::Operation for AssociatePhoneNumberContactFlow {
     type Input = types::AssociatePhoneNumberContactFlowRequest;
     type Output = types::AssociatePhoneNumberContactFlowOutput;
     type Error = AssociatePhoneNumberContactFlowError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociatePhoneNumberContactFlow",
@@ -1380,7 +1486,6 @@ impl sansmith::Operation for AssociatePhoneNumberContactFlow {
 }
 
 /// What [`AssociatePhoneNumberContactFlow`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociatePhoneNumberContactFlowError {
     /// `InvalidParameterException`, status 400.
@@ -1422,14 +1527,26 @@ impl sansmith::OperationError for AssociatePhoneNumberContactFlowError {
     }
 }
 
-impl std::fmt::Display for AssociatePhoneNumberContactFlowError {
+impl std::fmt::Debug for AssociatePhoneNumberContactFlowError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociatePhoneNumberContactFlowError {}
+impl std::fmt::Display for AssociatePhoneNumberContactFlowError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociatePhoneNumberContactFlowError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /queues/{InstanceId}/{QueueId}/associate-email-addresses`: takes [`AssociateQueueEmailAddressesRequest`](types::AssociateQueueEmailAddressesRequest), gives [`AssociateQueueEmailAddressesOutput`](types::AssociateQueueEmailAddressesOutput).
 ///
@@ -1460,7 +1577,6 @@ impl std::error::Error for AssociatePhoneNumberContactFlowError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateQueueEmailAddresses;
 
 impl sansmith::Operation for AssociateQueueEmailAddresses {
@@ -1468,7 +1584,6 @@ impl sansmith::Operation for AssociateQueueEmailAddresses {
     type Input = types::AssociateQueueEmailAddressesRequest;
     type Output = types::AssociateQueueEmailAddressesOutput;
     type Error = AssociateQueueEmailAddressesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateQueueEmailAddresses",
@@ -1488,7 +1603,6 @@ impl sansmith::Operation for AssociateQueueEmailAddresses {
 }
 
 /// What [`AssociateQueueEmailAddresses`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateQueueEmailAddressesError {
     /// `InvalidRequestException`, status 400.
@@ -1538,14 +1652,26 @@ impl sansmith::OperationError for AssociateQueueEmailAddressesError {
     }
 }
 
-impl std::fmt::Display for AssociateQueueEmailAddressesError {
+impl std::fmt::Debug for AssociateQueueEmailAddressesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateQueueEmailAddressesError {}
+impl std::fmt::Display for AssociateQueueEmailAddressesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateQueueEmailAddressesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /queues/{InstanceId}/{QueueId}/associate-quick-connects`: takes [`AssociateQueueQuickConnectsRequest`](types::AssociateQueueQuickConnectsRequest), gives [`AssociateQueueQuickConnectsOutput`](types::AssociateQueueQuickConnectsOutput).
 ///
@@ -1572,7 +1698,6 @@ impl std::error::Error for AssociateQueueEmailAddressesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateQueueQuickConnects;
 
 impl sansmith::Operation for AssociateQueueQuickConnects {
@@ -1580,7 +1705,6 @@ impl sansmith::Operation for AssociateQueueQuickConnects {
     type Input = types::AssociateQueueQuickConnectsRequest;
     type Output = types::AssociateQueueQuickConnectsOutput;
     type Error = AssociateQueueQuickConnectsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateQueueQuickConnects",
@@ -1599,7 +1723,6 @@ impl sansmith::Operation for AssociateQueueQuickConnects {
 }
 
 /// What [`AssociateQueueQuickConnects`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateQueueQuickConnectsError {
     /// `InvalidRequestException`, status 400.
@@ -1645,14 +1768,26 @@ impl sansmith::OperationError for AssociateQueueQuickConnectsError {
     }
 }
 
-impl std::fmt::Display for AssociateQueueQuickConnectsError {
+impl std::fmt::Debug for AssociateQueueQuickConnectsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateQueueQuickConnectsError {}
+impl std::fmt::Display for AssociateQueueQuickConnectsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateQueueQuickConnectsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/associate-queues`: takes [`AssociateRoutingProfileQueuesRequest`](types::AssociateRoutingProfileQueuesRequest), gives [`AssociateRoutingProfileQueuesOutput`](types::AssociateRoutingProfileQueuesOutput).
 ///
@@ -1678,7 +1813,6 @@ impl std::error::Error for AssociateQueueQuickConnectsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateRoutingProfileQueues;
 
 impl sansmith::Operation for AssociateRoutingProfileQueues {
@@ -1686,7 +1820,6 @@ impl sansmith::Operation for AssociateRoutingProfileQueues {
     type Input = types::AssociateRoutingProfileQueuesRequest;
     type Output = types::AssociateRoutingProfileQueuesOutput;
     type Error = AssociateRoutingProfileQueuesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateRoutingProfileQueues",
@@ -1704,7 +1837,6 @@ impl sansmith::Operation for AssociateRoutingProfileQueues {
 }
 
 /// What [`AssociateRoutingProfileQueues`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateRoutingProfileQueuesError {
     /// `InvalidRequestException`, status 400.
@@ -1746,14 +1878,26 @@ impl sansmith::OperationError for AssociateRoutingProfileQueuesError {
     }
 }
 
-impl std::fmt::Display for AssociateRoutingProfileQueuesError {
+impl std::fmt::Debug for AssociateRoutingProfileQueuesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateRoutingProfileQueuesError {}
+impl std::fmt::Display for AssociateRoutingProfileQueuesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateRoutingProfileQueuesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /instance/{InstanceId}/security-key`: takes [`AssociateSecurityKeyRequest`](types::AssociateSecurityKeyRequest), gives [`AssociateSecurityKeyResponse`](types::AssociateSecurityKeyResponse).
 ///
@@ -1779,7 +1923,6 @@ impl std::error::Error for AssociateRoutingProfileQueuesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateSecurityKey;
 
 impl sansmith::Operation for AssociateSecurityKey {
@@ -1787,7 +1930,6 @@ impl sansmith::Operation for AssociateSecurityKey {
     type Input = types::AssociateSecurityKeyRequest;
     type Output = types::AssociateSecurityKeyResponse;
     type Error = AssociateSecurityKeyError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateSecurityKey",
@@ -1807,7 +1949,6 @@ impl sansmith::Operation for AssociateSecurityKey {
 }
 
 /// What [`AssociateSecurityKey`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateSecurityKeyError {
     /// `ResourceNotFoundException`, status 404.
@@ -1859,14 +2000,26 @@ impl sansmith::OperationError for AssociateSecurityKeyError {
     }
 }
 
-impl std::fmt::Display for AssociateSecurityKeyError {
+impl std::fmt::Debug for AssociateSecurityKeyError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateSecurityKeyError {}
+impl std::fmt::Display for AssociateSecurityKeyError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateSecurityKeyError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /associate-security-profiles/{InstanceId}`: takes [`AssociateSecurityProfilesRequest`](types::AssociateSecurityProfilesRequest), gives [`AssociateSecurityProfilesOutput`](types::AssociateSecurityProfilesOutput).
 ///
@@ -1894,7 +2047,6 @@ impl std::error::Error for AssociateSecurityKeyError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateSecurityProfiles;
 
 impl sansmith::Operation for AssociateSecurityProfiles {
@@ -1902,7 +2054,6 @@ impl sansmith::Operation for AssociateSecurityProfiles {
     type Input = types::AssociateSecurityProfilesRequest;
     type Output = types::AssociateSecurityProfilesOutput;
     type Error = AssociateSecurityProfilesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateSecurityProfiles",
@@ -1922,7 +2073,6 @@ impl sansmith::Operation for AssociateSecurityProfiles {
 }
 
 /// What [`AssociateSecurityProfiles`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateSecurityProfilesError {
     /// `ResourceNotFoundException`, status 404.
@@ -1974,14 +2124,26 @@ impl sansmith::OperationError for AssociateSecurityProfilesError {
     }
 }
 
-impl std::fmt::Display for AssociateSecurityProfilesError {
+impl std::fmt::Debug for AssociateSecurityProfilesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateSecurityProfilesError {}
+impl std::fmt::Display for AssociateSecurityProfilesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateSecurityProfilesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /traffic-distribution-group/{TrafficDistributionGroupId}/user`: takes [`AssociateTrafficDistributionGroupUserRequest`](types::AssociateTrafficDistributionGroupUserRequest), gives [`AssociateTrafficDistributionGroupUserResponse`](types::AssociateTrafficDistributionGroupUserResponse).
 ///
@@ -2010,7 +2172,6 @@ impl std::error::Error for AssociateSecurityProfilesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateTrafficDistributionGroupUser;
 
 impl sansmith::Operation for AssociateTrafficDistributionGroupUser {
@@ -2018,7 +2179,6 @@ impl sansmith::Operation for AssociateTrafficDistributionGroupUser {
     type Input = types::AssociateTrafficDistributionGroupUserRequest;
     type Output = types::AssociateTrafficDistributionGroupUserResponse;
     type Error = AssociateTrafficDistributionGroupUserError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "AssociateTrafficDistributionGroupUser",
@@ -2026,6 +2186,7 @@ impl sansmith::Operation for AssociateTrafficDistributionGroupUser {
             "/traffic-distribution-group/{TrafficDistributionGroupId}/user",
         )
         .idempotent();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::ACCESS_DENIED_EXCEPTION,
@@ -2037,7 +2198,6 @@ impl sansmith::Operation for AssociateTrafficDistributionGroupUser {
 }
 
 /// What [`AssociateTrafficDistributionGroupUser`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateTrafficDistributionGroupUserError {
     /// `InvalidRequestException`, status 400.
@@ -2083,14 +2243,26 @@ impl sansmith::OperationError for AssociateTrafficDistributionGroupUserError {
     }
 }
 
-impl std::fmt::Display for AssociateTrafficDistributionGroupUserError {
+impl std::fmt::Debug for AssociateTrafficDistributionGroupUserError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateTrafficDistributionGroupUserError {}
+impl std::fmt::Display for AssociateTrafficDistributionGroupUserError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateTrafficDistributionGroupUserError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /users/{InstanceId}/{UserId}/associate-proficiencies`: takes [`AssociateUserProficienciesRequest`](types::AssociateUserProficienciesRequest), gives [`AssociateUserProficienciesOutput`](types::AssociateUserProficienciesOutput).
 ///
@@ -2123,7 +2295,6 @@ impl std::error::Error for AssociateTrafficDistributionGroupUserError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateUserProficiencies;
 
 impl sansmith::Operation for AssociateUserProficiencies {
@@ -2131,7 +2302,6 @@ impl sansmith::Operation for AssociateUserProficiencies {
     type Input = types::AssociateUserProficienciesRequest;
     type Output = types::AssociateUserProficienciesOutput;
     type Error = AssociateUserProficienciesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateUserProficiencies",
@@ -2149,7 +2319,6 @@ impl sansmith::Operation for AssociateUserProficiencies {
 }
 
 /// What [`AssociateUserProficiencies`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateUserProficienciesError {
     /// `InvalidRequestException`, status 400.
@@ -2191,14 +2360,26 @@ impl sansmith::OperationError for AssociateUserProficienciesError {
     }
 }
 
-impl std::fmt::Display for AssociateUserProficienciesError {
+impl std::fmt::Debug for AssociateUserProficienciesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateUserProficienciesError {}
+impl std::fmt::Display for AssociateUserProficienciesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateUserProficienciesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/associate`: takes [`AssociateWorkspaceRequest`](types::AssociateWorkspaceRequest), gives [`AssociateWorkspaceResponse`](types::AssociateWorkspaceResponse).
 ///
@@ -2225,7 +2406,6 @@ impl std::error::Error for AssociateUserProficienciesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct AssociateWorkspace;
 
 impl sansmith::Operation for AssociateWorkspace {
@@ -2233,7 +2413,6 @@ impl sansmith::Operation for AssociateWorkspace {
     type Input = types::AssociateWorkspaceRequest;
     type Output = types::AssociateWorkspaceResponse;
     type Error = AssociateWorkspaceError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "AssociateWorkspace",
@@ -2253,7 +2432,6 @@ impl sansmith::Operation for AssociateWorkspace {
 }
 
 /// What [`AssociateWorkspace`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateWorkspaceError {
     /// `InvalidRequestException`, status 400.
@@ -2303,11 +2481,23 @@ impl sansmith::OperationError for AssociateWorkspaceError {
     }
 }
 
-impl std::fmt::Display for AssociateWorkspaceError {
+impl std::fmt::Debug for AssociateWorkspaceError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for AssociateWorkspaceError {}
+impl std::fmt::Display for AssociateWorkspaceError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for AssociateWorkspaceError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}

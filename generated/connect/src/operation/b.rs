@@ -31,7 +31,6 @@ use sansmith::protocol;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct BatchAssociateAnalyticsDataSet;
 
 impl sansmith::Operation for BatchAssociateAnalyticsDataSet {
@@ -39,7 +38,6 @@ impl sansmith::Operation for BatchAssociateAnalyticsDataSet {
     type Input = types::BatchAssociateAnalyticsDataSetRequest;
     type Output = types::BatchAssociateAnalyticsDataSetResponse;
     type Error = BatchAssociateAnalyticsDataSetError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "BatchAssociateAnalyticsDataSet",
@@ -57,7 +55,6 @@ impl sansmith::Operation for BatchAssociateAnalyticsDataSet {
 }
 
 /// What [`BatchAssociateAnalyticsDataSet`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchAssociateAnalyticsDataSetError {
     /// `InvalidRequestException`, status 400.
@@ -99,14 +96,26 @@ impl sansmith::OperationError for BatchAssociateAnalyticsDataSetError {
     }
 }
 
-impl std::fmt::Display for BatchAssociateAnalyticsDataSetError {
+impl std::fmt::Debug for BatchAssociateAnalyticsDataSetError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for BatchAssociateAnalyticsDataSetError {}
+impl std::fmt::Display for BatchAssociateAnalyticsDataSetError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for BatchAssociateAnalyticsDataSetError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/create`: takes [`BatchCreateDataTableValueRequest`](types::BatchCreateDataTableValueRequest), gives [`BatchCreateDataTableValueResponse`](types::BatchCreateDataTableValueResponse).
 ///
@@ -138,7 +147,6 @@ impl std::error::Error for BatchAssociateAnalyticsDataSetError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct BatchCreateDataTableValue;
 
 impl sansmith::Operation for BatchCreateDataTableValue {
@@ -146,7 +154,6 @@ impl sansmith::Operation for BatchCreateDataTableValue {
     type Input = types::BatchCreateDataTableValueRequest;
     type Output = types::BatchCreateDataTableValueResponse;
     type Error = BatchCreateDataTableValueError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "BatchCreateDataTableValue",
@@ -168,7 +175,6 @@ impl sansmith::Operation for BatchCreateDataTableValue {
 }
 
 /// What [`BatchCreateDataTableValue`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchCreateDataTableValueError {
     /// `InvalidRequestException`, status 400.
@@ -228,14 +234,26 @@ impl sansmith::OperationError for BatchCreateDataTableValueError {
     }
 }
 
-impl std::fmt::Display for BatchCreateDataTableValueError {
+impl std::fmt::Debug for BatchCreateDataTableValueError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for BatchCreateDataTableValueError {}
+impl std::fmt::Display for BatchCreateDataTableValueError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for BatchCreateDataTableValueError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/delete`: takes [`BatchDeleteDataTableValueRequest`](types::BatchDeleteDataTableValueRequest), gives [`BatchDeleteDataTableValueResponse`](types::BatchDeleteDataTableValueResponse).
 ///
@@ -269,7 +287,6 @@ impl std::error::Error for BatchCreateDataTableValueError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct BatchDeleteDataTableValue;
 
 impl sansmith::Operation for BatchDeleteDataTableValue {
@@ -277,7 +294,6 @@ impl sansmith::Operation for BatchDeleteDataTableValue {
     type Input = types::BatchDeleteDataTableValueRequest;
     type Output = types::BatchDeleteDataTableValueResponse;
     type Error = BatchDeleteDataTableValueError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "BatchDeleteDataTableValue",
@@ -297,7 +313,6 @@ impl sansmith::Operation for BatchDeleteDataTableValue {
 }
 
 /// What [`BatchDeleteDataTableValue`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchDeleteDataTableValueError {
     /// `InvalidRequestException`, status 400.
@@ -347,14 +362,26 @@ impl sansmith::OperationError for BatchDeleteDataTableValueError {
     }
 }
 
-impl std::fmt::Display for BatchDeleteDataTableValueError {
+impl std::fmt::Debug for BatchDeleteDataTableValueError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for BatchDeleteDataTableValueError {}
+impl std::fmt::Display for BatchDeleteDataTableValueError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for BatchDeleteDataTableValueError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/describe`: takes [`BatchDescribeDataTableValueRequest`](types::BatchDescribeDataTableValueRequest), gives [`BatchDescribeDataTableValueResponse`](types::BatchDescribeDataTableValueResponse).
 ///
@@ -385,7 +412,6 @@ impl std::error::Error for BatchDeleteDataTableValueError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct BatchDescribeDataTableValue;
 
 impl sansmith::Operation for BatchDescribeDataTableValue {
@@ -393,7 +419,6 @@ impl sansmith::Operation for BatchDescribeDataTableValue {
     type Input = types::BatchDescribeDataTableValueRequest;
     type Output = types::BatchDescribeDataTableValueResponse;
     type Error = BatchDescribeDataTableValueError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "BatchDescribeDataTableValue",
@@ -412,7 +437,6 @@ impl sansmith::Operation for BatchDescribeDataTableValue {
 }
 
 /// What [`BatchDescribeDataTableValue`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchDescribeDataTableValueError {
     /// `InvalidRequestException`, status 400.
@@ -458,14 +482,26 @@ impl sansmith::OperationError for BatchDescribeDataTableValueError {
     }
 }
 
-impl std::fmt::Display for BatchDescribeDataTableValueError {
+impl std::fmt::Debug for BatchDescribeDataTableValueError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for BatchDescribeDataTableValueError {}
+impl std::fmt::Display for BatchDescribeDataTableValueError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for BatchDescribeDataTableValueError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /analytics-data/instance/{InstanceId}/associations`: takes [`BatchDisassociateAnalyticsDataSetRequest`](types::BatchDisassociateAnalyticsDataSetRequest), gives [`BatchDisassociateAnalyticsDataSetResponse`](types::BatchDisassociateAnalyticsDataSetResponse).
 ///
@@ -491,7 +527,6 @@ impl std::error::Error for BatchDescribeDataTableValueError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct BatchDisassociateAnalyticsDataSet;
 
 impl sansmith::Operation for BatchDisassociateAnalyticsDataSet {
@@ -499,7 +534,6 @@ impl sansmith::Operation for BatchDisassociateAnalyticsDataSet {
     type Input = types::BatchDisassociateAnalyticsDataSetRequest;
     type Output = types::BatchDisassociateAnalyticsDataSetResponse;
     type Error = BatchDisassociateAnalyticsDataSetError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "BatchDisassociateAnalyticsDataSet",
@@ -517,7 +551,6 @@ impl sansmith::Operation for BatchDisassociateAnalyticsDataSet {
 }
 
 /// What [`BatchDisassociateAnalyticsDataSet`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchDisassociateAnalyticsDataSetError {
     /// `InvalidRequestException`, status 400.
@@ -559,14 +592,26 @@ impl sansmith::OperationError for BatchDisassociateAnalyticsDataSetError {
     }
 }
 
-impl std::fmt::Display for BatchDisassociateAnalyticsDataSetError {
+impl std::fmt::Debug for BatchDisassociateAnalyticsDataSetError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for BatchDisassociateAnalyticsDataSetError {}
+impl std::fmt::Display for BatchDisassociateAnalyticsDataSetError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for BatchDisassociateAnalyticsDataSetError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /attached-files/{InstanceId}`: takes [`BatchGetAttachedFileMetadataRequest`](types::BatchGetAttachedFileMetadataRequest), gives [`BatchGetAttachedFileMetadataResponse`](types::BatchGetAttachedFileMetadataResponse).
 ///
@@ -593,7 +638,6 @@ impl std::error::Error for BatchDisassociateAnalyticsDataSetError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct BatchGetAttachedFileMetadata;
 
 impl sansmith::Operation for BatchGetAttachedFileMetadata {
@@ -601,7 +645,6 @@ impl sansmith::Operation for BatchGetAttachedFileMetadata {
     type Input = types::BatchGetAttachedFileMetadataRequest;
     type Output = types::BatchGetAttachedFileMetadataResponse;
     type Error = BatchGetAttachedFileMetadataError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "BatchGetAttachedFileMetadata",
@@ -619,7 +662,6 @@ impl sansmith::Operation for BatchGetAttachedFileMetadata {
 }
 
 /// What [`BatchGetAttachedFileMetadata`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchGetAttachedFileMetadataError {
     /// `AccessDeniedException`, status 403.
@@ -661,14 +703,26 @@ impl sansmith::OperationError for BatchGetAttachedFileMetadataError {
     }
 }
 
-impl std::fmt::Display for BatchGetAttachedFileMetadataError {
+impl std::fmt::Debug for BatchGetAttachedFileMetadataError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for BatchGetAttachedFileMetadataError {}
+impl std::fmt::Display for BatchGetAttachedFileMetadataError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for BatchGetAttachedFileMetadataError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /flow-associations-batch/{InstanceId}`: takes [`BatchGetFlowAssociationRequest`](types::BatchGetFlowAssociationRequest), gives [`BatchGetFlowAssociationResponse`](types::BatchGetFlowAssociationResponse).
 ///
@@ -694,7 +748,6 @@ impl std::error::Error for BatchGetAttachedFileMetadataError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct BatchGetFlowAssociation;
 
 impl sansmith::Operation for BatchGetFlowAssociation {
@@ -702,7 +755,6 @@ impl sansmith::Operation for BatchGetFlowAssociation {
     type Input = types::BatchGetFlowAssociationRequest;
     type Output = types::BatchGetFlowAssociationResponse;
     type Error = BatchGetFlowAssociationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "BatchGetFlowAssociation",
@@ -721,7 +773,6 @@ impl sansmith::Operation for BatchGetFlowAssociation {
 }
 
 /// What [`BatchGetFlowAssociation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchGetFlowAssociationError {
     /// `AccessDeniedException`, status 403.
@@ -767,14 +818,26 @@ impl sansmith::OperationError for BatchGetFlowAssociationError {
     }
 }
 
-impl std::fmt::Display for BatchGetFlowAssociationError {
+impl std::fmt::Debug for BatchGetFlowAssociationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for BatchGetFlowAssociationError {}
+impl std::fmt::Display for BatchGetFlowAssociationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for BatchGetFlowAssociationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact/batch/{InstanceId}`: takes [`BatchPutContactRequest`](types::BatchPutContactRequest), gives [`BatchPutContactResponse`](types::BatchPutContactResponse).
 ///
@@ -810,7 +873,6 @@ impl std::error::Error for BatchGetFlowAssociationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct BatchPutContact;
 
 impl sansmith::Operation for BatchPutContact {
@@ -818,7 +880,6 @@ impl sansmith::Operation for BatchPutContact {
     type Input = types::BatchPutContactRequest;
     type Output = types::BatchPutContactResponse;
     type Error = BatchPutContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "BatchPutContact",
@@ -826,6 +887,7 @@ impl sansmith::Operation for BatchPutContact {
             "/contact/batch/{InstanceId}",
         )
         .idempotent();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::ACCESS_DENIED_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -837,7 +899,6 @@ impl sansmith::Operation for BatchPutContact {
 }
 
 /// What [`BatchPutContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchPutContactError {
     /// `AccessDeniedException`, status 403.
@@ -883,14 +944,26 @@ impl sansmith::OperationError for BatchPutContactError {
     }
 }
 
-impl std::fmt::Display for BatchPutContactError {
+impl std::fmt::Debug for BatchPutContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for BatchPutContactError {}
+impl std::fmt::Display for BatchPutContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for BatchPutContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/update`: takes [`BatchUpdateDataTableValueRequest`](types::BatchUpdateDataTableValueRequest), gives [`BatchUpdateDataTableValueResponse`](types::BatchUpdateDataTableValueResponse).
 ///
@@ -922,7 +995,6 @@ impl std::error::Error for BatchPutContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct BatchUpdateDataTableValue;
 
 impl sansmith::Operation for BatchUpdateDataTableValue {
@@ -930,7 +1002,6 @@ impl sansmith::Operation for BatchUpdateDataTableValue {
     type Input = types::BatchUpdateDataTableValueRequest;
     type Output = types::BatchUpdateDataTableValueResponse;
     type Error = BatchUpdateDataTableValueError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "BatchUpdateDataTableValue",
@@ -950,7 +1021,6 @@ impl sansmith::Operation for BatchUpdateDataTableValue {
 }
 
 /// What [`BatchUpdateDataTableValue`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchUpdateDataTableValueError {
     /// `InvalidRequestException`, status 400.
@@ -1000,11 +1070,23 @@ impl sansmith::OperationError for BatchUpdateDataTableValueError {
     }
 }
 
-impl std::fmt::Display for BatchUpdateDataTableValueError {
+impl std::fmt::Debug for BatchUpdateDataTableValueError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for BatchUpdateDataTableValueError {}
+impl std::fmt::Display for BatchUpdateDataTableValueError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for BatchUpdateDataTableValueError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}

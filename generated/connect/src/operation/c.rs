@@ -30,7 +30,6 @@ use sansmith::protocol;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ClaimPhoneNumber;
 
 impl sansmith::Operation for ClaimPhoneNumber {
@@ -38,7 +37,6 @@ impl sansmith::Operation for ClaimPhoneNumber {
     type Input = types::ClaimPhoneNumberRequest;
     type Output = types::ClaimPhoneNumberResponse;
     type Error = ClaimPhoneNumberError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ClaimPhoneNumber",
@@ -57,7 +55,6 @@ impl sansmith::Operation for ClaimPhoneNumber {
 }
 
 /// What [`ClaimPhoneNumber`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ClaimPhoneNumberError {
     /// `InvalidParameterException`, status 400.
@@ -103,14 +100,26 @@ impl sansmith::OperationError for ClaimPhoneNumberError {
     }
 }
 
-impl std::fmt::Display for ClaimPhoneNumberError {
+impl std::fmt::Debug for ClaimPhoneNumberError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ClaimPhoneNumberError {}
+impl std::fmt::Display for ClaimPhoneNumberError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ClaimPhoneNumberError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /attached-files/{InstanceId}/{FileId}`: takes [`CompleteAttachedFileUploadRequest`](types::CompleteAttachedFileUploadRequest), gives [`CompleteAttachedFileUploadResponse`](types::CompleteAttachedFileUploadResponse).
 ///
@@ -137,7 +146,6 @@ impl std::error::Error for ClaimPhoneNumberError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CompleteAttachedFileUpload;
 
 impl sansmith::Operation for CompleteAttachedFileUpload {
@@ -145,7 +153,6 @@ impl sansmith::Operation for CompleteAttachedFileUpload {
     type Input = types::CompleteAttachedFileUploadRequest;
     type Output = types::CompleteAttachedFileUploadResponse;
     type Error = CompleteAttachedFileUploadError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CompleteAttachedFileUpload",
@@ -163,7 +170,6 @@ impl sansmith::Operation for CompleteAttachedFileUpload {
 }
 
 /// What [`CompleteAttachedFileUpload`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CompleteAttachedFileUploadError {
     /// `AccessDeniedException`, status 403.
@@ -205,14 +211,26 @@ impl sansmith::OperationError for CompleteAttachedFileUploadError {
     }
 }
 
-impl std::fmt::Display for CompleteAttachedFileUploadError {
+impl std::fmt::Debug for CompleteAttachedFileUploadError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CompleteAttachedFileUploadError {}
+impl std::fmt::Display for CompleteAttachedFileUploadError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CompleteAttachedFileUploadError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /agent-status/{InstanceId}`: takes [`CreateAgentStatusRequest`](types::CreateAgentStatusRequest), gives [`CreateAgentStatusResponse`](types::CreateAgentStatusResponse).
 ///
@@ -239,7 +257,6 @@ impl std::error::Error for CompleteAttachedFileUploadError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateAgentStatus;
 
 impl sansmith::Operation for CreateAgentStatus {
@@ -247,7 +264,6 @@ impl sansmith::Operation for CreateAgentStatus {
     type Input = types::CreateAgentStatusRequest;
     type Output = types::CreateAgentStatusResponse;
     type Error = CreateAgentStatusError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateAgentStatus",
@@ -267,7 +283,6 @@ impl sansmith::Operation for CreateAgentStatus {
 }
 
 /// What [`CreateAgentStatus`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateAgentStatusError {
     /// `InvalidRequestException`, status 400.
@@ -317,14 +332,26 @@ impl sansmith::OperationError for CreateAgentStatusError {
     }
 }
 
-impl std::fmt::Display for CreateAgentStatusError {
+impl std::fmt::Debug for CreateAgentStatusError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateAgentStatusError {}
+impl std::fmt::Display for CreateAgentStatusError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateAgentStatusError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /attached-files/{InstanceId}/files`: takes [`CreateAttachedFileRequest`](types::CreateAttachedFileRequest), gives [`CreateAttachedFileResponse`](types::CreateAttachedFileResponse).
 ///
@@ -352,7 +379,6 @@ impl std::error::Error for CreateAgentStatusError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateAttachedFile;
 
 impl sansmith::Operation for CreateAttachedFile {
@@ -360,7 +386,6 @@ impl sansmith::Operation for CreateAttachedFile {
     type Input = types::CreateAttachedFileRequest;
     type Output = types::CreateAttachedFileResponse;
     type Error = CreateAttachedFileError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateAttachedFile",
@@ -379,7 +404,6 @@ impl sansmith::Operation for CreateAttachedFile {
 }
 
 /// What [`CreateAttachedFile`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateAttachedFileError {
     /// `AccessDeniedException`, status 403.
@@ -427,14 +451,26 @@ impl sansmith::OperationError for CreateAttachedFileError {
     }
 }
 
-impl std::fmt::Display for CreateAttachedFileError {
+impl std::fmt::Debug for CreateAttachedFileError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateAttachedFileError {}
+impl std::fmt::Display for CreateAttachedFileError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateAttachedFileError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /auth/code/{InstanceId}`: takes [`CreateAuthCodeRequest`](types::CreateAuthCodeRequest), gives [`CreateAuthCodeResponse`](types::CreateAuthCodeResponse).
 ///
@@ -465,7 +501,6 @@ impl std::error::Error for CreateAttachedFileError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateAuthCode;
 
 impl sansmith::Operation for CreateAuthCode {
@@ -473,7 +508,6 @@ impl sansmith::Operation for CreateAuthCode {
     type Input = types::CreateAuthCodeRequest;
     type Output = types::CreateAuthCodeResponse;
     type Error = CreateAuthCodeError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateAuthCode",
@@ -492,7 +526,6 @@ impl sansmith::Operation for CreateAuthCode {
 }
 
 /// What [`CreateAuthCode`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateAuthCodeError {
     /// `InvalidRequestException`, status 400.
@@ -538,14 +571,26 @@ impl sansmith::OperationError for CreateAuthCodeError {
     }
 }
 
-impl std::fmt::Display for CreateAuthCodeError {
+impl std::fmt::Debug for CreateAuthCodeError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateAuthCodeError {}
+impl std::fmt::Display for CreateAuthCodeError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateAuthCodeError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact/create-contact`: takes [`CreateContactRequest`](types::CreateContactRequest), gives [`CreateContactResponse`](types::CreateContactResponse).
 ///
@@ -572,7 +617,6 @@ impl std::error::Error for CreateAuthCodeError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateContact;
 
 impl sansmith::Operation for CreateContact {
@@ -580,7 +624,6 @@ impl sansmith::Operation for CreateContact {
     type Input = types::CreateContactRequest;
     type Output = types::CreateContactResponse;
     type Error = CreateContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateContact",
@@ -602,7 +645,6 @@ impl sansmith::Operation for CreateContact {
 }
 
 /// What [`CreateContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateContactError {
     /// `AccessDeniedException`, status 403.
@@ -662,14 +704,26 @@ impl sansmith::OperationError for CreateContactError {
     }
 }
 
-impl std::fmt::Display for CreateContactError {
+impl std::fmt::Debug for CreateContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateContactError {}
+impl std::fmt::Display for CreateContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact-flows/{InstanceId}`: takes [`CreateContactFlowRequest`](types::CreateContactFlowRequest), gives [`CreateContactFlowResponse`](types::CreateContactFlowResponse).
 ///
@@ -697,7 +751,6 @@ impl std::error::Error for CreateContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateContactFlow;
 
 impl sansmith::Operation for CreateContactFlow {
@@ -705,7 +758,6 @@ impl sansmith::Operation for CreateContactFlow {
     type Input = types::CreateContactFlowRequest;
     type Output = types::CreateContactFlowResponse;
     type Error = CreateContactFlowError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateContactFlow",
@@ -726,7 +778,6 @@ impl sansmith::Operation for CreateContactFlow {
 }
 
 /// What [`CreateContactFlow`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateContactFlowError {
     /// `InvalidRequestException`, status 400.
@@ -780,14 +831,26 @@ impl sansmith::OperationError for CreateContactFlowError {
     }
 }
 
-impl std::fmt::Display for CreateContactFlowError {
+impl std::fmt::Debug for CreateContactFlowError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateContactFlowError {}
+impl std::fmt::Display for CreateContactFlowError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateContactFlowError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact-flows/{InstanceId}/{ContactFlowId}/alias`: takes [`CreateContactFlowAliasRequest`](types::CreateContactFlowAliasRequest), gives [`CreateContactFlowAliasResponse`](types::CreateContactFlowAliasResponse).
 ///
@@ -815,7 +878,6 @@ impl std::error::Error for CreateContactFlowError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateContactFlowAlias;
 
 impl sansmith::Operation for CreateContactFlowAlias {
@@ -823,7 +885,6 @@ impl sansmith::Operation for CreateContactFlowAlias {
     type Input = types::CreateContactFlowAliasRequest;
     type Output = types::CreateContactFlowAliasResponse;
     type Error = CreateContactFlowAliasError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateContactFlowAlias",
@@ -844,7 +905,6 @@ impl sansmith::Operation for CreateContactFlowAlias {
 }
 
 /// What [`CreateContactFlowAlias`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateContactFlowAliasError {
     /// `AccessDeniedException`, status 403.
@@ -898,14 +958,26 @@ impl sansmith::OperationError for CreateContactFlowAliasError {
     }
 }
 
-impl std::fmt::Display for CreateContactFlowAliasError {
+impl std::fmt::Debug for CreateContactFlowAliasError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateContactFlowAliasError {}
+impl std::fmt::Display for CreateContactFlowAliasError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateContactFlowAliasError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact-flow-modules/{InstanceId}`: takes [`CreateContactFlowModuleRequest`](types::CreateContactFlowModuleRequest), gives [`CreateContactFlowModuleResponse`](types::CreateContactFlowModuleResponse).
 ///
@@ -932,7 +1004,6 @@ impl std::error::Error for CreateContactFlowAliasError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateContactFlowModule;
 
 impl sansmith::Operation for CreateContactFlowModule {
@@ -940,7 +1011,6 @@ impl sansmith::Operation for CreateContactFlowModule {
     type Input = types::CreateContactFlowModuleRequest;
     type Output = types::CreateContactFlowModuleResponse;
     type Error = CreateContactFlowModuleError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateContactFlowModule",
@@ -963,7 +1033,6 @@ impl sansmith::Operation for CreateContactFlowModule {
 }
 
 /// What [`CreateContactFlowModule`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateContactFlowModuleError {
     /// `AccessDeniedException`, status 403.
@@ -1027,14 +1096,26 @@ impl sansmith::OperationError for CreateContactFlowModuleError {
     }
 }
 
-impl std::fmt::Display for CreateContactFlowModuleError {
+impl std::fmt::Debug for CreateContactFlowModuleError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateContactFlowModuleError {}
+impl std::fmt::Display for CreateContactFlowModuleError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateContactFlowModuleError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias`: takes [`CreateContactFlowModuleAliasRequest`](types::CreateContactFlowModuleAliasRequest), gives [`CreateContactFlowModuleAliasResponse`](types::CreateContactFlowModuleAliasResponse).
 ///
@@ -1062,7 +1143,6 @@ impl std::error::Error for CreateContactFlowModuleError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateContactFlowModuleAlias;
 
 impl sansmith::Operation for CreateContactFlowModuleAlias {
@@ -1070,7 +1150,6 @@ impl sansmith::Operation for CreateContactFlowModuleAlias {
     type Input = types::CreateContactFlowModuleAliasRequest;
     type Output = types::CreateContactFlowModuleAliasResponse;
     type Error = CreateContactFlowModuleAliasError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateContactFlowModuleAlias",
@@ -1091,7 +1170,6 @@ impl sansmith::Operation for CreateContactFlowModuleAlias {
 }
 
 /// What [`CreateContactFlowModuleAlias`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateContactFlowModuleAliasError {
     /// `AccessDeniedException`, status 403.
@@ -1145,14 +1223,26 @@ impl sansmith::OperationError for CreateContactFlowModuleAliasError {
     }
 }
 
-impl std::fmt::Display for CreateContactFlowModuleAliasError {
+impl std::fmt::Debug for CreateContactFlowModuleAliasError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateContactFlowModuleAliasError {}
+impl std::fmt::Display for CreateContactFlowModuleAliasError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateContactFlowModuleAliasError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/version`: takes [`CreateContactFlowModuleVersionRequest`](types::CreateContactFlowModuleVersionRequest), gives [`CreateContactFlowModuleVersionResponse`](types::CreateContactFlowModuleVersionResponse).
 ///
@@ -1178,7 +1268,6 @@ impl std::error::Error for CreateContactFlowModuleAliasError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateContactFlowModuleVersion;
 
 impl sansmith::Operation for CreateContactFlowModuleVersion {
@@ -1186,7 +1275,6 @@ impl sansmith::Operation for CreateContactFlowModuleVersion {
     type Input = types::CreateContactFlowModuleVersionRequest;
     type Output = types::CreateContactFlowModuleVersionResponse;
     type Error = CreateContactFlowModuleVersionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateContactFlowModuleVersion",
@@ -1206,7 +1294,6 @@ impl sansmith::Operation for CreateContactFlowModuleVersion {
 }
 
 /// What [`CreateContactFlowModuleVersion`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateContactFlowModuleVersionError {
     /// `AccessDeniedException`, status 403.
@@ -1256,14 +1343,26 @@ impl sansmith::OperationError for CreateContactFlowModuleVersionError {
     }
 }
 
-impl std::fmt::Display for CreateContactFlowModuleVersionError {
+impl std::fmt::Debug for CreateContactFlowModuleVersionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateContactFlowModuleVersionError {}
+impl std::fmt::Display for CreateContactFlowModuleVersionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateContactFlowModuleVersionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact-flows/{InstanceId}/{ContactFlowId}/version`: takes [`CreateContactFlowVersionRequest`](types::CreateContactFlowVersionRequest), gives [`CreateContactFlowVersionResponse`](types::CreateContactFlowVersionResponse).
 ///
@@ -1289,7 +1388,6 @@ impl std::error::Error for CreateContactFlowModuleVersionError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateContactFlowVersion;
 
 impl sansmith::Operation for CreateContactFlowVersion {
@@ -1297,7 +1395,6 @@ impl sansmith::Operation for CreateContactFlowVersion {
     type Input = types::CreateContactFlowVersionRequest;
     type Output = types::CreateContactFlowVersionResponse;
     type Error = CreateContactFlowVersionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateContactFlowVersion",
@@ -1317,7 +1414,6 @@ impl sansmith::Operation for CreateContactFlowVersion {
 }
 
 /// What [`CreateContactFlowVersion`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateContactFlowVersionError {
     /// `AccessDeniedException`, status 403.
@@ -1367,14 +1463,26 @@ impl sansmith::OperationError for CreateContactFlowVersionError {
     }
 }
 
-impl std::fmt::Display for CreateContactFlowVersionError {
+impl std::fmt::Debug for CreateContactFlowVersionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateContactFlowVersionError {}
+impl std::fmt::Display for CreateContactFlowVersionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateContactFlowVersionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /data-tables/{InstanceId}`: takes [`CreateDataTableRequest`](types::CreateDataTableRequest), gives [`CreateDataTableResponse`](types::CreateDataTableResponse).
 ///
@@ -1403,7 +1511,6 @@ impl std::error::Error for CreateContactFlowVersionError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateDataTable;
 
 impl sansmith::Operation for CreateDataTable {
@@ -1411,7 +1518,6 @@ impl sansmith::Operation for CreateDataTable {
     type Input = types::CreateDataTableRequest;
     type Output = types::CreateDataTableResponse;
     type Error = CreateDataTableError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateDataTable",
@@ -1433,7 +1539,6 @@ impl sansmith::Operation for CreateDataTable {
 }
 
 /// What [`CreateDataTable`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateDataTableError {
     /// `InvalidRequestException`, status 400.
@@ -1493,14 +1598,26 @@ impl sansmith::OperationError for CreateDataTableError {
     }
 }
 
-impl std::fmt::Display for CreateDataTableError {
+impl std::fmt::Debug for CreateDataTableError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateDataTableError {}
+impl std::fmt::Display for CreateDataTableError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateDataTableError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /data-tables/{InstanceId}/{DataTableId}/attributes`: takes [`CreateDataTableAttributeRequest`](types::CreateDataTableAttributeRequest), gives [`CreateDataTableAttributeResponse`](types::CreateDataTableAttributeResponse).
 ///
@@ -1528,7 +1645,6 @@ impl std::error::Error for CreateDataTableError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateDataTableAttribute;
 
 impl sansmith::Operation for CreateDataTableAttribute {
@@ -1536,7 +1652,6 @@ impl sansmith::Operation for CreateDataTableAttribute {
     type Input = types::CreateDataTableAttributeRequest;
     type Output = types::CreateDataTableAttributeResponse;
     type Error = CreateDataTableAttributeError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateDataTableAttribute",
@@ -1558,7 +1673,6 @@ impl sansmith::Operation for CreateDataTableAttribute {
 }
 
 /// What [`CreateDataTableAttribute`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateDataTableAttributeError {
     /// `InvalidRequestException`, status 400.
@@ -1618,14 +1732,26 @@ impl sansmith::OperationError for CreateDataTableAttributeError {
     }
 }
 
-impl std::fmt::Display for CreateDataTableAttributeError {
+impl std::fmt::Debug for CreateDataTableAttributeError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateDataTableAttributeError {}
+impl std::fmt::Display for CreateDataTableAttributeError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateDataTableAttributeError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /email-addresses/{InstanceId}`: takes [`CreateEmailAddressRequest`](types::CreateEmailAddressRequest), gives [`CreateEmailAddressResponse`](types::CreateEmailAddressResponse).
 ///
@@ -1651,7 +1777,6 @@ impl std::error::Error for CreateDataTableAttributeError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateEmailAddress;
 
 impl sansmith::Operation for CreateEmailAddress {
@@ -1659,7 +1784,6 @@ impl sansmith::Operation for CreateEmailAddress {
     type Input = types::CreateEmailAddressRequest;
     type Output = types::CreateEmailAddressResponse;
     type Error = CreateEmailAddressError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateEmailAddress",
@@ -1682,7 +1806,6 @@ impl sansmith::Operation for CreateEmailAddress {
 }
 
 /// What [`CreateEmailAddress`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateEmailAddressError {
     /// `InvalidParameterException`, status 400.
@@ -1746,14 +1869,26 @@ impl sansmith::OperationError for CreateEmailAddressError {
     }
 }
 
-impl std::fmt::Display for CreateEmailAddressError {
+impl std::fmt::Debug for CreateEmailAddressError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateEmailAddressError {}
+impl std::fmt::Display for CreateEmailAddressError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateEmailAddressError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /evaluation-forms/{InstanceId}`: takes [`CreateEvaluationFormRequest`](types::CreateEvaluationFormRequest), gives [`CreateEvaluationFormResponse`](types::CreateEvaluationFormResponse).
 ///
@@ -1790,7 +1925,6 @@ impl std::error::Error for CreateEmailAddressError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateEvaluationForm;
 
 impl sansmith::Operation for CreateEvaluationForm {
@@ -1798,7 +1932,6 @@ impl sansmith::Operation for CreateEvaluationForm {
     type Input = types::CreateEvaluationFormRequest;
     type Output = types::CreateEvaluationFormResponse;
     type Error = CreateEvaluationFormError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "CreateEvaluationForm",
@@ -1806,6 +1939,7 @@ impl sansmith::Operation for CreateEvaluationForm {
             "/evaluation-forms/{InstanceId}",
         )
         .idempotent();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INTERNAL_SERVICE_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -1817,7 +1951,6 @@ impl sansmith::Operation for CreateEvaluationForm {
 }
 
 /// What [`CreateEvaluationForm`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateEvaluationFormError {
     /// `InternalServiceException`, status 500.
@@ -1865,14 +1998,26 @@ impl sansmith::OperationError for CreateEvaluationFormError {
     }
 }
 
-impl std::fmt::Display for CreateEvaluationFormError {
+impl std::fmt::Debug for CreateEvaluationFormError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateEvaluationFormError {}
+impl std::fmt::Display for CreateEvaluationFormError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateEvaluationFormError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /extraction-definitions/{InstanceId}`: takes [`CreateExtractionDefinitionRequest`](types::CreateExtractionDefinitionRequest), gives [`CreateExtractionDefinitionResponse`](types::CreateExtractionDefinitionResponse).
 ///
@@ -1903,7 +2048,6 @@ impl std::error::Error for CreateEvaluationFormError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateExtractionDefinition;
 
 impl sansmith::Operation for CreateExtractionDefinition {
@@ -1911,7 +2055,6 @@ impl sansmith::Operation for CreateExtractionDefinition {
     type Input = types::CreateExtractionDefinitionRequest;
     type Output = types::CreateExtractionDefinitionResponse;
     type Error = CreateExtractionDefinitionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateExtractionDefinition",
@@ -1931,7 +2074,6 @@ impl sansmith::Operation for CreateExtractionDefinition {
 }
 
 /// What [`CreateExtractionDefinition`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateExtractionDefinitionError {
     /// `InvalidRequestException`, status 400.
@@ -1983,14 +2125,26 @@ impl sansmith::OperationError for CreateExtractionDefinitionError {
     }
 }
 
-impl std::fmt::Display for CreateExtractionDefinitionError {
+impl std::fmt::Debug for CreateExtractionDefinitionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateExtractionDefinitionError {}
+impl std::fmt::Display for CreateExtractionDefinitionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateExtractionDefinitionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /hours-of-operations/{InstanceId}`: takes [`CreateHoursOfOperationRequest`](types::CreateHoursOfOperationRequest), gives [`CreateHoursOfOperationResponse`](types::CreateHoursOfOperationResponse).
 ///
@@ -2028,7 +2182,6 @@ impl std::error::Error for CreateExtractionDefinitionError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateHoursOfOperation;
 
 impl sansmith::Operation for CreateHoursOfOperation {
@@ -2036,7 +2189,6 @@ impl sansmith::Operation for CreateHoursOfOperation {
     type Input = types::CreateHoursOfOperationRequest;
     type Output = types::CreateHoursOfOperationResponse;
     type Error = CreateHoursOfOperationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateHoursOfOperation",
@@ -2057,7 +2209,6 @@ impl sansmith::Operation for CreateHoursOfOperation {
 }
 
 /// What [`CreateHoursOfOperation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateHoursOfOperationError {
     /// `DuplicateResourceException`, status 409.
@@ -2113,14 +2264,26 @@ impl sansmith::OperationError for CreateHoursOfOperationError {
     }
 }
 
-impl std::fmt::Display for CreateHoursOfOperationError {
+impl std::fmt::Debug for CreateHoursOfOperationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateHoursOfOperationError {}
+impl std::fmt::Display for CreateHoursOfOperationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateHoursOfOperationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides`: takes [`CreateHoursOfOperationOverrideRequest`](types::CreateHoursOfOperationOverrideRequest), gives [`CreateHoursOfOperationOverrideResponse`](types::CreateHoursOfOperationOverrideResponse).
 ///
@@ -2154,7 +2317,6 @@ impl std::error::Error for CreateHoursOfOperationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateHoursOfOperationOverride;
 
 impl sansmith::Operation for CreateHoursOfOperationOverride {
@@ -2162,7 +2324,6 @@ impl sansmith::Operation for CreateHoursOfOperationOverride {
     type Input = types::CreateHoursOfOperationOverrideRequest;
     type Output = types::CreateHoursOfOperationOverrideResponse;
     type Error = CreateHoursOfOperationOverrideError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateHoursOfOperationOverride",
@@ -2182,7 +2343,6 @@ impl sansmith::Operation for CreateHoursOfOperationOverride {
 }
 
 /// What [`CreateHoursOfOperationOverride`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateHoursOfOperationOverrideError {
     /// `DuplicateResourceException`, status 409.
@@ -2232,14 +2392,26 @@ impl sansmith::OperationError for CreateHoursOfOperationOverrideError {
     }
 }
 
-impl std::fmt::Display for CreateHoursOfOperationOverrideError {
+impl std::fmt::Debug for CreateHoursOfOperationOverrideError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateHoursOfOperationOverrideError {}
+impl std::fmt::Display for CreateHoursOfOperationOverrideError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateHoursOfOperationOverrideError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /instance`: takes [`CreateInstanceRequest`](types::CreateInstanceRequest), gives [`CreateInstanceResponse`](types::CreateInstanceResponse).
 ///
@@ -2266,7 +2438,6 @@ impl std::error::Error for CreateHoursOfOperationOverrideError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateInstance;
 
 impl sansmith::Operation for CreateInstance {
@@ -2274,7 +2445,6 @@ impl sansmith::Operation for CreateInstance {
     type Input = types::CreateInstanceRequest;
     type Output = types::CreateInstanceResponse;
     type Error = CreateInstanceError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateInstance",
@@ -2292,7 +2462,6 @@ impl sansmith::Operation for CreateInstance {
 }
 
 /// What [`CreateInstance`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateInstanceError {
     /// `InvalidRequestException`, status 400.
@@ -2336,14 +2505,26 @@ impl sansmith::OperationError for CreateInstanceError {
     }
 }
 
-impl std::fmt::Display for CreateInstanceError {
+impl std::fmt::Debug for CreateInstanceError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateInstanceError {}
+impl std::fmt::Display for CreateInstanceError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateInstanceError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /instance/{InstanceId}/integration-associations`: takes [`CreateIntegrationAssociationRequest`](types::CreateIntegrationAssociationRequest), gives [`CreateIntegrationAssociationResponse`](types::CreateIntegrationAssociationResponse).
 ///
@@ -2370,7 +2551,6 @@ impl std::error::Error for CreateInstanceError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateIntegrationAssociation;
 
 impl sansmith::Operation for CreateIntegrationAssociation {
@@ -2378,7 +2558,6 @@ impl sansmith::Operation for CreateIntegrationAssociation {
     type Input = types::CreateIntegrationAssociationRequest;
     type Output = types::CreateIntegrationAssociationResponse;
     type Error = CreateIntegrationAssociationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateIntegrationAssociation",
@@ -2396,7 +2575,6 @@ impl sansmith::Operation for CreateIntegrationAssociation {
 }
 
 /// What [`CreateIntegrationAssociation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateIntegrationAssociationError {
     /// `DuplicateResourceException`, status 409.
@@ -2438,14 +2616,26 @@ impl sansmith::OperationError for CreateIntegrationAssociationError {
     }
 }
 
-impl std::fmt::Display for CreateIntegrationAssociationError {
+impl std::fmt::Debug for CreateIntegrationAssociationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateIntegrationAssociationError {}
+impl std::fmt::Display for CreateIntegrationAssociationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateIntegrationAssociationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /metrics/definitions/{InstanceId}`: takes [`CreateMetricRequest`](types::CreateMetricRequest), gives [`CreateMetricResponse`](types::CreateMetricResponse).
 ///
@@ -2482,7 +2672,6 @@ impl std::error::Error for CreateIntegrationAssociationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateMetric;
 
 impl sansmith::Operation for CreateMetric {
@@ -2490,7 +2679,6 @@ impl sansmith::Operation for CreateMetric {
     type Input = types::CreateMetricRequest;
     type Output = types::CreateMetricResponse;
     type Error = CreateMetricError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "CreateMetric",
@@ -2498,6 +2686,7 @@ impl sansmith::Operation for CreateMetric {
             "/metrics/definitions/{InstanceId}",
         )
         .idempotent();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -2511,7 +2700,6 @@ impl sansmith::Operation for CreateMetric {
 }
 
 /// What [`CreateMetric`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateMetricError {
     /// `InvalidRequestException`, status 400.
@@ -2565,14 +2753,26 @@ impl sansmith::OperationError for CreateMetricError {
     }
 }
 
-impl std::fmt::Display for CreateMetricError {
+impl std::fmt::Debug for CreateMetricError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateMetricError {}
+impl std::fmt::Display for CreateMetricError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateMetricError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /notifications/{InstanceId}`: takes [`CreateNotificationRequest`](types::CreateNotificationRequest), gives [`CreateNotificationResponse`](types::CreateNotificationResponse).
 ///
@@ -2599,7 +2799,6 @@ impl std::error::Error for CreateMetricError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateNotification;
 
 impl sansmith::Operation for CreateNotification {
@@ -2607,7 +2806,6 @@ impl sansmith::Operation for CreateNotification {
     type Input = types::CreateNotificationRequest;
     type Output = types::CreateNotificationResponse;
     type Error = CreateNotificationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateNotification",
@@ -2627,7 +2825,6 @@ impl sansmith::Operation for CreateNotification {
 }
 
 /// What [`CreateNotification`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateNotificationError {
     /// `InvalidRequestException`, status 400.
@@ -2677,14 +2874,26 @@ impl sansmith::OperationError for CreateNotificationError {
     }
 }
 
-impl std::fmt::Display for CreateNotificationError {
+impl std::fmt::Debug for CreateNotificationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateNotificationError {}
+impl std::fmt::Display for CreateNotificationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateNotificationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/create-participant`: takes [`CreateParticipantRequest`](types::CreateParticipantRequest), gives [`CreateParticipantResponse`](types::CreateParticipantResponse).
 ///
@@ -2715,7 +2924,6 @@ impl std::error::Error for CreateNotificationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateParticipant;
 
 impl sansmith::Operation for CreateParticipant {
@@ -2723,7 +2931,6 @@ impl sansmith::Operation for CreateParticipant {
     type Input = types::CreateParticipantRequest;
     type Output = types::CreateParticipantResponse;
     type Error = CreateParticipantError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateParticipant",
@@ -2742,7 +2949,6 @@ impl sansmith::Operation for CreateParticipant {
 }
 
 /// What [`CreateParticipant`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateParticipantError {
     /// `InvalidRequestException`, status 400.
@@ -2790,14 +2996,26 @@ impl sansmith::OperationError for CreateParticipantError {
     }
 }
 
-impl std::fmt::Display for CreateParticipantError {
+impl std::fmt::Debug for CreateParticipantError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateParticipantError {}
+impl std::fmt::Display for CreateParticipantError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateParticipantError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/persistent-contact-association/{InstanceId}/{InitialContactId}`: takes [`CreatePersistentContactAssociationRequest`](types::CreatePersistentContactAssociationRequest), gives [`CreatePersistentContactAssociationResponse`](types::CreatePersistentContactAssociationResponse).
 ///
@@ -2825,7 +3043,6 @@ impl std::error::Error for CreateParticipantError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreatePersistentContactAssociation;
 
 impl sansmith::Operation for CreatePersistentContactAssociation {
@@ -2833,7 +3050,6 @@ impl sansmith::Operation for CreatePersistentContactAssociation {
     type Input = types::CreatePersistentContactAssociationRequest;
     type Output = types::CreatePersistentContactAssociationResponse;
     type Error = CreatePersistentContactAssociationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreatePersistentContactAssociation",
@@ -2852,7 +3068,6 @@ impl sansmith::Operation for CreatePersistentContactAssociation {
 }
 
 /// What [`CreatePersistentContactAssociation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreatePersistentContactAssociationError {
     /// `InvalidRequestException`, status 400.
@@ -2898,14 +3113,26 @@ impl sansmith::OperationError for CreatePersistentContactAssociationError {
     }
 }
 
-impl std::fmt::Display for CreatePersistentContactAssociationError {
+impl std::fmt::Debug for CreatePersistentContactAssociationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreatePersistentContactAssociationError {}
+impl std::fmt::Display for CreatePersistentContactAssociationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreatePersistentContactAssociationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /predefined-attributes/{InstanceId}`: takes [`CreatePredefinedAttributeRequest`](types::CreatePredefinedAttributeRequest), gives [`CreatePredefinedAttributeOutput`](types::CreatePredefinedAttributeOutput).
 ///
@@ -2931,7 +3158,6 @@ impl std::error::Error for CreatePersistentContactAssociationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreatePredefinedAttribute;
 
 impl sansmith::Operation for CreatePredefinedAttribute {
@@ -2939,7 +3165,6 @@ impl sansmith::Operation for CreatePredefinedAttribute {
     type Input = types::CreatePredefinedAttributeRequest;
     type Output = types::CreatePredefinedAttributeOutput;
     type Error = CreatePredefinedAttributeError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreatePredefinedAttribute",
@@ -2959,7 +3184,6 @@ impl sansmith::Operation for CreatePredefinedAttribute {
 }
 
 /// What [`CreatePredefinedAttribute`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreatePredefinedAttributeError {
     /// `DuplicateResourceException`, status 409.
@@ -3009,14 +3233,26 @@ impl sansmith::OperationError for CreatePredefinedAttributeError {
     }
 }
 
-impl std::fmt::Display for CreatePredefinedAttributeError {
+impl std::fmt::Debug for CreatePredefinedAttributeError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreatePredefinedAttributeError {}
+impl std::fmt::Display for CreatePredefinedAttributeError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreatePredefinedAttributeError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /prompts/{InstanceId}`: takes [`CreatePromptRequest`](types::CreatePromptRequest), gives [`CreatePromptResponse`](types::CreatePromptResponse).
 ///
@@ -3043,7 +3279,6 @@ impl std::error::Error for CreatePredefinedAttributeError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreatePrompt;
 
 impl sansmith::Operation for CreatePrompt {
@@ -3051,7 +3286,6 @@ impl sansmith::Operation for CreatePrompt {
     type Input = types::CreatePromptRequest;
     type Output = types::CreatePromptResponse;
     type Error = CreatePromptError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreatePrompt",
@@ -3070,7 +3304,6 @@ impl sansmith::Operation for CreatePrompt {
 }
 
 /// What [`CreatePrompt`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreatePromptError {
     /// `DuplicateResourceException`, status 409.
@@ -3116,14 +3349,26 @@ impl sansmith::OperationError for CreatePromptError {
     }
 }
 
-impl std::fmt::Display for CreatePromptError {
+impl std::fmt::Debug for CreatePromptError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreatePromptError {}
+impl std::fmt::Display for CreatePromptError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreatePromptError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /push-notification/{InstanceId}/registrations`: takes [`CreatePushNotificationRegistrationRequest`](types::CreatePushNotificationRegistrationRequest), gives [`CreatePushNotificationRegistrationResponse`](types::CreatePushNotificationRegistrationResponse).
 ///
@@ -3154,7 +3399,6 @@ impl std::error::Error for CreatePromptError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreatePushNotificationRegistration;
 
 impl sansmith::Operation for CreatePushNotificationRegistration {
@@ -3162,7 +3406,6 @@ impl sansmith::Operation for CreatePushNotificationRegistration {
     type Input = types::CreatePushNotificationRegistrationRequest;
     type Output = types::CreatePushNotificationRegistrationResponse;
     type Error = CreatePushNotificationRegistrationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreatePushNotificationRegistration",
@@ -3181,7 +3424,6 @@ impl sansmith::Operation for CreatePushNotificationRegistration {
 }
 
 /// What [`CreatePushNotificationRegistration`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreatePushNotificationRegistrationError {
     /// `InvalidParameterException`, status 400.
@@ -3229,14 +3471,26 @@ impl sansmith::OperationError for CreatePushNotificationRegistrationError {
     }
 }
 
-impl std::fmt::Display for CreatePushNotificationRegistrationError {
+impl std::fmt::Debug for CreatePushNotificationRegistrationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreatePushNotificationRegistrationError {}
+impl std::fmt::Display for CreatePushNotificationRegistrationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreatePushNotificationRegistrationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /queues/{InstanceId}`: takes [`CreateQueueRequest`](types::CreateQueueRequest), gives [`CreateQueueResponse`](types::CreateQueueResponse).
 ///
@@ -3263,7 +3517,6 @@ impl std::error::Error for CreatePushNotificationRegistrationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateQueue;
 
 impl sansmith::Operation for CreateQueue {
@@ -3271,7 +3524,6 @@ impl sansmith::Operation for CreateQueue {
     type Input = types::CreateQueueRequest;
     type Output = types::CreateQueueResponse;
     type Error = CreateQueueError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateQueue",
@@ -3291,7 +3543,6 @@ impl sansmith::Operation for CreateQueue {
 }
 
 /// What [`CreateQueue`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateQueueError {
     /// `InvalidRequestException`, status 400.
@@ -3341,14 +3592,26 @@ impl sansmith::OperationError for CreateQueueError {
     }
 }
 
-impl std::fmt::Display for CreateQueueError {
+impl std::fmt::Debug for CreateQueueError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateQueueError {}
+impl std::fmt::Display for CreateQueueError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateQueueError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /quick-connects/{InstanceId}`: takes [`CreateQuickConnectRequest`](types::CreateQuickConnectRequest), gives [`CreateQuickConnectResponse`](types::CreateQuickConnectResponse).
 ///
@@ -3379,7 +3642,6 @@ impl std::error::Error for CreateQueueError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateQuickConnect;
 
 impl sansmith::Operation for CreateQuickConnect {
@@ -3387,7 +3649,6 @@ impl sansmith::Operation for CreateQuickConnect {
     type Input = types::CreateQuickConnectRequest;
     type Output = types::CreateQuickConnectResponse;
     type Error = CreateQuickConnectError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateQuickConnect",
@@ -3407,7 +3668,6 @@ impl sansmith::Operation for CreateQuickConnect {
 }
 
 /// What [`CreateQuickConnect`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateQuickConnectError {
     /// `InvalidRequestException`, status 400.
@@ -3457,14 +3717,26 @@ impl sansmith::OperationError for CreateQuickConnectError {
     }
 }
 
-impl std::fmt::Display for CreateQuickConnectError {
+impl std::fmt::Debug for CreateQuickConnectError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateQuickConnectError {}
+impl std::fmt::Display for CreateQuickConnectError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateQuickConnectError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /routing-profiles/{InstanceId}`: takes [`CreateRoutingProfileRequest`](types::CreateRoutingProfileRequest), gives [`CreateRoutingProfileResponse`](types::CreateRoutingProfileResponse).
 ///
@@ -3495,7 +3767,6 @@ impl std::error::Error for CreateQuickConnectError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateRoutingProfile;
 
 impl sansmith::Operation for CreateRoutingProfile {
@@ -3503,7 +3774,6 @@ impl sansmith::Operation for CreateRoutingProfile {
     type Input = types::CreateRoutingProfileRequest;
     type Output = types::CreateRoutingProfileResponse;
     type Error = CreateRoutingProfileError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateRoutingProfile",
@@ -3523,7 +3793,6 @@ impl sansmith::Operation for CreateRoutingProfile {
 }
 
 /// What [`CreateRoutingProfile`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateRoutingProfileError {
     /// `InvalidRequestException`, status 400.
@@ -3573,14 +3842,26 @@ impl sansmith::OperationError for CreateRoutingProfileError {
     }
 }
 
-impl std::fmt::Display for CreateRoutingProfileError {
+impl std::fmt::Debug for CreateRoutingProfileError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateRoutingProfileError {}
+impl std::fmt::Display for CreateRoutingProfileError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateRoutingProfileError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /rules/{InstanceId}`: takes [`CreateRuleRequest`](types::CreateRuleRequest), gives [`CreateRuleResponse`](types::CreateRuleResponse).
 ///
@@ -3614,7 +3895,6 @@ impl std::error::Error for CreateRoutingProfileError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateRule;
 
 impl sansmith::Operation for CreateRule {
@@ -3622,7 +3902,6 @@ impl sansmith::Operation for CreateRule {
     type Input = types::CreateRuleRequest;
     type Output = types::CreateRuleResponse;
     type Error = CreateRuleError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateRule",
@@ -3642,7 +3921,6 @@ impl sansmith::Operation for CreateRule {
 }
 
 /// What [`CreateRule`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateRuleError {
     /// `InvalidRequestException`, status 400.
@@ -3694,14 +3972,26 @@ impl sansmith::OperationError for CreateRuleError {
     }
 }
 
-impl std::fmt::Display for CreateRuleError {
+impl std::fmt::Debug for CreateRuleError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateRuleError {}
+impl std::fmt::Display for CreateRuleError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateRuleError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /security-profiles/{InstanceId}`: takes [`CreateSecurityProfileRequest`](types::CreateSecurityProfileRequest), gives [`CreateSecurityProfileResponse`](types::CreateSecurityProfileResponse).
 ///
@@ -3727,7 +4017,6 @@ impl std::error::Error for CreateRuleError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateSecurityProfile;
 
 impl sansmith::Operation for CreateSecurityProfile {
@@ -3735,7 +4024,6 @@ impl sansmith::Operation for CreateSecurityProfile {
     type Input = types::CreateSecurityProfileRequest;
     type Output = types::CreateSecurityProfileResponse;
     type Error = CreateSecurityProfileError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateSecurityProfile",
@@ -3755,7 +4043,6 @@ impl sansmith::Operation for CreateSecurityProfile {
 }
 
 /// What [`CreateSecurityProfile`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSecurityProfileError {
     /// `InvalidRequestException`, status 400.
@@ -3805,14 +4092,26 @@ impl sansmith::OperationError for CreateSecurityProfileError {
     }
 }
 
-impl std::fmt::Display for CreateSecurityProfileError {
+impl std::fmt::Debug for CreateSecurityProfileError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateSecurityProfileError {}
+impl std::fmt::Display for CreateSecurityProfileError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateSecurityProfileError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /instance/{InstanceId}/task/template`: takes [`CreateTaskTemplateRequest`](types::CreateTaskTemplateRequest), gives [`CreateTaskTemplateResponse`](types::CreateTaskTemplateResponse).
 ///
@@ -3843,7 +4142,6 @@ impl std::error::Error for CreateSecurityProfileError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateTaskTemplate;
 
 impl sansmith::Operation for CreateTaskTemplate {
@@ -3851,7 +4149,6 @@ impl sansmith::Operation for CreateTaskTemplate {
     type Input = types::CreateTaskTemplateRequest;
     type Output = types::CreateTaskTemplateResponse;
     type Error = CreateTaskTemplateError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateTaskTemplate",
@@ -3870,7 +4167,6 @@ impl sansmith::Operation for CreateTaskTemplate {
 }
 
 /// What [`CreateTaskTemplate`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateTaskTemplateError {
     /// `PropertyValidationException`, status 400.
@@ -3918,14 +4214,26 @@ impl sansmith::OperationError for CreateTaskTemplateError {
     }
 }
 
-impl std::fmt::Display for CreateTaskTemplateError {
+impl std::fmt::Debug for CreateTaskTemplateError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateTaskTemplateError {}
+impl std::fmt::Display for CreateTaskTemplateError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateTaskTemplateError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /test-cases/{InstanceId}`: takes [`CreateTestCaseRequest`](types::CreateTestCaseRequest), gives [`CreateTestCaseResponse`](types::CreateTestCaseResponse).
 ///
@@ -3952,7 +4260,6 @@ impl std::error::Error for CreateTaskTemplateError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateTestCase;
 
 impl sansmith::Operation for CreateTestCase {
@@ -3960,7 +4267,6 @@ impl sansmith::Operation for CreateTestCase {
     type Input = types::CreateTestCaseRequest;
     type Output = types::CreateTestCaseResponse;
     type Error = CreateTestCaseError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateTestCase",
@@ -3984,7 +4290,6 @@ impl sansmith::Operation for CreateTestCase {
 }
 
 /// What [`CreateTestCase`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateTestCaseError {
     /// `DuplicateResourceException`, status 409.
@@ -4052,14 +4357,26 @@ impl sansmith::OperationError for CreateTestCaseError {
     }
 }
 
-impl std::fmt::Display for CreateTestCaseError {
+impl std::fmt::Debug for CreateTestCaseError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateTestCaseError {}
+impl std::fmt::Display for CreateTestCaseError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateTestCaseError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /traffic-distribution-group`: takes [`CreateTrafficDistributionGroupRequest`](types::CreateTrafficDistributionGroupRequest), gives [`CreateTrafficDistributionGroupResponse`](types::CreateTrafficDistributionGroupResponse).
 ///
@@ -4085,7 +4402,6 @@ impl std::error::Error for CreateTestCaseError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateTrafficDistributionGroup;
 
 impl sansmith::Operation for CreateTrafficDistributionGroup {
@@ -4093,7 +4409,6 @@ impl sansmith::Operation for CreateTrafficDistributionGroup {
     type Input = types::CreateTrafficDistributionGroupRequest;
     type Output = types::CreateTrafficDistributionGroupResponse;
     type Error = CreateTrafficDistributionGroupError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateTrafficDistributionGroup",
@@ -4114,7 +4429,6 @@ impl sansmith::Operation for CreateTrafficDistributionGroup {
 }
 
 /// What [`CreateTrafficDistributionGroup`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateTrafficDistributionGroupError {
     /// `InvalidRequestException`, status 400.
@@ -4170,14 +4484,26 @@ impl sansmith::OperationError for CreateTrafficDistributionGroupError {
     }
 }
 
-impl std::fmt::Display for CreateTrafficDistributionGroupError {
+impl std::fmt::Debug for CreateTrafficDistributionGroupError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateTrafficDistributionGroupError {}
+impl std::fmt::Display for CreateTrafficDistributionGroupError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateTrafficDistributionGroupError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases`: takes [`CreateUseCaseRequest`](types::CreateUseCaseRequest), gives [`CreateUseCaseResponse`](types::CreateUseCaseResponse).
 ///
@@ -4204,7 +4530,6 @@ impl std::error::Error for CreateTrafficDistributionGroupError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateUseCase;
 
 impl sansmith::Operation for CreateUseCase {
@@ -4212,7 +4537,6 @@ impl sansmith::Operation for CreateUseCase {
     type Input = types::CreateUseCaseRequest;
     type Output = types::CreateUseCaseResponse;
     type Error = CreateUseCaseError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateUseCase",
@@ -4230,7 +4554,6 @@ impl sansmith::Operation for CreateUseCase {
 }
 
 /// What [`CreateUseCase`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateUseCaseError {
     /// `DuplicateResourceException`, status 409.
@@ -4272,14 +4595,26 @@ impl sansmith::OperationError for CreateUseCaseError {
     }
 }
 
-impl std::fmt::Display for CreateUseCaseError {
+impl std::fmt::Debug for CreateUseCaseError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateUseCaseError {}
+impl std::fmt::Display for CreateUseCaseError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateUseCaseError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /users/{InstanceId}`: takes [`CreateUserRequest`](types::CreateUserRequest), gives [`CreateUserResponse`](types::CreateUserResponse).
 ///
@@ -4307,7 +4642,6 @@ impl std::error::Error for CreateUseCaseError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateUser;
 
 impl sansmith::Operation for CreateUser {
@@ -4315,7 +4649,6 @@ impl sansmith::Operation for CreateUser {
     type Input = types::CreateUserRequest;
     type Output = types::CreateUserResponse;
     type Error = CreateUserError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateUser",
@@ -4335,7 +4668,6 @@ impl sansmith::Operation for CreateUser {
 }
 
 /// What [`CreateUser`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateUserError {
     /// `InvalidRequestException`, status 400.
@@ -4385,14 +4717,26 @@ impl sansmith::OperationError for CreateUserError {
     }
 }
 
-impl std::fmt::Display for CreateUserError {
+impl std::fmt::Debug for CreateUserError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateUserError {}
+impl std::fmt::Display for CreateUserError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateUserError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /user-hierarchy-groups/{InstanceId}`: takes [`CreateUserHierarchyGroupRequest`](types::CreateUserHierarchyGroupRequest), gives [`CreateUserHierarchyGroupResponse`](types::CreateUserHierarchyGroupResponse).
 ///
@@ -4418,7 +4762,6 @@ impl std::error::Error for CreateUserError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateUserHierarchyGroup;
 
 impl sansmith::Operation for CreateUserHierarchyGroup {
@@ -4426,7 +4769,6 @@ impl sansmith::Operation for CreateUserHierarchyGroup {
     type Input = types::CreateUserHierarchyGroupRequest;
     type Output = types::CreateUserHierarchyGroupResponse;
     type Error = CreateUserHierarchyGroupError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateUserHierarchyGroup",
@@ -4446,7 +4788,6 @@ impl sansmith::Operation for CreateUserHierarchyGroup {
 }
 
 /// What [`CreateUserHierarchyGroup`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateUserHierarchyGroupError {
     /// `InvalidRequestException`, status 400.
@@ -4496,14 +4837,26 @@ impl sansmith::OperationError for CreateUserHierarchyGroupError {
     }
 }
 
-impl std::fmt::Display for CreateUserHierarchyGroupError {
+impl std::fmt::Debug for CreateUserHierarchyGroupError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateUserHierarchyGroupError {}
+impl std::fmt::Display for CreateUserHierarchyGroupError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateUserHierarchyGroupError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /views/{InstanceId}`: takes [`CreateViewRequest`](types::CreateViewRequest), gives [`CreateViewResponse`](types::CreateViewResponse).
 ///
@@ -4533,7 +4886,6 @@ impl std::error::Error for CreateUserHierarchyGroupError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateView;
 
 impl sansmith::Operation for CreateView {
@@ -4541,7 +4893,6 @@ impl sansmith::Operation for CreateView {
     type Input = types::CreateViewRequest;
     type Output = types::CreateViewResponse;
     type Error = CreateViewError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "CreateView",
@@ -4549,6 +4900,7 @@ impl sansmith::Operation for CreateView {
             "/views/{InstanceId}",
         )
         .idempotent();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::ACCESS_DENIED_EXCEPTION,
         &schema::INVALID_REQUEST_EXCEPTION,
@@ -4563,7 +4915,6 @@ impl sansmith::Operation for CreateView {
 }
 
 /// What [`CreateView`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateViewError {
     /// `AccessDeniedException`, status 403.
@@ -4623,14 +4974,26 @@ impl sansmith::OperationError for CreateViewError {
     }
 }
 
-impl std::fmt::Display for CreateViewError {
+impl std::fmt::Debug for CreateViewError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateViewError {}
+impl std::fmt::Display for CreateViewError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateViewError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /views/{InstanceId}/{ViewId}/versions`: takes [`CreateViewVersionRequest`](types::CreateViewVersionRequest), gives [`CreateViewVersionResponse`](types::CreateViewVersionResponse).
 ///
@@ -4658,7 +5021,6 @@ impl std::error::Error for CreateViewError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateViewVersion;
 
 impl sansmith::Operation for CreateViewVersion {
@@ -4666,7 +5028,6 @@ impl sansmith::Operation for CreateViewVersion {
     type Input = types::CreateViewVersionRequest;
     type Output = types::CreateViewVersionResponse;
     type Error = CreateViewVersionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "CreateViewVersion",
@@ -4674,6 +5035,7 @@ impl sansmith::Operation for CreateViewVersion {
             "/views/{InstanceId}/{ViewId}/versions",
         )
         .idempotent();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::ACCESS_DENIED_EXCEPTION,
         &schema::INVALID_REQUEST_EXCEPTION,
@@ -4687,7 +5049,6 @@ impl sansmith::Operation for CreateViewVersion {
 }
 
 /// What [`CreateViewVersion`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateViewVersionError {
     /// `AccessDeniedException`, status 403.
@@ -4743,14 +5104,26 @@ impl sansmith::OperationError for CreateViewVersionError {
     }
 }
 
-impl std::fmt::Display for CreateViewVersionError {
+impl std::fmt::Debug for CreateViewVersionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateViewVersionError {}
+impl std::fmt::Display for CreateViewVersionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateViewVersionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /vocabulary/{InstanceId}`: takes [`CreateVocabularyRequest`](types::CreateVocabularyRequest), gives [`CreateVocabularyResponse`](types::CreateVocabularyResponse).
 ///
@@ -4778,7 +5151,6 @@ impl std::error::Error for CreateViewVersionError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateVocabulary;
 
 impl sansmith::Operation for CreateVocabulary {
@@ -4786,7 +5158,6 @@ impl sansmith::Operation for CreateVocabulary {
     type Input = types::CreateVocabularyRequest;
     type Output = types::CreateVocabularyResponse;
     type Error = CreateVocabularyError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateVocabulary",
@@ -4806,7 +5177,6 @@ impl sansmith::Operation for CreateVocabulary {
 }
 
 /// What [`CreateVocabulary`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateVocabularyError {
     /// `InvalidRequestException`, status 400.
@@ -4858,14 +5228,26 @@ impl sansmith::OperationError for CreateVocabularyError {
     }
 }
 
-impl std::fmt::Display for CreateVocabularyError {
+impl std::fmt::Debug for CreateVocabularyError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateVocabularyError {}
+impl std::fmt::Display for CreateVocabularyError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateVocabularyError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /workspaces/{InstanceId}`: takes [`CreateWorkspaceRequest`](types::CreateWorkspaceRequest), gives [`CreateWorkspaceResponse`](types::CreateWorkspaceResponse).
 ///
@@ -4891,7 +5273,6 @@ impl std::error::Error for CreateVocabularyError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateWorkspace;
 
 impl sansmith::Operation for CreateWorkspace {
@@ -4899,7 +5280,6 @@ impl sansmith::Operation for CreateWorkspace {
     type Input = types::CreateWorkspaceRequest;
     type Output = types::CreateWorkspaceResponse;
     type Error = CreateWorkspaceError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateWorkspace",
@@ -4921,7 +5301,6 @@ impl sansmith::Operation for CreateWorkspace {
 }
 
 /// What [`CreateWorkspace`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateWorkspaceError {
     /// `InvalidRequestException`, status 400.
@@ -4981,14 +5360,26 @@ impl sansmith::OperationError for CreateWorkspaceError {
     }
 }
 
-impl std::fmt::Display for CreateWorkspaceError {
+impl std::fmt::Debug for CreateWorkspaceError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateWorkspaceError {}
+impl std::fmt::Display for CreateWorkspaceError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateWorkspaceError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /workspaces/{InstanceId}/{WorkspaceId}/pages`: takes [`CreateWorkspacePageRequest`](types::CreateWorkspacePageRequest), gives [`CreateWorkspacePageResponse`](types::CreateWorkspacePageResponse).
 ///
@@ -5016,7 +5407,6 @@ impl std::error::Error for CreateWorkspaceError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct CreateWorkspacePage;
 
 impl sansmith::Operation for CreateWorkspacePage {
@@ -5024,7 +5414,6 @@ impl sansmith::Operation for CreateWorkspacePage {
     type Input = types::CreateWorkspacePageRequest;
     type Output = types::CreateWorkspacePageResponse;
     type Error = CreateWorkspacePageError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "CreateWorkspacePage",
@@ -5047,7 +5436,6 @@ impl sansmith::Operation for CreateWorkspacePage {
 }
 
 /// What [`CreateWorkspacePage`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateWorkspacePageError {
     /// `InvalidRequestException`, status 400.
@@ -5111,11 +5499,23 @@ impl sansmith::OperationError for CreateWorkspacePageError {
     }
 }
 
-impl std::fmt::Display for CreateWorkspacePageError {
+impl std::fmt::Debug for CreateWorkspacePageError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for CreateWorkspacePageError {}
+impl std::fmt::Display for CreateWorkspacePageError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for CreateWorkspacePageError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}

@@ -32,7 +32,6 @@ use sansmith::protocol;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeactivateEvaluationForm;
 
 impl sansmith::Operation for DeactivateEvaluationForm {
@@ -40,7 +39,6 @@ impl sansmith::Operation for DeactivateEvaluationForm {
     type Input = types::DeactivateEvaluationFormRequest;
     type Output = types::DeactivateEvaluationFormResponse;
     type Error = DeactivateEvaluationFormError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeactivateEvaluationForm",
@@ -58,7 +56,6 @@ impl sansmith::Operation for DeactivateEvaluationForm {
 }
 
 /// What [`DeactivateEvaluationForm`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeactivateEvaluationFormError {
     /// `InvalidParameterException`, status 400.
@@ -100,14 +97,26 @@ impl sansmith::OperationError for DeactivateEvaluationFormError {
     }
 }
 
-impl std::fmt::Display for DeactivateEvaluationFormError {
+impl std::fmt::Debug for DeactivateEvaluationFormError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeactivateEvaluationFormError {}
+impl std::fmt::Display for DeactivateEvaluationFormError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeactivateEvaluationFormError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /auth/sessions/delete-all-entity-sessions`: takes [`DeleteAllEntitySessionsRequest`](types::DeleteAllEntitySessionsRequest), gives [`DeleteAllEntitySessionsResponse`](types::DeleteAllEntitySessionsResponse).
 ///
@@ -134,7 +143,6 @@ impl std::error::Error for DeactivateEvaluationFormError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteAllEntitySessions;
 
 impl sansmith::Operation for DeleteAllEntitySessions {
@@ -142,7 +150,6 @@ impl sansmith::Operation for DeleteAllEntitySessions {
     type Input = types::DeleteAllEntitySessionsRequest;
     type Output = types::DeleteAllEntitySessionsResponse;
     type Error = DeleteAllEntitySessionsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteAllEntitySessions",
@@ -161,7 +168,6 @@ impl sansmith::Operation for DeleteAllEntitySessions {
 }
 
 /// What [`DeleteAllEntitySessions`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteAllEntitySessionsError {
     /// `InvalidRequestException`, status 400.
@@ -207,14 +213,26 @@ impl sansmith::OperationError for DeleteAllEntitySessionsError {
     }
 }
 
-impl std::fmt::Display for DeleteAllEntitySessionsError {
+impl std::fmt::Debug for DeleteAllEntitySessionsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteAllEntitySessionsError {}
+impl std::fmt::Display for DeleteAllEntitySessionsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteAllEntitySessionsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /attached-files/{InstanceId}/{FileId}`: takes [`DeleteAttachedFileRequest`](types::DeleteAttachedFileRequest), gives [`DeleteAttachedFileResponse`](types::DeleteAttachedFileResponse).
 ///
@@ -241,7 +259,6 @@ impl std::error::Error for DeleteAllEntitySessionsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteAttachedFile;
 
 impl sansmith::Operation for DeleteAttachedFile {
@@ -249,7 +266,6 @@ impl sansmith::Operation for DeleteAttachedFile {
     type Input = types::DeleteAttachedFileRequest;
     type Output = types::DeleteAttachedFileResponse;
     type Error = DeleteAttachedFileError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteAttachedFile",
@@ -267,7 +283,6 @@ impl sansmith::Operation for DeleteAttachedFile {
 }
 
 /// What [`DeleteAttachedFile`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteAttachedFileError {
     /// `AccessDeniedException`, status 403.
@@ -309,14 +324,26 @@ impl sansmith::OperationError for DeleteAttachedFileError {
     }
 }
 
-impl std::fmt::Display for DeleteAttachedFileError {
+impl std::fmt::Debug for DeleteAttachedFileError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteAttachedFileError {}
+impl std::fmt::Display for DeleteAttachedFileError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteAttachedFileError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/delete/{InstanceId}/{ContactId}`: takes [`DeleteContactDataRequest`](types::DeleteContactDataRequest), gives [`DeleteContactDataResponse`](types::DeleteContactDataResponse).
 ///
@@ -343,7 +370,6 @@ impl std::error::Error for DeleteAttachedFileError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteContactData;
 
 impl sansmith::Operation for DeleteContactData {
@@ -351,7 +377,6 @@ impl sansmith::Operation for DeleteContactData {
     type Input = types::DeleteContactDataRequest;
     type Output = types::DeleteContactDataResponse;
     type Error = DeleteContactDataError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteContactData",
@@ -370,7 +395,6 @@ impl sansmith::Operation for DeleteContactData {
 }
 
 /// What [`DeleteContactData`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteContactDataError {
     /// `InvalidRequestException`, status 400.
@@ -418,14 +442,26 @@ impl sansmith::OperationError for DeleteContactDataError {
     }
 }
 
-impl std::fmt::Display for DeleteContactDataError {
+impl std::fmt::Debug for DeleteContactDataError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteContactDataError {}
+impl std::fmt::Display for DeleteContactDataError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteContactDataError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /contact-evaluations/{InstanceId}/{EvaluationId}`: takes [`DeleteContactEvaluationRequest`](types::DeleteContactEvaluationRequest), gives [`DeleteContactEvaluationOutput`](types::DeleteContactEvaluationOutput).
 ///
@@ -453,7 +489,6 @@ impl std::error::Error for DeleteContactDataError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteContactEvaluation;
 
 impl sansmith::Operation for DeleteContactEvaluation {
@@ -461,7 +496,6 @@ impl sansmith::Operation for DeleteContactEvaluation {
     type Input = types::DeleteContactEvaluationRequest;
     type Output = types::DeleteContactEvaluationOutput;
     type Error = DeleteContactEvaluationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "DeleteContactEvaluation",
@@ -469,6 +503,7 @@ impl sansmith::Operation for DeleteContactEvaluation {
             "/contact-evaluations/{InstanceId}/{EvaluationId}",
         )
         .idempotent();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_PARAMETER_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -479,7 +514,6 @@ impl sansmith::Operation for DeleteContactEvaluation {
 }
 
 /// What [`DeleteContactEvaluation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteContactEvaluationError {
     /// `InvalidParameterException`, status 400.
@@ -521,14 +555,26 @@ impl sansmith::OperationError for DeleteContactEvaluationError {
     }
 }
 
-impl std::fmt::Display for DeleteContactEvaluationError {
+impl std::fmt::Debug for DeleteContactEvaluationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteContactEvaluationError {}
+impl std::fmt::Display for DeleteContactEvaluationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteContactEvaluationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /contact-flows/{InstanceId}/{ContactFlowId}`: takes [`DeleteContactFlowRequest`](types::DeleteContactFlowRequest), gives [`DeleteContactFlowResponse`](types::DeleteContactFlowResponse).
 ///
@@ -554,7 +600,6 @@ impl std::error::Error for DeleteContactEvaluationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteContactFlow;
 
 impl sansmith::Operation for DeleteContactFlow {
@@ -562,7 +607,6 @@ impl sansmith::Operation for DeleteContactFlow {
     type Input = types::DeleteContactFlowRequest;
     type Output = types::DeleteContactFlowResponse;
     type Error = DeleteContactFlowError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteContactFlow",
@@ -581,7 +625,6 @@ impl sansmith::Operation for DeleteContactFlow {
 }
 
 /// What [`DeleteContactFlow`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteContactFlowError {
     /// `AccessDeniedException`, status 403.
@@ -627,14 +670,26 @@ impl sansmith::OperationError for DeleteContactFlowError {
     }
 }
 
-impl std::fmt::Display for DeleteContactFlowError {
+impl std::fmt::Debug for DeleteContactFlowError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteContactFlowError {}
+impl std::fmt::Display for DeleteContactFlowError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteContactFlowError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}`: takes [`DeleteContactFlowAliasRequest`](types::DeleteContactFlowAliasRequest), gives [`DeleteContactFlowAliasResponse`](types::DeleteContactFlowAliasResponse).
 ///
@@ -661,7 +716,6 @@ impl std::error::Error for DeleteContactFlowError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteContactFlowAlias;
 
 impl sansmith::Operation for DeleteContactFlowAlias {
@@ -669,7 +723,6 @@ impl sansmith::Operation for DeleteContactFlowAlias {
     type Input = types::DeleteContactFlowAliasRequest;
     type Output = types::DeleteContactFlowAliasResponse;
     type Error = DeleteContactFlowAliasError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteContactFlowAlias",
@@ -688,7 +741,6 @@ impl sansmith::Operation for DeleteContactFlowAlias {
 }
 
 /// What [`DeleteContactFlowAlias`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteContactFlowAliasError {
     /// `AccessDeniedException`, status 403.
@@ -734,14 +786,26 @@ impl sansmith::OperationError for DeleteContactFlowAliasError {
     }
 }
 
-impl std::fmt::Display for DeleteContactFlowAliasError {
+impl std::fmt::Debug for DeleteContactFlowAliasError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteContactFlowAliasError {}
+impl std::fmt::Display for DeleteContactFlowAliasError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteContactFlowAliasError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}`: takes [`DeleteContactFlowModuleRequest`](types::DeleteContactFlowModuleRequest), gives [`DeleteContactFlowModuleResponse`](types::DeleteContactFlowModuleResponse).
 ///
@@ -767,7 +831,6 @@ impl std::error::Error for DeleteContactFlowAliasError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteContactFlowModule;
 
 impl sansmith::Operation for DeleteContactFlowModule {
@@ -775,7 +838,6 @@ impl sansmith::Operation for DeleteContactFlowModule {
     type Input = types::DeleteContactFlowModuleRequest;
     type Output = types::DeleteContactFlowModuleResponse;
     type Error = DeleteContactFlowModuleError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteContactFlowModule",
@@ -794,7 +856,6 @@ impl sansmith::Operation for DeleteContactFlowModule {
 }
 
 /// What [`DeleteContactFlowModule`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteContactFlowModuleError {
     /// `AccessDeniedException`, status 403.
@@ -840,14 +901,26 @@ impl sansmith::OperationError for DeleteContactFlowModuleError {
     }
 }
 
-impl std::fmt::Display for DeleteContactFlowModuleError {
+impl std::fmt::Debug for DeleteContactFlowModuleError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteContactFlowModuleError {}
+impl std::fmt::Display for DeleteContactFlowModuleError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteContactFlowModuleError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}`: takes [`DeleteContactFlowModuleAliasRequest`](types::DeleteContactFlowModuleAliasRequest), gives [`DeleteContactFlowModuleAliasResponse`](types::DeleteContactFlowModuleAliasResponse).
 ///
@@ -874,7 +947,6 @@ impl std::error::Error for DeleteContactFlowModuleError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteContactFlowModuleAlias;
 
 impl sansmith::Operation for DeleteContactFlowModuleAlias {
@@ -882,7 +954,6 @@ impl sansmith::Operation for DeleteContactFlowModuleAlias {
     type Input = types::DeleteContactFlowModuleAliasRequest;
     type Output = types::DeleteContactFlowModuleAliasResponse;
     type Error = DeleteContactFlowModuleAliasError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteContactFlowModuleAlias",
@@ -901,7 +972,6 @@ impl sansmith::Operation for DeleteContactFlowModuleAlias {
 }
 
 /// What [`DeleteContactFlowModuleAlias`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteContactFlowModuleAliasError {
     /// `AccessDeniedException`, status 403.
@@ -947,14 +1017,26 @@ impl sansmith::OperationError for DeleteContactFlowModuleAliasError {
     }
 }
 
-impl std::fmt::Display for DeleteContactFlowModuleAliasError {
+impl std::fmt::Debug for DeleteContactFlowModuleAliasError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteContactFlowModuleAliasError {}
+impl std::fmt::Display for DeleteContactFlowModuleAliasError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteContactFlowModuleAliasError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/version/{ContactFlowModuleVersion}`: takes [`DeleteContactFlowModuleVersionRequest`](types::DeleteContactFlowModuleVersionRequest), gives [`DeleteContactFlowModuleVersionResponse`](types::DeleteContactFlowModuleVersionResponse).
 ///
@@ -981,7 +1063,6 @@ impl std::error::Error for DeleteContactFlowModuleAliasError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteContactFlowModuleVersion;
 
 impl sansmith::Operation for DeleteContactFlowModuleVersion {
@@ -989,7 +1070,6 @@ impl sansmith::Operation for DeleteContactFlowModuleVersion {
     type Input = types::DeleteContactFlowModuleVersionRequest;
     type Output = types::DeleteContactFlowModuleVersionResponse;
     type Error = DeleteContactFlowModuleVersionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteContactFlowModuleVersion",
@@ -1008,7 +1088,6 @@ impl sansmith::Operation for DeleteContactFlowModuleVersion {
 }
 
 /// What [`DeleteContactFlowModuleVersion`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteContactFlowModuleVersionError {
     /// `AccessDeniedException`, status 403.
@@ -1054,14 +1133,26 @@ impl sansmith::OperationError for DeleteContactFlowModuleVersionError {
     }
 }
 
-impl std::fmt::Display for DeleteContactFlowModuleVersionError {
+impl std::fmt::Debug for DeleteContactFlowModuleVersionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteContactFlowModuleVersionError {}
+impl std::fmt::Display for DeleteContactFlowModuleVersionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteContactFlowModuleVersionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /contact-flows/{InstanceId}/{ContactFlowId}/version/{ContactFlowVersion}`: takes [`DeleteContactFlowVersionRequest`](types::DeleteContactFlowVersionRequest), gives [`DeleteContactFlowVersionResponse`](types::DeleteContactFlowVersionResponse).
 ///
@@ -1088,7 +1179,6 @@ impl std::error::Error for DeleteContactFlowModuleVersionError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteContactFlowVersion;
 
 impl sansmith::Operation for DeleteContactFlowVersion {
@@ -1096,7 +1186,6 @@ impl sansmith::Operation for DeleteContactFlowVersion {
     type Input = types::DeleteContactFlowVersionRequest;
     type Output = types::DeleteContactFlowVersionResponse;
     type Error = DeleteContactFlowVersionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteContactFlowVersion",
@@ -1115,7 +1204,6 @@ impl sansmith::Operation for DeleteContactFlowVersion {
 }
 
 /// What [`DeleteContactFlowVersion`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteContactFlowVersionError {
     /// `AccessDeniedException`, status 403.
@@ -1161,14 +1249,26 @@ impl sansmith::OperationError for DeleteContactFlowVersionError {
     }
 }
 
-impl std::fmt::Display for DeleteContactFlowVersionError {
+impl std::fmt::Debug for DeleteContactFlowVersionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteContactFlowVersionError {}
+impl std::fmt::Display for DeleteContactFlowVersionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteContactFlowVersionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /data-tables/{InstanceId}/{DataTableId}`: takes [`DeleteDataTableRequest`](types::DeleteDataTableRequest), gives [`DeleteDataTableResponse`](types::DeleteDataTableResponse).
 ///
@@ -1194,7 +1294,6 @@ impl std::error::Error for DeleteContactFlowVersionError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteDataTable;
 
 impl sansmith::Operation for DeleteDataTable {
@@ -1202,7 +1301,6 @@ impl sansmith::Operation for DeleteDataTable {
     type Input = types::DeleteDataTableRequest;
     type Output = types::DeleteDataTableResponse;
     type Error = DeleteDataTableError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteDataTable",
@@ -1222,7 +1320,6 @@ impl sansmith::Operation for DeleteDataTable {
 }
 
 /// What [`DeleteDataTable`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteDataTableError {
     /// `InvalidRequestException`, status 400.
@@ -1272,14 +1369,26 @@ impl sansmith::OperationError for DeleteDataTableError {
     }
 }
 
-impl std::fmt::Display for DeleteDataTableError {
+impl std::fmt::Debug for DeleteDataTableError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteDataTableError {}
+impl std::fmt::Display for DeleteDataTableError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteDataTableError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}`: takes [`DeleteDataTableAttributeRequest`](types::DeleteDataTableAttributeRequest), gives [`DeleteDataTableAttributeResponse`](types::DeleteDataTableAttributeResponse).
 ///
@@ -1306,7 +1415,6 @@ impl std::error::Error for DeleteDataTableError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteDataTableAttribute;
 
 impl sansmith::Operation for DeleteDataTableAttribute {
@@ -1314,7 +1422,6 @@ impl sansmith::Operation for DeleteDataTableAttribute {
     type Input = types::DeleteDataTableAttributeRequest;
     type Output = types::DeleteDataTableAttributeResponse;
     type Error = DeleteDataTableAttributeError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteDataTableAttribute",
@@ -1334,7 +1441,6 @@ impl sansmith::Operation for DeleteDataTableAttribute {
 }
 
 /// What [`DeleteDataTableAttribute`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteDataTableAttributeError {
     /// `InvalidRequestException`, status 400.
@@ -1384,14 +1490,26 @@ impl sansmith::OperationError for DeleteDataTableAttributeError {
     }
 }
 
-impl std::fmt::Display for DeleteDataTableAttributeError {
+impl std::fmt::Debug for DeleteDataTableAttributeError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteDataTableAttributeError {}
+impl std::fmt::Display for DeleteDataTableAttributeError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteDataTableAttributeError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /email-addresses/{InstanceId}/{EmailAddressId}`: takes [`DeleteEmailAddressRequest`](types::DeleteEmailAddressRequest), gives [`DeleteEmailAddressResponse`](types::DeleteEmailAddressResponse).
 ///
@@ -1417,7 +1535,6 @@ impl std::error::Error for DeleteDataTableAttributeError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteEmailAddress;
 
 impl sansmith::Operation for DeleteEmailAddress {
@@ -1425,7 +1542,6 @@ impl sansmith::Operation for DeleteEmailAddress {
     type Input = types::DeleteEmailAddressRequest;
     type Output = types::DeleteEmailAddressResponse;
     type Error = DeleteEmailAddressError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteEmailAddress",
@@ -1445,7 +1561,6 @@ impl sansmith::Operation for DeleteEmailAddress {
 }
 
 /// What [`DeleteEmailAddress`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteEmailAddressError {
     /// `ResourceNotFoundException`, status 404.
@@ -1495,14 +1610,26 @@ impl sansmith::OperationError for DeleteEmailAddressError {
     }
 }
 
-impl std::fmt::Display for DeleteEmailAddressError {
+impl std::fmt::Debug for DeleteEmailAddressError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteEmailAddressError {}
+impl std::fmt::Display for DeleteEmailAddressError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteEmailAddressError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /evaluation-forms/{InstanceId}/{EvaluationFormId}`: takes [`DeleteEvaluationFormRequest`](types::DeleteEvaluationFormRequest), gives [`DeleteEvaluationFormOutput`](types::DeleteEvaluationFormOutput).
 ///
@@ -1530,7 +1657,6 @@ impl std::error::Error for DeleteEmailAddressError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteEvaluationForm;
 
 impl sansmith::Operation for DeleteEvaluationForm {
@@ -1538,7 +1664,6 @@ impl sansmith::Operation for DeleteEvaluationForm {
     type Input = types::DeleteEvaluationFormRequest;
     type Output = types::DeleteEvaluationFormOutput;
     type Error = DeleteEvaluationFormError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "DeleteEvaluationForm",
@@ -1546,6 +1671,7 @@ impl sansmith::Operation for DeleteEvaluationForm {
             "/evaluation-forms/{InstanceId}/{EvaluationFormId}",
         )
         .idempotent();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_PARAMETER_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -1556,7 +1682,6 @@ impl sansmith::Operation for DeleteEvaluationForm {
 }
 
 /// What [`DeleteEvaluationForm`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteEvaluationFormError {
     /// `InvalidParameterException`, status 400.
@@ -1598,14 +1723,26 @@ impl sansmith::OperationError for DeleteEvaluationFormError {
     }
 }
 
-impl std::fmt::Display for DeleteEvaluationFormError {
+impl std::fmt::Debug for DeleteEvaluationFormError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteEvaluationFormError {}
+impl std::fmt::Display for DeleteEvaluationFormError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteEvaluationFormError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /extraction-definitions/{InstanceId}/{ExtractionDefinitionId}`: takes [`DeleteExtractionDefinitionRequest`](types::DeleteExtractionDefinitionRequest), gives [`DeleteExtractionDefinitionResponse`](types::DeleteExtractionDefinitionResponse).
 ///
@@ -1631,7 +1768,6 @@ impl std::error::Error for DeleteEvaluationFormError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteExtractionDefinition;
 
 impl sansmith::Operation for DeleteExtractionDefinition {
@@ -1639,7 +1775,6 @@ impl sansmith::Operation for DeleteExtractionDefinition {
     type Input = types::DeleteExtractionDefinitionRequest;
     type Output = types::DeleteExtractionDefinitionResponse;
     type Error = DeleteExtractionDefinitionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteExtractionDefinition",
@@ -1657,7 +1792,6 @@ impl sansmith::Operation for DeleteExtractionDefinition {
 }
 
 /// What [`DeleteExtractionDefinition`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteExtractionDefinitionError {
     /// `InvalidRequestException`, status 400.
@@ -1699,14 +1833,26 @@ impl sansmith::OperationError for DeleteExtractionDefinitionError {
     }
 }
 
-impl std::fmt::Display for DeleteExtractionDefinitionError {
+impl std::fmt::Debug for DeleteExtractionDefinitionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteExtractionDefinitionError {}
+impl std::fmt::Display for DeleteExtractionDefinitionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteExtractionDefinitionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`DeleteHoursOfOperationRequest`](types::DeleteHoursOfOperationRequest), gives [`DeleteHoursOfOperationOutput`](types::DeleteHoursOfOperationOutput).
 ///
@@ -1732,7 +1878,6 @@ impl std::error::Error for DeleteExtractionDefinitionError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteHoursOfOperation;
 
 impl sansmith::Operation for DeleteHoursOfOperation {
@@ -1740,7 +1885,6 @@ impl sansmith::Operation for DeleteHoursOfOperation {
     type Input = types::DeleteHoursOfOperationRequest;
     type Output = types::DeleteHoursOfOperationOutput;
     type Error = DeleteHoursOfOperationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteHoursOfOperation",
@@ -1758,7 +1902,6 @@ impl sansmith::Operation for DeleteHoursOfOperation {
 }
 
 /// What [`DeleteHoursOfOperation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteHoursOfOperationError {
     /// `InvalidRequestException`, status 400.
@@ -1800,14 +1943,26 @@ impl sansmith::OperationError for DeleteHoursOfOperationError {
     }
 }
 
-impl std::fmt::Display for DeleteHoursOfOperationError {
+impl std::fmt::Debug for DeleteHoursOfOperationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteHoursOfOperationError {}
+impl std::fmt::Display for DeleteHoursOfOperationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteHoursOfOperationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}`: takes [`DeleteHoursOfOperationOverrideRequest`](types::DeleteHoursOfOperationOverrideRequest), gives [`DeleteHoursOfOperationOverrideOutput`](types::DeleteHoursOfOperationOverrideOutput).
 ///
@@ -1834,7 +1989,6 @@ impl std::error::Error for DeleteHoursOfOperationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteHoursOfOperationOverride;
 
 impl sansmith::Operation for DeleteHoursOfOperationOverride {
@@ -1842,7 +1996,6 @@ impl sansmith::Operation for DeleteHoursOfOperationOverride {
     type Input = types::DeleteHoursOfOperationOverrideRequest;
     type Output = types::DeleteHoursOfOperationOverrideOutput;
     type Error = DeleteHoursOfOperationOverrideError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteHoursOfOperationOverride",
@@ -1860,7 +2013,6 @@ impl sansmith::Operation for DeleteHoursOfOperationOverride {
 }
 
 /// What [`DeleteHoursOfOperationOverride`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteHoursOfOperationOverrideError {
     /// `InvalidRequestException`, status 400.
@@ -1902,14 +2054,26 @@ impl sansmith::OperationError for DeleteHoursOfOperationOverrideError {
     }
 }
 
-impl std::fmt::Display for DeleteHoursOfOperationOverrideError {
+impl std::fmt::Debug for DeleteHoursOfOperationOverrideError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteHoursOfOperationOverrideError {}
+impl std::fmt::Display for DeleteHoursOfOperationOverrideError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteHoursOfOperationOverrideError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /instance/{InstanceId}`: takes [`DeleteInstanceRequest`](types::DeleteInstanceRequest), gives [`DeleteInstanceOutput`](types::DeleteInstanceOutput).
 ///
@@ -1934,7 +2098,6 @@ impl std::error::Error for DeleteHoursOfOperationOverrideError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteInstance;
 
 impl sansmith::Operation for DeleteInstance {
@@ -1942,7 +2105,6 @@ impl sansmith::Operation for DeleteInstance {
     type Input = types::DeleteInstanceRequest;
     type Output = types::DeleteInstanceOutput;
     type Error = DeleteInstanceError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteInstance",
@@ -1958,7 +2120,6 @@ impl sansmith::Operation for DeleteInstance {
 }
 
 /// What [`DeleteInstance`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteInstanceError {
     /// `ResourceNotFoundException`, status 404.
@@ -1992,14 +2153,26 @@ impl sansmith::OperationError for DeleteInstanceError {
     }
 }
 
-impl std::fmt::Display for DeleteInstanceError {
+impl std::fmt::Debug for DeleteInstanceError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteInstanceError {}
+impl std::fmt::Display for DeleteInstanceError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteInstanceError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}`: takes [`DeleteIntegrationAssociationRequest`](types::DeleteIntegrationAssociationRequest), gives [`DeleteIntegrationAssociationOutput`](types::DeleteIntegrationAssociationOutput).
 ///
@@ -2025,7 +2198,6 @@ impl std::error::Error for DeleteInstanceError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteIntegrationAssociation;
 
 impl sansmith::Operation for DeleteIntegrationAssociation {
@@ -2033,7 +2205,6 @@ impl sansmith::Operation for DeleteIntegrationAssociation {
     type Input = types::DeleteIntegrationAssociationRequest;
     type Output = types::DeleteIntegrationAssociationOutput;
     type Error = DeleteIntegrationAssociationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteIntegrationAssociation",
@@ -2050,7 +2221,6 @@ impl sansmith::Operation for DeleteIntegrationAssociation {
 }
 
 /// What [`DeleteIntegrationAssociation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteIntegrationAssociationError {
     /// `ResourceNotFoundException`, status 404.
@@ -2088,14 +2258,26 @@ impl sansmith::OperationError for DeleteIntegrationAssociationError {
     }
 }
 
-impl std::fmt::Display for DeleteIntegrationAssociationError {
+impl std::fmt::Debug for DeleteIntegrationAssociationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteIntegrationAssociationError {}
+impl std::fmt::Display for DeleteIntegrationAssociationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteIntegrationAssociationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /metrics/definitions/{InstanceId}/{MetricId}`: takes [`DeleteMetricRequest`](types::DeleteMetricRequest), gives [`DeleteMetricResponse`](types::DeleteMetricResponse).
 ///
@@ -2121,7 +2303,6 @@ impl std::error::Error for DeleteIntegrationAssociationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteMetric;
 
 impl sansmith::Operation for DeleteMetric {
@@ -2129,7 +2310,6 @@ impl sansmith::Operation for DeleteMetric {
     type Input = types::DeleteMetricRequest;
     type Output = types::DeleteMetricResponse;
     type Error = DeleteMetricError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteMetric",
@@ -2149,7 +2329,6 @@ impl sansmith::Operation for DeleteMetric {
 }
 
 /// What [`DeleteMetric`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteMetricError {
     /// `InvalidRequestException`, status 400.
@@ -2199,14 +2378,26 @@ impl sansmith::OperationError for DeleteMetricError {
     }
 }
 
-impl std::fmt::Display for DeleteMetricError {
+impl std::fmt::Debug for DeleteMetricError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteMetricError {}
+impl std::fmt::Display for DeleteMetricError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteMetricError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /notifications/{InstanceId}/{NotificationId}`: takes [`DeleteNotificationRequest`](types::DeleteNotificationRequest), gives [`DeleteNotificationResponse`](types::DeleteNotificationResponse).
 ///
@@ -2232,7 +2423,6 @@ impl std::error::Error for DeleteMetricError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteNotification;
 
 impl sansmith::Operation for DeleteNotification {
@@ -2240,7 +2430,6 @@ impl sansmith::Operation for DeleteNotification {
     type Input = types::DeleteNotificationRequest;
     type Output = types::DeleteNotificationResponse;
     type Error = DeleteNotificationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteNotification",
@@ -2259,7 +2448,6 @@ impl sansmith::Operation for DeleteNotification {
 }
 
 /// What [`DeleteNotification`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteNotificationError {
     /// `InvalidRequestException`, status 400.
@@ -2305,14 +2493,26 @@ impl sansmith::OperationError for DeleteNotificationError {
     }
 }
 
-impl std::fmt::Display for DeleteNotificationError {
+impl std::fmt::Debug for DeleteNotificationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteNotificationError {}
+impl std::fmt::Display for DeleteNotificationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteNotificationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /predefined-attributes/{InstanceId}/{Name}`: takes [`DeletePredefinedAttributeRequest`](types::DeletePredefinedAttributeRequest), gives [`DeletePredefinedAttributeOutput`](types::DeletePredefinedAttributeOutput).
 ///
@@ -2340,7 +2540,6 @@ impl std::error::Error for DeleteNotificationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeletePredefinedAttribute;
 
 impl sansmith::Operation for DeletePredefinedAttribute {
@@ -2348,7 +2547,6 @@ impl sansmith::Operation for DeletePredefinedAttribute {
     type Input = types::DeletePredefinedAttributeRequest;
     type Output = types::DeletePredefinedAttributeOutput;
     type Error = DeletePredefinedAttributeError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "DeletePredefinedAttribute",
@@ -2356,6 +2554,7 @@ impl sansmith::Operation for DeletePredefinedAttribute {
             "/predefined-attributes/{InstanceId}/{Name}",
         )
         .idempotent();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::RESOURCE_IN_USE_EXCEPTION,
         &schema::INVALID_REQUEST_EXCEPTION,
@@ -2367,7 +2566,6 @@ impl sansmith::Operation for DeletePredefinedAttribute {
 }
 
 /// What [`DeletePredefinedAttribute`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeletePredefinedAttributeError {
     /// `ResourceInUseException`, status 409.
@@ -2413,14 +2611,26 @@ impl sansmith::OperationError for DeletePredefinedAttributeError {
     }
 }
 
-impl std::fmt::Display for DeletePredefinedAttributeError {
+impl std::fmt::Debug for DeletePredefinedAttributeError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeletePredefinedAttributeError {}
+impl std::fmt::Display for DeletePredefinedAttributeError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeletePredefinedAttributeError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /prompts/{InstanceId}/{PromptId}`: takes [`DeletePromptRequest`](types::DeletePromptRequest), gives [`DeletePromptOutput`](types::DeletePromptOutput).
 ///
@@ -2446,7 +2656,6 @@ impl std::error::Error for DeletePredefinedAttributeError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeletePrompt;
 
 impl sansmith::Operation for DeletePrompt {
@@ -2454,7 +2663,6 @@ impl sansmith::Operation for DeletePrompt {
     type Input = types::DeletePromptRequest;
     type Output = types::DeletePromptOutput;
     type Error = DeletePromptError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeletePrompt",
@@ -2472,7 +2680,6 @@ impl sansmith::Operation for DeletePrompt {
 }
 
 /// What [`DeletePrompt`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeletePromptError {
     /// `InvalidRequestException`, status 400.
@@ -2514,14 +2721,26 @@ impl sansmith::OperationError for DeletePromptError {
     }
 }
 
-impl std::fmt::Display for DeletePromptError {
+impl std::fmt::Debug for DeletePromptError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeletePromptError {}
+impl std::fmt::Display for DeletePromptError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeletePromptError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /push-notification/{InstanceId}/registrations/{RegistrationId}`: takes [`DeletePushNotificationRegistrationRequest`](types::DeletePushNotificationRegistrationRequest), gives [`DeletePushNotificationRegistrationResponse`](types::DeletePushNotificationRegistrationResponse).
 ///
@@ -2548,7 +2767,6 @@ impl std::error::Error for DeletePromptError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeletePushNotificationRegistration;
 
 impl sansmith::Operation for DeletePushNotificationRegistration {
@@ -2556,7 +2774,6 @@ impl sansmith::Operation for DeletePushNotificationRegistration {
     type Input = types::DeletePushNotificationRegistrationRequest;
     type Output = types::DeletePushNotificationRegistrationResponse;
     type Error = DeletePushNotificationRegistrationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeletePushNotificationRegistration",
@@ -2574,7 +2791,6 @@ impl sansmith::Operation for DeletePushNotificationRegistration {
 }
 
 /// What [`DeletePushNotificationRegistration`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeletePushNotificationRegistrationError {
     /// `InvalidParameterException`, status 400.
@@ -2616,14 +2832,26 @@ impl sansmith::OperationError for DeletePushNotificationRegistrationError {
     }
 }
 
-impl std::fmt::Display for DeletePushNotificationRegistrationError {
+impl std::fmt::Debug for DeletePushNotificationRegistrationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeletePushNotificationRegistrationError {}
+impl std::fmt::Display for DeletePushNotificationRegistrationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeletePushNotificationRegistrationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /queues/{InstanceId}/{QueueId}`: takes [`DeleteQueueRequest`](types::DeleteQueueRequest), gives [`DeleteQueueOutput`](types::DeleteQueueOutput).
 ///
@@ -2649,7 +2877,6 @@ impl std::error::Error for DeletePushNotificationRegistrationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteQueue;
 
 impl sansmith::Operation for DeleteQueue {
@@ -2657,7 +2884,6 @@ impl sansmith::Operation for DeleteQueue {
     type Input = types::DeleteQueueRequest;
     type Output = types::DeleteQueueOutput;
     type Error = DeleteQueueError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteQueue",
@@ -2676,7 +2902,6 @@ impl sansmith::Operation for DeleteQueue {
 }
 
 /// What [`DeleteQueue`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteQueueError {
     /// `InvalidRequestException`, status 400.
@@ -2722,14 +2947,26 @@ impl sansmith::OperationError for DeleteQueueError {
     }
 }
 
-impl std::fmt::Display for DeleteQueueError {
+impl std::fmt::Debug for DeleteQueueError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteQueueError {}
+impl std::fmt::Display for DeleteQueueError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteQueueError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /quick-connects/{InstanceId}/{QuickConnectId}`: takes [`DeleteQuickConnectRequest`](types::DeleteQuickConnectRequest), gives [`DeleteQuickConnectOutput`](types::DeleteQuickConnectOutput).
 ///
@@ -2755,7 +2992,6 @@ impl std::error::Error for DeleteQueueError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteQuickConnect;
 
 impl sansmith::Operation for DeleteQuickConnect {
@@ -2763,7 +2999,6 @@ impl sansmith::Operation for DeleteQuickConnect {
     type Input = types::DeleteQuickConnectRequest;
     type Output = types::DeleteQuickConnectOutput;
     type Error = DeleteQuickConnectError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteQuickConnect",
@@ -2781,7 +3016,6 @@ impl sansmith::Operation for DeleteQuickConnect {
 }
 
 /// What [`DeleteQuickConnect`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteQuickConnectError {
     /// `InvalidRequestException`, status 400.
@@ -2823,14 +3057,26 @@ impl sansmith::OperationError for DeleteQuickConnectError {
     }
 }
 
-impl std::fmt::Display for DeleteQuickConnectError {
+impl std::fmt::Debug for DeleteQuickConnectError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteQuickConnectError {}
+impl std::fmt::Display for DeleteQuickConnectError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteQuickConnectError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /routing-profiles/{InstanceId}/{RoutingProfileId}`: takes [`DeleteRoutingProfileRequest`](types::DeleteRoutingProfileRequest), gives [`DeleteRoutingProfileOutput`](types::DeleteRoutingProfileOutput).
 ///
@@ -2856,7 +3102,6 @@ impl std::error::Error for DeleteQuickConnectError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteRoutingProfile;
 
 impl sansmith::Operation for DeleteRoutingProfile {
@@ -2864,7 +3109,6 @@ impl sansmith::Operation for DeleteRoutingProfile {
     type Input = types::DeleteRoutingProfileRequest;
     type Output = types::DeleteRoutingProfileOutput;
     type Error = DeleteRoutingProfileError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteRoutingProfile",
@@ -2883,7 +3127,6 @@ impl sansmith::Operation for DeleteRoutingProfile {
 }
 
 /// What [`DeleteRoutingProfile`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteRoutingProfileError {
     /// `InvalidRequestException`, status 400.
@@ -2929,14 +3172,26 @@ impl sansmith::OperationError for DeleteRoutingProfileError {
     }
 }
 
-impl std::fmt::Display for DeleteRoutingProfileError {
+impl std::fmt::Debug for DeleteRoutingProfileError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteRoutingProfileError {}
+impl std::fmt::Display for DeleteRoutingProfileError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteRoutingProfileError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /rules/{InstanceId}/{RuleId}`: takes [`DeleteRuleRequest`](types::DeleteRuleRequest), gives [`DeleteRuleOutput`](types::DeleteRuleOutput).
 ///
@@ -2962,7 +3217,6 @@ impl std::error::Error for DeleteRoutingProfileError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteRule;
 
 impl sansmith::Operation for DeleteRule {
@@ -2970,7 +3224,6 @@ impl sansmith::Operation for DeleteRule {
     type Input = types::DeleteRuleRequest;
     type Output = types::DeleteRuleOutput;
     type Error = DeleteRuleError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteRule",
@@ -2988,7 +3241,6 @@ impl sansmith::Operation for DeleteRule {
 }
 
 /// What [`DeleteRule`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteRuleError {
     /// `InvalidRequestException`, status 400.
@@ -3030,14 +3282,26 @@ impl sansmith::OperationError for DeleteRuleError {
     }
 }
 
-impl std::fmt::Display for DeleteRuleError {
+impl std::fmt::Debug for DeleteRuleError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteRuleError {}
+impl std::fmt::Display for DeleteRuleError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteRuleError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`DeleteSecurityProfileRequest`](types::DeleteSecurityProfileRequest), gives [`DeleteSecurityProfileOutput`](types::DeleteSecurityProfileOutput).
 ///
@@ -3063,7 +3327,6 @@ impl std::error::Error for DeleteRuleError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteSecurityProfile;
 
 impl sansmith::Operation for DeleteSecurityProfile {
@@ -3071,7 +3334,6 @@ impl sansmith::Operation for DeleteSecurityProfile {
     type Input = types::DeleteSecurityProfileRequest;
     type Output = types::DeleteSecurityProfileOutput;
     type Error = DeleteSecurityProfileError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteSecurityProfile",
@@ -3091,7 +3353,6 @@ impl sansmith::Operation for DeleteSecurityProfile {
 }
 
 /// What [`DeleteSecurityProfile`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteSecurityProfileError {
     /// `InvalidRequestException`, status 400.
@@ -3141,14 +3402,26 @@ impl sansmith::OperationError for DeleteSecurityProfileError {
     }
 }
 
-impl std::fmt::Display for DeleteSecurityProfileError {
+impl std::fmt::Debug for DeleteSecurityProfileError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteSecurityProfileError {}
+impl std::fmt::Display for DeleteSecurityProfileError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteSecurityProfileError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /auth/sessions/{InstanceId}/{SessionId}`: takes [`DeleteSessionRequest`](types::DeleteSessionRequest), gives [`DeleteSessionResponse`](types::DeleteSessionResponse).
 ///
@@ -3174,7 +3447,6 @@ impl std::error::Error for DeleteSecurityProfileError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteSession;
 
 impl sansmith::Operation for DeleteSession {
@@ -3182,7 +3454,6 @@ impl sansmith::Operation for DeleteSession {
     type Input = types::DeleteSessionRequest;
     type Output = types::DeleteSessionResponse;
     type Error = DeleteSessionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteSession",
@@ -3201,7 +3472,6 @@ impl sansmith::Operation for DeleteSession {
 }
 
 /// What [`DeleteSession`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteSessionError {
     /// `InvalidRequestException`, status 400.
@@ -3247,14 +3517,26 @@ impl sansmith::OperationError for DeleteSessionError {
     }
 }
 
-impl std::fmt::Display for DeleteSessionError {
+impl std::fmt::Debug for DeleteSessionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteSessionError {}
+impl std::fmt::Display for DeleteSessionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteSessionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`DeleteTaskTemplateRequest`](types::DeleteTaskTemplateRequest), gives [`DeleteTaskTemplateResponse`](types::DeleteTaskTemplateResponse).
 ///
@@ -3280,7 +3562,6 @@ impl std::error::Error for DeleteSessionError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteTaskTemplate;
 
 impl sansmith::Operation for DeleteTaskTemplate {
@@ -3288,7 +3569,6 @@ impl sansmith::Operation for DeleteTaskTemplate {
     type Input = types::DeleteTaskTemplateRequest;
     type Output = types::DeleteTaskTemplateResponse;
     type Error = DeleteTaskTemplateError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteTaskTemplate",
@@ -3306,7 +3586,6 @@ impl sansmith::Operation for DeleteTaskTemplate {
 }
 
 /// What [`DeleteTaskTemplate`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteTaskTemplateError {
     /// `InvalidRequestException`, status 400.
@@ -3348,14 +3627,26 @@ impl sansmith::OperationError for DeleteTaskTemplateError {
     }
 }
 
-impl std::fmt::Display for DeleteTaskTemplateError {
+impl std::fmt::Debug for DeleteTaskTemplateError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteTaskTemplateError {}
+impl std::fmt::Display for DeleteTaskTemplateError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteTaskTemplateError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /test-cases/{InstanceId}/{TestCaseId}`: takes [`DeleteTestCaseRequest`](types::DeleteTestCaseRequest), gives [`DeleteTestCaseResponse`](types::DeleteTestCaseResponse).
 ///
@@ -3381,7 +3672,6 @@ impl std::error::Error for DeleteTaskTemplateError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteTestCase;
 
 impl sansmith::Operation for DeleteTestCase {
@@ -3389,7 +3679,6 @@ impl sansmith::Operation for DeleteTestCase {
     type Input = types::DeleteTestCaseRequest;
     type Output = types::DeleteTestCaseResponse;
     type Error = DeleteTestCaseError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteTestCase",
@@ -3408,7 +3697,6 @@ impl sansmith::Operation for DeleteTestCase {
 }
 
 /// What [`DeleteTestCase`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteTestCaseError {
     /// `AccessDeniedException`, status 403.
@@ -3454,14 +3742,26 @@ impl sansmith::OperationError for DeleteTestCaseError {
     }
 }
 
-impl std::fmt::Display for DeleteTestCaseError {
+impl std::fmt::Debug for DeleteTestCaseError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteTestCaseError {}
+impl std::fmt::Display for DeleteTestCaseError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteTestCaseError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /traffic-distribution-group/{TrafficDistributionGroupId}`: takes [`DeleteTrafficDistributionGroupRequest`](types::DeleteTrafficDistributionGroupRequest), gives [`DeleteTrafficDistributionGroupResponse`](types::DeleteTrafficDistributionGroupResponse).
 ///
@@ -3486,7 +3786,6 @@ impl std::error::Error for DeleteTestCaseError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteTrafficDistributionGroup;
 
 impl sansmith::Operation for DeleteTrafficDistributionGroup {
@@ -3494,7 +3793,6 @@ impl sansmith::Operation for DeleteTrafficDistributionGroup {
     type Input = types::DeleteTrafficDistributionGroupRequest;
     type Output = types::DeleteTrafficDistributionGroupResponse;
     type Error = DeleteTrafficDistributionGroupError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteTrafficDistributionGroup",
@@ -3512,7 +3810,6 @@ impl sansmith::Operation for DeleteTrafficDistributionGroup {
 }
 
 /// What [`DeleteTrafficDistributionGroup`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteTrafficDistributionGroupError {
     /// `InvalidRequestException`, status 400.
@@ -3554,14 +3851,26 @@ impl sansmith::OperationError for DeleteTrafficDistributionGroupError {
     }
 }
 
-impl std::fmt::Display for DeleteTrafficDistributionGroupError {
+impl std::fmt::Debug for DeleteTrafficDistributionGroupError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteTrafficDistributionGroupError {}
+impl std::fmt::Display for DeleteTrafficDistributionGroupError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteTrafficDistributionGroupError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases/{UseCaseId}`: takes [`DeleteUseCaseRequest`](types::DeleteUseCaseRequest), gives [`DeleteUseCaseOutput`](types::DeleteUseCaseOutput).
 ///
@@ -3588,7 +3897,6 @@ impl std::error::Error for DeleteTrafficDistributionGroupError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteUseCase;
 
 impl sansmith::Operation for DeleteUseCase {
@@ -3596,7 +3904,6 @@ impl sansmith::Operation for DeleteUseCase {
     type Input = types::DeleteUseCaseRequest;
     type Output = types::DeleteUseCaseOutput;
     type Error = DeleteUseCaseError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteUseCase",
@@ -3613,7 +3920,6 @@ impl sansmith::Operation for DeleteUseCase {
 }
 
 /// What [`DeleteUseCase`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteUseCaseError {
     /// `ResourceNotFoundException`, status 404.
@@ -3651,14 +3957,26 @@ impl sansmith::OperationError for DeleteUseCaseError {
     }
 }
 
-impl std::fmt::Display for DeleteUseCaseError {
+impl std::fmt::Debug for DeleteUseCaseError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteUseCaseError {}
+impl std::fmt::Display for DeleteUseCaseError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteUseCaseError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /users/{InstanceId}/{UserId}`: takes [`DeleteUserRequest`](types::DeleteUserRequest), gives [`DeleteUserOutput`](types::DeleteUserOutput).
 ///
@@ -3684,7 +4002,6 @@ impl std::error::Error for DeleteUseCaseError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteUser;
 
 impl sansmith::Operation for DeleteUser {
@@ -3692,7 +4009,6 @@ impl sansmith::Operation for DeleteUser {
     type Input = types::DeleteUserRequest;
     type Output = types::DeleteUserOutput;
     type Error = DeleteUserError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteUser",
@@ -3710,7 +4026,6 @@ impl sansmith::Operation for DeleteUser {
 }
 
 /// What [`DeleteUser`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteUserError {
     /// `InvalidRequestException`, status 400.
@@ -3752,14 +4067,26 @@ impl sansmith::OperationError for DeleteUserError {
     }
 }
 
-impl std::fmt::Display for DeleteUserError {
+impl std::fmt::Debug for DeleteUserError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteUserError {}
+impl std::fmt::Display for DeleteUserError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteUserError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}`: takes [`DeleteUserHierarchyGroupRequest`](types::DeleteUserHierarchyGroupRequest), gives [`DeleteUserHierarchyGroupOutput`](types::DeleteUserHierarchyGroupOutput).
 ///
@@ -3785,7 +4112,6 @@ impl std::error::Error for DeleteUserError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteUserHierarchyGroup;
 
 impl sansmith::Operation for DeleteUserHierarchyGroup {
@@ -3793,7 +4119,6 @@ impl sansmith::Operation for DeleteUserHierarchyGroup {
     type Input = types::DeleteUserHierarchyGroupRequest;
     type Output = types::DeleteUserHierarchyGroupOutput;
     type Error = DeleteUserHierarchyGroupError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteUserHierarchyGroup",
@@ -3812,7 +4137,6 @@ impl sansmith::Operation for DeleteUserHierarchyGroup {
 }
 
 /// What [`DeleteUserHierarchyGroup`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteUserHierarchyGroupError {
     /// `InvalidRequestException`, status 400.
@@ -3858,14 +4182,26 @@ impl sansmith::OperationError for DeleteUserHierarchyGroupError {
     }
 }
 
-impl std::fmt::Display for DeleteUserHierarchyGroupError {
+impl std::fmt::Debug for DeleteUserHierarchyGroupError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteUserHierarchyGroupError {}
+impl std::fmt::Display for DeleteUserHierarchyGroupError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteUserHierarchyGroupError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /views/{InstanceId}/{ViewId}`: takes [`DeleteViewRequest`](types::DeleteViewRequest), gives [`DeleteViewResponse`](types::DeleteViewResponse).
 ///
@@ -3891,7 +4227,6 @@ impl std::error::Error for DeleteUserHierarchyGroupError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteView;
 
 impl sansmith::Operation for DeleteView {
@@ -3899,7 +4234,6 @@ impl sansmith::Operation for DeleteView {
     type Input = types::DeleteViewRequest;
     type Output = types::DeleteViewResponse;
     type Error = DeleteViewError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteView",
@@ -3919,7 +4253,6 @@ impl sansmith::Operation for DeleteView {
 }
 
 /// What [`DeleteView`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteViewError {
     /// `AccessDeniedException`, status 403.
@@ -3969,14 +4302,26 @@ impl sansmith::OperationError for DeleteViewError {
     }
 }
 
-impl std::fmt::Display for DeleteViewError {
+impl std::fmt::Debug for DeleteViewError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteViewError {}
+impl std::fmt::Display for DeleteViewError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteViewError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /views/{InstanceId}/{ViewId}/versions/{ViewVersion}`: takes [`DeleteViewVersionRequest`](types::DeleteViewVersionRequest), gives [`DeleteViewVersionResponse`](types::DeleteViewVersionResponse).
 ///
@@ -4003,7 +4348,6 @@ impl std::error::Error for DeleteViewError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteViewVersion;
 
 impl sansmith::Operation for DeleteViewVersion {
@@ -4011,7 +4355,6 @@ impl sansmith::Operation for DeleteViewVersion {
     type Input = types::DeleteViewVersionRequest;
     type Output = types::DeleteViewVersionResponse;
     type Error = DeleteViewVersionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteViewVersion",
@@ -4031,7 +4374,6 @@ impl sansmith::Operation for DeleteViewVersion {
 }
 
 /// What [`DeleteViewVersion`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteViewVersionError {
     /// `AccessDeniedException`, status 403.
@@ -4081,14 +4423,26 @@ impl sansmith::OperationError for DeleteViewVersionError {
     }
 }
 
-impl std::fmt::Display for DeleteViewVersionError {
+impl std::fmt::Debug for DeleteViewVersionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteViewVersionError {}
+impl std::fmt::Display for DeleteViewVersionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteViewVersionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /vocabulary-remove/{InstanceId}/{VocabularyId}`: takes [`DeleteVocabularyRequest`](types::DeleteVocabularyRequest), gives [`DeleteVocabularyResponse`](types::DeleteVocabularyResponse).
 ///
@@ -4114,7 +4468,6 @@ impl std::error::Error for DeleteViewVersionError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteVocabulary;
 
 impl sansmith::Operation for DeleteVocabulary {
@@ -4122,7 +4475,6 @@ impl sansmith::Operation for DeleteVocabulary {
     type Input = types::DeleteVocabularyRequest;
     type Output = types::DeleteVocabularyResponse;
     type Error = DeleteVocabularyError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteVocabulary",
@@ -4141,7 +4493,6 @@ impl sansmith::Operation for DeleteVocabulary {
 }
 
 /// What [`DeleteVocabulary`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteVocabularyError {
     /// `InvalidRequestException`, status 400.
@@ -4187,14 +4538,26 @@ impl sansmith::OperationError for DeleteVocabularyError {
     }
 }
 
-impl std::fmt::Display for DeleteVocabularyError {
+impl std::fmt::Debug for DeleteVocabularyError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteVocabularyError {}
+impl std::fmt::Display for DeleteVocabularyError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteVocabularyError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /workspaces/{InstanceId}/{WorkspaceId}`: takes [`DeleteWorkspaceRequest`](types::DeleteWorkspaceRequest), gives [`DeleteWorkspaceResponse`](types::DeleteWorkspaceResponse).
 ///
@@ -4220,7 +4583,6 @@ impl std::error::Error for DeleteVocabularyError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteWorkspace;
 
 impl sansmith::Operation for DeleteWorkspace {
@@ -4228,7 +4590,6 @@ impl sansmith::Operation for DeleteWorkspace {
     type Input = types::DeleteWorkspaceRequest;
     type Output = types::DeleteWorkspaceResponse;
     type Error = DeleteWorkspaceError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteWorkspace",
@@ -4247,7 +4608,6 @@ impl sansmith::Operation for DeleteWorkspace {
 }
 
 /// What [`DeleteWorkspace`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteWorkspaceError {
     /// `InvalidRequestException`, status 400.
@@ -4293,14 +4653,26 @@ impl sansmith::OperationError for DeleteWorkspaceError {
     }
 }
 
-impl std::fmt::Display for DeleteWorkspaceError {
+impl std::fmt::Debug for DeleteWorkspaceError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteWorkspaceError {}
+impl std::fmt::Display for DeleteWorkspaceError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteWorkspaceError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /workspaces/{InstanceId}/{WorkspaceId}/media`: takes [`DeleteWorkspaceMediaRequest`](types::DeleteWorkspaceMediaRequest), gives [`DeleteWorkspaceMediaResponse`](types::DeleteWorkspaceMediaResponse).
 ///
@@ -4327,7 +4699,6 @@ impl std::error::Error for DeleteWorkspaceError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteWorkspaceMedia;
 
 impl sansmith::Operation for DeleteWorkspaceMedia {
@@ -4335,7 +4706,6 @@ impl sansmith::Operation for DeleteWorkspaceMedia {
     type Input = types::DeleteWorkspaceMediaRequest;
     type Output = types::DeleteWorkspaceMediaResponse;
     type Error = DeleteWorkspaceMediaError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteWorkspaceMedia",
@@ -4353,7 +4723,6 @@ impl sansmith::Operation for DeleteWorkspaceMedia {
 }
 
 /// What [`DeleteWorkspaceMedia`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteWorkspaceMediaError {
     /// `InvalidRequestException`, status 400.
@@ -4395,14 +4764,26 @@ impl sansmith::OperationError for DeleteWorkspaceMediaError {
     }
 }
 
-impl std::fmt::Display for DeleteWorkspaceMediaError {
+impl std::fmt::Debug for DeleteWorkspaceMediaError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteWorkspaceMediaError {}
+impl std::fmt::Display for DeleteWorkspaceMediaError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteWorkspaceMediaError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /workspaces/{InstanceId}/{WorkspaceId}/pages/{Page}`: takes [`DeleteWorkspacePageRequest`](types::DeleteWorkspacePageRequest), gives [`DeleteWorkspacePageResponse`](types::DeleteWorkspacePageResponse).
 ///
@@ -4429,7 +4810,6 @@ impl std::error::Error for DeleteWorkspaceMediaError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DeleteWorkspacePage;
 
 impl sansmith::Operation for DeleteWorkspacePage {
@@ -4437,7 +4817,6 @@ impl sansmith::Operation for DeleteWorkspacePage {
     type Input = types::DeleteWorkspacePageRequest;
     type Output = types::DeleteWorkspacePageResponse;
     type Error = DeleteWorkspacePageError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DeleteWorkspacePage",
@@ -4457,7 +4836,6 @@ impl sansmith::Operation for DeleteWorkspacePage {
 }
 
 /// What [`DeleteWorkspacePage`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteWorkspacePageError {
     /// `InvalidRequestException`, status 400.
@@ -4507,14 +4885,26 @@ impl sansmith::OperationError for DeleteWorkspacePageError {
     }
 }
 
-impl std::fmt::Display for DeleteWorkspacePageError {
+impl std::fmt::Debug for DeleteWorkspacePageError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DeleteWorkspacePageError {}
+impl std::fmt::Display for DeleteWorkspacePageError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DeleteWorkspacePageError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /agent-status/{InstanceId}/{AgentStatusId}`: takes [`DescribeAgentStatusRequest`](types::DescribeAgentStatusRequest), gives [`DescribeAgentStatusResponse`](types::DescribeAgentStatusResponse).
 ///
@@ -4540,7 +4930,6 @@ impl std::error::Error for DeleteWorkspacePageError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeAgentStatus;
 
 impl sansmith::Operation for DescribeAgentStatus {
@@ -4548,7 +4937,6 @@ impl sansmith::Operation for DescribeAgentStatus {
     type Input = types::DescribeAgentStatusRequest;
     type Output = types::DescribeAgentStatusResponse;
     type Error = DescribeAgentStatusError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeAgentStatus",
@@ -4566,7 +4954,6 @@ impl sansmith::Operation for DescribeAgentStatus {
 }
 
 /// What [`DescribeAgentStatus`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeAgentStatusError {
     /// `InvalidRequestException`, status 400.
@@ -4608,14 +4995,26 @@ impl sansmith::OperationError for DescribeAgentStatusError {
     }
 }
 
-impl std::fmt::Display for DescribeAgentStatusError {
+impl std::fmt::Debug for DescribeAgentStatusError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeAgentStatusError {}
+impl std::fmt::Display for DescribeAgentStatusError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeAgentStatusError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /attached-files-configurations/{InstanceId}/{AttachmentScope}`: takes [`DescribeAttachedFilesConfigurationRequest`](types::DescribeAttachedFilesConfigurationRequest), gives [`DescribeAttachedFilesConfigurationResponse`](types::DescribeAttachedFilesConfigurationResponse).
 ///
@@ -4641,7 +5040,6 @@ impl std::error::Error for DescribeAgentStatusError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeAttachedFilesConfiguration;
 
 impl sansmith::Operation for DescribeAttachedFilesConfiguration {
@@ -4649,7 +5047,6 @@ impl sansmith::Operation for DescribeAttachedFilesConfiguration {
     type Input = types::DescribeAttachedFilesConfigurationRequest;
     type Output = types::DescribeAttachedFilesConfigurationResponse;
     type Error = DescribeAttachedFilesConfigurationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeAttachedFilesConfiguration",
@@ -4667,7 +5064,6 @@ impl sansmith::Operation for DescribeAttachedFilesConfiguration {
 }
 
 /// What [`DescribeAttachedFilesConfiguration`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeAttachedFilesConfigurationError {
     /// `InvalidParameterException`, status 400.
@@ -4709,14 +5105,26 @@ impl sansmith::OperationError for DescribeAttachedFilesConfigurationError {
     }
 }
 
-impl std::fmt::Display for DescribeAttachedFilesConfigurationError {
+impl std::fmt::Debug for DescribeAttachedFilesConfigurationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeAttachedFilesConfigurationError {}
+impl std::fmt::Display for DescribeAttachedFilesConfigurationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeAttachedFilesConfigurationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /authentication-profiles/{InstanceId}/{AuthenticationProfileId}`: takes [`DescribeAuthenticationProfileRequest`](types::DescribeAuthenticationProfileRequest), gives [`DescribeAuthenticationProfileResponse`](types::DescribeAuthenticationProfileResponse).
 ///
@@ -4742,7 +5150,6 @@ impl std::error::Error for DescribeAttachedFilesConfigurationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeAuthenticationProfile;
 
 impl sansmith::Operation for DescribeAuthenticationProfile {
@@ -4750,7 +5157,6 @@ impl sansmith::Operation for DescribeAuthenticationProfile {
     type Input = types::DescribeAuthenticationProfileRequest;
     type Output = types::DescribeAuthenticationProfileResponse;
     type Error = DescribeAuthenticationProfileError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeAuthenticationProfile",
@@ -4768,7 +5174,6 @@ impl sansmith::Operation for DescribeAuthenticationProfile {
 }
 
 /// What [`DescribeAuthenticationProfile`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeAuthenticationProfileError {
     /// `InvalidRequestException`, status 400.
@@ -4810,14 +5215,26 @@ impl sansmith::OperationError for DescribeAuthenticationProfileError {
     }
 }
 
-impl std::fmt::Display for DescribeAuthenticationProfileError {
+impl std::fmt::Debug for DescribeAuthenticationProfileError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeAuthenticationProfileError {}
+impl std::fmt::Display for DescribeAuthenticationProfileError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeAuthenticationProfileError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /contacts/{InstanceId}/{ContactId}`: takes [`DescribeContactRequest`](types::DescribeContactRequest), gives [`DescribeContactResponse`](types::DescribeContactResponse).
 ///
@@ -4843,7 +5260,6 @@ impl std::error::Error for DescribeAuthenticationProfileError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeContact;
 
 impl sansmith::Operation for DescribeContact {
@@ -4851,7 +5267,6 @@ impl sansmith::Operation for DescribeContact {
     type Input = types::DescribeContactRequest;
     type Output = types::DescribeContactResponse;
     type Error = DescribeContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeContact",
@@ -4869,7 +5284,6 @@ impl sansmith::Operation for DescribeContact {
 }
 
 /// What [`DescribeContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeContactError {
     /// `InvalidRequestException`, status 400.
@@ -4911,14 +5325,26 @@ impl sansmith::OperationError for DescribeContactError {
     }
 }
 
-impl std::fmt::Display for DescribeContactError {
+impl std::fmt::Debug for DescribeContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeContactError {}
+impl std::fmt::Display for DescribeContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /contact-evaluations/{InstanceId}/{EvaluationId}`: takes [`DescribeContactEvaluationRequest`](types::DescribeContactEvaluationRequest), gives [`DescribeContactEvaluationResponse`](types::DescribeContactEvaluationResponse).
 ///
@@ -4944,7 +5370,6 @@ impl std::error::Error for DescribeContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeContactEvaluation;
 
 impl sansmith::Operation for DescribeContactEvaluation {
@@ -4952,7 +5377,6 @@ impl sansmith::Operation for DescribeContactEvaluation {
     type Input = types::DescribeContactEvaluationRequest;
     type Output = types::DescribeContactEvaluationResponse;
     type Error = DescribeContactEvaluationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeContactEvaluation",
@@ -4969,7 +5393,6 @@ impl sansmith::Operation for DescribeContactEvaluation {
 }
 
 /// What [`DescribeContactEvaluation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeContactEvaluationError {
     /// `InvalidParameterException`, status 400.
@@ -5007,14 +5430,26 @@ impl sansmith::OperationError for DescribeContactEvaluationError {
     }
 }
 
-impl std::fmt::Display for DescribeContactEvaluationError {
+impl std::fmt::Debug for DescribeContactEvaluationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeContactEvaluationError {}
+impl std::fmt::Display for DescribeContactEvaluationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeContactEvaluationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /contact-flows/{InstanceId}/{ContactFlowId}`: takes [`DescribeContactFlowRequest`](types::DescribeContactFlowRequest), gives [`DescribeContactFlowResponse`](types::DescribeContactFlowResponse).
 ///
@@ -5040,7 +5475,6 @@ impl std::error::Error for DescribeContactEvaluationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeContactFlow;
 
 impl sansmith::Operation for DescribeContactFlow {
@@ -5048,7 +5482,6 @@ impl sansmith::Operation for DescribeContactFlow {
     type Input = types::DescribeContactFlowRequest;
     type Output = types::DescribeContactFlowResponse;
     type Error = DescribeContactFlowError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeContactFlow",
@@ -5067,7 +5500,6 @@ impl sansmith::Operation for DescribeContactFlow {
 }
 
 /// What [`DescribeContactFlow`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeContactFlowError {
     /// `InvalidRequestException`, status 400.
@@ -5115,14 +5547,26 @@ impl sansmith::OperationError for DescribeContactFlowError {
     }
 }
 
-impl std::fmt::Display for DescribeContactFlowError {
+impl std::fmt::Debug for DescribeContactFlowError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeContactFlowError {}
+impl std::fmt::Display for DescribeContactFlowError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeContactFlowError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}`: takes [`DescribeContactFlowAliasRequest`](types::DescribeContactFlowAliasRequest), gives [`DescribeContactFlowAliasResponse`](types::DescribeContactFlowAliasResponse).
 ///
@@ -5149,7 +5593,6 @@ impl std::error::Error for DescribeContactFlowError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeContactFlowAlias;
 
 impl sansmith::Operation for DescribeContactFlowAlias {
@@ -5157,7 +5600,6 @@ impl sansmith::Operation for DescribeContactFlowAlias {
     type Input = types::DescribeContactFlowAliasRequest;
     type Output = types::DescribeContactFlowAliasResponse;
     type Error = DescribeContactFlowAliasError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeContactFlowAlias",
@@ -5176,7 +5618,6 @@ impl sansmith::Operation for DescribeContactFlowAlias {
 }
 
 /// What [`DescribeContactFlowAlias`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeContactFlowAliasError {
     /// `AccessDeniedException`, status 403.
@@ -5222,14 +5663,26 @@ impl sansmith::OperationError for DescribeContactFlowAliasError {
     }
 }
 
-impl std::fmt::Display for DescribeContactFlowAliasError {
+impl std::fmt::Debug for DescribeContactFlowAliasError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeContactFlowAliasError {}
+impl std::fmt::Display for DescribeContactFlowAliasError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeContactFlowAliasError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}`: takes [`DescribeContactFlowModuleRequest`](types::DescribeContactFlowModuleRequest), gives [`DescribeContactFlowModuleResponse`](types::DescribeContactFlowModuleResponse).
 ///
@@ -5255,7 +5708,6 @@ impl std::error::Error for DescribeContactFlowAliasError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeContactFlowModule;
 
 impl sansmith::Operation for DescribeContactFlowModule {
@@ -5263,7 +5715,6 @@ impl sansmith::Operation for DescribeContactFlowModule {
     type Input = types::DescribeContactFlowModuleRequest;
     type Output = types::DescribeContactFlowModuleResponse;
     type Error = DescribeContactFlowModuleError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeContactFlowModule",
@@ -5282,7 +5733,6 @@ impl sansmith::Operation for DescribeContactFlowModule {
 }
 
 /// What [`DescribeContactFlowModule`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeContactFlowModuleError {
     /// `AccessDeniedException`, status 403.
@@ -5328,14 +5778,26 @@ impl sansmith::OperationError for DescribeContactFlowModuleError {
     }
 }
 
-impl std::fmt::Display for DescribeContactFlowModuleError {
+impl std::fmt::Debug for DescribeContactFlowModuleError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeContactFlowModuleError {}
+impl std::fmt::Display for DescribeContactFlowModuleError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeContactFlowModuleError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}`: takes [`DescribeContactFlowModuleAliasRequest`](types::DescribeContactFlowModuleAliasRequest), gives [`DescribeContactFlowModuleAliasResponse`](types::DescribeContactFlowModuleAliasResponse).
 ///
@@ -5362,7 +5824,6 @@ impl std::error::Error for DescribeContactFlowModuleError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeContactFlowModuleAlias;
 
 impl sansmith::Operation for DescribeContactFlowModuleAlias {
@@ -5370,7 +5831,6 @@ impl sansmith::Operation for DescribeContactFlowModuleAlias {
     type Input = types::DescribeContactFlowModuleAliasRequest;
     type Output = types::DescribeContactFlowModuleAliasResponse;
     type Error = DescribeContactFlowModuleAliasError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeContactFlowModuleAlias",
@@ -5389,7 +5849,6 @@ impl sansmith::Operation for DescribeContactFlowModuleAlias {
 }
 
 /// What [`DescribeContactFlowModuleAlias`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeContactFlowModuleAliasError {
     /// `AccessDeniedException`, status 403.
@@ -5435,14 +5894,26 @@ impl sansmith::OperationError for DescribeContactFlowModuleAliasError {
     }
 }
 
-impl std::fmt::Display for DescribeContactFlowModuleAliasError {
+impl std::fmt::Debug for DescribeContactFlowModuleAliasError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeContactFlowModuleAliasError {}
+impl std::fmt::Display for DescribeContactFlowModuleAliasError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeContactFlowModuleAliasError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /data-tables/{InstanceId}/{DataTableId}`: takes [`DescribeDataTableRequest`](types::DescribeDataTableRequest), gives [`DescribeDataTableResponse`](types::DescribeDataTableResponse).
 ///
@@ -5468,7 +5939,6 @@ impl std::error::Error for DescribeContactFlowModuleAliasError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeDataTable;
 
 impl sansmith::Operation for DescribeDataTable {
@@ -5476,7 +5946,6 @@ impl sansmith::Operation for DescribeDataTable {
     type Input = types::DescribeDataTableRequest;
     type Output = types::DescribeDataTableResponse;
     type Error = DescribeDataTableError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeDataTable",
@@ -5495,7 +5964,6 @@ impl sansmith::Operation for DescribeDataTable {
 }
 
 /// What [`DescribeDataTable`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDataTableError {
     /// `InvalidRequestException`, status 400.
@@ -5541,14 +6009,26 @@ impl sansmith::OperationError for DescribeDataTableError {
     }
 }
 
-impl std::fmt::Display for DescribeDataTableError {
+impl std::fmt::Debug for DescribeDataTableError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeDataTableError {}
+impl std::fmt::Display for DescribeDataTableError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeDataTableError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}`: takes [`DescribeDataTableAttributeRequest`](types::DescribeDataTableAttributeRequest), gives [`DescribeDataTableAttributeResponse`](types::DescribeDataTableAttributeResponse).
 ///
@@ -5575,7 +6055,6 @@ impl std::error::Error for DescribeDataTableError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeDataTableAttribute;
 
 impl sansmith::Operation for DescribeDataTableAttribute {
@@ -5583,7 +6062,6 @@ impl sansmith::Operation for DescribeDataTableAttribute {
     type Input = types::DescribeDataTableAttributeRequest;
     type Output = types::DescribeDataTableAttributeResponse;
     type Error = DescribeDataTableAttributeError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeDataTableAttribute",
@@ -5602,7 +6080,6 @@ impl sansmith::Operation for DescribeDataTableAttribute {
 }
 
 /// What [`DescribeDataTableAttribute`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDataTableAttributeError {
     /// `InvalidRequestException`, status 400.
@@ -5648,14 +6125,26 @@ impl sansmith::OperationError for DescribeDataTableAttributeError {
     }
 }
 
-impl std::fmt::Display for DescribeDataTableAttributeError {
+impl std::fmt::Debug for DescribeDataTableAttributeError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeDataTableAttributeError {}
+impl std::fmt::Display for DescribeDataTableAttributeError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeDataTableAttributeError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /email-addresses/{InstanceId}/{EmailAddressId}`: takes [`DescribeEmailAddressRequest`](types::DescribeEmailAddressRequest), gives [`DescribeEmailAddressResponse`](types::DescribeEmailAddressResponse).
 ///
@@ -5681,7 +6170,6 @@ impl std::error::Error for DescribeDataTableAttributeError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeEmailAddress;
 
 impl sansmith::Operation for DescribeEmailAddress {
@@ -5689,7 +6177,6 @@ impl sansmith::Operation for DescribeEmailAddress {
     type Input = types::DescribeEmailAddressRequest;
     type Output = types::DescribeEmailAddressResponse;
     type Error = DescribeEmailAddressError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeEmailAddress",
@@ -5708,7 +6195,6 @@ impl sansmith::Operation for DescribeEmailAddress {
 }
 
 /// What [`DescribeEmailAddress`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeEmailAddressError {
     /// `ResourceNotFoundException`, status 404.
@@ -5754,14 +6240,26 @@ impl sansmith::OperationError for DescribeEmailAddressError {
     }
 }
 
-impl std::fmt::Display for DescribeEmailAddressError {
+impl std::fmt::Debug for DescribeEmailAddressError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeEmailAddressError {}
+impl std::fmt::Display for DescribeEmailAddressError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeEmailAddressError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /evaluation-forms/{InstanceId}/{EvaluationFormId}`: takes [`DescribeEvaluationFormRequest`](types::DescribeEvaluationFormRequest), gives [`DescribeEvaluationFormResponse`](types::DescribeEvaluationFormResponse).
 ///
@@ -5787,7 +6285,6 @@ impl std::error::Error for DescribeEmailAddressError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeEvaluationForm;
 
 impl sansmith::Operation for DescribeEvaluationForm {
@@ -5795,7 +6292,6 @@ impl sansmith::Operation for DescribeEvaluationForm {
     type Input = types::DescribeEvaluationFormRequest;
     type Output = types::DescribeEvaluationFormResponse;
     type Error = DescribeEvaluationFormError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeEvaluationForm",
@@ -5812,7 +6308,6 @@ impl sansmith::Operation for DescribeEvaluationForm {
 }
 
 /// What [`DescribeEvaluationForm`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeEvaluationFormError {
     /// `InvalidParameterException`, status 400.
@@ -5850,14 +6345,26 @@ impl sansmith::OperationError for DescribeEvaluationFormError {
     }
 }
 
-impl std::fmt::Display for DescribeEvaluationFormError {
+impl std::fmt::Debug for DescribeEvaluationFormError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeEvaluationFormError {}
+impl std::fmt::Display for DescribeEvaluationFormError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeEvaluationFormError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /extraction-definitions/{InstanceId}/{ExtractionDefinitionId}`: takes [`DescribeExtractionDefinitionRequest`](types::DescribeExtractionDefinitionRequest), gives [`DescribeExtractionDefinitionResponse`](types::DescribeExtractionDefinitionResponse).
 ///
@@ -5883,7 +6390,6 @@ impl std::error::Error for DescribeEvaluationFormError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeExtractionDefinition;
 
 impl sansmith::Operation for DescribeExtractionDefinition {
@@ -5891,7 +6397,6 @@ impl sansmith::Operation for DescribeExtractionDefinition {
     type Input = types::DescribeExtractionDefinitionRequest;
     type Output = types::DescribeExtractionDefinitionResponse;
     type Error = DescribeExtractionDefinitionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeExtractionDefinition",
@@ -5909,7 +6414,6 @@ impl sansmith::Operation for DescribeExtractionDefinition {
 }
 
 /// What [`DescribeExtractionDefinition`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeExtractionDefinitionError {
     /// `InvalidRequestException`, status 400.
@@ -5951,14 +6455,26 @@ impl sansmith::OperationError for DescribeExtractionDefinitionError {
     }
 }
 
-impl std::fmt::Display for DescribeExtractionDefinitionError {
+impl std::fmt::Debug for DescribeExtractionDefinitionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeExtractionDefinitionError {}
+impl std::fmt::Display for DescribeExtractionDefinitionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeExtractionDefinitionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`DescribeHoursOfOperationRequest`](types::DescribeHoursOfOperationRequest), gives [`DescribeHoursOfOperationResponse`](types::DescribeHoursOfOperationResponse).
 ///
@@ -5984,7 +6500,6 @@ impl std::error::Error for DescribeExtractionDefinitionError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeHoursOfOperation;
 
 impl sansmith::Operation for DescribeHoursOfOperation {
@@ -5992,7 +6507,6 @@ impl sansmith::Operation for DescribeHoursOfOperation {
     type Input = types::DescribeHoursOfOperationRequest;
     type Output = types::DescribeHoursOfOperationResponse;
     type Error = DescribeHoursOfOperationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeHoursOfOperation",
@@ -6010,7 +6524,6 @@ impl sansmith::Operation for DescribeHoursOfOperation {
 }
 
 /// What [`DescribeHoursOfOperation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHoursOfOperationError {
     /// `InvalidRequestException`, status 400.
@@ -6052,14 +6565,26 @@ impl sansmith::OperationError for DescribeHoursOfOperationError {
     }
 }
 
-impl std::fmt::Display for DescribeHoursOfOperationError {
+impl std::fmt::Debug for DescribeHoursOfOperationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeHoursOfOperationError {}
+impl std::fmt::Display for DescribeHoursOfOperationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeHoursOfOperationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}`: takes [`DescribeHoursOfOperationOverrideRequest`](types::DescribeHoursOfOperationOverrideRequest), gives [`DescribeHoursOfOperationOverrideResponse`](types::DescribeHoursOfOperationOverrideResponse).
 ///
@@ -6086,7 +6611,6 @@ impl std::error::Error for DescribeHoursOfOperationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeHoursOfOperationOverride;
 
 impl sansmith::Operation for DescribeHoursOfOperationOverride {
@@ -6094,7 +6618,6 @@ impl sansmith::Operation for DescribeHoursOfOperationOverride {
     type Input = types::DescribeHoursOfOperationOverrideRequest;
     type Output = types::DescribeHoursOfOperationOverrideResponse;
     type Error = DescribeHoursOfOperationOverrideError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeHoursOfOperationOverride",
@@ -6112,7 +6635,6 @@ impl sansmith::Operation for DescribeHoursOfOperationOverride {
 }
 
 /// What [`DescribeHoursOfOperationOverride`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHoursOfOperationOverrideError {
     /// `InvalidRequestException`, status 400.
@@ -6154,14 +6676,26 @@ impl sansmith::OperationError for DescribeHoursOfOperationOverrideError {
     }
 }
 
-impl std::fmt::Display for DescribeHoursOfOperationOverrideError {
+impl std::fmt::Debug for DescribeHoursOfOperationOverrideError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeHoursOfOperationOverrideError {}
+impl std::fmt::Display for DescribeHoursOfOperationOverrideError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeHoursOfOperationOverrideError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /instance/{InstanceId}`: takes [`DescribeInstanceRequest`](types::DescribeInstanceRequest), gives [`DescribeInstanceResponse`](types::DescribeInstanceResponse).
 ///
@@ -6186,7 +6720,6 @@ impl std::error::Error for DescribeHoursOfOperationOverrideError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeInstance;
 
 impl sansmith::Operation for DescribeInstance {
@@ -6194,7 +6727,6 @@ impl sansmith::Operation for DescribeInstance {
     type Input = types::DescribeInstanceRequest;
     type Output = types::DescribeInstanceResponse;
     type Error = DescribeInstanceError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeInstance",
@@ -6210,7 +6742,6 @@ impl sansmith::Operation for DescribeInstance {
 }
 
 /// What [`DescribeInstance`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstanceError {
     /// `InvalidRequestException`, status 400.
@@ -6244,14 +6775,26 @@ impl sansmith::OperationError for DescribeInstanceError {
     }
 }
 
-impl std::fmt::Display for DescribeInstanceError {
+impl std::fmt::Debug for DescribeInstanceError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeInstanceError {}
+impl std::fmt::Display for DescribeInstanceError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeInstanceError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /instance/{InstanceId}/attribute/{AttributeType}`: takes [`DescribeInstanceAttributeRequest`](types::DescribeInstanceAttributeRequest), gives [`DescribeInstanceAttributeResponse`](types::DescribeInstanceAttributeResponse).
 ///
@@ -6277,7 +6820,6 @@ impl std::error::Error for DescribeInstanceError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeInstanceAttribute;
 
 impl sansmith::Operation for DescribeInstanceAttribute {
@@ -6285,7 +6827,6 @@ impl sansmith::Operation for DescribeInstanceAttribute {
     type Input = types::DescribeInstanceAttributeRequest;
     type Output = types::DescribeInstanceAttributeResponse;
     type Error = DescribeInstanceAttributeError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeInstanceAttribute",
@@ -6303,7 +6844,6 @@ impl sansmith::Operation for DescribeInstanceAttribute {
 }
 
 /// What [`DescribeInstanceAttribute`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstanceAttributeError {
     /// `ResourceNotFoundException`, status 404.
@@ -6345,14 +6885,26 @@ impl sansmith::OperationError for DescribeInstanceAttributeError {
     }
 }
 
-impl std::fmt::Display for DescribeInstanceAttributeError {
+impl std::fmt::Debug for DescribeInstanceAttributeError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeInstanceAttributeError {}
+impl std::fmt::Display for DescribeInstanceAttributeError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeInstanceAttributeError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /instance/{InstanceId}/storage-config/{AssociationId}`: takes [`DescribeInstanceStorageConfigRequest`](types::DescribeInstanceStorageConfigRequest), gives [`DescribeInstanceStorageConfigResponse`](types::DescribeInstanceStorageConfigResponse).
 ///
@@ -6379,7 +6931,6 @@ impl std::error::Error for DescribeInstanceAttributeError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeInstanceStorageConfig;
 
 impl sansmith::Operation for DescribeInstanceStorageConfig {
@@ -6387,7 +6938,6 @@ impl sansmith::Operation for DescribeInstanceStorageConfig {
     type Input = types::DescribeInstanceStorageConfigRequest;
     type Output = types::DescribeInstanceStorageConfigResponse;
     type Error = DescribeInstanceStorageConfigError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeInstanceStorageConfig",
@@ -6405,7 +6955,6 @@ impl sansmith::Operation for DescribeInstanceStorageConfig {
 }
 
 /// What [`DescribeInstanceStorageConfig`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstanceStorageConfigError {
     /// `ResourceNotFoundException`, status 404.
@@ -6447,14 +6996,26 @@ impl sansmith::OperationError for DescribeInstanceStorageConfigError {
     }
 }
 
-impl std::fmt::Display for DescribeInstanceStorageConfigError {
+impl std::fmt::Debug for DescribeInstanceStorageConfigError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeInstanceStorageConfigError {}
+impl std::fmt::Display for DescribeInstanceStorageConfigError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeInstanceStorageConfigError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /metrics/definitions/{InstanceId}/{MetricId}`: takes [`DescribeMetricRequest`](types::DescribeMetricRequest), gives [`DescribeMetricResponse`](types::DescribeMetricResponse).
 ///
@@ -6482,7 +7043,6 @@ impl std::error::Error for DescribeInstanceStorageConfigError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeMetric;
 
 impl sansmith::Operation for DescribeMetric {
@@ -6490,7 +7050,6 @@ impl sansmith::Operation for DescribeMetric {
     type Input = types::DescribeMetricRequest;
     type Output = types::DescribeMetricResponse;
     type Error = DescribeMetricError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "DescribeMetric",
@@ -6498,6 +7057,7 @@ impl sansmith::Operation for DescribeMetric {
             "/metrics/definitions/{InstanceId}/{MetricId}",
         )
         .readonly();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -6509,7 +7069,6 @@ impl sansmith::Operation for DescribeMetric {
 }
 
 /// What [`DescribeMetric`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeMetricError {
     /// `InvalidRequestException`, status 400.
@@ -6555,14 +7114,26 @@ impl sansmith::OperationError for DescribeMetricError {
     }
 }
 
-impl std::fmt::Display for DescribeMetricError {
+impl std::fmt::Debug for DescribeMetricError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeMetricError {}
+impl std::fmt::Display for DescribeMetricError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeMetricError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /notifications/{InstanceId}/{NotificationId}`: takes [`DescribeNotificationRequest`](types::DescribeNotificationRequest), gives [`DescribeNotificationResponse`](types::DescribeNotificationResponse).
 ///
@@ -6588,7 +7159,6 @@ impl std::error::Error for DescribeMetricError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeNotification;
 
 impl sansmith::Operation for DescribeNotification {
@@ -6596,7 +7166,6 @@ impl sansmith::Operation for DescribeNotification {
     type Input = types::DescribeNotificationRequest;
     type Output = types::DescribeNotificationResponse;
     type Error = DescribeNotificationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeNotification",
@@ -6615,7 +7184,6 @@ impl sansmith::Operation for DescribeNotification {
 }
 
 /// What [`DescribeNotification`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeNotificationError {
     /// `InvalidRequestException`, status 400.
@@ -6661,14 +7229,26 @@ impl sansmith::OperationError for DescribeNotificationError {
     }
 }
 
-impl std::fmt::Display for DescribeNotificationError {
+impl std::fmt::Debug for DescribeNotificationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeNotificationError {}
+impl std::fmt::Display for DescribeNotificationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeNotificationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /phone-number/{PhoneNumberId}`: takes [`DescribePhoneNumberRequest`](types::DescribePhoneNumberRequest), gives [`DescribePhoneNumberResponse`](types::DescribePhoneNumberResponse).
 ///
@@ -6693,7 +7273,6 @@ impl std::error::Error for DescribeNotificationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribePhoneNumber;
 
 impl sansmith::Operation for DescribePhoneNumber {
@@ -6701,7 +7280,6 @@ impl sansmith::Operation for DescribePhoneNumber {
     type Input = types::DescribePhoneNumberRequest;
     type Output = types::DescribePhoneNumberResponse;
     type Error = DescribePhoneNumberError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribePhoneNumber",
@@ -6719,7 +7297,6 @@ impl sansmith::Operation for DescribePhoneNumber {
 }
 
 /// What [`DescribePhoneNumber`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribePhoneNumberError {
     /// `InvalidParameterException`, status 400.
@@ -6761,14 +7338,26 @@ impl sansmith::OperationError for DescribePhoneNumberError {
     }
 }
 
-impl std::fmt::Display for DescribePhoneNumberError {
+impl std::fmt::Debug for DescribePhoneNumberError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribePhoneNumberError {}
+impl std::fmt::Display for DescribePhoneNumberError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribePhoneNumberError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /predefined-attributes/{InstanceId}/{Name}`: takes [`DescribePredefinedAttributeRequest`](types::DescribePredefinedAttributeRequest), gives [`DescribePredefinedAttributeResponse`](types::DescribePredefinedAttributeResponse).
 ///
@@ -6794,7 +7383,6 @@ impl std::error::Error for DescribePhoneNumberError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribePredefinedAttribute;
 
 impl sansmith::Operation for DescribePredefinedAttribute {
@@ -6802,7 +7390,6 @@ impl sansmith::Operation for DescribePredefinedAttribute {
     type Input = types::DescribePredefinedAttributeRequest;
     type Output = types::DescribePredefinedAttributeResponse;
     type Error = DescribePredefinedAttributeError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribePredefinedAttribute",
@@ -6820,7 +7407,6 @@ impl sansmith::Operation for DescribePredefinedAttribute {
 }
 
 /// What [`DescribePredefinedAttribute`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribePredefinedAttributeError {
     /// `InvalidRequestException`, status 400.
@@ -6862,14 +7448,26 @@ impl sansmith::OperationError for DescribePredefinedAttributeError {
     }
 }
 
-impl std::fmt::Display for DescribePredefinedAttributeError {
+impl std::fmt::Debug for DescribePredefinedAttributeError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribePredefinedAttributeError {}
+impl std::fmt::Display for DescribePredefinedAttributeError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribePredefinedAttributeError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /prompts/{InstanceId}/{PromptId}`: takes [`DescribePromptRequest`](types::DescribePromptRequest), gives [`DescribePromptResponse`](types::DescribePromptResponse).
 ///
@@ -6895,7 +7493,6 @@ impl std::error::Error for DescribePredefinedAttributeError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribePrompt;
 
 impl sansmith::Operation for DescribePrompt {
@@ -6903,7 +7500,6 @@ impl sansmith::Operation for DescribePrompt {
     type Input = types::DescribePromptRequest;
     type Output = types::DescribePromptResponse;
     type Error = DescribePromptError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribePrompt",
@@ -6921,7 +7517,6 @@ impl sansmith::Operation for DescribePrompt {
 }
 
 /// What [`DescribePrompt`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribePromptError {
     /// `InvalidRequestException`, status 400.
@@ -6963,14 +7558,26 @@ impl sansmith::OperationError for DescribePromptError {
     }
 }
 
-impl std::fmt::Display for DescribePromptError {
+impl std::fmt::Debug for DescribePromptError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribePromptError {}
+impl std::fmt::Display for DescribePromptError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribePromptError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /queues/{InstanceId}/{QueueId}`: takes [`DescribeQueueRequest`](types::DescribeQueueRequest), gives [`DescribeQueueResponse`](types::DescribeQueueResponse).
 ///
@@ -6996,7 +7603,6 @@ impl std::error::Error for DescribePromptError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeQueue;
 
 impl sansmith::Operation for DescribeQueue {
@@ -7004,7 +7610,6 @@ impl sansmith::Operation for DescribeQueue {
     type Input = types::DescribeQueueRequest;
     type Output = types::DescribeQueueResponse;
     type Error = DescribeQueueError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeQueue",
@@ -7022,7 +7627,6 @@ impl sansmith::Operation for DescribeQueue {
 }
 
 /// What [`DescribeQueue`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeQueueError {
     /// `InvalidRequestException`, status 400.
@@ -7064,14 +7668,26 @@ impl sansmith::OperationError for DescribeQueueError {
     }
 }
 
-impl std::fmt::Display for DescribeQueueError {
+impl std::fmt::Debug for DescribeQueueError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeQueueError {}
+impl std::fmt::Display for DescribeQueueError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeQueueError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /quick-connects/{InstanceId}/{QuickConnectId}`: takes [`DescribeQuickConnectRequest`](types::DescribeQuickConnectRequest), gives [`DescribeQuickConnectResponse`](types::DescribeQuickConnectResponse).
 ///
@@ -7097,7 +7713,6 @@ impl std::error::Error for DescribeQueueError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeQuickConnect;
 
 impl sansmith::Operation for DescribeQuickConnect {
@@ -7105,7 +7720,6 @@ impl sansmith::Operation for DescribeQuickConnect {
     type Input = types::DescribeQuickConnectRequest;
     type Output = types::DescribeQuickConnectResponse;
     type Error = DescribeQuickConnectError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeQuickConnect",
@@ -7123,7 +7737,6 @@ impl sansmith::Operation for DescribeQuickConnect {
 }
 
 /// What [`DescribeQuickConnect`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeQuickConnectError {
     /// `InvalidRequestException`, status 400.
@@ -7165,14 +7778,26 @@ impl sansmith::OperationError for DescribeQuickConnectError {
     }
 }
 
-impl std::fmt::Display for DescribeQuickConnectError {
+impl std::fmt::Debug for DescribeQuickConnectError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeQuickConnectError {}
+impl std::fmt::Display for DescribeQuickConnectError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeQuickConnectError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /routing-profiles/{InstanceId}/{RoutingProfileId}`: takes [`DescribeRoutingProfileRequest`](types::DescribeRoutingProfileRequest), gives [`DescribeRoutingProfileResponse`](types::DescribeRoutingProfileResponse).
 ///
@@ -7198,7 +7823,6 @@ impl std::error::Error for DescribeQuickConnectError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeRoutingProfile;
 
 impl sansmith::Operation for DescribeRoutingProfile {
@@ -7206,7 +7830,6 @@ impl sansmith::Operation for DescribeRoutingProfile {
     type Input = types::DescribeRoutingProfileRequest;
     type Output = types::DescribeRoutingProfileResponse;
     type Error = DescribeRoutingProfileError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeRoutingProfile",
@@ -7224,7 +7847,6 @@ impl sansmith::Operation for DescribeRoutingProfile {
 }
 
 /// What [`DescribeRoutingProfile`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRoutingProfileError {
     /// `InvalidRequestException`, status 400.
@@ -7266,14 +7888,26 @@ impl sansmith::OperationError for DescribeRoutingProfileError {
     }
 }
 
-impl std::fmt::Display for DescribeRoutingProfileError {
+impl std::fmt::Debug for DescribeRoutingProfileError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeRoutingProfileError {}
+impl std::fmt::Display for DescribeRoutingProfileError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeRoutingProfileError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /rules/{InstanceId}/{RuleId}`: takes [`DescribeRuleRequest`](types::DescribeRuleRequest), gives [`DescribeRuleResponse`](types::DescribeRuleResponse).
 ///
@@ -7299,7 +7933,6 @@ impl std::error::Error for DescribeRoutingProfileError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeRule;
 
 impl sansmith::Operation for DescribeRule {
@@ -7307,7 +7940,6 @@ impl sansmith::Operation for DescribeRule {
     type Input = types::DescribeRuleRequest;
     type Output = types::DescribeRuleResponse;
     type Error = DescribeRuleError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeRule",
@@ -7325,7 +7957,6 @@ impl sansmith::Operation for DescribeRule {
 }
 
 /// What [`DescribeRule`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRuleError {
     /// `InvalidRequestException`, status 400.
@@ -7367,14 +7998,26 @@ impl sansmith::OperationError for DescribeRuleError {
     }
 }
 
-impl std::fmt::Display for DescribeRuleError {
+impl std::fmt::Debug for DescribeRuleError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeRuleError {}
+impl std::fmt::Display for DescribeRuleError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeRuleError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`DescribeSecurityProfileRequest`](types::DescribeSecurityProfileRequest), gives [`DescribeSecurityProfileResponse`](types::DescribeSecurityProfileResponse).
 ///
@@ -7400,7 +8043,6 @@ impl std::error::Error for DescribeRuleError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeSecurityProfile;
 
 impl sansmith::Operation for DescribeSecurityProfile {
@@ -7408,7 +8050,6 @@ impl sansmith::Operation for DescribeSecurityProfile {
     type Input = types::DescribeSecurityProfileRequest;
     type Output = types::DescribeSecurityProfileResponse;
     type Error = DescribeSecurityProfileError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeSecurityProfile",
@@ -7426,7 +8067,6 @@ impl sansmith::Operation for DescribeSecurityProfile {
 }
 
 /// What [`DescribeSecurityProfile`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSecurityProfileError {
     /// `InvalidRequestException`, status 400.
@@ -7468,14 +8108,26 @@ impl sansmith::OperationError for DescribeSecurityProfileError {
     }
 }
 
-impl std::fmt::Display for DescribeSecurityProfileError {
+impl std::fmt::Debug for DescribeSecurityProfileError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeSecurityProfileError {}
+impl std::fmt::Display for DescribeSecurityProfileError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeSecurityProfileError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /test-cases/{InstanceId}/{TestCaseId}`: takes [`DescribeTestCaseRequest`](types::DescribeTestCaseRequest), gives [`DescribeTestCaseResponse`](types::DescribeTestCaseResponse).
 ///
@@ -7501,7 +8153,6 @@ impl std::error::Error for DescribeSecurityProfileError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeTestCase;
 
 impl sansmith::Operation for DescribeTestCase {
@@ -7509,7 +8160,6 @@ impl sansmith::Operation for DescribeTestCase {
     type Input = types::DescribeTestCaseRequest;
     type Output = types::DescribeTestCaseResponse;
     type Error = DescribeTestCaseError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeTestCase",
@@ -7528,7 +8178,6 @@ impl sansmith::Operation for DescribeTestCase {
 }
 
 /// What [`DescribeTestCase`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTestCaseError {
     /// `InvalidParameterException`, status 400.
@@ -7574,14 +8223,26 @@ impl sansmith::OperationError for DescribeTestCaseError {
     }
 }
 
-impl std::fmt::Display for DescribeTestCaseError {
+impl std::fmt::Debug for DescribeTestCaseError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeTestCaseError {}
+impl std::fmt::Display for DescribeTestCaseError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeTestCaseError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /traffic-distribution-group/{TrafficDistributionGroupId}`: takes [`DescribeTrafficDistributionGroupRequest`](types::DescribeTrafficDistributionGroupRequest), gives [`DescribeTrafficDistributionGroupResponse`](types::DescribeTrafficDistributionGroupResponse).
 ///
@@ -7606,7 +8267,6 @@ impl std::error::Error for DescribeTestCaseError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeTrafficDistributionGroup;
 
 impl sansmith::Operation for DescribeTrafficDistributionGroup {
@@ -7614,7 +8274,6 @@ impl sansmith::Operation for DescribeTrafficDistributionGroup {
     type Input = types::DescribeTrafficDistributionGroupRequest;
     type Output = types::DescribeTrafficDistributionGroupResponse;
     type Error = DescribeTrafficDistributionGroupError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeTrafficDistributionGroup",
@@ -7632,7 +8291,6 @@ impl sansmith::Operation for DescribeTrafficDistributionGroup {
 }
 
 /// What [`DescribeTrafficDistributionGroup`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTrafficDistributionGroupError {
     /// `InvalidRequestException`, status 400.
@@ -7674,14 +8332,26 @@ impl sansmith::OperationError for DescribeTrafficDistributionGroupError {
     }
 }
 
-impl std::fmt::Display for DescribeTrafficDistributionGroupError {
+impl std::fmt::Debug for DescribeTrafficDistributionGroupError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeTrafficDistributionGroupError {}
+impl std::fmt::Display for DescribeTrafficDistributionGroupError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeTrafficDistributionGroupError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /users/{InstanceId}/{UserId}`: takes [`DescribeUserRequest`](types::DescribeUserRequest), gives [`DescribeUserResponse`](types::DescribeUserResponse).
 ///
@@ -7707,7 +8377,6 @@ impl std::error::Error for DescribeTrafficDistributionGroupError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeUser;
 
 impl sansmith::Operation for DescribeUser {
@@ -7715,7 +8384,6 @@ impl sansmith::Operation for DescribeUser {
     type Input = types::DescribeUserRequest;
     type Output = types::DescribeUserResponse;
     type Error = DescribeUserError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeUser",
@@ -7733,7 +8401,6 @@ impl sansmith::Operation for DescribeUser {
 }
 
 /// What [`DescribeUser`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeUserError {
     /// `InvalidRequestException`, status 400.
@@ -7775,14 +8442,26 @@ impl sansmith::OperationError for DescribeUserError {
     }
 }
 
-impl std::fmt::Display for DescribeUserError {
+impl std::fmt::Debug for DescribeUserError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeUserError {}
+impl std::fmt::Display for DescribeUserError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeUserError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}`: takes [`DescribeUserHierarchyGroupRequest`](types::DescribeUserHierarchyGroupRequest), gives [`DescribeUserHierarchyGroupResponse`](types::DescribeUserHierarchyGroupResponse).
 ///
@@ -7808,7 +8487,6 @@ impl std::error::Error for DescribeUserError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeUserHierarchyGroup;
 
 impl sansmith::Operation for DescribeUserHierarchyGroup {
@@ -7816,7 +8494,6 @@ impl sansmith::Operation for DescribeUserHierarchyGroup {
     type Input = types::DescribeUserHierarchyGroupRequest;
     type Output = types::DescribeUserHierarchyGroupResponse;
     type Error = DescribeUserHierarchyGroupError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeUserHierarchyGroup",
@@ -7834,7 +8511,6 @@ impl sansmith::Operation for DescribeUserHierarchyGroup {
 }
 
 /// What [`DescribeUserHierarchyGroup`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeUserHierarchyGroupError {
     /// `InvalidRequestException`, status 400.
@@ -7876,14 +8552,26 @@ impl sansmith::OperationError for DescribeUserHierarchyGroupError {
     }
 }
 
-impl std::fmt::Display for DescribeUserHierarchyGroupError {
+impl std::fmt::Debug for DescribeUserHierarchyGroupError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeUserHierarchyGroupError {}
+impl std::fmt::Display for DescribeUserHierarchyGroupError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeUserHierarchyGroupError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /user-hierarchy-structure/{InstanceId}`: takes [`DescribeUserHierarchyStructureRequest`](types::DescribeUserHierarchyStructureRequest), gives [`DescribeUserHierarchyStructureResponse`](types::DescribeUserHierarchyStructureResponse).
 ///
@@ -7908,7 +8596,6 @@ impl std::error::Error for DescribeUserHierarchyGroupError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeUserHierarchyStructure;
 
 impl sansmith::Operation for DescribeUserHierarchyStructure {
@@ -7916,7 +8603,6 @@ impl sansmith::Operation for DescribeUserHierarchyStructure {
     type Input = types::DescribeUserHierarchyStructureRequest;
     type Output = types::DescribeUserHierarchyStructureResponse;
     type Error = DescribeUserHierarchyStructureError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeUserHierarchyStructure",
@@ -7934,7 +8620,6 @@ impl sansmith::Operation for DescribeUserHierarchyStructure {
 }
 
 /// What [`DescribeUserHierarchyStructure`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeUserHierarchyStructureError {
     /// `InvalidRequestException`, status 400.
@@ -7976,14 +8661,26 @@ impl sansmith::OperationError for DescribeUserHierarchyStructureError {
     }
 }
 
-impl std::fmt::Display for DescribeUserHierarchyStructureError {
+impl std::fmt::Debug for DescribeUserHierarchyStructureError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeUserHierarchyStructureError {}
+impl std::fmt::Display for DescribeUserHierarchyStructureError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeUserHierarchyStructureError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /views/{InstanceId}/{ViewId}`: takes [`DescribeViewRequest`](types::DescribeViewRequest), gives [`DescribeViewResponse`](types::DescribeViewResponse).
 ///
@@ -8009,7 +8706,6 @@ impl std::error::Error for DescribeUserHierarchyStructureError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeView;
 
 impl sansmith::Operation for DescribeView {
@@ -8017,7 +8713,6 @@ impl sansmith::Operation for DescribeView {
     type Input = types::DescribeViewRequest;
     type Output = types::DescribeViewResponse;
     type Error = DescribeViewError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeView",
@@ -8036,7 +8731,6 @@ impl sansmith::Operation for DescribeView {
 }
 
 /// What [`DescribeView`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeViewError {
     /// `AccessDeniedException`, status 403.
@@ -8082,14 +8776,26 @@ impl sansmith::OperationError for DescribeViewError {
     }
 }
 
-impl std::fmt::Display for DescribeViewError {
+impl std::fmt::Debug for DescribeViewError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeViewError {}
+impl std::fmt::Display for DescribeViewError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeViewError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /vocabulary/{InstanceId}/{VocabularyId}`: takes [`DescribeVocabularyRequest`](types::DescribeVocabularyRequest), gives [`DescribeVocabularyResponse`](types::DescribeVocabularyResponse).
 ///
@@ -8115,7 +8821,6 @@ impl std::error::Error for DescribeViewError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeVocabulary;
 
 impl sansmith::Operation for DescribeVocabulary {
@@ -8123,7 +8828,6 @@ impl sansmith::Operation for DescribeVocabulary {
     type Input = types::DescribeVocabularyRequest;
     type Output = types::DescribeVocabularyResponse;
     type Error = DescribeVocabularyError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeVocabulary",
@@ -8141,7 +8845,6 @@ impl sansmith::Operation for DescribeVocabulary {
 }
 
 /// What [`DescribeVocabulary`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeVocabularyError {
     /// `InvalidRequestException`, status 400.
@@ -8183,14 +8886,26 @@ impl sansmith::OperationError for DescribeVocabularyError {
     }
 }
 
-impl std::fmt::Display for DescribeVocabularyError {
+impl std::fmt::Debug for DescribeVocabularyError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeVocabularyError {}
+impl std::fmt::Display for DescribeVocabularyError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeVocabularyError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /workspaces/{InstanceId}/{WorkspaceId}`: takes [`DescribeWorkspaceRequest`](types::DescribeWorkspaceRequest), gives [`DescribeWorkspaceResponse`](types::DescribeWorkspaceResponse).
 ///
@@ -8216,7 +8931,6 @@ impl std::error::Error for DescribeVocabularyError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DescribeWorkspace;
 
 impl sansmith::Operation for DescribeWorkspace {
@@ -8224,7 +8938,6 @@ impl sansmith::Operation for DescribeWorkspace {
     type Input = types::DescribeWorkspaceRequest;
     type Output = types::DescribeWorkspaceResponse;
     type Error = DescribeWorkspaceError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DescribeWorkspace",
@@ -8243,7 +8956,6 @@ impl sansmith::Operation for DescribeWorkspace {
 }
 
 /// What [`DescribeWorkspace`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeWorkspaceError {
     /// `InvalidRequestException`, status 400.
@@ -8289,14 +9001,26 @@ impl sansmith::OperationError for DescribeWorkspaceError {
     }
 }
 
-impl std::fmt::Display for DescribeWorkspaceError {
+impl std::fmt::Debug for DescribeWorkspaceError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DescribeWorkspaceError {}
+impl std::fmt::Display for DescribeWorkspaceError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DescribeWorkspaceError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /analytics-data/instance/{InstanceId}/association`: takes [`DisassociateAnalyticsDataSetRequest`](types::DisassociateAnalyticsDataSetRequest), gives [`DisassociateAnalyticsDataSetOutput`](types::DisassociateAnalyticsDataSetOutput).
 ///
@@ -8322,7 +9046,6 @@ impl std::error::Error for DescribeWorkspaceError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateAnalyticsDataSet;
 
 impl sansmith::Operation for DisassociateAnalyticsDataSet {
@@ -8330,7 +9053,6 @@ impl sansmith::Operation for DisassociateAnalyticsDataSet {
     type Input = types::DisassociateAnalyticsDataSetRequest;
     type Output = types::DisassociateAnalyticsDataSetOutput;
     type Error = DisassociateAnalyticsDataSetError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociateAnalyticsDataSet",
@@ -8348,7 +9070,6 @@ impl sansmith::Operation for DisassociateAnalyticsDataSet {
 }
 
 /// What [`DisassociateAnalyticsDataSet`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateAnalyticsDataSetError {
     /// `InvalidRequestException`, status 400.
@@ -8390,14 +9111,26 @@ impl sansmith::OperationError for DisassociateAnalyticsDataSetError {
     }
 }
 
-impl std::fmt::Display for DisassociateAnalyticsDataSetError {
+impl std::fmt::Debug for DisassociateAnalyticsDataSetError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateAnalyticsDataSetError {}
+impl std::fmt::Display for DisassociateAnalyticsDataSetError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateAnalyticsDataSetError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /instance/{InstanceId}/approved-origin`: takes [`DisassociateApprovedOriginRequest`](types::DisassociateApprovedOriginRequest), gives [`DisassociateApprovedOriginOutput`](types::DisassociateApprovedOriginOutput).
 ///
@@ -8423,7 +9156,6 @@ impl std::error::Error for DisassociateAnalyticsDataSetError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateApprovedOrigin;
 
 impl sansmith::Operation for DisassociateApprovedOrigin {
@@ -8431,7 +9163,6 @@ impl sansmith::Operation for DisassociateApprovedOrigin {
     type Input = types::DisassociateApprovedOriginRequest;
     type Output = types::DisassociateApprovedOriginOutput;
     type Error = DisassociateApprovedOriginError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociateApprovedOrigin",
@@ -8449,7 +9180,6 @@ impl sansmith::Operation for DisassociateApprovedOrigin {
 }
 
 /// What [`DisassociateApprovedOrigin`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateApprovedOriginError {
     /// `ResourceNotFoundException`, status 404.
@@ -8491,14 +9221,26 @@ impl sansmith::OperationError for DisassociateApprovedOriginError {
     }
 }
 
-impl std::fmt::Display for DisassociateApprovedOriginError {
+impl std::fmt::Debug for DisassociateApprovedOriginError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateApprovedOriginError {}
+impl std::fmt::Display for DisassociateApprovedOriginError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateApprovedOriginError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /instance/{InstanceId}/bot`: takes [`DisassociateBotRequest`](types::DisassociateBotRequest), gives [`DisassociateBotOutput`](types::DisassociateBotOutput).
 ///
@@ -8523,7 +9265,6 @@ impl std::error::Error for DisassociateApprovedOriginError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateBot;
 
 impl sansmith::Operation for DisassociateBot {
@@ -8531,7 +9272,6 @@ impl sansmith::Operation for DisassociateBot {
     type Input = types::DisassociateBotRequest;
     type Output = types::DisassociateBotOutput;
     type Error = DisassociateBotError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociateBot",
@@ -8548,7 +9288,6 @@ impl sansmith::Operation for DisassociateBot {
 }
 
 /// What [`DisassociateBot`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateBotError {
     /// `ResourceNotFoundException`, status 404.
@@ -8586,14 +9325,26 @@ impl sansmith::OperationError for DisassociateBotError {
     }
 }
 
-impl std::fmt::Display for DisassociateBotError {
+impl std::fmt::Debug for DisassociateBotError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateBotError {}
+impl std::fmt::Display for DisassociateBotError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateBotError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /email-addresses/{InstanceId}/{EmailAddressId}/disassociate-alias`: takes [`DisassociateEmailAddressAliasRequest`](types::DisassociateEmailAddressAliasRequest), gives [`DisassociateEmailAddressAliasResponse`](types::DisassociateEmailAddressAliasResponse).
 ///
@@ -8624,7 +9375,6 @@ impl std::error::Error for DisassociateBotError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateEmailAddressAlias;
 
 impl sansmith::Operation for DisassociateEmailAddressAlias {
@@ -8632,7 +9382,6 @@ impl sansmith::Operation for DisassociateEmailAddressAlias {
     type Input = types::DisassociateEmailAddressAliasRequest;
     type Output = types::DisassociateEmailAddressAliasResponse;
     type Error = DisassociateEmailAddressAliasError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociateEmailAddressAlias",
@@ -8652,7 +9401,6 @@ impl sansmith::Operation for DisassociateEmailAddressAlias {
 }
 
 /// What [`DisassociateEmailAddressAlias`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateEmailAddressAliasError {
     /// `ResourceNotFoundException`, status 404.
@@ -8702,14 +9450,26 @@ impl sansmith::OperationError for DisassociateEmailAddressAliasError {
     }
 }
 
-impl std::fmt::Display for DisassociateEmailAddressAliasError {
+impl std::fmt::Debug for DisassociateEmailAddressAliasError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateEmailAddressAliasError {}
+impl std::fmt::Display for DisassociateEmailAddressAliasError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateEmailAddressAliasError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /flow-associations/{InstanceId}/{ResourceId}/{ResourceType}`: takes [`DisassociateFlowRequest`](types::DisassociateFlowRequest), gives [`DisassociateFlowResponse`](types::DisassociateFlowResponse).
 ///
@@ -8736,7 +9496,6 @@ impl std::error::Error for DisassociateEmailAddressAliasError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateFlow;
 
 impl sansmith::Operation for DisassociateFlow {
@@ -8744,7 +9503,6 @@ impl sansmith::Operation for DisassociateFlow {
     type Input = types::DisassociateFlowRequest;
     type Output = types::DisassociateFlowResponse;
     type Error = DisassociateFlowError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociateFlow",
@@ -8763,7 +9521,6 @@ impl sansmith::Operation for DisassociateFlow {
 }
 
 /// What [`DisassociateFlow`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateFlowError {
     /// `AccessDeniedException`, status 403.
@@ -8809,14 +9566,26 @@ impl sansmith::OperationError for DisassociateFlowError {
     }
 }
 
-impl std::fmt::Display for DisassociateFlowError {
+impl std::fmt::Debug for DisassociateFlowError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateFlowError {}
+impl std::fmt::Display for DisassociateFlowError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateFlowError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}/disassociate-hours`: takes [`DisassociateHoursOfOperationsRequest`](types::DisassociateHoursOfOperationsRequest), gives [`DisassociateHoursOfOperationsOutput`](types::DisassociateHoursOfOperationsOutput).
 ///
@@ -8843,7 +9612,6 @@ impl std::error::Error for DisassociateFlowError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateHoursOfOperations;
 
 impl sansmith::Operation for DisassociateHoursOfOperations {
@@ -8851,7 +9619,6 @@ impl sansmith::Operation for DisassociateHoursOfOperations {
     type Input = types::DisassociateHoursOfOperationsRequest;
     type Output = types::DisassociateHoursOfOperationsOutput;
     type Error = DisassociateHoursOfOperationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociateHoursOfOperations",
@@ -8870,7 +9637,6 @@ impl sansmith::Operation for DisassociateHoursOfOperations {
 }
 
 /// What [`DisassociateHoursOfOperations`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateHoursOfOperationsError {
     /// `InvalidRequestException`, status 400.
@@ -8918,14 +9684,26 @@ impl sansmith::OperationError for DisassociateHoursOfOperationsError {
     }
 }
 
-impl std::fmt::Display for DisassociateHoursOfOperationsError {
+impl std::fmt::Debug for DisassociateHoursOfOperationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateHoursOfOperationsError {}
+impl std::fmt::Display for DisassociateHoursOfOperationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateHoursOfOperationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /instance/{InstanceId}/storage-config/{AssociationId}`: takes [`DisassociateInstanceStorageConfigRequest`](types::DisassociateInstanceStorageConfigRequest), gives [`DisassociateInstanceStorageConfigOutput`](types::DisassociateInstanceStorageConfigOutput).
 ///
@@ -8952,7 +9730,6 @@ impl std::error::Error for DisassociateHoursOfOperationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateInstanceStorageConfig;
 
 impl sansmith::Operation for DisassociateInstanceStorageConfig {
@@ -8960,7 +9737,6 @@ impl sansmith::Operation for DisassociateInstanceStorageConfig {
     type Input = types::DisassociateInstanceStorageConfigRequest;
     type Output = types::DisassociateInstanceStorageConfigOutput;
     type Error = DisassociateInstanceStorageConfigError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociateInstanceStorageConfig",
@@ -8978,7 +9754,6 @@ impl sansmith::Operation for DisassociateInstanceStorageConfig {
 }
 
 /// What [`DisassociateInstanceStorageConfig`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateInstanceStorageConfigError {
     /// `ResourceNotFoundException`, status 404.
@@ -9020,14 +9795,26 @@ impl sansmith::OperationError for DisassociateInstanceStorageConfigError {
     }
 }
 
-impl std::fmt::Display for DisassociateInstanceStorageConfigError {
+impl std::fmt::Debug for DisassociateInstanceStorageConfigError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateInstanceStorageConfigError {}
+impl std::fmt::Display for DisassociateInstanceStorageConfigError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateInstanceStorageConfigError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /instance/{InstanceId}/lambda-function`: takes [`DisassociateLambdaFunctionRequest`](types::DisassociateLambdaFunctionRequest), gives [`DisassociateLambdaFunctionOutput`](types::DisassociateLambdaFunctionOutput).
 ///
@@ -9053,7 +9840,6 @@ impl std::error::Error for DisassociateInstanceStorageConfigError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateLambdaFunction;
 
 impl sansmith::Operation for DisassociateLambdaFunction {
@@ -9061,7 +9847,6 @@ impl sansmith::Operation for DisassociateLambdaFunction {
     type Input = types::DisassociateLambdaFunctionRequest;
     type Output = types::DisassociateLambdaFunctionOutput;
     type Error = DisassociateLambdaFunctionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociateLambdaFunction",
@@ -9079,7 +9864,6 @@ impl sansmith::Operation for DisassociateLambdaFunction {
 }
 
 /// What [`DisassociateLambdaFunction`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateLambdaFunctionError {
     /// `ResourceNotFoundException`, status 404.
@@ -9121,14 +9905,26 @@ impl sansmith::OperationError for DisassociateLambdaFunctionError {
     }
 }
 
-impl std::fmt::Display for DisassociateLambdaFunctionError {
+impl std::fmt::Debug for DisassociateLambdaFunctionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateLambdaFunctionError {}
+impl std::fmt::Display for DisassociateLambdaFunctionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateLambdaFunctionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /instance/{InstanceId}/lex-bot`: takes [`DisassociateLexBotRequest`](types::DisassociateLexBotRequest), gives [`DisassociateLexBotOutput`](types::DisassociateLexBotOutput).
 ///
@@ -9155,7 +9951,6 @@ impl std::error::Error for DisassociateLambdaFunctionError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateLexBot;
 
 impl sansmith::Operation for DisassociateLexBot {
@@ -9163,7 +9958,6 @@ impl sansmith::Operation for DisassociateLexBot {
     type Input = types::DisassociateLexBotRequest;
     type Output = types::DisassociateLexBotOutput;
     type Error = DisassociateLexBotError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociateLexBot",
@@ -9181,7 +9975,6 @@ impl sansmith::Operation for DisassociateLexBot {
 }
 
 /// What [`DisassociateLexBot`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateLexBotError {
     /// `ResourceNotFoundException`, status 404.
@@ -9223,14 +10016,26 @@ impl sansmith::OperationError for DisassociateLexBotError {
     }
 }
 
-impl std::fmt::Display for DisassociateLexBotError {
+impl std::fmt::Debug for DisassociateLexBotError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateLexBotError {}
+impl std::fmt::Display for DisassociateLexBotError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateLexBotError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /phone-number/{PhoneNumberId}/contact-flow`: takes [`DisassociatePhoneNumberContactFlowRequest`](types::DisassociatePhoneNumberContactFlowRequest), gives [`DisassociatePhoneNumberContactFlowOutput`](types::DisassociatePhoneNumberContactFlowOutput).
 ///
@@ -9256,7 +10061,6 @@ impl std::error::Error for DisassociateLexBotError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociatePhoneNumberContactFlow;
 
 impl sansmith::Operation for DisassociatePhoneNumberContactFlow {
@@ -9264,7 +10068,6 @@ impl sansmith::Operation for DisassociatePhoneNumberContactFlow {
     type Input = types::DisassociatePhoneNumberContactFlowRequest;
     type Output = types::DisassociatePhoneNumberContactFlowOutput;
     type Error = DisassociatePhoneNumberContactFlowError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociatePhoneNumberContactFlow",
@@ -9282,7 +10085,6 @@ impl sansmith::Operation for DisassociatePhoneNumberContactFlow {
 }
 
 /// What [`DisassociatePhoneNumberContactFlow`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociatePhoneNumberContactFlowError {
     /// `InvalidParameterException`, status 400.
@@ -9324,14 +10126,26 @@ impl sansmith::OperationError for DisassociatePhoneNumberContactFlowError {
     }
 }
 
-impl std::fmt::Display for DisassociatePhoneNumberContactFlowError {
+impl std::fmt::Debug for DisassociatePhoneNumberContactFlowError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociatePhoneNumberContactFlowError {}
+impl std::fmt::Display for DisassociatePhoneNumberContactFlowError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociatePhoneNumberContactFlowError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /queues/{InstanceId}/{QueueId}/disassociate-email-addresses`: takes [`DisassociateQueueEmailAddressesRequest`](types::DisassociateQueueEmailAddressesRequest), gives [`DisassociateQueueEmailAddressesOutput`](types::DisassociateQueueEmailAddressesOutput).
 ///
@@ -9358,7 +10172,6 @@ impl std::error::Error for DisassociatePhoneNumberContactFlowError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateQueueEmailAddresses;
 
 impl sansmith::Operation for DisassociateQueueEmailAddresses {
@@ -9366,7 +10179,6 @@ impl sansmith::Operation for DisassociateQueueEmailAddresses {
     type Input = types::DisassociateQueueEmailAddressesRequest;
     type Output = types::DisassociateQueueEmailAddressesOutput;
     type Error = DisassociateQueueEmailAddressesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociateQueueEmailAddresses",
@@ -9385,7 +10197,6 @@ impl sansmith::Operation for DisassociateQueueEmailAddresses {
 }
 
 /// What [`DisassociateQueueEmailAddresses`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateQueueEmailAddressesError {
     /// `InvalidRequestException`, status 400.
@@ -9431,14 +10242,26 @@ impl sansmith::OperationError for DisassociateQueueEmailAddressesError {
     }
 }
 
-impl std::fmt::Display for DisassociateQueueEmailAddressesError {
+impl std::fmt::Debug for DisassociateQueueEmailAddressesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateQueueEmailAddressesError {}
+impl std::fmt::Display for DisassociateQueueEmailAddressesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateQueueEmailAddressesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /queues/{InstanceId}/{QueueId}/disassociate-quick-connects`: takes [`DisassociateQueueQuickConnectsRequest`](types::DisassociateQueueQuickConnectsRequest), gives [`DisassociateQueueQuickConnectsOutput`](types::DisassociateQueueQuickConnectsOutput).
 ///
@@ -9465,7 +10288,6 @@ impl std::error::Error for DisassociateQueueEmailAddressesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateQueueQuickConnects;
 
 impl sansmith::Operation for DisassociateQueueQuickConnects {
@@ -9473,7 +10295,6 @@ impl sansmith::Operation for DisassociateQueueQuickConnects {
     type Input = types::DisassociateQueueQuickConnectsRequest;
     type Output = types::DisassociateQueueQuickConnectsOutput;
     type Error = DisassociateQueueQuickConnectsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociateQueueQuickConnects",
@@ -9491,7 +10312,6 @@ impl sansmith::Operation for DisassociateQueueQuickConnects {
 }
 
 /// What [`DisassociateQueueQuickConnects`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateQueueQuickConnectsError {
     /// `InvalidRequestException`, status 400.
@@ -9533,14 +10353,26 @@ impl sansmith::OperationError for DisassociateQueueQuickConnectsError {
     }
 }
 
-impl std::fmt::Display for DisassociateQueueQuickConnectsError {
+impl std::fmt::Debug for DisassociateQueueQuickConnectsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateQueueQuickConnectsError {}
+impl std::fmt::Display for DisassociateQueueQuickConnectsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateQueueQuickConnectsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/disassociate-queues`: takes [`DisassociateRoutingProfileQueuesRequest`](types::DisassociateRoutingProfileQueuesRequest), gives [`DisassociateRoutingProfileQueuesOutput`](types::DisassociateRoutingProfileQueuesOutput).
 ///
@@ -9566,7 +10398,6 @@ impl std::error::Error for DisassociateQueueQuickConnectsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateRoutingProfileQueues;
 
 impl sansmith::Operation for DisassociateRoutingProfileQueues {
@@ -9574,7 +10405,6 @@ impl sansmith::Operation for DisassociateRoutingProfileQueues {
     type Input = types::DisassociateRoutingProfileQueuesRequest;
     type Output = types::DisassociateRoutingProfileQueuesOutput;
     type Error = DisassociateRoutingProfileQueuesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociateRoutingProfileQueues",
@@ -9592,7 +10422,6 @@ impl sansmith::Operation for DisassociateRoutingProfileQueues {
 }
 
 /// What [`DisassociateRoutingProfileQueues`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateRoutingProfileQueuesError {
     /// `InvalidRequestException`, status 400.
@@ -9634,14 +10463,26 @@ impl sansmith::OperationError for DisassociateRoutingProfileQueuesError {
     }
 }
 
-impl std::fmt::Display for DisassociateRoutingProfileQueuesError {
+impl std::fmt::Debug for DisassociateRoutingProfileQueuesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateRoutingProfileQueuesError {}
+impl std::fmt::Display for DisassociateRoutingProfileQueuesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateRoutingProfileQueuesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /instance/{InstanceId}/security-key/{AssociationId}`: takes [`DisassociateSecurityKeyRequest`](types::DisassociateSecurityKeyRequest), gives [`DisassociateSecurityKeyOutput`](types::DisassociateSecurityKeyOutput).
 ///
@@ -9667,7 +10508,6 @@ impl std::error::Error for DisassociateRoutingProfileQueuesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateSecurityKey;
 
 impl sansmith::Operation for DisassociateSecurityKey {
@@ -9675,7 +10515,6 @@ impl sansmith::Operation for DisassociateSecurityKey {
     type Input = types::DisassociateSecurityKeyRequest;
     type Output = types::DisassociateSecurityKeyOutput;
     type Error = DisassociateSecurityKeyError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociateSecurityKey",
@@ -9693,7 +10532,6 @@ impl sansmith::Operation for DisassociateSecurityKey {
 }
 
 /// What [`DisassociateSecurityKey`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateSecurityKeyError {
     /// `ResourceNotFoundException`, status 404.
@@ -9735,14 +10573,26 @@ impl sansmith::OperationError for DisassociateSecurityKeyError {
     }
 }
 
-impl std::fmt::Display for DisassociateSecurityKeyError {
+impl std::fmt::Debug for DisassociateSecurityKeyError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateSecurityKeyError {}
+impl std::fmt::Display for DisassociateSecurityKeyError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateSecurityKeyError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /disassociate-security-profiles/{InstanceId}`: takes [`DisassociateSecurityProfilesRequest`](types::DisassociateSecurityProfilesRequest), gives [`DisassociateSecurityProfilesOutput`](types::DisassociateSecurityProfilesOutput).
 ///
@@ -9770,7 +10620,6 @@ impl std::error::Error for DisassociateSecurityKeyError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateSecurityProfiles;
 
 impl sansmith::Operation for DisassociateSecurityProfiles {
@@ -9778,7 +10627,6 @@ impl sansmith::Operation for DisassociateSecurityProfiles {
     type Input = types::DisassociateSecurityProfilesRequest;
     type Output = types::DisassociateSecurityProfilesOutput;
     type Error = DisassociateSecurityProfilesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociateSecurityProfiles",
@@ -9798,7 +10646,6 @@ impl sansmith::Operation for DisassociateSecurityProfiles {
 }
 
 /// What [`DisassociateSecurityProfiles`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateSecurityProfilesError {
     /// `ResourceNotFoundException`, status 404.
@@ -9850,14 +10697,26 @@ impl sansmith::OperationError for DisassociateSecurityProfilesError {
     }
 }
 
-impl std::fmt::Display for DisassociateSecurityProfilesError {
+impl std::fmt::Debug for DisassociateSecurityProfilesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateSecurityProfilesError {}
+impl std::fmt::Display for DisassociateSecurityProfilesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateSecurityProfilesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /traffic-distribution-group/{TrafficDistributionGroupId}/user`: takes [`DisassociateTrafficDistributionGroupUserRequest`](types::DisassociateTrafficDistributionGroupUserRequest), gives [`DisassociateTrafficDistributionGroupUserResponse`](types::DisassociateTrafficDistributionGroupUserResponse).
 ///
@@ -9886,7 +10745,6 @@ impl std::error::Error for DisassociateSecurityProfilesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateTrafficDistributionGroupUser;
 
 impl sansmith::Operation for DisassociateTrafficDistributionGroupUser {
@@ -9894,7 +10752,6 @@ impl sansmith::Operation for DisassociateTrafficDistributionGroupUser {
     type Input = types::DisassociateTrafficDistributionGroupUserRequest;
     type Output = types::DisassociateTrafficDistributionGroupUserResponse;
     type Error = DisassociateTrafficDistributionGroupUserError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "DisassociateTrafficDistributionGroupUser",
@@ -9902,6 +10759,7 @@ impl sansmith::Operation for DisassociateTrafficDistributionGroupUser {
             "/traffic-distribution-group/{TrafficDistributionGroupId}/user",
         )
         .idempotent();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::ACCESS_DENIED_EXCEPTION,
@@ -9913,7 +10771,6 @@ impl sansmith::Operation for DisassociateTrafficDistributionGroupUser {
 }
 
 /// What [`DisassociateTrafficDistributionGroupUser`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateTrafficDistributionGroupUserError {
     /// `InvalidRequestException`, status 400.
@@ -9959,14 +10816,26 @@ impl sansmith::OperationError for DisassociateTrafficDistributionGroupUserError 
     }
 }
 
-impl std::fmt::Display for DisassociateTrafficDistributionGroupUserError {
+impl std::fmt::Debug for DisassociateTrafficDistributionGroupUserError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateTrafficDistributionGroupUserError {}
+impl std::fmt::Display for DisassociateTrafficDistributionGroupUserError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateTrafficDistributionGroupUserError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /users/{InstanceId}/{UserId}/disassociate-proficiencies`: takes [`DisassociateUserProficienciesRequest`](types::DisassociateUserProficienciesRequest), gives [`DisassociateUserProficienciesOutput`](types::DisassociateUserProficienciesOutput).
 ///
@@ -9998,7 +10867,6 @@ impl std::error::Error for DisassociateTrafficDistributionGroupUserError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateUserProficiencies;
 
 impl sansmith::Operation for DisassociateUserProficiencies {
@@ -10006,7 +10874,6 @@ impl sansmith::Operation for DisassociateUserProficiencies {
     type Input = types::DisassociateUserProficienciesRequest;
     type Output = types::DisassociateUserProficienciesOutput;
     type Error = DisassociateUserProficienciesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociateUserProficiencies",
@@ -10024,7 +10891,6 @@ impl sansmith::Operation for DisassociateUserProficiencies {
 }
 
 /// What [`DisassociateUserProficiencies`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateUserProficienciesError {
     /// `InvalidRequestException`, status 400.
@@ -10066,14 +10932,26 @@ impl sansmith::OperationError for DisassociateUserProficienciesError {
     }
 }
 
-impl std::fmt::Display for DisassociateUserProficienciesError {
+impl std::fmt::Debug for DisassociateUserProficienciesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateUserProficienciesError {}
+impl std::fmt::Display for DisassociateUserProficienciesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateUserProficienciesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/disassociate`: takes [`DisassociateWorkspaceRequest`](types::DisassociateWorkspaceRequest), gives [`DisassociateWorkspaceResponse`](types::DisassociateWorkspaceResponse).
 ///
@@ -10100,7 +10978,6 @@ impl std::error::Error for DisassociateUserProficienciesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DisassociateWorkspace;
 
 impl sansmith::Operation for DisassociateWorkspace {
@@ -10108,7 +10985,6 @@ impl sansmith::Operation for DisassociateWorkspace {
     type Input = types::DisassociateWorkspaceRequest;
     type Output = types::DisassociateWorkspaceResponse;
     type Error = DisassociateWorkspaceError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DisassociateWorkspace",
@@ -10127,7 +11003,6 @@ impl sansmith::Operation for DisassociateWorkspace {
 }
 
 /// What [`DisassociateWorkspace`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateWorkspaceError {
     /// `InvalidRequestException`, status 400.
@@ -10173,14 +11048,26 @@ impl sansmith::OperationError for DisassociateWorkspaceError {
     }
 }
 
-impl std::fmt::Display for DisassociateWorkspaceError {
+impl std::fmt::Debug for DisassociateWorkspaceError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DisassociateWorkspaceError {}
+impl std::fmt::Display for DisassociateWorkspaceError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DisassociateWorkspaceError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /users/{InstanceId}/{UserId}/contact`: takes [`DismissUserContactRequest`](types::DismissUserContactRequest), gives [`DismissUserContactResponse`](types::DismissUserContactResponse).
 ///
@@ -10207,7 +11094,6 @@ impl std::error::Error for DisassociateWorkspaceError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct DismissUserContact;
 
 impl sansmith::Operation for DismissUserContact {
@@ -10215,7 +11101,6 @@ impl sansmith::Operation for DismissUserContact {
     type Input = types::DismissUserContactRequest;
     type Output = types::DismissUserContactResponse;
     type Error = DismissUserContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "DismissUserContact",
@@ -10234,7 +11119,6 @@ impl sansmith::Operation for DismissUserContact {
 }
 
 /// What [`DismissUserContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DismissUserContactError {
     /// `InvalidRequestException`, status 400.
@@ -10280,11 +11164,23 @@ impl sansmith::OperationError for DismissUserContactError {
     }
 }
 
-impl std::fmt::Display for DismissUserContactError {
+impl std::fmt::Debug for DismissUserContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for DismissUserContactError {}
+impl std::fmt::Display for DismissUserContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for DismissUserContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}

@@ -36,7 +36,6 @@ use sansmith::protocol;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct EvaluateDataTableValues;
 
 impl sansmith::Operation for EvaluateDataTableValues {
@@ -44,7 +43,6 @@ impl sansmith::Operation for EvaluateDataTableValues {
     type Input = types::EvaluateDataTableValuesRequest;
     type Output = types::EvaluateDataTableValuesResponse;
     type Error = EvaluateDataTableValuesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "EvaluateDataTableValues",
@@ -63,7 +61,6 @@ impl sansmith::Operation for EvaluateDataTableValues {
 }
 
 /// What [`EvaluateDataTableValues`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum EvaluateDataTableValuesError {
     /// `InvalidRequestException`, status 400.
@@ -109,11 +106,23 @@ impl sansmith::OperationError for EvaluateDataTableValuesError {
     }
 }
 
-impl std::fmt::Display for EvaluateDataTableValuesError {
+impl std::fmt::Debug for EvaluateDataTableValuesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for EvaluateDataTableValuesError {}
+impl std::fmt::Display for EvaluateDataTableValuesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for EvaluateDataTableValuesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}

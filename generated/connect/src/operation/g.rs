@@ -32,7 +32,6 @@ use sansmith::protocol;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct GetAttachedFile;
 
 impl sansmith::Operation for GetAttachedFile {
@@ -40,7 +39,6 @@ impl sansmith::Operation for GetAttachedFile {
     type Input = types::GetAttachedFileRequest;
     type Output = types::GetAttachedFileResponse;
     type Error = GetAttachedFileError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "GetAttachedFile",
@@ -58,7 +56,6 @@ impl sansmith::Operation for GetAttachedFile {
 }
 
 /// What [`GetAttachedFile`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetAttachedFileError {
     /// `AccessDeniedException`, status 403.
@@ -100,14 +97,26 @@ impl sansmith::OperationError for GetAttachedFileError {
     }
 }
 
-impl std::fmt::Display for GetAttachedFileError {
+impl std::fmt::Debug for GetAttachedFileError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for GetAttachedFileError {}
+impl std::fmt::Display for GetAttachedFileError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for GetAttachedFileError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /contact/attributes/{InstanceId}/{InitialContactId}`: takes [`GetContactAttributesRequest`](types::GetContactAttributesRequest), gives [`GetContactAttributesResponse`](types::GetContactAttributesResponse).
 ///
@@ -133,7 +142,6 @@ impl std::error::Error for GetAttachedFileError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct GetContactAttributes;
 
 impl sansmith::Operation for GetContactAttributes {
@@ -141,7 +149,6 @@ impl sansmith::Operation for GetContactAttributes {
     type Input = types::GetContactAttributesRequest;
     type Output = types::GetContactAttributesResponse;
     type Error = GetContactAttributesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "GetContactAttributes",
@@ -157,7 +164,6 @@ impl sansmith::Operation for GetContactAttributes {
 }
 
 /// What [`GetContactAttributes`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetContactAttributesError {
     /// `InvalidRequestException`, status 400.
@@ -191,14 +197,26 @@ impl sansmith::OperationError for GetContactAttributesError {
     }
 }
 
-impl std::fmt::Display for GetContactAttributesError {
+impl std::fmt::Debug for GetContactAttributesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for GetContactAttributesError {}
+impl std::fmt::Display for GetContactAttributesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for GetContactAttributesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /metrics/contact`: takes [`GetContactMetricsRequest`](types::GetContactMetricsRequest), gives [`GetContactMetricsResponse`](types::GetContactMetricsResponse).
 ///
@@ -229,7 +247,6 @@ impl std::error::Error for GetContactAttributesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct GetContactMetrics;
 
 impl sansmith::Operation for GetContactMetrics {
@@ -237,7 +254,6 @@ impl sansmith::Operation for GetContactMetrics {
     type Input = types::GetContactMetricsRequest;
     type Output = types::GetContactMetricsResponse;
     type Error = GetContactMetricsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "GetContactMetrics",
@@ -256,7 +272,6 @@ impl sansmith::Operation for GetContactMetrics {
 }
 
 /// What [`GetContactMetrics`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetContactMetricsError {
     /// `InvalidRequestException`, status 400.
@@ -302,14 +317,26 @@ impl sansmith::OperationError for GetContactMetricsError {
     }
 }
 
-impl std::fmt::Display for GetContactMetricsError {
+impl std::fmt::Debug for GetContactMetricsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for GetContactMetricsError {}
+impl std::fmt::Display for GetContactMetricsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for GetContactMetricsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /cross-region-routing/{InstanceId}`: takes [`GetCrossRegionRoutingRequest`](types::GetCrossRegionRoutingRequest), gives [`GetCrossRegionRoutingResponse`](types::GetCrossRegionRoutingResponse).
 ///
@@ -334,7 +361,6 @@ impl std::error::Error for GetContactMetricsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct GetCrossRegionRouting;
 
 impl sansmith::Operation for GetCrossRegionRouting {
@@ -342,7 +368,6 @@ impl sansmith::Operation for GetCrossRegionRouting {
     type Input = types::GetCrossRegionRoutingRequest;
     type Output = types::GetCrossRegionRoutingResponse;
     type Error = GetCrossRegionRoutingError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "GetCrossRegionRouting",
@@ -360,7 +385,6 @@ impl sansmith::Operation for GetCrossRegionRouting {
 }
 
 /// What [`GetCrossRegionRouting`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetCrossRegionRoutingError {
     /// `InvalidRequestException`, status 400.
@@ -402,14 +426,26 @@ impl sansmith::OperationError for GetCrossRegionRoutingError {
     }
 }
 
-impl std::fmt::Display for GetCrossRegionRoutingError {
+impl std::fmt::Debug for GetCrossRegionRoutingError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for GetCrossRegionRoutingError {}
+impl std::fmt::Display for GetCrossRegionRoutingError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for GetCrossRegionRoutingError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /metrics/current/{InstanceId}`: takes [`GetCurrentMetricDataRequest`](types::GetCurrentMetricDataRequest), gives [`GetCurrentMetricDataResponse`](types::GetCurrentMetricDataResponse).
 ///
@@ -440,7 +476,6 @@ impl std::error::Error for GetCrossRegionRoutingError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct GetCurrentMetricData;
 
 impl sansmith::Operation for GetCurrentMetricData {
@@ -448,7 +483,6 @@ impl sansmith::Operation for GetCurrentMetricData {
     type Input = types::GetCurrentMetricDataRequest;
     type Output = types::GetCurrentMetricDataResponse;
     type Error = GetCurrentMetricDataError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "GetCurrentMetricData",
@@ -466,7 +500,6 @@ impl sansmith::Operation for GetCurrentMetricData {
 }
 
 /// What [`GetCurrentMetricData`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetCurrentMetricDataError {
     /// `InvalidRequestException`, status 400.
@@ -508,14 +541,26 @@ impl sansmith::OperationError for GetCurrentMetricDataError {
     }
 }
 
-impl std::fmt::Display for GetCurrentMetricDataError {
+impl std::fmt::Debug for GetCurrentMetricDataError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for GetCurrentMetricDataError {}
+impl std::fmt::Display for GetCurrentMetricDataError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for GetCurrentMetricDataError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /metrics/userdata/{InstanceId}`: takes [`GetCurrentUserDataRequest`](types::GetCurrentUserDataRequest), gives [`GetCurrentUserDataResponse`](types::GetCurrentUserDataResponse).
 ///
@@ -541,7 +586,6 @@ impl std::error::Error for GetCurrentMetricDataError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct GetCurrentUserData;
 
 impl sansmith::Operation for GetCurrentUserData {
@@ -549,7 +593,6 @@ impl sansmith::Operation for GetCurrentUserData {
     type Input = types::GetCurrentUserDataRequest;
     type Output = types::GetCurrentUserDataResponse;
     type Error = GetCurrentUserDataError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "GetCurrentUserData",
@@ -567,7 +610,6 @@ impl sansmith::Operation for GetCurrentUserData {
 }
 
 /// What [`GetCurrentUserData`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetCurrentUserDataError {
     /// `InvalidRequestException`, status 400.
@@ -609,14 +651,26 @@ impl sansmith::OperationError for GetCurrentUserDataError {
     }
 }
 
-impl std::fmt::Display for GetCurrentUserDataError {
+impl std::fmt::Debug for GetCurrentUserDataError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for GetCurrentUserDataError {}
+impl std::fmt::Display for GetCurrentUserDataError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for GetCurrentUserDataError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /effective-hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`GetEffectiveHoursOfOperationsRequest`](types::GetEffectiveHoursOfOperationsRequest), gives [`GetEffectiveHoursOfOperationsResponse`](types::GetEffectiveHoursOfOperationsResponse).
 ///
@@ -644,7 +698,6 @@ impl std::error::Error for GetCurrentUserDataError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct GetEffectiveHoursOfOperations;
 
 impl sansmith::Operation for GetEffectiveHoursOfOperations {
@@ -652,7 +705,6 @@ impl sansmith::Operation for GetEffectiveHoursOfOperations {
     type Input = types::GetEffectiveHoursOfOperationsRequest;
     type Output = types::GetEffectiveHoursOfOperationsResponse;
     type Error = GetEffectiveHoursOfOperationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "GetEffectiveHoursOfOperations",
@@ -670,7 +722,6 @@ impl sansmith::Operation for GetEffectiveHoursOfOperations {
 }
 
 /// What [`GetEffectiveHoursOfOperations`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetEffectiveHoursOfOperationsError {
     /// `InvalidRequestException`, status 400.
@@ -712,14 +763,26 @@ impl sansmith::OperationError for GetEffectiveHoursOfOperationsError {
     }
 }
 
-impl std::fmt::Display for GetEffectiveHoursOfOperationsError {
+impl std::fmt::Debug for GetEffectiveHoursOfOperationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for GetEffectiveHoursOfOperationsError {}
+impl std::fmt::Display for GetEffectiveHoursOfOperationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for GetEffectiveHoursOfOperationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /evaluation-forms/{InstanceId}/{EvaluationFormId}/validation-results`: takes [`GetEvaluationFormValidationRequest`](types::GetEvaluationFormValidationRequest), gives [`GetEvaluationFormValidationResponse`](types::GetEvaluationFormValidationResponse).
 ///
@@ -745,7 +808,6 @@ impl std::error::Error for GetEffectiveHoursOfOperationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct GetEvaluationFormValidation;
 
 impl sansmith::Operation for GetEvaluationFormValidation {
@@ -753,7 +815,6 @@ impl sansmith::Operation for GetEvaluationFormValidation {
     type Input = types::GetEvaluationFormValidationRequest;
     type Output = types::GetEvaluationFormValidationResponse;
     type Error = GetEvaluationFormValidationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "GetEvaluationFormValidation",
@@ -770,7 +831,6 @@ impl sansmith::Operation for GetEvaluationFormValidation {
 }
 
 /// What [`GetEvaluationFormValidation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetEvaluationFormValidationError {
     /// `InvalidParameterException`, status 400.
@@ -808,14 +868,26 @@ impl sansmith::OperationError for GetEvaluationFormValidationError {
     }
 }
 
-impl std::fmt::Display for GetEvaluationFormValidationError {
+impl std::fmt::Debug for GetEvaluationFormValidationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for GetEvaluationFormValidationError {}
+impl std::fmt::Display for GetEvaluationFormValidationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for GetEvaluationFormValidationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /user/federate/{InstanceId}`: takes [`GetFederationTokenRequest`](types::GetFederationTokenRequest), gives [`GetFederationTokenResponse`](types::GetFederationTokenResponse).
 ///
@@ -840,7 +912,6 @@ impl std::error::Error for GetEvaluationFormValidationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct GetFederationToken;
 
 impl sansmith::Operation for GetFederationToken {
@@ -848,7 +919,6 @@ impl sansmith::Operation for GetFederationToken {
     type Input = types::GetFederationTokenRequest;
     type Output = types::GetFederationTokenResponse;
     type Error = GetFederationTokenError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "GetFederationToken",
@@ -868,7 +938,6 @@ impl sansmith::Operation for GetFederationToken {
 }
 
 /// What [`GetFederationToken`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetFederationTokenError {
     /// `InvalidRequestException`, status 400.
@@ -918,14 +987,26 @@ impl sansmith::OperationError for GetFederationTokenError {
     }
 }
 
-impl std::fmt::Display for GetFederationTokenError {
+impl std::fmt::Debug for GetFederationTokenError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for GetFederationTokenError {}
+impl std::fmt::Display for GetFederationTokenError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for GetFederationTokenError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /flow-associations/{InstanceId}/{ResourceId}/{ResourceType}`: takes [`GetFlowAssociationRequest`](types::GetFlowAssociationRequest), gives [`GetFlowAssociationResponse`](types::GetFlowAssociationResponse).
 ///
@@ -952,7 +1033,6 @@ impl std::error::Error for GetFederationTokenError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct GetFlowAssociation;
 
 impl sansmith::Operation for GetFlowAssociation {
@@ -960,7 +1040,6 @@ impl sansmith::Operation for GetFlowAssociation {
     type Input = types::GetFlowAssociationRequest;
     type Output = types::GetFlowAssociationResponse;
     type Error = GetFlowAssociationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "GetFlowAssociation",
@@ -979,7 +1058,6 @@ impl sansmith::Operation for GetFlowAssociation {
 }
 
 /// What [`GetFlowAssociation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetFlowAssociationError {
     /// `AccessDeniedException`, status 403.
@@ -1025,14 +1103,26 @@ impl sansmith::OperationError for GetFlowAssociationError {
     }
 }
 
-impl std::fmt::Display for GetFlowAssociationError {
+impl std::fmt::Debug for GetFlowAssociationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for GetFlowAssociationError {}
+impl std::fmt::Display for GetFlowAssociationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for GetFlowAssociationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /metrics/historical/{InstanceId}`: takes [`GetMetricDataRequest`](types::GetMetricDataRequest), gives [`GetMetricDataResponse`](types::GetMetricDataResponse).
 ///
@@ -1067,7 +1157,6 @@ impl std::error::Error for GetFlowAssociationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct GetMetricData;
 
 impl sansmith::Operation for GetMetricData {
@@ -1075,7 +1164,6 @@ impl sansmith::Operation for GetMetricData {
     type Input = types::GetMetricDataRequest;
     type Output = types::GetMetricDataResponse;
     type Error = GetMetricDataError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "GetMetricData",
@@ -1083,6 +1171,7 @@ impl sansmith::Operation for GetMetricData {
             "/metrics/historical/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -1093,7 +1182,6 @@ impl sansmith::Operation for GetMetricData {
 }
 
 /// What [`GetMetricData`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetMetricDataError {
     /// `InvalidRequestException`, status 400.
@@ -1135,14 +1223,26 @@ impl sansmith::OperationError for GetMetricDataError {
     }
 }
 
-impl std::fmt::Display for GetMetricDataError {
+impl std::fmt::Debug for GetMetricDataError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for GetMetricDataError {}
+impl std::fmt::Display for GetMetricDataError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for GetMetricDataError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /metrics/data`: takes [`GetMetricDataV2Request`](types::GetMetricDataV2Request), gives [`GetMetricDataV2Response`](types::GetMetricDataV2Response).
 ///
@@ -1171,7 +1271,6 @@ impl std::error::Error for GetMetricDataError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct GetMetricDataV2;
 
 impl sansmith::Operation for GetMetricDataV2 {
@@ -1179,7 +1278,6 @@ impl sansmith::Operation for GetMetricDataV2 {
     type Input = types::GetMetricDataV2Request;
     type Output = types::GetMetricDataV2Response;
     type Error = GetMetricDataV2Error;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "GetMetricDataV2",
@@ -1197,7 +1295,6 @@ impl sansmith::Operation for GetMetricDataV2 {
 }
 
 /// What [`GetMetricDataV2`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetMetricDataV2Error {
     /// `InvalidRequestException`, status 400.
@@ -1239,14 +1336,26 @@ impl sansmith::OperationError for GetMetricDataV2Error {
     }
 }
 
-impl std::fmt::Display for GetMetricDataV2Error {
+impl std::fmt::Debug for GetMetricDataV2Error {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for GetMetricDataV2Error {}
+impl std::fmt::Display for GetMetricDataV2Error {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for GetMetricDataV2Error {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /prompts/{InstanceId}/{PromptId}/file`: takes [`GetPromptFileRequest`](types::GetPromptFileRequest), gives [`GetPromptFileResponse`](types::GetPromptFileResponse).
 ///
@@ -1272,7 +1381,6 @@ impl std::error::Error for GetMetricDataV2Error {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct GetPromptFile;
 
 impl sansmith::Operation for GetPromptFile {
@@ -1280,7 +1388,6 @@ impl sansmith::Operation for GetPromptFile {
     type Input = types::GetPromptFileRequest;
     type Output = types::GetPromptFileResponse;
     type Error = GetPromptFileError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "GetPromptFile",
@@ -1298,7 +1405,6 @@ impl sansmith::Operation for GetPromptFile {
 }
 
 /// What [`GetPromptFile`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetPromptFileError {
     /// `InvalidParameterException`, status 400.
@@ -1340,14 +1446,26 @@ impl sansmith::OperationError for GetPromptFileError {
     }
 }
 
-impl std::fmt::Display for GetPromptFileError {
+impl std::fmt::Debug for GetPromptFileError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for GetPromptFileError {}
+impl std::fmt::Display for GetPromptFileError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for GetPromptFileError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`GetTaskTemplateRequest`](types::GetTaskTemplateRequest), gives [`GetTaskTemplateResponse`](types::GetTaskTemplateResponse).
 ///
@@ -1373,7 +1491,6 @@ impl std::error::Error for GetPromptFileError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct GetTaskTemplate;
 
 impl sansmith::Operation for GetTaskTemplate {
@@ -1381,7 +1498,6 @@ impl sansmith::Operation for GetTaskTemplate {
     type Input = types::GetTaskTemplateRequest;
     type Output = types::GetTaskTemplateResponse;
     type Error = GetTaskTemplateError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "GetTaskTemplate",
@@ -1399,7 +1515,6 @@ impl sansmith::Operation for GetTaskTemplate {
 }
 
 /// What [`GetTaskTemplate`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetTaskTemplateError {
     /// `InvalidRequestException`, status 400.
@@ -1441,14 +1556,26 @@ impl sansmith::OperationError for GetTaskTemplateError {
     }
 }
 
-impl std::fmt::Display for GetTaskTemplateError {
+impl std::fmt::Debug for GetTaskTemplateError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for GetTaskTemplateError {}
+impl std::fmt::Display for GetTaskTemplateError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for GetTaskTemplateError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/summary`: takes [`GetTestCaseExecutionSummaryRequest`](types::GetTestCaseExecutionSummaryRequest), gives [`GetTestCaseExecutionSummaryResponse`](types::GetTestCaseExecutionSummaryResponse).
 ///
@@ -1475,7 +1602,6 @@ impl std::error::Error for GetTaskTemplateError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct GetTestCaseExecutionSummary;
 
 impl sansmith::Operation for GetTestCaseExecutionSummary {
@@ -1483,7 +1609,6 @@ impl sansmith::Operation for GetTestCaseExecutionSummary {
     type Input = types::GetTestCaseExecutionSummaryRequest;
     type Output = types::GetTestCaseExecutionSummaryResponse;
     type Error = GetTestCaseExecutionSummaryError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "GetTestCaseExecutionSummary",
@@ -1502,7 +1627,6 @@ impl sansmith::Operation for GetTestCaseExecutionSummary {
 }
 
 /// What [`GetTestCaseExecutionSummary`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetTestCaseExecutionSummaryError {
     /// `InvalidParameterException`, status 400.
@@ -1548,14 +1672,26 @@ impl sansmith::OperationError for GetTestCaseExecutionSummaryError {
     }
 }
 
-impl std::fmt::Display for GetTestCaseExecutionSummaryError {
+impl std::fmt::Debug for GetTestCaseExecutionSummaryError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for GetTestCaseExecutionSummaryError {}
+impl std::fmt::Display for GetTestCaseExecutionSummaryError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for GetTestCaseExecutionSummaryError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /traffic-distribution/{Id}`: takes [`GetTrafficDistributionRequest`](types::GetTrafficDistributionRequest), gives [`GetTrafficDistributionResponse`](types::GetTrafficDistributionResponse).
 ///
@@ -1580,7 +1716,6 @@ impl std::error::Error for GetTestCaseExecutionSummaryError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct GetTrafficDistribution;
 
 impl sansmith::Operation for GetTrafficDistribution {
@@ -1588,7 +1723,6 @@ impl sansmith::Operation for GetTrafficDistribution {
     type Input = types::GetTrafficDistributionRequest;
     type Output = types::GetTrafficDistributionResponse;
     type Error = GetTrafficDistributionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "GetTrafficDistribution",
@@ -1606,7 +1740,6 @@ impl sansmith::Operation for GetTrafficDistribution {
 }
 
 /// What [`GetTrafficDistribution`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetTrafficDistributionError {
     /// `InvalidRequestException`, status 400.
@@ -1648,11 +1781,23 @@ impl sansmith::OperationError for GetTrafficDistributionError {
     }
 }
 
-impl std::fmt::Display for GetTrafficDistributionError {
+impl std::fmt::Debug for GetTrafficDistributionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for GetTrafficDistributionError {}
+impl std::fmt::Display for GetTrafficDistributionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for GetTrafficDistributionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}

@@ -31,7 +31,6 @@ use sansmith::protocol;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ImportPhoneNumber;
 
 impl sansmith::Operation for ImportPhoneNumber {
@@ -39,7 +38,6 @@ impl sansmith::Operation for ImportPhoneNumber {
     type Input = types::ImportPhoneNumberRequest;
     type Output = types::ImportPhoneNumberResponse;
     type Error = ImportPhoneNumberError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ImportPhoneNumber",
@@ -58,7 +56,6 @@ impl sansmith::Operation for ImportPhoneNumber {
 }
 
 /// What [`ImportPhoneNumber`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ImportPhoneNumberError {
     /// `InvalidParameterException`, status 400.
@@ -104,14 +101,26 @@ impl sansmith::OperationError for ImportPhoneNumberError {
     }
 }
 
-impl std::fmt::Display for ImportPhoneNumberError {
+impl std::fmt::Debug for ImportPhoneNumberError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ImportPhoneNumberError {}
+impl std::fmt::Display for ImportPhoneNumberError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ImportPhoneNumberError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/media`: takes [`ImportWorkspaceMediaRequest`](types::ImportWorkspaceMediaRequest), gives [`ImportWorkspaceMediaResponse`](types::ImportWorkspaceMediaResponse).
 ///
@@ -139,7 +148,6 @@ impl std::error::Error for ImportPhoneNumberError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ImportWorkspaceMedia;
 
 impl sansmith::Operation for ImportWorkspaceMedia {
@@ -147,7 +155,6 @@ impl sansmith::Operation for ImportWorkspaceMedia {
     type Input = types::ImportWorkspaceMediaRequest;
     type Output = types::ImportWorkspaceMediaResponse;
     type Error = ImportWorkspaceMediaError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ImportWorkspaceMedia",
@@ -165,7 +172,6 @@ impl sansmith::Operation for ImportWorkspaceMedia {
 }
 
 /// What [`ImportWorkspaceMedia`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ImportWorkspaceMediaError {
     /// `InvalidRequestException`, status 400.
@@ -207,11 +213,23 @@ impl sansmith::OperationError for ImportWorkspaceMediaError {
     }
 }
 
-impl std::fmt::Display for ImportWorkspaceMediaError {
+impl std::fmt::Debug for ImportWorkspaceMediaError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ImportWorkspaceMediaError {}
+impl std::fmt::Display for ImportWorkspaceMediaError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ImportWorkspaceMediaError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}

@@ -32,7 +32,6 @@ use sansmith::protocol;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListAgentStatuses;
 
 impl sansmith::Operation for ListAgentStatuses {
@@ -40,7 +39,6 @@ impl sansmith::Operation for ListAgentStatuses {
     type Input = types::ListAgentStatusRequest;
     type Output = types::ListAgentStatusResponse;
     type Error = ListAgentStatusesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListAgentStatuses",
@@ -48,6 +46,7 @@ impl sansmith::Operation for ListAgentStatuses {
             "/agent-status/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -58,7 +57,6 @@ impl sansmith::Operation for ListAgentStatuses {
 }
 
 /// What [`ListAgentStatuses`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAgentStatusesError {
     /// `InvalidRequestException`, status 400.
@@ -100,14 +98,26 @@ impl sansmith::OperationError for ListAgentStatusesError {
     }
 }
 
-impl std::fmt::Display for ListAgentStatusesError {
+impl std::fmt::Debug for ListAgentStatusesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListAgentStatusesError {}
+impl std::fmt::Display for ListAgentStatusesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListAgentStatusesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /analytics-data/instance/{InstanceId}/association`: takes [`ListAnalyticsDataAssociationsRequest`](types::ListAnalyticsDataAssociationsRequest), gives [`ListAnalyticsDataAssociationsResponse`](types::ListAnalyticsDataAssociationsResponse).
 ///
@@ -132,7 +142,6 @@ impl std::error::Error for ListAgentStatusesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListAnalyticsDataAssociations;
 
 impl sansmith::Operation for ListAnalyticsDataAssociations {
@@ -140,7 +149,6 @@ impl sansmith::Operation for ListAnalyticsDataAssociations {
     type Input = types::ListAnalyticsDataAssociationsRequest;
     type Output = types::ListAnalyticsDataAssociationsResponse;
     type Error = ListAnalyticsDataAssociationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ListAnalyticsDataAssociations",
@@ -158,7 +166,6 @@ impl sansmith::Operation for ListAnalyticsDataAssociations {
 }
 
 /// What [`ListAnalyticsDataAssociations`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAnalyticsDataAssociationsError {
     /// `InvalidRequestException`, status 400.
@@ -200,14 +207,26 @@ impl sansmith::OperationError for ListAnalyticsDataAssociationsError {
     }
 }
 
-impl std::fmt::Display for ListAnalyticsDataAssociationsError {
+impl std::fmt::Debug for ListAnalyticsDataAssociationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListAnalyticsDataAssociationsError {}
+impl std::fmt::Display for ListAnalyticsDataAssociationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListAnalyticsDataAssociationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /analytics-data/instance/{InstanceId}/datasets`: takes [`ListAnalyticsDataLakeDataSetsRequest`](types::ListAnalyticsDataLakeDataSetsRequest), gives [`ListAnalyticsDataLakeDataSetsResponse`](types::ListAnalyticsDataLakeDataSetsResponse).
 ///
@@ -232,7 +251,6 @@ impl std::error::Error for ListAnalyticsDataAssociationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListAnalyticsDataLakeDataSets;
 
 impl sansmith::Operation for ListAnalyticsDataLakeDataSets {
@@ -240,7 +258,6 @@ impl sansmith::Operation for ListAnalyticsDataLakeDataSets {
     type Input = types::ListAnalyticsDataLakeDataSetsRequest;
     type Output = types::ListAnalyticsDataLakeDataSetsResponse;
     type Error = ListAnalyticsDataLakeDataSetsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ListAnalyticsDataLakeDataSets",
@@ -258,7 +275,6 @@ impl sansmith::Operation for ListAnalyticsDataLakeDataSets {
 }
 
 /// What [`ListAnalyticsDataLakeDataSets`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAnalyticsDataLakeDataSetsError {
     /// `InvalidRequestException`, status 400.
@@ -300,14 +316,26 @@ impl sansmith::OperationError for ListAnalyticsDataLakeDataSetsError {
     }
 }
 
-impl std::fmt::Display for ListAnalyticsDataLakeDataSetsError {
+impl std::fmt::Debug for ListAnalyticsDataLakeDataSetsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListAnalyticsDataLakeDataSetsError {}
+impl std::fmt::Display for ListAnalyticsDataLakeDataSetsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListAnalyticsDataLakeDataSetsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /instance/{InstanceId}/approved-origins`: takes [`ListApprovedOriginsRequest`](types::ListApprovedOriginsRequest), gives [`ListApprovedOriginsResponse`](types::ListApprovedOriginsResponse).
 ///
@@ -334,7 +362,6 @@ impl std::error::Error for ListAnalyticsDataLakeDataSetsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListApprovedOrigins;
 
 impl sansmith::Operation for ListApprovedOrigins {
@@ -342,7 +369,6 @@ impl sansmith::Operation for ListApprovedOrigins {
     type Input = types::ListApprovedOriginsRequest;
     type Output = types::ListApprovedOriginsResponse;
     type Error = ListApprovedOriginsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListApprovedOrigins",
@@ -350,6 +376,7 @@ impl sansmith::Operation for ListApprovedOrigins {
             "/instance/{InstanceId}/approved-origins",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -360,7 +387,6 @@ impl sansmith::Operation for ListApprovedOrigins {
 }
 
 /// What [`ListApprovedOrigins`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListApprovedOriginsError {
     /// `ResourceNotFoundException`, status 404.
@@ -402,14 +428,26 @@ impl sansmith::OperationError for ListApprovedOriginsError {
     }
 }
 
-impl std::fmt::Display for ListApprovedOriginsError {
+impl std::fmt::Debug for ListApprovedOriginsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListApprovedOriginsError {}
+impl std::fmt::Display for ListApprovedOriginsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListApprovedOriginsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /contact/associated/{InstanceId}`: takes [`ListAssociatedContactsRequest`](types::ListAssociatedContactsRequest), gives [`ListAssociatedContactsResponse`](types::ListAssociatedContactsResponse).
 ///
@@ -435,7 +473,6 @@ impl std::error::Error for ListApprovedOriginsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListAssociatedContacts;
 
 impl sansmith::Operation for ListAssociatedContacts {
@@ -443,7 +480,6 @@ impl sansmith::Operation for ListAssociatedContacts {
     type Input = types::ListAssociatedContactsRequest;
     type Output = types::ListAssociatedContactsResponse;
     type Error = ListAssociatedContactsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ListAssociatedContacts",
@@ -461,7 +497,6 @@ impl sansmith::Operation for ListAssociatedContacts {
 }
 
 /// What [`ListAssociatedContacts`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAssociatedContactsError {
     /// `InternalServiceException`, status 500.
@@ -503,14 +538,26 @@ impl sansmith::OperationError for ListAssociatedContactsError {
     }
 }
 
-impl std::fmt::Display for ListAssociatedContactsError {
+impl std::fmt::Debug for ListAssociatedContactsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListAssociatedContactsError {}
+impl std::fmt::Display for ListAssociatedContactsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListAssociatedContactsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /attached-files-configurations/{InstanceId}`: takes [`ListAttachedFilesConfigurationsRequest`](types::ListAttachedFilesConfigurationsRequest), gives [`ListAttachedFilesConfigurationsResponse`](types::ListAttachedFilesConfigurationsResponse).
 ///
@@ -537,7 +584,6 @@ impl std::error::Error for ListAssociatedContactsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListAttachedFilesConfigurations;
 
 impl sansmith::Operation for ListAttachedFilesConfigurations {
@@ -545,7 +591,6 @@ impl sansmith::Operation for ListAttachedFilesConfigurations {
     type Input = types::ListAttachedFilesConfigurationsRequest;
     type Output = types::ListAttachedFilesConfigurationsResponse;
     type Error = ListAttachedFilesConfigurationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListAttachedFilesConfigurations",
@@ -553,6 +598,7 @@ impl sansmith::Operation for ListAttachedFilesConfigurations {
             "/attached-files-configurations/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_PARAMETER_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -563,7 +609,6 @@ impl sansmith::Operation for ListAttachedFilesConfigurations {
 }
 
 /// What [`ListAttachedFilesConfigurations`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAttachedFilesConfigurationsError {
     /// `InvalidParameterException`, status 400.
@@ -605,14 +650,26 @@ impl sansmith::OperationError for ListAttachedFilesConfigurationsError {
     }
 }
 
-impl std::fmt::Display for ListAttachedFilesConfigurationsError {
+impl std::fmt::Debug for ListAttachedFilesConfigurationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListAttachedFilesConfigurationsError {}
+impl std::fmt::Display for ListAttachedFilesConfigurationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListAttachedFilesConfigurationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /authentication-profiles-summary/{InstanceId}`: takes [`ListAuthenticationProfilesRequest`](types::ListAuthenticationProfilesRequest), gives [`ListAuthenticationProfilesResponse`](types::ListAuthenticationProfilesResponse).
 ///
@@ -639,7 +696,6 @@ impl std::error::Error for ListAttachedFilesConfigurationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListAuthenticationProfiles;
 
 impl sansmith::Operation for ListAuthenticationProfiles {
@@ -647,7 +703,6 @@ impl sansmith::Operation for ListAuthenticationProfiles {
     type Input = types::ListAuthenticationProfilesRequest;
     type Output = types::ListAuthenticationProfilesResponse;
     type Error = ListAuthenticationProfilesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListAuthenticationProfiles",
@@ -655,6 +710,7 @@ impl sansmith::Operation for ListAuthenticationProfiles {
             "/authentication-profiles-summary/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -665,7 +721,6 @@ impl sansmith::Operation for ListAuthenticationProfiles {
 }
 
 /// What [`ListAuthenticationProfiles`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAuthenticationProfilesError {
     /// `InvalidRequestException`, status 400.
@@ -707,14 +762,26 @@ impl sansmith::OperationError for ListAuthenticationProfilesError {
     }
 }
 
-impl std::fmt::Display for ListAuthenticationProfilesError {
+impl std::fmt::Debug for ListAuthenticationProfilesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListAuthenticationProfilesError {}
+impl std::fmt::Display for ListAuthenticationProfilesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListAuthenticationProfilesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /instance/{InstanceId}/bots`: takes [`ListBotsRequest`](types::ListBotsRequest), gives [`ListBotsResponse`](types::ListBotsResponse).
 ///
@@ -742,7 +809,6 @@ impl std::error::Error for ListAuthenticationProfilesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListBots;
 
 impl sansmith::Operation for ListBots {
@@ -750,7 +816,6 @@ impl sansmith::Operation for ListBots {
     type Input = types::ListBotsRequest;
     type Output = types::ListBotsResponse;
     type Error = ListBotsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListBots",
@@ -758,6 +823,7 @@ impl sansmith::Operation for ListBots {
             "/instance/{InstanceId}/bots",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -767,7 +833,6 @@ impl sansmith::Operation for ListBots {
 }
 
 /// What [`ListBots`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListBotsError {
     /// `ResourceNotFoundException`, status 404.
@@ -805,14 +870,26 @@ impl sansmith::OperationError for ListBotsError {
     }
 }
 
-impl std::fmt::Display for ListBotsError {
+impl std::fmt::Debug for ListBotsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListBotsError {}
+impl std::fmt::Display for ListBotsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListBotsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}/hours`: takes [`ListChildHoursOfOperationsRequest`](types::ListChildHoursOfOperationsRequest), gives [`ListChildHoursOfOperationsResponse`](types::ListChildHoursOfOperationsResponse).
 ///
@@ -840,7 +917,6 @@ impl std::error::Error for ListBotsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListChildHoursOfOperations;
 
 impl sansmith::Operation for ListChildHoursOfOperations {
@@ -848,7 +924,6 @@ impl sansmith::Operation for ListChildHoursOfOperations {
     type Input = types::ListChildHoursOfOperationsRequest;
     type Output = types::ListChildHoursOfOperationsResponse;
     type Error = ListChildHoursOfOperationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListChildHoursOfOperations",
@@ -856,6 +931,7 @@ impl sansmith::Operation for ListChildHoursOfOperations {
             "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/hours",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -866,7 +942,6 @@ impl sansmith::Operation for ListChildHoursOfOperations {
 }
 
 /// What [`ListChildHoursOfOperations`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListChildHoursOfOperationsError {
     /// `InvalidRequestException`, status 400.
@@ -908,14 +983,26 @@ impl sansmith::OperationError for ListChildHoursOfOperationsError {
     }
 }
 
-impl std::fmt::Display for ListChildHoursOfOperationsError {
+impl std::fmt::Debug for ListChildHoursOfOperationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListChildHoursOfOperationsError {}
+impl std::fmt::Display for ListChildHoursOfOperationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListChildHoursOfOperationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /contact-evaluations/{InstanceId}`: takes [`ListContactEvaluationsRequest`](types::ListContactEvaluationsRequest), gives [`ListContactEvaluationsResponse`](types::ListContactEvaluationsResponse).
 ///
@@ -943,7 +1030,6 @@ impl std::error::Error for ListChildHoursOfOperationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListContactEvaluations;
 
 impl sansmith::Operation for ListContactEvaluations {
@@ -951,7 +1037,6 @@ impl sansmith::Operation for ListContactEvaluations {
     type Input = types::ListContactEvaluationsRequest;
     type Output = types::ListContactEvaluationsResponse;
     type Error = ListContactEvaluationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListContactEvaluations",
@@ -959,6 +1044,7 @@ impl sansmith::Operation for ListContactEvaluations {
             "/contact-evaluations/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_PARAMETER_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -968,7 +1054,6 @@ impl sansmith::Operation for ListContactEvaluations {
 }
 
 /// What [`ListContactEvaluations`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListContactEvaluationsError {
     /// `InvalidParameterException`, status 400.
@@ -1006,14 +1091,26 @@ impl sansmith::OperationError for ListContactEvaluationsError {
     }
 }
 
-impl std::fmt::Display for ListContactEvaluationsError {
+impl std::fmt::Debug for ListContactEvaluationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListContactEvaluationsError {}
+impl std::fmt::Display for ListContactEvaluationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListContactEvaluationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /contact-flows/{InstanceId}/{ContactFlowId}/aliases`: takes [`ListContactFlowAliasesRequest`](types::ListContactFlowAliasesRequest), gives [`ListContactFlowAliasesResponse`](types::ListContactFlowAliasesResponse).
 ///
@@ -1041,7 +1138,6 @@ impl std::error::Error for ListContactEvaluationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListContactFlowAliases;
 
 impl sansmith::Operation for ListContactFlowAliases {
@@ -1049,7 +1145,6 @@ impl sansmith::Operation for ListContactFlowAliases {
     type Input = types::ListContactFlowAliasesRequest;
     type Output = types::ListContactFlowAliasesResponse;
     type Error = ListContactFlowAliasesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListContactFlowAliases",
@@ -1057,6 +1152,7 @@ impl sansmith::Operation for ListContactFlowAliases {
             "/contact-flows/{InstanceId}/{ContactFlowId}/aliases",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::ACCESS_DENIED_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -1068,7 +1164,6 @@ impl sansmith::Operation for ListContactFlowAliases {
 }
 
 /// What [`ListContactFlowAliases`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListContactFlowAliasesError {
     /// `AccessDeniedException`, status 403.
@@ -1114,14 +1209,26 @@ impl sansmith::OperationError for ListContactFlowAliasesError {
     }
 }
 
-impl std::fmt::Display for ListContactFlowAliasesError {
+impl std::fmt::Debug for ListContactFlowAliasesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListContactFlowAliasesError {}
+impl std::fmt::Display for ListContactFlowAliasesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListContactFlowAliasesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/aliases`: takes [`ListContactFlowModuleAliasesRequest`](types::ListContactFlowModuleAliasesRequest), gives [`ListContactFlowModuleAliasesResponse`](types::ListContactFlowModuleAliasesResponse).
 ///
@@ -1149,7 +1256,6 @@ impl std::error::Error for ListContactFlowAliasesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListContactFlowModuleAliases;
 
 impl sansmith::Operation for ListContactFlowModuleAliases {
@@ -1157,7 +1263,6 @@ impl sansmith::Operation for ListContactFlowModuleAliases {
     type Input = types::ListContactFlowModuleAliasesRequest;
     type Output = types::ListContactFlowModuleAliasesResponse;
     type Error = ListContactFlowModuleAliasesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListContactFlowModuleAliases",
@@ -1165,6 +1270,7 @@ impl sansmith::Operation for ListContactFlowModuleAliases {
             "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/aliases",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::ACCESS_DENIED_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -1176,7 +1282,6 @@ impl sansmith::Operation for ListContactFlowModuleAliases {
 }
 
 /// What [`ListContactFlowModuleAliases`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListContactFlowModuleAliasesError {
     /// `AccessDeniedException`, status 403.
@@ -1222,14 +1327,26 @@ impl sansmith::OperationError for ListContactFlowModuleAliasesError {
     }
 }
 
-impl std::fmt::Display for ListContactFlowModuleAliasesError {
+impl std::fmt::Debug for ListContactFlowModuleAliasesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListContactFlowModuleAliasesError {}
+impl std::fmt::Display for ListContactFlowModuleAliasesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListContactFlowModuleAliasesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/versions`: takes [`ListContactFlowModuleVersionsRequest`](types::ListContactFlowModuleVersionsRequest), gives [`ListContactFlowModuleVersionsResponse`](types::ListContactFlowModuleVersionsResponse).
 ///
@@ -1257,7 +1374,6 @@ impl std::error::Error for ListContactFlowModuleAliasesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListContactFlowModuleVersions;
 
 impl sansmith::Operation for ListContactFlowModuleVersions {
@@ -1265,7 +1381,6 @@ impl sansmith::Operation for ListContactFlowModuleVersions {
     type Input = types::ListContactFlowModuleVersionsRequest;
     type Output = types::ListContactFlowModuleVersionsResponse;
     type Error = ListContactFlowModuleVersionsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListContactFlowModuleVersions",
@@ -1273,6 +1388,7 @@ impl sansmith::Operation for ListContactFlowModuleVersions {
             "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/versions",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::ACCESS_DENIED_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -1284,7 +1400,6 @@ impl sansmith::Operation for ListContactFlowModuleVersions {
 }
 
 /// What [`ListContactFlowModuleVersions`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListContactFlowModuleVersionsError {
     /// `AccessDeniedException`, status 403.
@@ -1330,14 +1445,26 @@ impl sansmith::OperationError for ListContactFlowModuleVersionsError {
     }
 }
 
-impl std::fmt::Display for ListContactFlowModuleVersionsError {
+impl std::fmt::Debug for ListContactFlowModuleVersionsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListContactFlowModuleVersionsError {}
+impl std::fmt::Display for ListContactFlowModuleVersionsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListContactFlowModuleVersionsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /contact-flow-modules-summary/{InstanceId}`: takes [`ListContactFlowModulesRequest`](types::ListContactFlowModulesRequest), gives [`ListContactFlowModulesResponse`](types::ListContactFlowModulesResponse).
 ///
@@ -1364,7 +1491,6 @@ impl std::error::Error for ListContactFlowModuleVersionsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListContactFlowModules;
 
 impl sansmith::Operation for ListContactFlowModules {
@@ -1372,7 +1498,6 @@ impl sansmith::Operation for ListContactFlowModules {
     type Input = types::ListContactFlowModulesRequest;
     type Output = types::ListContactFlowModulesResponse;
     type Error = ListContactFlowModulesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListContactFlowModules",
@@ -1380,6 +1505,7 @@ impl sansmith::Operation for ListContactFlowModules {
             "/contact-flow-modules-summary/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::ACCESS_DENIED_EXCEPTION,
         &schema::INVALID_REQUEST_EXCEPTION,
@@ -1391,7 +1517,6 @@ impl sansmith::Operation for ListContactFlowModules {
 }
 
 /// What [`ListContactFlowModules`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListContactFlowModulesError {
     /// `AccessDeniedException`, status 403.
@@ -1437,14 +1562,26 @@ impl sansmith::OperationError for ListContactFlowModulesError {
     }
 }
 
-impl std::fmt::Display for ListContactFlowModulesError {
+impl std::fmt::Debug for ListContactFlowModulesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListContactFlowModulesError {}
+impl std::fmt::Display for ListContactFlowModulesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListContactFlowModulesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /contact-flows/{InstanceId}/{ContactFlowId}/versions`: takes [`ListContactFlowVersionsRequest`](types::ListContactFlowVersionsRequest), gives [`ListContactFlowVersionsResponse`](types::ListContactFlowVersionsResponse).
 ///
@@ -1472,7 +1609,6 @@ impl std::error::Error for ListContactFlowModulesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListContactFlowVersions;
 
 impl sansmith::Operation for ListContactFlowVersions {
@@ -1480,7 +1616,6 @@ impl sansmith::Operation for ListContactFlowVersions {
     type Input = types::ListContactFlowVersionsRequest;
     type Output = types::ListContactFlowVersionsResponse;
     type Error = ListContactFlowVersionsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListContactFlowVersions",
@@ -1488,6 +1623,7 @@ impl sansmith::Operation for ListContactFlowVersions {
             "/contact-flows/{InstanceId}/{ContactFlowId}/versions",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::ACCESS_DENIED_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -1499,7 +1635,6 @@ impl sansmith::Operation for ListContactFlowVersions {
 }
 
 /// What [`ListContactFlowVersions`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListContactFlowVersionsError {
     /// `AccessDeniedException`, status 403.
@@ -1545,14 +1680,26 @@ impl sansmith::OperationError for ListContactFlowVersionsError {
     }
 }
 
-impl std::fmt::Display for ListContactFlowVersionsError {
+impl std::fmt::Debug for ListContactFlowVersionsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListContactFlowVersionsError {}
+impl std::fmt::Display for ListContactFlowVersionsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListContactFlowVersionsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /contact-flows-summary/{InstanceId}`: takes [`ListContactFlowsRequest`](types::ListContactFlowsRequest), gives [`ListContactFlowsResponse`](types::ListContactFlowsResponse).
 ///
@@ -1579,7 +1726,6 @@ impl std::error::Error for ListContactFlowVersionsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListContactFlows;
 
 impl sansmith::Operation for ListContactFlows {
@@ -1587,7 +1733,6 @@ impl sansmith::Operation for ListContactFlows {
     type Input = types::ListContactFlowsRequest;
     type Output = types::ListContactFlowsResponse;
     type Error = ListContactFlowsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListContactFlows",
@@ -1595,6 +1740,7 @@ impl sansmith::Operation for ListContactFlows {
             "/contact-flows-summary/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -1605,7 +1751,6 @@ impl sansmith::Operation for ListContactFlows {
 }
 
 /// What [`ListContactFlows`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListContactFlowsError {
     /// `InvalidRequestException`, status 400.
@@ -1647,14 +1792,26 @@ impl sansmith::OperationError for ListContactFlowsError {
     }
 }
 
-impl std::fmt::Display for ListContactFlowsError {
+impl std::fmt::Debug for ListContactFlowsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListContactFlowsError {}
+impl std::fmt::Display for ListContactFlowsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListContactFlowsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /contact/references/{InstanceId}/{ContactId}`: takes [`ListContactReferencesRequest`](types::ListContactReferencesRequest), gives [`ListContactReferencesResponse`](types::ListContactReferencesResponse).
 ///
@@ -1683,7 +1840,6 @@ impl std::error::Error for ListContactFlowsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListContactReferences;
 
 impl sansmith::Operation for ListContactReferences {
@@ -1691,7 +1847,6 @@ impl sansmith::Operation for ListContactReferences {
     type Input = types::ListContactReferencesRequest;
     type Output = types::ListContactReferencesResponse;
     type Error = ListContactReferencesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListContactReferences",
@@ -1699,6 +1854,7 @@ impl sansmith::Operation for ListContactReferences {
             "/contact/references/{InstanceId}/{ContactId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -1709,7 +1865,6 @@ impl sansmith::Operation for ListContactReferences {
 }
 
 /// What [`ListContactReferences`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListContactReferencesError {
     /// `InvalidRequestException`, status 400.
@@ -1751,14 +1906,26 @@ impl sansmith::OperationError for ListContactReferencesError {
     }
 }
 
-impl std::fmt::Display for ListContactReferencesError {
+impl std::fmt::Debug for ListContactReferencesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListContactReferencesError {}
+impl std::fmt::Display for ListContactReferencesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListContactReferencesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/attributes`: takes [`ListDataTableAttributesRequest`](types::ListDataTableAttributesRequest), gives [`ListDataTableAttributesResponse`](types::ListDataTableAttributesResponse).
 ///
@@ -1786,7 +1953,6 @@ impl std::error::Error for ListContactReferencesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListDataTableAttributes;
 
 impl sansmith::Operation for ListDataTableAttributes {
@@ -1794,7 +1960,6 @@ impl sansmith::Operation for ListDataTableAttributes {
     type Input = types::ListDataTableAttributesRequest;
     type Output = types::ListDataTableAttributesResponse;
     type Error = ListDataTableAttributesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListDataTableAttributes",
@@ -1802,6 +1967,7 @@ impl sansmith::Operation for ListDataTableAttributes {
             "/data-tables/{InstanceId}/{DataTableId}/attributes",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -1813,7 +1979,6 @@ impl sansmith::Operation for ListDataTableAttributes {
 }
 
 /// What [`ListDataTableAttributes`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListDataTableAttributesError {
     /// `InvalidRequestException`, status 400.
@@ -1859,14 +2024,26 @@ impl sansmith::OperationError for ListDataTableAttributesError {
     }
 }
 
-impl std::fmt::Display for ListDataTableAttributesError {
+impl std::fmt::Debug for ListDataTableAttributesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListDataTableAttributesError {}
+impl std::fmt::Display for ListDataTableAttributesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListDataTableAttributesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/list-primary`: takes [`ListDataTablePrimaryValuesRequest`](types::ListDataTablePrimaryValuesRequest), gives [`ListDataTablePrimaryValuesResponse`](types::ListDataTablePrimaryValuesResponse).
 ///
@@ -1894,7 +2071,6 @@ impl std::error::Error for ListDataTableAttributesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListDataTablePrimaryValues;
 
 impl sansmith::Operation for ListDataTablePrimaryValues {
@@ -1902,7 +2078,6 @@ impl sansmith::Operation for ListDataTablePrimaryValues {
     type Input = types::ListDataTablePrimaryValuesRequest;
     type Output = types::ListDataTablePrimaryValuesResponse;
     type Error = ListDataTablePrimaryValuesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListDataTablePrimaryValues",
@@ -1910,6 +2085,7 @@ impl sansmith::Operation for ListDataTablePrimaryValues {
             "/data-tables/{InstanceId}/{DataTableId}/values/list-primary",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -1921,7 +2097,6 @@ impl sansmith::Operation for ListDataTablePrimaryValues {
 }
 
 /// What [`ListDataTablePrimaryValues`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListDataTablePrimaryValuesError {
     /// `InvalidRequestException`, status 400.
@@ -1967,14 +2142,26 @@ impl sansmith::OperationError for ListDataTablePrimaryValuesError {
     }
 }
 
-impl std::fmt::Display for ListDataTablePrimaryValuesError {
+impl std::fmt::Debug for ListDataTablePrimaryValuesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListDataTablePrimaryValuesError {}
+impl std::fmt::Display for ListDataTablePrimaryValuesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListDataTablePrimaryValuesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/list`: takes [`ListDataTableValuesRequest`](types::ListDataTableValuesRequest), gives [`ListDataTableValuesResponse`](types::ListDataTableValuesResponse).
 ///
@@ -2002,7 +2189,6 @@ impl std::error::Error for ListDataTablePrimaryValuesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListDataTableValues;
 
 impl sansmith::Operation for ListDataTableValues {
@@ -2010,7 +2196,6 @@ impl sansmith::Operation for ListDataTableValues {
     type Input = types::ListDataTableValuesRequest;
     type Output = types::ListDataTableValuesResponse;
     type Error = ListDataTableValuesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListDataTableValues",
@@ -2018,6 +2203,7 @@ impl sansmith::Operation for ListDataTableValues {
             "/data-tables/{InstanceId}/{DataTableId}/values/list",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -2029,7 +2215,6 @@ impl sansmith::Operation for ListDataTableValues {
 }
 
 /// What [`ListDataTableValues`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListDataTableValuesError {
     /// `InvalidRequestException`, status 400.
@@ -2075,14 +2260,26 @@ impl sansmith::OperationError for ListDataTableValuesError {
     }
 }
 
-impl std::fmt::Display for ListDataTableValuesError {
+impl std::fmt::Debug for ListDataTableValuesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListDataTableValuesError {}
+impl std::fmt::Display for ListDataTableValuesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListDataTableValuesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /data-tables/{InstanceId}`: takes [`ListDataTablesRequest`](types::ListDataTablesRequest), gives [`ListDataTablesResponse`](types::ListDataTablesResponse).
 ///
@@ -2109,7 +2306,6 @@ impl std::error::Error for ListDataTableValuesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListDataTables;
 
 impl sansmith::Operation for ListDataTables {
@@ -2117,7 +2313,6 @@ impl sansmith::Operation for ListDataTables {
     type Input = types::ListDataTablesRequest;
     type Output = types::ListDataTablesResponse;
     type Error = ListDataTablesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListDataTables",
@@ -2125,6 +2320,7 @@ impl sansmith::Operation for ListDataTables {
             "/data-tables/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -2136,7 +2332,6 @@ impl sansmith::Operation for ListDataTables {
 }
 
 /// What [`ListDataTables`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListDataTablesError {
     /// `InvalidRequestException`, status 400.
@@ -2182,14 +2377,26 @@ impl sansmith::OperationError for ListDataTablesError {
     }
 }
 
-impl std::fmt::Display for ListDataTablesError {
+impl std::fmt::Debug for ListDataTablesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListDataTablesError {}
+impl std::fmt::Display for ListDataTablesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListDataTablesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /default-vocabulary-summary/{InstanceId}`: takes [`ListDefaultVocabulariesRequest`](types::ListDefaultVocabulariesRequest), gives [`ListDefaultVocabulariesResponse`](types::ListDefaultVocabulariesResponse).
 ///
@@ -2216,7 +2423,6 @@ impl std::error::Error for ListDataTablesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListDefaultVocabularies;
 
 impl sansmith::Operation for ListDefaultVocabularies {
@@ -2224,7 +2430,6 @@ impl sansmith::Operation for ListDefaultVocabularies {
     type Input = types::ListDefaultVocabulariesRequest;
     type Output = types::ListDefaultVocabulariesResponse;
     type Error = ListDefaultVocabulariesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListDefaultVocabularies",
@@ -2232,6 +2437,7 @@ impl sansmith::Operation for ListDefaultVocabularies {
             "/default-vocabulary-summary/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -2241,7 +2447,6 @@ impl sansmith::Operation for ListDefaultVocabularies {
 }
 
 /// What [`ListDefaultVocabularies`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListDefaultVocabulariesError {
     /// `InvalidRequestException`, status 400.
@@ -2279,14 +2484,26 @@ impl sansmith::OperationError for ListDefaultVocabulariesError {
     }
 }
 
-impl std::fmt::Display for ListDefaultVocabulariesError {
+impl std::fmt::Debug for ListDefaultVocabulariesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListDefaultVocabulariesError {}
+impl std::fmt::Display for ListDefaultVocabulariesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListDefaultVocabulariesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /entity-security-profiles-summary/{InstanceId}`: takes [`ListEntitySecurityProfilesRequest`](types::ListEntitySecurityProfilesRequest), gives [`ListEntitySecurityProfilesResponse`](types::ListEntitySecurityProfilesResponse).
 ///
@@ -2315,7 +2532,6 @@ impl std::error::Error for ListDefaultVocabulariesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListEntitySecurityProfiles;
 
 impl sansmith::Operation for ListEntitySecurityProfiles {
@@ -2323,7 +2539,6 @@ impl sansmith::Operation for ListEntitySecurityProfiles {
     type Input = types::ListEntitySecurityProfilesRequest;
     type Output = types::ListEntitySecurityProfilesResponse;
     type Error = ListEntitySecurityProfilesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListEntitySecurityProfiles",
@@ -2331,6 +2546,7 @@ impl sansmith::Operation for ListEntitySecurityProfiles {
             "/entity-security-profiles-summary/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -2341,7 +2557,6 @@ impl sansmith::Operation for ListEntitySecurityProfiles {
 }
 
 /// What [`ListEntitySecurityProfiles`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListEntitySecurityProfilesError {
     /// `InvalidRequestException`, status 400.
@@ -2383,14 +2598,26 @@ impl sansmith::OperationError for ListEntitySecurityProfilesError {
     }
 }
 
-impl std::fmt::Display for ListEntitySecurityProfilesError {
+impl std::fmt::Debug for ListEntitySecurityProfilesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListEntitySecurityProfilesError {}
+impl std::fmt::Display for ListEntitySecurityProfilesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListEntitySecurityProfilesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /instances/{InstanceId}/evaluation-form-ai-versions`: takes [`ListEvaluationFormAiVersionsRequest`](types::ListEvaluationFormAiVersionsRequest), gives [`ListEvaluationFormAiVersionsResponse`](types::ListEvaluationFormAiVersionsResponse).
 ///
@@ -2418,7 +2645,6 @@ impl std::error::Error for ListEntitySecurityProfilesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListEvaluationFormAiVersions;
 
 impl sansmith::Operation for ListEvaluationFormAiVersions {
@@ -2426,7 +2652,6 @@ impl sansmith::Operation for ListEvaluationFormAiVersions {
     type Input = types::ListEvaluationFormAiVersionsRequest;
     type Output = types::ListEvaluationFormAiVersionsResponse;
     type Error = ListEvaluationFormAiVersionsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListEvaluationFormAIVersions",
@@ -2434,6 +2659,7 @@ impl sansmith::Operation for ListEvaluationFormAiVersions {
             "/instances/{InstanceId}/evaluation-form-ai-versions",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_PARAMETER_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -2443,7 +2669,6 @@ impl sansmith::Operation for ListEvaluationFormAiVersions {
 }
 
 /// What [`ListEvaluationFormAiVersions`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListEvaluationFormAiVersionsError {
     /// `InvalidParameterException`, status 400.
@@ -2481,14 +2706,26 @@ impl sansmith::OperationError for ListEvaluationFormAiVersionsError {
     }
 }
 
-impl std::fmt::Display for ListEvaluationFormAiVersionsError {
+impl std::fmt::Debug for ListEvaluationFormAiVersionsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListEvaluationFormAiVersionsError {}
+impl std::fmt::Display for ListEvaluationFormAiVersionsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListEvaluationFormAiVersionsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /evaluation-forms/{InstanceId}/{EvaluationFormId}/versions`: takes [`ListEvaluationFormVersionsRequest`](types::ListEvaluationFormVersionsRequest), gives [`ListEvaluationFormVersionsResponse`](types::ListEvaluationFormVersionsResponse).
 ///
@@ -2516,7 +2753,6 @@ impl std::error::Error for ListEvaluationFormAiVersionsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListEvaluationFormVersions;
 
 impl sansmith::Operation for ListEvaluationFormVersions {
@@ -2524,7 +2760,6 @@ impl sansmith::Operation for ListEvaluationFormVersions {
     type Input = types::ListEvaluationFormVersionsRequest;
     type Output = types::ListEvaluationFormVersionsResponse;
     type Error = ListEvaluationFormVersionsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListEvaluationFormVersions",
@@ -2532,6 +2767,7 @@ impl sansmith::Operation for ListEvaluationFormVersions {
             "/evaluation-forms/{InstanceId}/{EvaluationFormId}/versions",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_PARAMETER_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -2541,7 +2777,6 @@ impl sansmith::Operation for ListEvaluationFormVersions {
 }
 
 /// What [`ListEvaluationFormVersions`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListEvaluationFormVersionsError {
     /// `InvalidParameterException`, status 400.
@@ -2579,14 +2814,26 @@ impl sansmith::OperationError for ListEvaluationFormVersionsError {
     }
 }
 
-impl std::fmt::Display for ListEvaluationFormVersionsError {
+impl std::fmt::Debug for ListEvaluationFormVersionsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListEvaluationFormVersionsError {}
+impl std::fmt::Display for ListEvaluationFormVersionsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListEvaluationFormVersionsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /evaluation-forms/{InstanceId}`: takes [`ListEvaluationFormsRequest`](types::ListEvaluationFormsRequest), gives [`ListEvaluationFormsResponse`](types::ListEvaluationFormsResponse).
 ///
@@ -2613,7 +2860,6 @@ impl std::error::Error for ListEvaluationFormVersionsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListEvaluationForms;
 
 impl sansmith::Operation for ListEvaluationForms {
@@ -2621,7 +2867,6 @@ impl sansmith::Operation for ListEvaluationForms {
     type Input = types::ListEvaluationFormsRequest;
     type Output = types::ListEvaluationFormsResponse;
     type Error = ListEvaluationFormsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListEvaluationForms",
@@ -2629,6 +2874,7 @@ impl sansmith::Operation for ListEvaluationForms {
             "/evaluation-forms/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_PARAMETER_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -2638,7 +2884,6 @@ impl sansmith::Operation for ListEvaluationForms {
 }
 
 /// What [`ListEvaluationForms`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListEvaluationFormsError {
     /// `InvalidParameterException`, status 400.
@@ -2676,14 +2921,26 @@ impl sansmith::OperationError for ListEvaluationFormsError {
     }
 }
 
-impl std::fmt::Display for ListEvaluationFormsError {
+impl std::fmt::Debug for ListEvaluationFormsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListEvaluationFormsError {}
+impl std::fmt::Display for ListEvaluationFormsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListEvaluationFormsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /extraction-definitions/{InstanceId}`: takes [`ListExtractionDefinitionsRequest`](types::ListExtractionDefinitionsRequest), gives [`ListExtractionDefinitionsResponse`](types::ListExtractionDefinitionsResponse).
 ///
@@ -2710,7 +2967,6 @@ impl std::error::Error for ListEvaluationFormsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListExtractionDefinitions;
 
 impl sansmith::Operation for ListExtractionDefinitions {
@@ -2718,7 +2974,6 @@ impl sansmith::Operation for ListExtractionDefinitions {
     type Input = types::ListExtractionDefinitionsRequest;
     type Output = types::ListExtractionDefinitionsResponse;
     type Error = ListExtractionDefinitionsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListExtractionDefinitions",
@@ -2726,6 +2981,7 @@ impl sansmith::Operation for ListExtractionDefinitions {
             "/extraction-definitions/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -2736,7 +2992,6 @@ impl sansmith::Operation for ListExtractionDefinitions {
 }
 
 /// What [`ListExtractionDefinitions`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListExtractionDefinitionsError {
     /// `InvalidRequestException`, status 400.
@@ -2778,14 +3033,26 @@ impl sansmith::OperationError for ListExtractionDefinitionsError {
     }
 }
 
-impl std::fmt::Display for ListExtractionDefinitionsError {
+impl std::fmt::Debug for ListExtractionDefinitionsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListExtractionDefinitionsError {}
+impl std::fmt::Display for ListExtractionDefinitionsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListExtractionDefinitionsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /flow-associations-summary/{InstanceId}`: takes [`ListFlowAssociationsRequest`](types::ListFlowAssociationsRequest), gives [`ListFlowAssociationsResponse`](types::ListFlowAssociationsResponse).
 ///
@@ -2812,7 +3079,6 @@ impl std::error::Error for ListExtractionDefinitionsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListFlowAssociations;
 
 impl sansmith::Operation for ListFlowAssociations {
@@ -2820,7 +3086,6 @@ impl sansmith::Operation for ListFlowAssociations {
     type Input = types::ListFlowAssociationsRequest;
     type Output = types::ListFlowAssociationsResponse;
     type Error = ListFlowAssociationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListFlowAssociations",
@@ -2828,6 +3093,7 @@ impl sansmith::Operation for ListFlowAssociations {
             "/flow-associations-summary/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::ACCESS_DENIED_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -2839,7 +3105,6 @@ impl sansmith::Operation for ListFlowAssociations {
 }
 
 /// What [`ListFlowAssociations`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListFlowAssociationsError {
     /// `AccessDeniedException`, status 403.
@@ -2885,14 +3150,26 @@ impl sansmith::OperationError for ListFlowAssociationsError {
     }
 }
 
-impl std::fmt::Display for ListFlowAssociationsError {
+impl std::fmt::Debug for ListFlowAssociationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListFlowAssociationsError {}
+impl std::fmt::Display for ListFlowAssociationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListFlowAssociationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides`: takes [`ListHoursOfOperationOverridesRequest`](types::ListHoursOfOperationOverridesRequest), gives [`ListHoursOfOperationOverridesResponse`](types::ListHoursOfOperationOverridesResponse).
 ///
@@ -2920,7 +3197,6 @@ impl std::error::Error for ListFlowAssociationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListHoursOfOperationOverrides;
 
 impl sansmith::Operation for ListHoursOfOperationOverrides {
@@ -2928,7 +3204,6 @@ impl sansmith::Operation for ListHoursOfOperationOverrides {
     type Input = types::ListHoursOfOperationOverridesRequest;
     type Output = types::ListHoursOfOperationOverridesResponse;
     type Error = ListHoursOfOperationOverridesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListHoursOfOperationOverrides",
@@ -2936,6 +3211,7 @@ impl sansmith::Operation for ListHoursOfOperationOverrides {
             "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -2946,7 +3222,6 @@ impl sansmith::Operation for ListHoursOfOperationOverrides {
 }
 
 /// What [`ListHoursOfOperationOverrides`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListHoursOfOperationOverridesError {
     /// `InvalidRequestException`, status 400.
@@ -2988,14 +3263,26 @@ impl sansmith::OperationError for ListHoursOfOperationOverridesError {
     }
 }
 
-impl std::fmt::Display for ListHoursOfOperationOverridesError {
+impl std::fmt::Debug for ListHoursOfOperationOverridesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListHoursOfOperationOverridesError {}
+impl std::fmt::Display for ListHoursOfOperationOverridesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListHoursOfOperationOverridesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /hours-of-operations-summary/{InstanceId}`: takes [`ListHoursOfOperationsRequest`](types::ListHoursOfOperationsRequest), gives [`ListHoursOfOperationsResponse`](types::ListHoursOfOperationsResponse).
 ///
@@ -3022,7 +3309,6 @@ impl std::error::Error for ListHoursOfOperationOverridesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListHoursOfOperations;
 
 impl sansmith::Operation for ListHoursOfOperations {
@@ -3030,7 +3316,6 @@ impl sansmith::Operation for ListHoursOfOperations {
     type Input = types::ListHoursOfOperationsRequest;
     type Output = types::ListHoursOfOperationsResponse;
     type Error = ListHoursOfOperationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListHoursOfOperations",
@@ -3038,6 +3323,7 @@ impl sansmith::Operation for ListHoursOfOperations {
             "/hours-of-operations-summary/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -3048,7 +3334,6 @@ impl sansmith::Operation for ListHoursOfOperations {
 }
 
 /// What [`ListHoursOfOperations`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListHoursOfOperationsError {
     /// `InvalidRequestException`, status 400.
@@ -3090,14 +3375,26 @@ impl sansmith::OperationError for ListHoursOfOperationsError {
     }
 }
 
-impl std::fmt::Display for ListHoursOfOperationsError {
+impl std::fmt::Debug for ListHoursOfOperationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListHoursOfOperationsError {}
+impl std::fmt::Display for ListHoursOfOperationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListHoursOfOperationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /instance/{InstanceId}/attributes`: takes [`ListInstanceAttributesRequest`](types::ListInstanceAttributesRequest), gives [`ListInstanceAttributesResponse`](types::ListInstanceAttributesResponse).
 ///
@@ -3124,7 +3421,6 @@ impl std::error::Error for ListHoursOfOperationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListInstanceAttributes;
 
 impl sansmith::Operation for ListInstanceAttributes {
@@ -3132,7 +3428,6 @@ impl sansmith::Operation for ListInstanceAttributes {
     type Input = types::ListInstanceAttributesRequest;
     type Output = types::ListInstanceAttributesResponse;
     type Error = ListInstanceAttributesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListInstanceAttributes",
@@ -3140,6 +3435,7 @@ impl sansmith::Operation for ListInstanceAttributes {
             "/instance/{InstanceId}/attributes",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -3150,7 +3446,6 @@ impl sansmith::Operation for ListInstanceAttributes {
 }
 
 /// What [`ListInstanceAttributes`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListInstanceAttributesError {
     /// `ResourceNotFoundException`, status 404.
@@ -3192,14 +3487,26 @@ impl sansmith::OperationError for ListInstanceAttributesError {
     }
 }
 
-impl std::fmt::Display for ListInstanceAttributesError {
+impl std::fmt::Debug for ListInstanceAttributesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListInstanceAttributesError {}
+impl std::fmt::Display for ListInstanceAttributesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListInstanceAttributesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /instance/{InstanceId}/storage-configs`: takes [`ListInstanceStorageConfigsRequest`](types::ListInstanceStorageConfigsRequest), gives [`ListInstanceStorageConfigsResponse`](types::ListInstanceStorageConfigsResponse).
 ///
@@ -3227,7 +3534,6 @@ impl std::error::Error for ListInstanceAttributesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListInstanceStorageConfigs;
 
 impl sansmith::Operation for ListInstanceStorageConfigs {
@@ -3235,7 +3541,6 @@ impl sansmith::Operation for ListInstanceStorageConfigs {
     type Input = types::ListInstanceStorageConfigsRequest;
     type Output = types::ListInstanceStorageConfigsResponse;
     type Error = ListInstanceStorageConfigsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListInstanceStorageConfigs",
@@ -3243,6 +3548,7 @@ impl sansmith::Operation for ListInstanceStorageConfigs {
             "/instance/{InstanceId}/storage-configs",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -3253,7 +3559,6 @@ impl sansmith::Operation for ListInstanceStorageConfigs {
 }
 
 /// What [`ListInstanceStorageConfigs`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListInstanceStorageConfigsError {
     /// `ResourceNotFoundException`, status 404.
@@ -3295,14 +3600,26 @@ impl sansmith::OperationError for ListInstanceStorageConfigsError {
     }
 }
 
-impl std::fmt::Display for ListInstanceStorageConfigsError {
+impl std::fmt::Debug for ListInstanceStorageConfigsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListInstanceStorageConfigsError {}
+impl std::fmt::Display for ListInstanceStorageConfigsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListInstanceStorageConfigsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /instance`: takes [`ListInstancesRequest`](types::ListInstancesRequest), gives [`ListInstancesResponse`](types::ListInstancesResponse).
 ///
@@ -3330,7 +3647,6 @@ impl std::error::Error for ListInstanceStorageConfigsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListInstances;
 
 impl sansmith::Operation for ListInstances {
@@ -3338,7 +3654,6 @@ impl sansmith::Operation for ListInstances {
     type Input = types::ListInstancesRequest;
     type Output = types::ListInstancesResponse;
     type Error = ListInstancesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListInstances",
@@ -3346,6 +3661,7 @@ impl sansmith::Operation for ListInstances {
             "/instance",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -3353,7 +3669,6 @@ impl sansmith::Operation for ListInstances {
 }
 
 /// What [`ListInstances`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListInstancesError {
     /// `InvalidRequestException`, status 400.
@@ -3383,14 +3698,26 @@ impl sansmith::OperationError for ListInstancesError {
     }
 }
 
-impl std::fmt::Display for ListInstancesError {
+impl std::fmt::Debug for ListInstancesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListInstancesError {}
+impl std::fmt::Display for ListInstancesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListInstancesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /instance/{InstanceId}/integration-associations`: takes [`ListIntegrationAssociationsRequest`](types::ListIntegrationAssociationsRequest), gives [`ListIntegrationAssociationsResponse`](types::ListIntegrationAssociationsResponse).
 ///
@@ -3417,7 +3744,6 @@ impl std::error::Error for ListInstancesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListIntegrationAssociations;
 
 impl sansmith::Operation for ListIntegrationAssociations {
@@ -3425,7 +3751,6 @@ impl sansmith::Operation for ListIntegrationAssociations {
     type Input = types::ListIntegrationAssociationsRequest;
     type Output = types::ListIntegrationAssociationsResponse;
     type Error = ListIntegrationAssociationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListIntegrationAssociations",
@@ -3433,6 +3758,7 @@ impl sansmith::Operation for ListIntegrationAssociations {
             "/instance/{InstanceId}/integration-associations",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -3442,7 +3768,6 @@ impl sansmith::Operation for ListIntegrationAssociations {
 }
 
 /// What [`ListIntegrationAssociations`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListIntegrationAssociationsError {
     /// `ResourceNotFoundException`, status 404.
@@ -3480,14 +3805,26 @@ impl sansmith::OperationError for ListIntegrationAssociationsError {
     }
 }
 
-impl std::fmt::Display for ListIntegrationAssociationsError {
+impl std::fmt::Debug for ListIntegrationAssociationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListIntegrationAssociationsError {}
+impl std::fmt::Display for ListIntegrationAssociationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListIntegrationAssociationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /instance/{InstanceId}/lambda-functions`: takes [`ListLambdaFunctionsRequest`](types::ListLambdaFunctionsRequest), gives [`ListLambdaFunctionsResponse`](types::ListLambdaFunctionsResponse).
 ///
@@ -3514,7 +3851,6 @@ impl std::error::Error for ListIntegrationAssociationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListLambdaFunctions;
 
 impl sansmith::Operation for ListLambdaFunctions {
@@ -3522,7 +3858,6 @@ impl sansmith::Operation for ListLambdaFunctions {
     type Input = types::ListLambdaFunctionsRequest;
     type Output = types::ListLambdaFunctionsResponse;
     type Error = ListLambdaFunctionsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListLambdaFunctions",
@@ -3530,6 +3865,7 @@ impl sansmith::Operation for ListLambdaFunctions {
             "/instance/{InstanceId}/lambda-functions",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -3540,7 +3876,6 @@ impl sansmith::Operation for ListLambdaFunctions {
 }
 
 /// What [`ListLambdaFunctions`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListLambdaFunctionsError {
     /// `ResourceNotFoundException`, status 404.
@@ -3582,14 +3917,26 @@ impl sansmith::OperationError for ListLambdaFunctionsError {
     }
 }
 
-impl std::fmt::Display for ListLambdaFunctionsError {
+impl std::fmt::Debug for ListLambdaFunctionsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListLambdaFunctionsError {}
+impl std::fmt::Display for ListLambdaFunctionsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListLambdaFunctionsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /instance/{InstanceId}/lex-bots`: takes [`ListLexBotsRequest`](types::ListLexBotsRequest), gives [`ListLexBotsResponse`](types::ListLexBotsResponse).
 ///
@@ -3614,7 +3961,6 @@ impl std::error::Error for ListLambdaFunctionsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListLexBots;
 
 impl sansmith::Operation for ListLexBots {
@@ -3622,7 +3968,6 @@ impl sansmith::Operation for ListLexBots {
     type Input = types::ListLexBotsRequest;
     type Output = types::ListLexBotsResponse;
     type Error = ListLexBotsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListLexBots",
@@ -3630,6 +3975,7 @@ impl sansmith::Operation for ListLexBots {
             "/instance/{InstanceId}/lex-bots",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -3640,7 +3986,6 @@ impl sansmith::Operation for ListLexBots {
 }
 
 /// What [`ListLexBots`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListLexBotsError {
     /// `ResourceNotFoundException`, status 404.
@@ -3682,14 +4027,26 @@ impl sansmith::OperationError for ListLexBotsError {
     }
 }
 
-impl std::fmt::Display for ListLexBotsError {
+impl std::fmt::Debug for ListLexBotsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListLexBotsError {}
+impl std::fmt::Display for ListLexBotsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListLexBotsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /metrics/definitions/{InstanceId}`: takes [`ListMetricsRequest`](types::ListMetricsRequest), gives [`ListMetricsResponse`](types::ListMetricsResponse).
 ///
@@ -3716,7 +4073,6 @@ impl std::error::Error for ListLexBotsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListMetrics;
 
 impl sansmith::Operation for ListMetrics {
@@ -3724,7 +4080,6 @@ impl sansmith::Operation for ListMetrics {
     type Input = types::ListMetricsRequest;
     type Output = types::ListMetricsResponse;
     type Error = ListMetricsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListMetrics",
@@ -3733,6 +4088,7 @@ impl sansmith::Operation for ListMetrics {
         )
         .readonly()
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -3744,7 +4100,6 @@ impl sansmith::Operation for ListMetrics {
 }
 
 /// What [`ListMetrics`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListMetricsError {
     /// `InvalidRequestException`, status 400.
@@ -3790,14 +4145,26 @@ impl sansmith::OperationError for ListMetricsError {
     }
 }
 
-impl std::fmt::Display for ListMetricsError {
+impl std::fmt::Debug for ListMetricsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListMetricsError {}
+impl std::fmt::Display for ListMetricsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListMetricsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /notifications/{InstanceId}`: takes [`ListNotificationsRequest`](types::ListNotificationsRequest), gives [`ListNotificationsResponse`](types::ListNotificationsResponse).
 ///
@@ -3822,7 +4189,6 @@ impl std::error::Error for ListMetricsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListNotifications;
 
 impl sansmith::Operation for ListNotifications {
@@ -3830,7 +4196,6 @@ impl sansmith::Operation for ListNotifications {
     type Input = types::ListNotificationsRequest;
     type Output = types::ListNotificationsResponse;
     type Error = ListNotificationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ListNotifications",
@@ -3849,7 +4214,6 @@ impl sansmith::Operation for ListNotifications {
 }
 
 /// What [`ListNotifications`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListNotificationsError {
     /// `InvalidRequestException`, status 400.
@@ -3895,14 +4259,26 @@ impl sansmith::OperationError for ListNotificationsError {
     }
 }
 
-impl std::fmt::Display for ListNotificationsError {
+impl std::fmt::Debug for ListNotificationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListNotificationsError {}
+impl std::fmt::Display for ListNotificationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListNotificationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /phone-numbers-summary/{InstanceId}`: takes [`ListPhoneNumbersRequest`](types::ListPhoneNumbersRequest), gives [`ListPhoneNumbersResponse`](types::ListPhoneNumbersResponse).
 ///
@@ -3929,7 +4305,6 @@ impl std::error::Error for ListNotificationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListPhoneNumbers;
 
 impl sansmith::Operation for ListPhoneNumbers {
@@ -3937,7 +4312,6 @@ impl sansmith::Operation for ListPhoneNumbers {
     type Input = types::ListPhoneNumbersRequest;
     type Output = types::ListPhoneNumbersResponse;
     type Error = ListPhoneNumbersError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListPhoneNumbers",
@@ -3945,6 +4319,7 @@ impl sansmith::Operation for ListPhoneNumbers {
             "/phone-numbers-summary/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -3955,7 +4330,6 @@ impl sansmith::Operation for ListPhoneNumbers {
 }
 
 /// What [`ListPhoneNumbers`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListPhoneNumbersError {
     /// `InvalidRequestException`, status 400.
@@ -3997,14 +4371,26 @@ impl sansmith::OperationError for ListPhoneNumbersError {
     }
 }
 
-impl std::fmt::Display for ListPhoneNumbersError {
+impl std::fmt::Debug for ListPhoneNumbersError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListPhoneNumbersError {}
+impl std::fmt::Display for ListPhoneNumbersError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListPhoneNumbersError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /phone-number/list`: takes [`ListPhoneNumbersV2Request`](types::ListPhoneNumbersV2Request), gives [`ListPhoneNumbersV2Response`](types::ListPhoneNumbersV2Response).
 ///
@@ -4032,7 +4418,6 @@ impl std::error::Error for ListPhoneNumbersError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListPhoneNumbersV2;
 
 impl sansmith::Operation for ListPhoneNumbersV2 {
@@ -4040,7 +4425,6 @@ impl sansmith::Operation for ListPhoneNumbersV2 {
     type Input = types::ListPhoneNumbersV2Request;
     type Output = types::ListPhoneNumbersV2Response;
     type Error = ListPhoneNumbersV2Error;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListPhoneNumbersV2",
@@ -4048,6 +4432,7 @@ impl sansmith::Operation for ListPhoneNumbersV2 {
             "/phone-number/list",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_PARAMETER_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -4058,7 +4443,6 @@ impl sansmith::Operation for ListPhoneNumbersV2 {
 }
 
 /// What [`ListPhoneNumbersV2`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListPhoneNumbersV2Error {
     /// `InvalidParameterException`, status 400.
@@ -4100,14 +4484,26 @@ impl sansmith::OperationError for ListPhoneNumbersV2Error {
     }
 }
 
-impl std::fmt::Display for ListPhoneNumbersV2Error {
+impl std::fmt::Debug for ListPhoneNumbersV2Error {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListPhoneNumbersV2Error {}
+impl std::fmt::Display for ListPhoneNumbersV2Error {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListPhoneNumbersV2Error {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /predefined-attributes/{InstanceId}`: takes [`ListPredefinedAttributesRequest`](types::ListPredefinedAttributesRequest), gives [`ListPredefinedAttributesResponse`](types::ListPredefinedAttributesResponse).
 ///
@@ -4134,7 +4530,6 @@ impl std::error::Error for ListPhoneNumbersV2Error {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListPredefinedAttributes;
 
 impl sansmith::Operation for ListPredefinedAttributes {
@@ -4142,7 +4537,6 @@ impl sansmith::Operation for ListPredefinedAttributes {
     type Input = types::ListPredefinedAttributesRequest;
     type Output = types::ListPredefinedAttributesResponse;
     type Error = ListPredefinedAttributesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListPredefinedAttributes",
@@ -4150,6 +4544,7 @@ impl sansmith::Operation for ListPredefinedAttributes {
             "/predefined-attributes/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -4160,7 +4555,6 @@ impl sansmith::Operation for ListPredefinedAttributes {
 }
 
 /// What [`ListPredefinedAttributes`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListPredefinedAttributesError {
     /// `InvalidRequestException`, status 400.
@@ -4202,14 +4596,26 @@ impl sansmith::OperationError for ListPredefinedAttributesError {
     }
 }
 
-impl std::fmt::Display for ListPredefinedAttributesError {
+impl std::fmt::Debug for ListPredefinedAttributesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListPredefinedAttributesError {}
+impl std::fmt::Display for ListPredefinedAttributesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListPredefinedAttributesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /prompts-summary/{InstanceId}`: takes [`ListPromptsRequest`](types::ListPromptsRequest), gives [`ListPromptsResponse`](types::ListPromptsResponse).
 ///
@@ -4234,7 +4640,6 @@ impl std::error::Error for ListPredefinedAttributesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListPrompts;
 
 impl sansmith::Operation for ListPrompts {
@@ -4242,7 +4647,6 @@ impl sansmith::Operation for ListPrompts {
     type Input = types::ListPromptsRequest;
     type Output = types::ListPromptsResponse;
     type Error = ListPromptsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListPrompts",
@@ -4250,6 +4654,7 @@ impl sansmith::Operation for ListPrompts {
             "/prompts-summary/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -4260,7 +4665,6 @@ impl sansmith::Operation for ListPrompts {
 }
 
 /// What [`ListPrompts`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListPromptsError {
     /// `InvalidRequestException`, status 400.
@@ -4302,14 +4706,26 @@ impl sansmith::OperationError for ListPromptsError {
     }
 }
 
-impl std::fmt::Display for ListPromptsError {
+impl std::fmt::Debug for ListPromptsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListPromptsError {}
+impl std::fmt::Display for ListPromptsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListPromptsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /queues/{InstanceId}/{QueueId}/email-addresses`: takes [`ListQueueEmailAddressesRequest`](types::ListQueueEmailAddressesRequest), gives [`ListQueueEmailAddressesResponse`](types::ListQueueEmailAddressesResponse).
 ///
@@ -4335,7 +4751,6 @@ impl std::error::Error for ListPromptsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListQueueEmailAddresses;
 
 impl sansmith::Operation for ListQueueEmailAddresses {
@@ -4343,7 +4758,6 @@ impl sansmith::Operation for ListQueueEmailAddresses {
     type Input = types::ListQueueEmailAddressesRequest;
     type Output = types::ListQueueEmailAddressesResponse;
     type Error = ListQueueEmailAddressesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ListQueueEmailAddresses",
@@ -4362,7 +4776,6 @@ impl sansmith::Operation for ListQueueEmailAddresses {
 }
 
 /// What [`ListQueueEmailAddresses`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListQueueEmailAddressesError {
     /// `InvalidRequestException`, status 400.
@@ -4408,14 +4821,26 @@ impl sansmith::OperationError for ListQueueEmailAddressesError {
     }
 }
 
-impl std::fmt::Display for ListQueueEmailAddressesError {
+impl std::fmt::Debug for ListQueueEmailAddressesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListQueueEmailAddressesError {}
+impl std::fmt::Display for ListQueueEmailAddressesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListQueueEmailAddressesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /queues/{InstanceId}/{QueueId}/quick-connects`: takes [`ListQueueQuickConnectsRequest`](types::ListQueueQuickConnectsRequest), gives [`ListQueueQuickConnectsResponse`](types::ListQueueQuickConnectsResponse).
 ///
@@ -4443,7 +4868,6 @@ impl std::error::Error for ListQueueEmailAddressesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListQueueQuickConnects;
 
 impl sansmith::Operation for ListQueueQuickConnects {
@@ -4451,7 +4875,6 @@ impl sansmith::Operation for ListQueueQuickConnects {
     type Input = types::ListQueueQuickConnectsRequest;
     type Output = types::ListQueueQuickConnectsResponse;
     type Error = ListQueueQuickConnectsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListQueueQuickConnects",
@@ -4459,6 +4882,7 @@ impl sansmith::Operation for ListQueueQuickConnects {
             "/queues/{InstanceId}/{QueueId}/quick-connects",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -4469,7 +4893,6 @@ impl sansmith::Operation for ListQueueQuickConnects {
 }
 
 /// What [`ListQueueQuickConnects`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListQueueQuickConnectsError {
     /// `InvalidRequestException`, status 400.
@@ -4511,14 +4934,26 @@ impl sansmith::OperationError for ListQueueQuickConnectsError {
     }
 }
 
-impl std::fmt::Display for ListQueueQuickConnectsError {
+impl std::fmt::Debug for ListQueueQuickConnectsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListQueueQuickConnectsError {}
+impl std::fmt::Display for ListQueueQuickConnectsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListQueueQuickConnectsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /queues-summary/{InstanceId}`: takes [`ListQueuesRequest`](types::ListQueuesRequest), gives [`ListQueuesResponse`](types::ListQueuesResponse).
 ///
@@ -4543,7 +4978,6 @@ impl std::error::Error for ListQueueQuickConnectsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListQueues;
 
 impl sansmith::Operation for ListQueues {
@@ -4551,7 +4985,6 @@ impl sansmith::Operation for ListQueues {
     type Input = types::ListQueuesRequest;
     type Output = types::ListQueuesResponse;
     type Error = ListQueuesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListQueues",
@@ -4559,6 +4992,7 @@ impl sansmith::Operation for ListQueues {
             "/queues-summary/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -4569,7 +5003,6 @@ impl sansmith::Operation for ListQueues {
 }
 
 /// What [`ListQueues`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListQueuesError {
     /// `InvalidRequestException`, status 400.
@@ -4611,14 +5044,26 @@ impl sansmith::OperationError for ListQueuesError {
     }
 }
 
-impl std::fmt::Display for ListQueuesError {
+impl std::fmt::Debug for ListQueuesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListQueuesError {}
+impl std::fmt::Display for ListQueuesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListQueuesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /quick-connects/{InstanceId}`: takes [`ListQuickConnectsRequest`](types::ListQuickConnectsRequest), gives [`ListQuickConnectsResponse`](types::ListQuickConnectsResponse).
 ///
@@ -4645,7 +5090,6 @@ impl std::error::Error for ListQueuesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListQuickConnects;
 
 impl sansmith::Operation for ListQuickConnects {
@@ -4653,7 +5097,6 @@ impl sansmith::Operation for ListQuickConnects {
     type Input = types::ListQuickConnectsRequest;
     type Output = types::ListQuickConnectsResponse;
     type Error = ListQuickConnectsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListQuickConnects",
@@ -4661,6 +5104,7 @@ impl sansmith::Operation for ListQuickConnects {
             "/quick-connects/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -4671,7 +5115,6 @@ impl sansmith::Operation for ListQuickConnects {
 }
 
 /// What [`ListQuickConnects`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListQuickConnectsError {
     /// `InvalidRequestException`, status 400.
@@ -4713,14 +5156,26 @@ impl sansmith::OperationError for ListQuickConnectsError {
     }
 }
 
-impl std::fmt::Display for ListQuickConnectsError {
+impl std::fmt::Debug for ListQuickConnectsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListQuickConnectsError {}
+impl std::fmt::Display for ListQuickConnectsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListQuickConnectsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/list-real-time-analysis-segments-v2/{InstanceId}/{ContactId}`: takes [`ListRealtimeContactAnalysisSegmentsV2Request`](types::ListRealtimeContactAnalysisSegmentsV2Request), gives [`ListRealtimeContactAnalysisSegmentsV2Response`](types::ListRealtimeContactAnalysisSegmentsV2Response).
 ///
@@ -4748,7 +5203,6 @@ impl std::error::Error for ListQuickConnectsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListRealtimeContactAnalysisSegmentsV2;
 
 impl sansmith::Operation for ListRealtimeContactAnalysisSegmentsV2 {
@@ -4756,7 +5210,6 @@ impl sansmith::Operation for ListRealtimeContactAnalysisSegmentsV2 {
     type Input = types::ListRealtimeContactAnalysisSegmentsV2Request;
     type Output = types::ListRealtimeContactAnalysisSegmentsV2Response;
     type Error = ListRealtimeContactAnalysisSegmentsV2Error;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ListRealtimeContactAnalysisSegmentsV2",
@@ -4775,7 +5228,6 @@ impl sansmith::Operation for ListRealtimeContactAnalysisSegmentsV2 {
 }
 
 /// What [`ListRealtimeContactAnalysisSegmentsV2`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListRealtimeContactAnalysisSegmentsV2Error {
     /// `OutputTypeNotFoundException`, status 404.
@@ -4821,14 +5273,26 @@ impl sansmith::OperationError for ListRealtimeContactAnalysisSegmentsV2Error {
     }
 }
 
-impl std::fmt::Display for ListRealtimeContactAnalysisSegmentsV2Error {
+impl std::fmt::Debug for ListRealtimeContactAnalysisSegmentsV2Error {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListRealtimeContactAnalysisSegmentsV2Error {}
+impl std::fmt::Display for ListRealtimeContactAnalysisSegmentsV2Error {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListRealtimeContactAnalysisSegmentsV2Error {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /replication-findings/{InstanceId}`: takes [`ListReplicationFindingsRequest`](types::ListReplicationFindingsRequest), gives [`ListReplicationFindingsResponse`](types::ListReplicationFindingsResponse).
 ///
@@ -4856,7 +5320,6 @@ impl std::error::Error for ListRealtimeContactAnalysisSegmentsV2Error {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListReplicationFindings;
 
 impl sansmith::Operation for ListReplicationFindings {
@@ -4864,7 +5327,6 @@ impl sansmith::Operation for ListReplicationFindings {
     type Input = types::ListReplicationFindingsRequest;
     type Output = types::ListReplicationFindingsResponse;
     type Error = ListReplicationFindingsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListReplicationFindings",
@@ -4872,6 +5334,7 @@ impl sansmith::Operation for ListReplicationFindings {
             "/replication-findings/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -4882,7 +5345,6 @@ impl sansmith::Operation for ListReplicationFindings {
 }
 
 /// What [`ListReplicationFindings`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListReplicationFindingsError {
     /// `InvalidRequestException`, status 400.
@@ -4924,14 +5386,26 @@ impl sansmith::OperationError for ListReplicationFindingsError {
     }
 }
 
-impl std::fmt::Display for ListReplicationFindingsError {
+impl std::fmt::Debug for ListReplicationFindingsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListReplicationFindingsError {}
+impl std::fmt::Display for ListReplicationFindingsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListReplicationFindingsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /routing-profiles/{InstanceId}/{RoutingProfileId}/manual-assignment-queues`: takes [`ListRoutingProfileManualAssignmentQueuesRequest`](types::ListRoutingProfileManualAssignmentQueuesRequest), gives [`ListRoutingProfileManualAssignmentQueuesResponse`](types::ListRoutingProfileManualAssignmentQueuesResponse).
 ///
@@ -4959,7 +5433,6 @@ impl std::error::Error for ListReplicationFindingsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListRoutingProfileManualAssignmentQueues;
 
 impl sansmith::Operation for ListRoutingProfileManualAssignmentQueues {
@@ -4967,7 +5440,6 @@ impl sansmith::Operation for ListRoutingProfileManualAssignmentQueues {
     type Input = types::ListRoutingProfileManualAssignmentQueuesRequest;
     type Output = types::ListRoutingProfileManualAssignmentQueuesResponse;
     type Error = ListRoutingProfileManualAssignmentQueuesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListRoutingProfileManualAssignmentQueues",
@@ -4975,6 +5447,7 @@ impl sansmith::Operation for ListRoutingProfileManualAssignmentQueues {
             "/routing-profiles/{InstanceId}/{RoutingProfileId}/manual-assignment-queues",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -4985,7 +5458,6 @@ impl sansmith::Operation for ListRoutingProfileManualAssignmentQueues {
 }
 
 /// What [`ListRoutingProfileManualAssignmentQueues`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListRoutingProfileManualAssignmentQueuesError {
     /// `InvalidRequestException`, status 400.
@@ -5027,14 +5499,26 @@ impl sansmith::OperationError for ListRoutingProfileManualAssignmentQueuesError 
     }
 }
 
-impl std::fmt::Display for ListRoutingProfileManualAssignmentQueuesError {
+impl std::fmt::Debug for ListRoutingProfileManualAssignmentQueuesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListRoutingProfileManualAssignmentQueuesError {}
+impl std::fmt::Display for ListRoutingProfileManualAssignmentQueuesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListRoutingProfileManualAssignmentQueuesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /routing-profiles/{InstanceId}/{RoutingProfileId}/queues`: takes [`ListRoutingProfileQueuesRequest`](types::ListRoutingProfileQueuesRequest), gives [`ListRoutingProfileQueuesResponse`](types::ListRoutingProfileQueuesResponse).
 ///
@@ -5062,7 +5546,6 @@ impl std::error::Error for ListRoutingProfileManualAssignmentQueuesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListRoutingProfileQueues;
 
 impl sansmith::Operation for ListRoutingProfileQueues {
@@ -5070,7 +5553,6 @@ impl sansmith::Operation for ListRoutingProfileQueues {
     type Input = types::ListRoutingProfileQueuesRequest;
     type Output = types::ListRoutingProfileQueuesResponse;
     type Error = ListRoutingProfileQueuesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListRoutingProfileQueues",
@@ -5078,6 +5560,7 @@ impl sansmith::Operation for ListRoutingProfileQueues {
             "/routing-profiles/{InstanceId}/{RoutingProfileId}/queues",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -5088,7 +5571,6 @@ impl sansmith::Operation for ListRoutingProfileQueues {
 }
 
 /// What [`ListRoutingProfileQueues`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListRoutingProfileQueuesError {
     /// `InvalidRequestException`, status 400.
@@ -5130,14 +5612,26 @@ impl sansmith::OperationError for ListRoutingProfileQueuesError {
     }
 }
 
-impl std::fmt::Display for ListRoutingProfileQueuesError {
+impl std::fmt::Debug for ListRoutingProfileQueuesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListRoutingProfileQueuesError {}
+impl std::fmt::Display for ListRoutingProfileQueuesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListRoutingProfileQueuesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /routing-profiles-summary/{InstanceId}`: takes [`ListRoutingProfilesRequest`](types::ListRoutingProfilesRequest), gives [`ListRoutingProfilesResponse`](types::ListRoutingProfilesResponse).
 ///
@@ -5164,7 +5658,6 @@ impl std::error::Error for ListRoutingProfileQueuesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListRoutingProfiles;
 
 impl sansmith::Operation for ListRoutingProfiles {
@@ -5172,7 +5665,6 @@ impl sansmith::Operation for ListRoutingProfiles {
     type Input = types::ListRoutingProfilesRequest;
     type Output = types::ListRoutingProfilesResponse;
     type Error = ListRoutingProfilesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListRoutingProfiles",
@@ -5180,6 +5672,7 @@ impl sansmith::Operation for ListRoutingProfiles {
             "/routing-profiles-summary/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -5190,7 +5683,6 @@ impl sansmith::Operation for ListRoutingProfiles {
 }
 
 /// What [`ListRoutingProfiles`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListRoutingProfilesError {
     /// `InvalidRequestException`, status 400.
@@ -5232,14 +5724,26 @@ impl sansmith::OperationError for ListRoutingProfilesError {
     }
 }
 
-impl std::fmt::Display for ListRoutingProfilesError {
+impl std::fmt::Debug for ListRoutingProfilesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListRoutingProfilesError {}
+impl std::fmt::Display for ListRoutingProfilesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListRoutingProfilesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /rules/{InstanceId}`: takes [`ListRulesRequest`](types::ListRulesRequest), gives [`ListRulesResponse`](types::ListRulesResponse).
 ///
@@ -5264,7 +5768,6 @@ impl std::error::Error for ListRoutingProfilesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListRules;
 
 impl sansmith::Operation for ListRules {
@@ -5272,7 +5775,6 @@ impl sansmith::Operation for ListRules {
     type Input = types::ListRulesRequest;
     type Output = types::ListRulesResponse;
     type Error = ListRulesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListRules",
@@ -5280,6 +5782,7 @@ impl sansmith::Operation for ListRules {
             "/rules/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -5290,7 +5793,6 @@ impl sansmith::Operation for ListRules {
 }
 
 /// What [`ListRules`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListRulesError {
     /// `InvalidRequestException`, status 400.
@@ -5332,14 +5834,26 @@ impl sansmith::OperationError for ListRulesError {
     }
 }
 
-impl std::fmt::Display for ListRulesError {
+impl std::fmt::Debug for ListRulesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListRulesError {}
+impl std::fmt::Display for ListRulesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListRulesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /instance/{InstanceId}/security-keys`: takes [`ListSecurityKeysRequest`](types::ListSecurityKeysRequest), gives [`ListSecurityKeysResponse`](types::ListSecurityKeysResponse).
 ///
@@ -5366,7 +5880,6 @@ impl std::error::Error for ListRulesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListSecurityKeys;
 
 impl sansmith::Operation for ListSecurityKeys {
@@ -5374,7 +5887,6 @@ impl sansmith::Operation for ListSecurityKeys {
     type Input = types::ListSecurityKeysRequest;
     type Output = types::ListSecurityKeysResponse;
     type Error = ListSecurityKeysError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListSecurityKeys",
@@ -5382,6 +5894,7 @@ impl sansmith::Operation for ListSecurityKeys {
             "/instance/{InstanceId}/security-keys",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -5392,7 +5905,6 @@ impl sansmith::Operation for ListSecurityKeys {
 }
 
 /// What [`ListSecurityKeys`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListSecurityKeysError {
     /// `ResourceNotFoundException`, status 404.
@@ -5434,14 +5946,26 @@ impl sansmith::OperationError for ListSecurityKeysError {
     }
 }
 
-impl std::fmt::Display for ListSecurityKeysError {
+impl std::fmt::Debug for ListSecurityKeysError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListSecurityKeysError {}
+impl std::fmt::Display for ListSecurityKeysError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListSecurityKeysError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /security-profiles-ai-agents/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfileAiAgentsRequest`](types::ListSecurityProfileAiAgentsRequest), gives [`ListSecurityProfileAiAgentsResponse`](types::ListSecurityProfileAiAgentsResponse).
 ///
@@ -5469,7 +5993,6 @@ impl std::error::Error for ListSecurityKeysError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListSecurityProfileAiAgents;
 
 impl sansmith::Operation for ListSecurityProfileAiAgents {
@@ -5477,7 +6000,6 @@ impl sansmith::Operation for ListSecurityProfileAiAgents {
     type Input = types::ListSecurityProfileAiAgentsRequest;
     type Output = types::ListSecurityProfileAiAgentsResponse;
     type Error = ListSecurityProfileAiAgentsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListSecurityProfileAIAgents",
@@ -5485,6 +6007,7 @@ impl sansmith::Operation for ListSecurityProfileAiAgents {
             "/security-profiles-ai-agents/{InstanceId}/{SecurityProfileId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -5495,7 +6018,6 @@ impl sansmith::Operation for ListSecurityProfileAiAgents {
 }
 
 /// What [`ListSecurityProfileAiAgents`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListSecurityProfileAiAgentsError {
     /// `InvalidRequestException`, status 400.
@@ -5537,14 +6059,26 @@ impl sansmith::OperationError for ListSecurityProfileAiAgentsError {
     }
 }
 
-impl std::fmt::Display for ListSecurityProfileAiAgentsError {
+impl std::fmt::Debug for ListSecurityProfileAiAgentsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListSecurityProfileAiAgentsError {}
+impl std::fmt::Display for ListSecurityProfileAiAgentsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListSecurityProfileAiAgentsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /security-profiles-applications/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfileApplicationsRequest`](types::ListSecurityProfileApplicationsRequest), gives [`ListSecurityProfileApplicationsResponse`](types::ListSecurityProfileApplicationsResponse).
 ///
@@ -5572,7 +6106,6 @@ impl std::error::Error for ListSecurityProfileAiAgentsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListSecurityProfileApplications;
 
 impl sansmith::Operation for ListSecurityProfileApplications {
@@ -5580,7 +6113,6 @@ impl sansmith::Operation for ListSecurityProfileApplications {
     type Input = types::ListSecurityProfileApplicationsRequest;
     type Output = types::ListSecurityProfileApplicationsResponse;
     type Error = ListSecurityProfileApplicationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListSecurityProfileApplications",
@@ -5588,6 +6120,7 @@ impl sansmith::Operation for ListSecurityProfileApplications {
             "/security-profiles-applications/{InstanceId}/{SecurityProfileId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -5598,7 +6131,6 @@ impl sansmith::Operation for ListSecurityProfileApplications {
 }
 
 /// What [`ListSecurityProfileApplications`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListSecurityProfileApplicationsError {
     /// `InvalidRequestException`, status 400.
@@ -5640,14 +6172,26 @@ impl sansmith::OperationError for ListSecurityProfileApplicationsError {
     }
 }
 
-impl std::fmt::Display for ListSecurityProfileApplicationsError {
+impl std::fmt::Debug for ListSecurityProfileApplicationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListSecurityProfileApplicationsError {}
+impl std::fmt::Display for ListSecurityProfileApplicationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListSecurityProfileApplicationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /security-profiles-flow-modules/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfileFlowModulesRequest`](types::ListSecurityProfileFlowModulesRequest), gives [`ListSecurityProfileFlowModulesResponse`](types::ListSecurityProfileFlowModulesResponse).
 ///
@@ -5675,7 +6219,6 @@ impl std::error::Error for ListSecurityProfileApplicationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListSecurityProfileFlowModules;
 
 impl sansmith::Operation for ListSecurityProfileFlowModules {
@@ -5683,7 +6226,6 @@ impl sansmith::Operation for ListSecurityProfileFlowModules {
     type Input = types::ListSecurityProfileFlowModulesRequest;
     type Output = types::ListSecurityProfileFlowModulesResponse;
     type Error = ListSecurityProfileFlowModulesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListSecurityProfileFlowModules",
@@ -5691,6 +6233,7 @@ impl sansmith::Operation for ListSecurityProfileFlowModules {
             "/security-profiles-flow-modules/{InstanceId}/{SecurityProfileId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -5701,7 +6244,6 @@ impl sansmith::Operation for ListSecurityProfileFlowModules {
 }
 
 /// What [`ListSecurityProfileFlowModules`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListSecurityProfileFlowModulesError {
     /// `InvalidRequestException`, status 400.
@@ -5743,14 +6285,26 @@ impl sansmith::OperationError for ListSecurityProfileFlowModulesError {
     }
 }
 
-impl std::fmt::Display for ListSecurityProfileFlowModulesError {
+impl std::fmt::Debug for ListSecurityProfileFlowModulesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListSecurityProfileFlowModulesError {}
+impl std::fmt::Display for ListSecurityProfileFlowModulesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListSecurityProfileFlowModulesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /security-profiles-permissions/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfilePermissionsRequest`](types::ListSecurityProfilePermissionsRequest), gives [`ListSecurityProfilePermissionsResponse`](types::ListSecurityProfilePermissionsResponse).
 ///
@@ -5778,7 +6332,6 @@ impl std::error::Error for ListSecurityProfileFlowModulesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListSecurityProfilePermissions;
 
 impl sansmith::Operation for ListSecurityProfilePermissions {
@@ -5786,7 +6339,6 @@ impl sansmith::Operation for ListSecurityProfilePermissions {
     type Input = types::ListSecurityProfilePermissionsRequest;
     type Output = types::ListSecurityProfilePermissionsResponse;
     type Error = ListSecurityProfilePermissionsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListSecurityProfilePermissions",
@@ -5794,6 +6346,7 @@ impl sansmith::Operation for ListSecurityProfilePermissions {
             "/security-profiles-permissions/{InstanceId}/{SecurityProfileId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -5804,7 +6357,6 @@ impl sansmith::Operation for ListSecurityProfilePermissions {
 }
 
 /// What [`ListSecurityProfilePermissions`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListSecurityProfilePermissionsError {
     /// `InvalidRequestException`, status 400.
@@ -5846,14 +6398,26 @@ impl sansmith::OperationError for ListSecurityProfilePermissionsError {
     }
 }
 
-impl std::fmt::Display for ListSecurityProfilePermissionsError {
+impl std::fmt::Debug for ListSecurityProfilePermissionsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListSecurityProfilePermissionsError {}
+impl std::fmt::Display for ListSecurityProfilePermissionsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListSecurityProfilePermissionsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /security-profiles-summary/{InstanceId}`: takes [`ListSecurityProfilesRequest`](types::ListSecurityProfilesRequest), gives [`ListSecurityProfilesResponse`](types::ListSecurityProfilesResponse).
 ///
@@ -5880,7 +6444,6 @@ impl std::error::Error for ListSecurityProfilePermissionsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListSecurityProfiles;
 
 impl sansmith::Operation for ListSecurityProfiles {
@@ -5888,7 +6451,6 @@ impl sansmith::Operation for ListSecurityProfiles {
     type Input = types::ListSecurityProfilesRequest;
     type Output = types::ListSecurityProfilesResponse;
     type Error = ListSecurityProfilesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListSecurityProfiles",
@@ -5896,6 +6458,7 @@ impl sansmith::Operation for ListSecurityProfiles {
             "/security-profiles-summary/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -5906,7 +6469,6 @@ impl sansmith::Operation for ListSecurityProfiles {
 }
 
 /// What [`ListSecurityProfiles`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListSecurityProfilesError {
     /// `InvalidRequestException`, status 400.
@@ -5948,14 +6510,26 @@ impl sansmith::OperationError for ListSecurityProfilesError {
     }
 }
 
-impl std::fmt::Display for ListSecurityProfilesError {
+impl std::fmt::Debug for ListSecurityProfilesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListSecurityProfilesError {}
+impl std::fmt::Display for ListSecurityProfilesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListSecurityProfilesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /tags/{resourceArn}`: takes [`ListTagsForResourceRequest`](types::ListTagsForResourceRequest), gives [`ListTagsForResourceResponse`](types::ListTagsForResourceResponse).
 ///
@@ -5980,7 +6554,6 @@ impl std::error::Error for ListSecurityProfilesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListTagsForResource;
 
 impl sansmith::Operation for ListTagsForResource {
@@ -5988,7 +6561,6 @@ impl sansmith::Operation for ListTagsForResource {
     type Input = types::ListTagsForResourceRequest;
     type Output = types::ListTagsForResourceResponse;
     type Error = ListTagsForResourceError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ListTagsForResource",
@@ -6006,7 +6578,6 @@ impl sansmith::Operation for ListTagsForResource {
 }
 
 /// What [`ListTagsForResource`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListTagsForResourceError {
     /// `InvalidRequestException`, status 400.
@@ -6048,14 +6619,26 @@ impl sansmith::OperationError for ListTagsForResourceError {
     }
 }
 
-impl std::fmt::Display for ListTagsForResourceError {
+impl std::fmt::Debug for ListTagsForResourceError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListTagsForResourceError {}
+impl std::fmt::Display for ListTagsForResourceError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListTagsForResourceError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /instance/{InstanceId}/task/template`: takes [`ListTaskTemplatesRequest`](types::ListTaskTemplatesRequest), gives [`ListTaskTemplatesResponse`](types::ListTaskTemplatesResponse).
 ///
@@ -6082,7 +6665,6 @@ impl std::error::Error for ListTagsForResourceError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListTaskTemplates;
 
 impl sansmith::Operation for ListTaskTemplates {
@@ -6090,7 +6672,6 @@ impl sansmith::Operation for ListTaskTemplates {
     type Input = types::ListTaskTemplatesRequest;
     type Output = types::ListTaskTemplatesResponse;
     type Error = ListTaskTemplatesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListTaskTemplates",
@@ -6098,6 +6679,7 @@ impl sansmith::Operation for ListTaskTemplates {
             "/instance/{InstanceId}/task/template",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -6108,7 +6690,6 @@ impl sansmith::Operation for ListTaskTemplates {
 }
 
 /// What [`ListTaskTemplates`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListTaskTemplatesError {
     /// `InvalidRequestException`, status 400.
@@ -6150,14 +6731,26 @@ impl sansmith::OperationError for ListTaskTemplatesError {
     }
 }
 
-impl std::fmt::Display for ListTaskTemplatesError {
+impl std::fmt::Debug for ListTaskTemplatesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListTaskTemplatesError {}
+impl std::fmt::Display for ListTaskTemplatesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListTaskTemplatesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/records`: takes [`ListTestCaseExecutionRecordsRequest`](types::ListTestCaseExecutionRecordsRequest), gives [`ListTestCaseExecutionRecordsResponse`](types::ListTestCaseExecutionRecordsResponse).
 ///
@@ -6184,7 +6777,6 @@ impl std::error::Error for ListTaskTemplatesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListTestCaseExecutionRecords;
 
 impl sansmith::Operation for ListTestCaseExecutionRecords {
@@ -6192,7 +6784,6 @@ impl sansmith::Operation for ListTestCaseExecutionRecords {
     type Input = types::ListTestCaseExecutionRecordsRequest;
     type Output = types::ListTestCaseExecutionRecordsResponse;
     type Error = ListTestCaseExecutionRecordsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ListTestCaseExecutionRecords",
@@ -6211,7 +6802,6 @@ impl sansmith::Operation for ListTestCaseExecutionRecords {
 }
 
 /// What [`ListTestCaseExecutionRecords`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListTestCaseExecutionRecordsError {
     /// `InvalidParameterException`, status 400.
@@ -6257,14 +6847,26 @@ impl sansmith::OperationError for ListTestCaseExecutionRecordsError {
     }
 }
 
-impl std::fmt::Display for ListTestCaseExecutionRecordsError {
+impl std::fmt::Debug for ListTestCaseExecutionRecordsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListTestCaseExecutionRecordsError {}
+impl std::fmt::Display for ListTestCaseExecutionRecordsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListTestCaseExecutionRecordsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /test-case-executions/{InstanceId}`: takes [`ListTestCaseExecutionsRequest`](types::ListTestCaseExecutionsRequest), gives [`ListTestCaseExecutionsResponse`](types::ListTestCaseExecutionsResponse).
 ///
@@ -6289,7 +6891,6 @@ impl std::error::Error for ListTestCaseExecutionRecordsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListTestCaseExecutions;
 
 impl sansmith::Operation for ListTestCaseExecutions {
@@ -6297,7 +6898,6 @@ impl sansmith::Operation for ListTestCaseExecutions {
     type Input = types::ListTestCaseExecutionsRequest;
     type Output = types::ListTestCaseExecutionsResponse;
     type Error = ListTestCaseExecutionsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ListTestCaseExecutions",
@@ -6316,7 +6916,6 @@ impl sansmith::Operation for ListTestCaseExecutions {
 }
 
 /// What [`ListTestCaseExecutions`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListTestCaseExecutionsError {
     /// `InvalidParameterException`, status 400.
@@ -6362,14 +6961,26 @@ impl sansmith::OperationError for ListTestCaseExecutionsError {
     }
 }
 
-impl std::fmt::Display for ListTestCaseExecutionsError {
+impl std::fmt::Debug for ListTestCaseExecutionsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListTestCaseExecutionsError {}
+impl std::fmt::Display for ListTestCaseExecutionsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListTestCaseExecutionsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /test-cases-summary/{InstanceId}`: takes [`ListTestCasesRequest`](types::ListTestCasesRequest), gives [`ListTestCasesResponse`](types::ListTestCasesResponse).
 ///
@@ -6396,7 +7007,6 @@ impl std::error::Error for ListTestCaseExecutionsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListTestCases;
 
 impl sansmith::Operation for ListTestCases {
@@ -6404,7 +7014,6 @@ impl sansmith::Operation for ListTestCases {
     type Input = types::ListTestCasesRequest;
     type Output = types::ListTestCasesResponse;
     type Error = ListTestCasesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListTestCases",
@@ -6412,6 +7021,7 @@ impl sansmith::Operation for ListTestCases {
             "/test-cases-summary/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::ACCESS_DENIED_EXCEPTION,
@@ -6423,7 +7033,6 @@ impl sansmith::Operation for ListTestCases {
 }
 
 /// What [`ListTestCases`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListTestCasesError {
     /// `InvalidRequestException`, status 400.
@@ -6469,14 +7078,26 @@ impl sansmith::OperationError for ListTestCasesError {
     }
 }
 
-impl std::fmt::Display for ListTestCasesError {
+impl std::fmt::Debug for ListTestCasesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListTestCasesError {}
+impl std::fmt::Display for ListTestCasesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListTestCasesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /traffic-distribution-group/{TrafficDistributionGroupId}/user`: takes [`ListTrafficDistributionGroupUsersRequest`](types::ListTrafficDistributionGroupUsersRequest), gives [`ListTrafficDistributionGroupUsersResponse`](types::ListTrafficDistributionGroupUsersResponse).
 ///
@@ -6503,7 +7124,6 @@ impl std::error::Error for ListTestCasesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListTrafficDistributionGroupUsers;
 
 impl sansmith::Operation for ListTrafficDistributionGroupUsers {
@@ -6511,7 +7131,6 @@ impl sansmith::Operation for ListTrafficDistributionGroupUsers {
     type Input = types::ListTrafficDistributionGroupUsersRequest;
     type Output = types::ListTrafficDistributionGroupUsersResponse;
     type Error = ListTrafficDistributionGroupUsersError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListTrafficDistributionGroupUsers",
@@ -6519,6 +7138,7 @@ impl sansmith::Operation for ListTrafficDistributionGroupUsers {
             "/traffic-distribution-group/{TrafficDistributionGroupId}/user",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
         &schema::INVALID_REQUEST_EXCEPTION,
@@ -6529,7 +7149,6 @@ impl sansmith::Operation for ListTrafficDistributionGroupUsers {
 }
 
 /// What [`ListTrafficDistributionGroupUsers`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListTrafficDistributionGroupUsersError {
     /// `ResourceNotFoundException`, status 404.
@@ -6571,14 +7190,26 @@ impl sansmith::OperationError for ListTrafficDistributionGroupUsersError {
     }
 }
 
-impl std::fmt::Display for ListTrafficDistributionGroupUsersError {
+impl std::fmt::Debug for ListTrafficDistributionGroupUsersError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListTrafficDistributionGroupUsersError {}
+impl std::fmt::Display for ListTrafficDistributionGroupUsersError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListTrafficDistributionGroupUsersError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /traffic-distribution-groups`: takes [`ListTrafficDistributionGroupsRequest`](types::ListTrafficDistributionGroupsRequest), gives [`ListTrafficDistributionGroupsResponse`](types::ListTrafficDistributionGroupsResponse).
 ///
@@ -6606,7 +7237,6 @@ impl std::error::Error for ListTrafficDistributionGroupUsersError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListTrafficDistributionGroups;
 
 impl sansmith::Operation for ListTrafficDistributionGroups {
@@ -6614,7 +7244,6 @@ impl sansmith::Operation for ListTrafficDistributionGroups {
     type Input = types::ListTrafficDistributionGroupsRequest;
     type Output = types::ListTrafficDistributionGroupsResponse;
     type Error = ListTrafficDistributionGroupsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListTrafficDistributionGroups",
@@ -6622,6 +7251,7 @@ impl sansmith::Operation for ListTrafficDistributionGroups {
             "/traffic-distribution-groups",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::ACCESS_DENIED_EXCEPTION,
@@ -6631,7 +7261,6 @@ impl sansmith::Operation for ListTrafficDistributionGroups {
 }
 
 /// What [`ListTrafficDistributionGroups`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListTrafficDistributionGroupsError {
     /// `InvalidRequestException`, status 400.
@@ -6669,14 +7298,26 @@ impl sansmith::OperationError for ListTrafficDistributionGroupsError {
     }
 }
 
-impl std::fmt::Display for ListTrafficDistributionGroupsError {
+impl std::fmt::Debug for ListTrafficDistributionGroupsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListTrafficDistributionGroupsError {}
+impl std::fmt::Display for ListTrafficDistributionGroupsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListTrafficDistributionGroupsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases`: takes [`ListUseCasesRequest`](types::ListUseCasesRequest), gives [`ListUseCasesResponse`](types::ListUseCasesResponse).
 ///
@@ -6704,7 +7345,6 @@ impl std::error::Error for ListTrafficDistributionGroupsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListUseCases;
 
 impl sansmith::Operation for ListUseCases {
@@ -6712,7 +7352,6 @@ impl sansmith::Operation for ListUseCases {
     type Input = types::ListUseCasesRequest;
     type Output = types::ListUseCasesResponse;
     type Error = ListUseCasesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListUseCases",
@@ -6720,6 +7359,7 @@ impl sansmith::Operation for ListUseCases {
             "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -6729,7 +7369,6 @@ impl sansmith::Operation for ListUseCases {
 }
 
 /// What [`ListUseCases`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListUseCasesError {
     /// `ResourceNotFoundException`, status 404.
@@ -6767,14 +7406,26 @@ impl sansmith::OperationError for ListUseCasesError {
     }
 }
 
-impl std::fmt::Display for ListUseCasesError {
+impl std::fmt::Debug for ListUseCasesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListUseCasesError {}
+impl std::fmt::Display for ListUseCasesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListUseCasesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /user-hierarchy-groups-summary/{InstanceId}`: takes [`ListUserHierarchyGroupsRequest`](types::ListUserHierarchyGroupsRequest), gives [`ListUserHierarchyGroupsResponse`](types::ListUserHierarchyGroupsResponse).
 ///
@@ -6801,7 +7452,6 @@ impl std::error::Error for ListUseCasesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListUserHierarchyGroups;
 
 impl sansmith::Operation for ListUserHierarchyGroups {
@@ -6809,7 +7459,6 @@ impl sansmith::Operation for ListUserHierarchyGroups {
     type Input = types::ListUserHierarchyGroupsRequest;
     type Output = types::ListUserHierarchyGroupsResponse;
     type Error = ListUserHierarchyGroupsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListUserHierarchyGroups",
@@ -6817,6 +7466,7 @@ impl sansmith::Operation for ListUserHierarchyGroups {
             "/user-hierarchy-groups-summary/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -6827,7 +7477,6 @@ impl sansmith::Operation for ListUserHierarchyGroups {
 }
 
 /// What [`ListUserHierarchyGroups`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListUserHierarchyGroupsError {
     /// `InvalidRequestException`, status 400.
@@ -6869,14 +7518,26 @@ impl sansmith::OperationError for ListUserHierarchyGroupsError {
     }
 }
 
-impl std::fmt::Display for ListUserHierarchyGroupsError {
+impl std::fmt::Debug for ListUserHierarchyGroupsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListUserHierarchyGroupsError {}
+impl std::fmt::Display for ListUserHierarchyGroupsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListUserHierarchyGroupsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /users/{InstanceId}/{UserId}/notifications`: takes [`ListUserNotificationsRequest`](types::ListUserNotificationsRequest), gives [`ListUserNotificationsResponse`](types::ListUserNotificationsResponse).
 ///
@@ -6902,7 +7563,6 @@ impl std::error::Error for ListUserHierarchyGroupsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListUserNotifications;
 
 impl sansmith::Operation for ListUserNotifications {
@@ -6910,7 +7570,6 @@ impl sansmith::Operation for ListUserNotifications {
     type Input = types::ListUserNotificationsRequest;
     type Output = types::ListUserNotificationsResponse;
     type Error = ListUserNotificationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ListUserNotifications",
@@ -6929,7 +7588,6 @@ impl sansmith::Operation for ListUserNotifications {
 }
 
 /// What [`ListUserNotifications`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListUserNotificationsError {
     /// `InvalidRequestException`, status 400.
@@ -6975,14 +7633,26 @@ impl sansmith::OperationError for ListUserNotificationsError {
     }
 }
 
-impl std::fmt::Display for ListUserNotificationsError {
+impl std::fmt::Debug for ListUserNotificationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListUserNotificationsError {}
+impl std::fmt::Display for ListUserNotificationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListUserNotificationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /users/{InstanceId}/{UserId}/proficiencies`: takes [`ListUserProficienciesRequest`](types::ListUserProficienciesRequest), gives [`ListUserProficienciesResponse`](types::ListUserProficienciesResponse).
 ///
@@ -7010,7 +7680,6 @@ impl std::error::Error for ListUserNotificationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListUserProficiencies;
 
 impl sansmith::Operation for ListUserProficiencies {
@@ -7018,7 +7687,6 @@ impl sansmith::Operation for ListUserProficiencies {
     type Input = types::ListUserProficienciesRequest;
     type Output = types::ListUserProficienciesResponse;
     type Error = ListUserProficienciesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListUserProficiencies",
@@ -7026,6 +7694,7 @@ impl sansmith::Operation for ListUserProficiencies {
             "/users/{InstanceId}/{UserId}/proficiencies",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -7036,7 +7705,6 @@ impl sansmith::Operation for ListUserProficiencies {
 }
 
 /// What [`ListUserProficiencies`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListUserProficienciesError {
     /// `InvalidRequestException`, status 400.
@@ -7078,14 +7746,26 @@ impl sansmith::OperationError for ListUserProficienciesError {
     }
 }
 
-impl std::fmt::Display for ListUserProficienciesError {
+impl std::fmt::Debug for ListUserProficienciesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListUserProficienciesError {}
+impl std::fmt::Display for ListUserProficienciesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListUserProficienciesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /users-summary/{InstanceId}`: takes [`ListUsersRequest`](types::ListUsersRequest), gives [`ListUsersResponse`](types::ListUsersResponse).
 ///
@@ -7110,7 +7790,6 @@ impl std::error::Error for ListUserProficienciesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListUsers;
 
 impl sansmith::Operation for ListUsers {
@@ -7118,7 +7797,6 @@ impl sansmith::Operation for ListUsers {
     type Input = types::ListUsersRequest;
     type Output = types::ListUsersResponse;
     type Error = ListUsersError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListUsers",
@@ -7126,6 +7804,7 @@ impl sansmith::Operation for ListUsers {
             "/users-summary/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -7136,7 +7815,6 @@ impl sansmith::Operation for ListUsers {
 }
 
 /// What [`ListUsers`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListUsersError {
     /// `InvalidRequestException`, status 400.
@@ -7178,14 +7856,26 @@ impl sansmith::OperationError for ListUsersError {
     }
 }
 
-impl std::fmt::Display for ListUsersError {
+impl std::fmt::Debug for ListUsersError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListUsersError {}
+impl std::fmt::Display for ListUsersError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListUsersError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /views/{InstanceId}/{ViewId}/versions`: takes [`ListViewVersionsRequest`](types::ListViewVersionsRequest), gives [`ListViewVersionsResponse`](types::ListViewVersionsResponse).
 ///
@@ -7213,7 +7903,6 @@ impl std::error::Error for ListUsersError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListViewVersions;
 
 impl sansmith::Operation for ListViewVersions {
@@ -7221,7 +7910,6 @@ impl sansmith::Operation for ListViewVersions {
     type Input = types::ListViewVersionsRequest;
     type Output = types::ListViewVersionsResponse;
     type Error = ListViewVersionsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListViewVersions",
@@ -7229,6 +7917,7 @@ impl sansmith::Operation for ListViewVersions {
             "/views/{InstanceId}/{ViewId}/versions",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::ACCESS_DENIED_EXCEPTION,
         &schema::INVALID_REQUEST_EXCEPTION,
@@ -7240,7 +7929,6 @@ impl sansmith::Operation for ListViewVersions {
 }
 
 /// What [`ListViewVersions`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListViewVersionsError {
     /// `AccessDeniedException`, status 403.
@@ -7286,14 +7974,26 @@ impl sansmith::OperationError for ListViewVersionsError {
     }
 }
 
-impl std::fmt::Display for ListViewVersionsError {
+impl std::fmt::Debug for ListViewVersionsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListViewVersionsError {}
+impl std::fmt::Display for ListViewVersionsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListViewVersionsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /views/{InstanceId}`: takes [`ListViewsRequest`](types::ListViewsRequest), gives [`ListViewsResponse`](types::ListViewsResponse).
 ///
@@ -7318,7 +8018,6 @@ impl std::error::Error for ListViewVersionsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListViews;
 
 impl sansmith::Operation for ListViews {
@@ -7326,7 +8025,6 @@ impl sansmith::Operation for ListViews {
     type Input = types::ListViewsRequest;
     type Output = types::ListViewsResponse;
     type Error = ListViewsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListViews",
@@ -7334,6 +8032,7 @@ impl sansmith::Operation for ListViews {
             "/views/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::ACCESS_DENIED_EXCEPTION,
         &schema::INVALID_REQUEST_EXCEPTION,
@@ -7345,7 +8044,6 @@ impl sansmith::Operation for ListViews {
 }
 
 /// What [`ListViews`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListViewsError {
     /// `AccessDeniedException`, status 403.
@@ -7391,14 +8089,26 @@ impl sansmith::OperationError for ListViewsError {
     }
 }
 
-impl std::fmt::Display for ListViewsError {
+impl std::fmt::Debug for ListViewsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListViewsError {}
+impl std::fmt::Display for ListViewsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListViewsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /workspaces/{InstanceId}/{WorkspaceId}/media`: takes [`ListWorkspaceMediaRequest`](types::ListWorkspaceMediaRequest), gives [`ListWorkspaceMediaResponse`](types::ListWorkspaceMediaResponse).
 ///
@@ -7424,7 +8134,6 @@ impl std::error::Error for ListViewsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListWorkspaceMedia;
 
 impl sansmith::Operation for ListWorkspaceMedia {
@@ -7432,7 +8141,6 @@ impl sansmith::Operation for ListWorkspaceMedia {
     type Input = types::ListWorkspaceMediaRequest;
     type Output = types::ListWorkspaceMediaResponse;
     type Error = ListWorkspaceMediaError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ListWorkspaceMedia",
@@ -7451,7 +8159,6 @@ impl sansmith::Operation for ListWorkspaceMedia {
 }
 
 /// What [`ListWorkspaceMedia`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListWorkspaceMediaError {
     /// `InternalServiceException`, status 500.
@@ -7497,14 +8204,26 @@ impl sansmith::OperationError for ListWorkspaceMediaError {
     }
 }
 
-impl std::fmt::Display for ListWorkspaceMediaError {
+impl std::fmt::Debug for ListWorkspaceMediaError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListWorkspaceMediaError {}
+impl std::fmt::Display for ListWorkspaceMediaError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListWorkspaceMediaError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /workspaces/{InstanceId}/{WorkspaceId}/pages`: takes [`ListWorkspacePagesRequest`](types::ListWorkspacePagesRequest), gives [`ListWorkspacePagesResponse`](types::ListWorkspacePagesResponse).
 ///
@@ -7532,7 +8251,6 @@ impl std::error::Error for ListWorkspaceMediaError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListWorkspacePages;
 
 impl sansmith::Operation for ListWorkspacePages {
@@ -7540,7 +8258,6 @@ impl sansmith::Operation for ListWorkspacePages {
     type Input = types::ListWorkspacePagesRequest;
     type Output = types::ListWorkspacePagesResponse;
     type Error = ListWorkspacePagesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListWorkspacePages",
@@ -7548,6 +8265,7 @@ impl sansmith::Operation for ListWorkspacePages {
             "/workspaces/{InstanceId}/{WorkspaceId}/pages",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -7559,7 +8277,6 @@ impl sansmith::Operation for ListWorkspacePages {
 }
 
 /// What [`ListWorkspacePages`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListWorkspacePagesError {
     /// `InvalidRequestException`, status 400.
@@ -7605,14 +8322,26 @@ impl sansmith::OperationError for ListWorkspacePagesError {
     }
 }
 
-impl std::fmt::Display for ListWorkspacePagesError {
+impl std::fmt::Debug for ListWorkspacePagesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListWorkspacePagesError {}
+impl std::fmt::Display for ListWorkspacePagesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListWorkspacePagesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `GET /workspaces/{InstanceId}`: takes [`ListWorkspacesRequest`](types::ListWorkspacesRequest), gives [`ListWorkspacesResponse`](types::ListWorkspacesResponse).
 ///
@@ -7639,7 +8368,6 @@ impl std::error::Error for ListWorkspacePagesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ListWorkspaces;
 
 impl sansmith::Operation for ListWorkspaces {
@@ -7647,7 +8375,6 @@ impl sansmith::Operation for ListWorkspaces {
     type Input = types::ListWorkspacesRequest;
     type Output = types::ListWorkspacesResponse;
     type Error = ListWorkspacesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "ListWorkspaces",
@@ -7655,6 +8382,7 @@ impl sansmith::Operation for ListWorkspaces {
             "/workspaces/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -7666,7 +8394,6 @@ impl sansmith::Operation for ListWorkspaces {
 }
 
 /// What [`ListWorkspaces`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListWorkspacesError {
     /// `InvalidRequestException`, status 400.
@@ -7712,11 +8439,23 @@ impl sansmith::OperationError for ListWorkspacesError {
     }
 }
 
-impl std::fmt::Display for ListWorkspacesError {
+impl std::fmt::Debug for ListWorkspacesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ListWorkspacesError {}
+impl std::fmt::Display for ListWorkspacesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ListWorkspacesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}

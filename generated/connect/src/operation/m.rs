@@ -32,7 +32,6 @@ use sansmith::protocol;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct MonitorContact;
 
 impl sansmith::Operation for MonitorContact {
@@ -40,7 +39,6 @@ impl sansmith::Operation for MonitorContact {
     type Input = types::MonitorContactRequest;
     type Output = types::MonitorContactResponse;
     type Error = MonitorContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "MonitorContact",
@@ -60,7 +58,6 @@ impl sansmith::Operation for MonitorContact {
 }
 
 /// What [`MonitorContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum MonitorContactError {
     /// `InvalidRequestException`, status 400.
@@ -112,11 +109,23 @@ impl sansmith::OperationError for MonitorContactError {
     }
 }
 
-impl std::fmt::Display for MonitorContactError {
+impl std::fmt::Debug for MonitorContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for MonitorContactError {}
+impl std::fmt::Display for MonitorContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for MonitorContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}

@@ -31,7 +31,6 @@ use sansmith::protocol;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct PauseContact;
 
 impl sansmith::Operation for PauseContact {
@@ -39,7 +38,6 @@ impl sansmith::Operation for PauseContact {
     type Input = types::PauseContactRequest;
     type Output = types::PauseContactResponse;
     type Error = PauseContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "PauseContact",
@@ -60,7 +58,6 @@ impl sansmith::Operation for PauseContact {
 }
 
 /// What [`PauseContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum PauseContactError {
     /// `AccessDeniedException`, status 403.
@@ -114,14 +111,26 @@ impl sansmith::OperationError for PauseContactError {
     }
 }
 
-impl std::fmt::Display for PauseContactError {
+impl std::fmt::Debug for PauseContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for PauseContactError {}
+impl std::fmt::Display for PauseContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for PauseContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /users/{InstanceId}/{UserId}/status`: takes [`PutUserStatusRequest`](types::PutUserStatusRequest), gives [`PutUserStatusResponse`](types::PutUserStatusResponse).
 ///
@@ -148,7 +157,6 @@ impl std::error::Error for PauseContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct PutUserStatus;
 
 impl sansmith::Operation for PutUserStatus {
@@ -156,7 +164,6 @@ impl sansmith::Operation for PutUserStatus {
     type Input = types::PutUserStatusRequest;
     type Output = types::PutUserStatusResponse;
     type Error = PutUserStatusError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "PutUserStatus",
@@ -175,7 +182,6 @@ impl sansmith::Operation for PutUserStatus {
 }
 
 /// What [`PutUserStatus`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum PutUserStatusError {
     /// `InvalidRequestException`, status 400.
@@ -221,11 +227,23 @@ impl sansmith::OperationError for PutUserStatusError {
     }
 }
 
-impl std::fmt::Display for PutUserStatusError {
+impl std::fmt::Debug for PutUserStatusError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for PutUserStatusError {}
+impl std::fmt::Display for PutUserStatusError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for PutUserStatusError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}

@@ -30,7 +30,6 @@ use sansmith::protocol;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ReleasePhoneNumber;
 
 impl sansmith::Operation for ReleasePhoneNumber {
@@ -38,7 +37,6 @@ impl sansmith::Operation for ReleasePhoneNumber {
     type Input = types::ReleasePhoneNumberRequest;
     type Output = types::ReleasePhoneNumberOutput;
     type Error = ReleasePhoneNumberError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ReleasePhoneNumber",
@@ -58,7 +56,6 @@ impl sansmith::Operation for ReleasePhoneNumber {
 }
 
 /// What [`ReleasePhoneNumber`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ReleasePhoneNumberError {
     /// `InvalidParameterException`, status 400.
@@ -108,14 +105,26 @@ impl sansmith::OperationError for ReleasePhoneNumberError {
     }
 }
 
-impl std::fmt::Display for ReleasePhoneNumberError {
+impl std::fmt::Debug for ReleasePhoneNumberError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ReleasePhoneNumberError {}
+impl std::fmt::Display for ReleasePhoneNumberError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ReleasePhoneNumberError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /instance/{InstanceId}/replicate`: takes [`ReplicateInstanceRequest`](types::ReplicateInstanceRequest), gives [`ReplicateInstanceResponse`](types::ReplicateInstanceResponse).
 ///
@@ -141,7 +150,6 @@ impl std::error::Error for ReleasePhoneNumberError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ReplicateInstance;
 
 impl sansmith::Operation for ReplicateInstance {
@@ -149,7 +157,6 @@ impl sansmith::Operation for ReplicateInstance {
     type Input = types::ReplicateInstanceRequest;
     type Output = types::ReplicateInstanceResponse;
     type Error = ReplicateInstanceError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ReplicateInstance",
@@ -170,7 +177,6 @@ impl sansmith::Operation for ReplicateInstance {
 }
 
 /// What [`ReplicateInstance`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ReplicateInstanceError {
     /// `InvalidRequestException`, status 400.
@@ -226,14 +232,26 @@ impl sansmith::OperationError for ReplicateInstanceError {
     }
 }
 
-impl std::fmt::Display for ReplicateInstanceError {
+impl std::fmt::Debug for ReplicateInstanceError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ReplicateInstanceError {}
+impl std::fmt::Display for ReplicateInstanceError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ReplicateInstanceError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/resume`: takes [`ResumeContactRequest`](types::ResumeContactRequest), gives [`ResumeContactResponse`](types::ResumeContactResponse).
 ///
@@ -259,7 +277,6 @@ impl std::error::Error for ReplicateInstanceError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ResumeContact;
 
 impl sansmith::Operation for ResumeContact {
@@ -267,7 +284,6 @@ impl sansmith::Operation for ResumeContact {
     type Input = types::ResumeContactRequest;
     type Output = types::ResumeContactResponse;
     type Error = ResumeContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ResumeContact",
@@ -287,7 +303,6 @@ impl sansmith::Operation for ResumeContact {
 }
 
 /// What [`ResumeContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ResumeContactError {
     /// `AccessDeniedException`, status 403.
@@ -337,14 +352,26 @@ impl sansmith::OperationError for ResumeContactError {
     }
 }
 
-impl std::fmt::Display for ResumeContactError {
+impl std::fmt::Debug for ResumeContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ResumeContactError {}
+impl std::fmt::Display for ResumeContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ResumeContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/resume-recording`: takes [`ResumeContactRecordingRequest`](types::ResumeContactRecordingRequest), gives [`ResumeContactRecordingResponse`](types::ResumeContactRecordingResponse).
 ///
@@ -371,7 +398,6 @@ impl std::error::Error for ResumeContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct ResumeContactRecording;
 
 impl sansmith::Operation for ResumeContactRecording {
@@ -379,7 +405,6 @@ impl sansmith::Operation for ResumeContactRecording {
     type Input = types::ResumeContactRecordingRequest;
     type Output = types::ResumeContactRecordingResponse;
     type Error = ResumeContactRecordingError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "ResumeContactRecording",
@@ -396,7 +421,6 @@ impl sansmith::Operation for ResumeContactRecording {
 }
 
 /// What [`ResumeContactRecording`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ResumeContactRecordingError {
     /// `InvalidRequestException`, status 400.
@@ -436,11 +460,23 @@ impl sansmith::OperationError for ResumeContactRecordingError {
     }
 }
 
-impl std::fmt::Display for ResumeContactRecordingError {
+impl std::fmt::Debug for ResumeContactRecordingError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for ResumeContactRecordingError {}
+impl std::fmt::Display for ResumeContactRecordingError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for ResumeContactRecordingError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}

@@ -32,7 +32,6 @@ use sansmith::protocol;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchAgentStatuses;
 
 impl sansmith::Operation for SearchAgentStatuses {
@@ -40,7 +39,6 @@ impl sansmith::Operation for SearchAgentStatuses {
     type Input = types::SearchAgentStatusesRequest;
     type Output = types::SearchAgentStatusesResponse;
     type Error = SearchAgentStatusesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchAgentStatuses",
@@ -48,6 +46,7 @@ impl sansmith::Operation for SearchAgentStatuses {
             "/search-agent-statuses",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -58,7 +57,6 @@ impl sansmith::Operation for SearchAgentStatuses {
 }
 
 /// What [`SearchAgentStatuses`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchAgentStatusesError {
     /// `InvalidRequestException`, status 400.
@@ -100,14 +98,26 @@ impl sansmith::OperationError for SearchAgentStatusesError {
     }
 }
 
-impl std::fmt::Display for SearchAgentStatusesError {
+impl std::fmt::Debug for SearchAgentStatusesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchAgentStatusesError {}
+impl std::fmt::Display for SearchAgentStatusesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchAgentStatusesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /phone-number/search-available`: takes [`SearchAvailablePhoneNumbersRequest`](types::SearchAvailablePhoneNumbersRequest), gives [`SearchAvailablePhoneNumbersResponse`](types::SearchAvailablePhoneNumbersResponse).
 ///
@@ -135,7 +145,6 @@ impl std::error::Error for SearchAgentStatusesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchAvailablePhoneNumbers;
 
 impl sansmith::Operation for SearchAvailablePhoneNumbers {
@@ -143,7 +152,6 @@ impl sansmith::Operation for SearchAvailablePhoneNumbers {
     type Input = types::SearchAvailablePhoneNumbersRequest;
     type Output = types::SearchAvailablePhoneNumbersResponse;
     type Error = SearchAvailablePhoneNumbersError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchAvailablePhoneNumbers",
@@ -151,6 +159,7 @@ impl sansmith::Operation for SearchAvailablePhoneNumbers {
             "/phone-number/search-available",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_PARAMETER_EXCEPTION,
         &schema::THROTTLING_EXCEPTION,
@@ -160,7 +169,6 @@ impl sansmith::Operation for SearchAvailablePhoneNumbers {
 }
 
 /// What [`SearchAvailablePhoneNumbers`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchAvailablePhoneNumbersError {
     /// `InvalidParameterException`, status 400.
@@ -198,14 +206,26 @@ impl sansmith::OperationError for SearchAvailablePhoneNumbersError {
     }
 }
 
-impl std::fmt::Display for SearchAvailablePhoneNumbersError {
+impl std::fmt::Debug for SearchAvailablePhoneNumbersError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchAvailablePhoneNumbersError {}
+impl std::fmt::Display for SearchAvailablePhoneNumbersError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchAvailablePhoneNumbersError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-contact-evaluations`: takes [`SearchContactEvaluationsRequest`](types::SearchContactEvaluationsRequest), gives [`SearchContactEvaluationsResponse`](types::SearchContactEvaluationsResponse).
 ///
@@ -230,7 +250,6 @@ impl std::error::Error for SearchAvailablePhoneNumbersError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchContactEvaluations;
 
 impl sansmith::Operation for SearchContactEvaluations {
@@ -238,7 +257,6 @@ impl sansmith::Operation for SearchContactEvaluations {
     type Input = types::SearchContactEvaluationsRequest;
     type Output = types::SearchContactEvaluationsResponse;
     type Error = SearchContactEvaluationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "SearchContactEvaluations",
@@ -256,7 +274,6 @@ impl sansmith::Operation for SearchContactEvaluations {
 }
 
 /// What [`SearchContactEvaluations`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchContactEvaluationsError {
     /// `InvalidRequestException`, status 400.
@@ -298,14 +315,26 @@ impl sansmith::OperationError for SearchContactEvaluationsError {
     }
 }
 
-impl std::fmt::Display for SearchContactEvaluationsError {
+impl std::fmt::Debug for SearchContactEvaluationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchContactEvaluationsError {}
+impl std::fmt::Display for SearchContactEvaluationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchContactEvaluationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-contact-flow-modules`: takes [`SearchContactFlowModulesRequest`](types::SearchContactFlowModulesRequest), gives [`SearchContactFlowModulesResponse`](types::SearchContactFlowModulesResponse).
 ///
@@ -332,7 +361,6 @@ impl std::error::Error for SearchContactEvaluationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchContactFlowModules;
 
 impl sansmith::Operation for SearchContactFlowModules {
@@ -340,7 +368,6 @@ impl sansmith::Operation for SearchContactFlowModules {
     type Input = types::SearchContactFlowModulesRequest;
     type Output = types::SearchContactFlowModulesResponse;
     type Error = SearchContactFlowModulesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchContactFlowModules",
@@ -348,6 +375,7 @@ impl sansmith::Operation for SearchContactFlowModules {
             "/search-contact-flow-modules",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -358,7 +386,6 @@ impl sansmith::Operation for SearchContactFlowModules {
 }
 
 /// What [`SearchContactFlowModules`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchContactFlowModulesError {
     /// `InvalidRequestException`, status 400.
@@ -400,14 +427,26 @@ impl sansmith::OperationError for SearchContactFlowModulesError {
     }
 }
 
-impl std::fmt::Display for SearchContactFlowModulesError {
+impl std::fmt::Debug for SearchContactFlowModulesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchContactFlowModulesError {}
+impl std::fmt::Display for SearchContactFlowModulesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchContactFlowModulesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-contact-flows`: takes [`SearchContactFlowsRequest`](types::SearchContactFlowsRequest), gives [`SearchContactFlowsResponse`](types::SearchContactFlowsResponse).
 ///
@@ -434,7 +473,6 @@ impl std::error::Error for SearchContactFlowModulesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchContactFlows;
 
 impl sansmith::Operation for SearchContactFlows {
@@ -442,7 +480,6 @@ impl sansmith::Operation for SearchContactFlows {
     type Input = types::SearchContactFlowsRequest;
     type Output = types::SearchContactFlowsResponse;
     type Error = SearchContactFlowsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchContactFlows",
@@ -450,6 +487,7 @@ impl sansmith::Operation for SearchContactFlows {
             "/search-contact-flows",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -460,7 +498,6 @@ impl sansmith::Operation for SearchContactFlows {
 }
 
 /// What [`SearchContactFlows`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchContactFlowsError {
     /// `InvalidRequestException`, status 400.
@@ -502,14 +539,26 @@ impl sansmith::OperationError for SearchContactFlowsError {
     }
 }
 
-impl std::fmt::Display for SearchContactFlowsError {
+impl std::fmt::Debug for SearchContactFlowsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchContactFlowsError {}
+impl std::fmt::Display for SearchContactFlowsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchContactFlowsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-contacts`: takes [`SearchContactsRequest`](types::SearchContactsRequest), gives [`SearchContactsResponse`](types::SearchContactsResponse).
 ///
@@ -543,7 +592,6 @@ impl std::error::Error for SearchContactFlowsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchContacts;
 
 impl sansmith::Operation for SearchContacts {
@@ -551,7 +599,6 @@ impl sansmith::Operation for SearchContacts {
     type Input = types::SearchContactsRequest;
     type Output = types::SearchContactsResponse;
     type Error = SearchContactsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchContacts",
@@ -559,6 +606,7 @@ impl sansmith::Operation for SearchContacts {
             "/search-contacts",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -569,7 +617,6 @@ impl sansmith::Operation for SearchContacts {
 }
 
 /// What [`SearchContacts`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchContactsError {
     /// `InvalidRequestException`, status 400.
@@ -611,14 +658,26 @@ impl sansmith::OperationError for SearchContactsError {
     }
 }
 
-impl std::fmt::Display for SearchContactsError {
+impl std::fmt::Debug for SearchContactsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchContactsError {}
+impl std::fmt::Display for SearchContactsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchContactsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-data-tables`: takes [`SearchDataTablesRequest`](types::SearchDataTablesRequest), gives [`SearchDataTablesResponse`](types::SearchDataTablesResponse).
 ///
@@ -645,7 +704,6 @@ impl std::error::Error for SearchContactsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchDataTables;
 
 impl sansmith::Operation for SearchDataTables {
@@ -653,7 +711,6 @@ impl sansmith::Operation for SearchDataTables {
     type Input = types::SearchDataTablesRequest;
     type Output = types::SearchDataTablesResponse;
     type Error = SearchDataTablesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchDataTables",
@@ -661,6 +718,7 @@ impl sansmith::Operation for SearchDataTables {
             "/search-data-tables",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -671,7 +729,6 @@ impl sansmith::Operation for SearchDataTables {
 }
 
 /// What [`SearchDataTables`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchDataTablesError {
     /// `InvalidRequestException`, status 400.
@@ -713,14 +770,26 @@ impl sansmith::OperationError for SearchDataTablesError {
     }
 }
 
-impl std::fmt::Display for SearchDataTablesError {
+impl std::fmt::Debug for SearchDataTablesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchDataTablesError {}
+impl std::fmt::Display for SearchDataTablesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchDataTablesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-email-addresses`: takes [`SearchEmailAddressesRequest`](types::SearchEmailAddressesRequest), gives [`SearchEmailAddressesResponse`](types::SearchEmailAddressesResponse).
 ///
@@ -745,7 +814,6 @@ impl std::error::Error for SearchDataTablesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchEmailAddresses;
 
 impl sansmith::Operation for SearchEmailAddresses {
@@ -753,7 +821,6 @@ impl sansmith::Operation for SearchEmailAddresses {
     type Input = types::SearchEmailAddressesRequest;
     type Output = types::SearchEmailAddressesResponse;
     type Error = SearchEmailAddressesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "SearchEmailAddresses",
@@ -772,7 +839,6 @@ impl sansmith::Operation for SearchEmailAddresses {
 }
 
 /// What [`SearchEmailAddresses`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchEmailAddressesError {
     /// `ResourceNotFoundException`, status 404.
@@ -818,14 +884,26 @@ impl sansmith::OperationError for SearchEmailAddressesError {
     }
 }
 
-impl std::fmt::Display for SearchEmailAddressesError {
+impl std::fmt::Debug for SearchEmailAddressesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchEmailAddressesError {}
+impl std::fmt::Display for SearchEmailAddressesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchEmailAddressesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-evaluation-forms`: takes [`SearchEvaluationFormsRequest`](types::SearchEvaluationFormsRequest), gives [`SearchEvaluationFormsResponse`](types::SearchEvaluationFormsResponse).
 ///
@@ -850,7 +928,6 @@ impl std::error::Error for SearchEmailAddressesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchEvaluationForms;
 
 impl sansmith::Operation for SearchEvaluationForms {
@@ -858,7 +935,6 @@ impl sansmith::Operation for SearchEvaluationForms {
     type Input = types::SearchEvaluationFormsRequest;
     type Output = types::SearchEvaluationFormsResponse;
     type Error = SearchEvaluationFormsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "SearchEvaluationForms",
@@ -876,7 +952,6 @@ impl sansmith::Operation for SearchEvaluationForms {
 }
 
 /// What [`SearchEvaluationForms`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchEvaluationFormsError {
     /// `InvalidRequestException`, status 400.
@@ -918,14 +993,26 @@ impl sansmith::OperationError for SearchEvaluationFormsError {
     }
 }
 
-impl std::fmt::Display for SearchEvaluationFormsError {
+impl std::fmt::Debug for SearchEvaluationFormsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchEvaluationFormsError {}
+impl std::fmt::Display for SearchEvaluationFormsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchEvaluationFormsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-hours-of-operation-overrides`: takes [`SearchHoursOfOperationOverridesRequest`](types::SearchHoursOfOperationOverridesRequest), gives [`SearchHoursOfOperationOverridesResponse`](types::SearchHoursOfOperationOverridesResponse).
 ///
@@ -952,7 +1039,6 @@ impl std::error::Error for SearchEvaluationFormsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchHoursOfOperationOverrides;
 
 impl sansmith::Operation for SearchHoursOfOperationOverrides {
@@ -960,7 +1046,6 @@ impl sansmith::Operation for SearchHoursOfOperationOverrides {
     type Input = types::SearchHoursOfOperationOverridesRequest;
     type Output = types::SearchHoursOfOperationOverridesResponse;
     type Error = SearchHoursOfOperationOverridesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchHoursOfOperationOverrides",
@@ -968,6 +1053,7 @@ impl sansmith::Operation for SearchHoursOfOperationOverrides {
             "/search-hours-of-operation-overrides",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -978,7 +1064,6 @@ impl sansmith::Operation for SearchHoursOfOperationOverrides {
 }
 
 /// What [`SearchHoursOfOperationOverrides`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchHoursOfOperationOverridesError {
     /// `InvalidRequestException`, status 400.
@@ -1020,14 +1105,26 @@ impl sansmith::OperationError for SearchHoursOfOperationOverridesError {
     }
 }
 
-impl std::fmt::Display for SearchHoursOfOperationOverridesError {
+impl std::fmt::Debug for SearchHoursOfOperationOverridesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchHoursOfOperationOverridesError {}
+impl std::fmt::Display for SearchHoursOfOperationOverridesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchHoursOfOperationOverridesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-hours-of-operations`: takes [`SearchHoursOfOperationsRequest`](types::SearchHoursOfOperationsRequest), gives [`SearchHoursOfOperationsResponse`](types::SearchHoursOfOperationsResponse).
 ///
@@ -1054,7 +1151,6 @@ impl std::error::Error for SearchHoursOfOperationOverridesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchHoursOfOperations;
 
 impl sansmith::Operation for SearchHoursOfOperations {
@@ -1062,7 +1158,6 @@ impl sansmith::Operation for SearchHoursOfOperations {
     type Input = types::SearchHoursOfOperationsRequest;
     type Output = types::SearchHoursOfOperationsResponse;
     type Error = SearchHoursOfOperationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchHoursOfOperations",
@@ -1070,6 +1165,7 @@ impl sansmith::Operation for SearchHoursOfOperations {
             "/search-hours-of-operations",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -1080,7 +1176,6 @@ impl sansmith::Operation for SearchHoursOfOperations {
 }
 
 /// What [`SearchHoursOfOperations`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchHoursOfOperationsError {
     /// `InvalidRequestException`, status 400.
@@ -1122,14 +1217,26 @@ impl sansmith::OperationError for SearchHoursOfOperationsError {
     }
 }
 
-impl std::fmt::Display for SearchHoursOfOperationsError {
+impl std::fmt::Debug for SearchHoursOfOperationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchHoursOfOperationsError {}
+impl std::fmt::Display for SearchHoursOfOperationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchHoursOfOperationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-metrics`: takes [`SearchMetricsRequest`](types::SearchMetricsRequest), gives [`SearchMetricsResponse`](types::SearchMetricsResponse).
 ///
@@ -1156,7 +1263,6 @@ impl std::error::Error for SearchHoursOfOperationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchMetrics;
 
 impl sansmith::Operation for SearchMetrics {
@@ -1164,7 +1270,6 @@ impl sansmith::Operation for SearchMetrics {
     type Input = types::SearchMetricsRequest;
     type Output = types::SearchMetricsResponse;
     type Error = SearchMetricsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchMetrics",
@@ -1172,6 +1277,7 @@ impl sansmith::Operation for SearchMetrics {
             "/search-metrics",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -1183,7 +1289,6 @@ impl sansmith::Operation for SearchMetrics {
 }
 
 /// What [`SearchMetrics`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchMetricsError {
     /// `InvalidRequestException`, status 400.
@@ -1229,14 +1334,26 @@ impl sansmith::OperationError for SearchMetricsError {
     }
 }
 
-impl std::fmt::Display for SearchMetricsError {
+impl std::fmt::Debug for SearchMetricsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchMetricsError {}
+impl std::fmt::Display for SearchMetricsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchMetricsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-notifications`: takes [`SearchNotificationsRequest`](types::SearchNotificationsRequest), gives [`SearchNotificationsResponse`](types::SearchNotificationsResponse).
 ///
@@ -1261,7 +1378,6 @@ impl std::error::Error for SearchMetricsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchNotifications;
 
 impl sansmith::Operation for SearchNotifications {
@@ -1269,7 +1385,6 @@ impl sansmith::Operation for SearchNotifications {
     type Input = types::SearchNotificationsRequest;
     type Output = types::SearchNotificationsResponse;
     type Error = SearchNotificationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "SearchNotifications",
@@ -1288,7 +1403,6 @@ impl sansmith::Operation for SearchNotifications {
 }
 
 /// What [`SearchNotifications`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchNotificationsError {
     /// `InvalidRequestException`, status 400.
@@ -1334,14 +1448,26 @@ impl sansmith::OperationError for SearchNotificationsError {
     }
 }
 
-impl std::fmt::Display for SearchNotificationsError {
+impl std::fmt::Debug for SearchNotificationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchNotificationsError {}
+impl std::fmt::Display for SearchNotificationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchNotificationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-predefined-attributes`: takes [`SearchPredefinedAttributesRequest`](types::SearchPredefinedAttributesRequest), gives [`SearchPredefinedAttributesResponse`](types::SearchPredefinedAttributesResponse).
 ///
@@ -1368,7 +1494,6 @@ impl std::error::Error for SearchNotificationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchPredefinedAttributes;
 
 impl sansmith::Operation for SearchPredefinedAttributes {
@@ -1376,7 +1501,6 @@ impl sansmith::Operation for SearchPredefinedAttributes {
     type Input = types::SearchPredefinedAttributesRequest;
     type Output = types::SearchPredefinedAttributesResponse;
     type Error = SearchPredefinedAttributesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchPredefinedAttributes",
@@ -1384,6 +1508,7 @@ impl sansmith::Operation for SearchPredefinedAttributes {
             "/search-predefined-attributes",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -1394,7 +1519,6 @@ impl sansmith::Operation for SearchPredefinedAttributes {
 }
 
 /// What [`SearchPredefinedAttributes`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchPredefinedAttributesError {
     /// `InvalidRequestException`, status 400.
@@ -1436,14 +1560,26 @@ impl sansmith::OperationError for SearchPredefinedAttributesError {
     }
 }
 
-impl std::fmt::Display for SearchPredefinedAttributesError {
+impl std::fmt::Debug for SearchPredefinedAttributesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchPredefinedAttributesError {}
+impl std::fmt::Display for SearchPredefinedAttributesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchPredefinedAttributesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-prompts`: takes [`SearchPromptsRequest`](types::SearchPromptsRequest), gives [`SearchPromptsResponse`](types::SearchPromptsResponse).
 ///
@@ -1470,7 +1606,6 @@ impl std::error::Error for SearchPredefinedAttributesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchPrompts;
 
 impl sansmith::Operation for SearchPrompts {
@@ -1478,7 +1613,6 @@ impl sansmith::Operation for SearchPrompts {
     type Input = types::SearchPromptsRequest;
     type Output = types::SearchPromptsResponse;
     type Error = SearchPromptsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchPrompts",
@@ -1486,6 +1620,7 @@ impl sansmith::Operation for SearchPrompts {
             "/search-prompts",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -1496,7 +1631,6 @@ impl sansmith::Operation for SearchPrompts {
 }
 
 /// What [`SearchPrompts`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchPromptsError {
     /// `InvalidRequestException`, status 400.
@@ -1538,14 +1672,26 @@ impl sansmith::OperationError for SearchPromptsError {
     }
 }
 
-impl std::fmt::Display for SearchPromptsError {
+impl std::fmt::Debug for SearchPromptsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchPromptsError {}
+impl std::fmt::Display for SearchPromptsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchPromptsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-queues`: takes [`SearchQueuesRequest`](types::SearchQueuesRequest), gives [`SearchQueuesResponse`](types::SearchQueuesResponse).
 ///
@@ -1572,7 +1718,6 @@ impl std::error::Error for SearchPromptsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchQueues;
 
 impl sansmith::Operation for SearchQueues {
@@ -1580,7 +1725,6 @@ impl sansmith::Operation for SearchQueues {
     type Input = types::SearchQueuesRequest;
     type Output = types::SearchQueuesResponse;
     type Error = SearchQueuesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchQueues",
@@ -1588,6 +1732,7 @@ impl sansmith::Operation for SearchQueues {
             "/search-queues",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -1598,7 +1743,6 @@ impl sansmith::Operation for SearchQueues {
 }
 
 /// What [`SearchQueues`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchQueuesError {
     /// `InvalidRequestException`, status 400.
@@ -1640,14 +1784,26 @@ impl sansmith::OperationError for SearchQueuesError {
     }
 }
 
-impl std::fmt::Display for SearchQueuesError {
+impl std::fmt::Debug for SearchQueuesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchQueuesError {}
+impl std::fmt::Display for SearchQueuesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchQueuesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-quick-connects`: takes [`SearchQuickConnectsRequest`](types::SearchQuickConnectsRequest), gives [`SearchQuickConnectsResponse`](types::SearchQuickConnectsResponse).
 ///
@@ -1674,7 +1830,6 @@ impl std::error::Error for SearchQueuesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchQuickConnects;
 
 impl sansmith::Operation for SearchQuickConnects {
@@ -1682,7 +1837,6 @@ impl sansmith::Operation for SearchQuickConnects {
     type Input = types::SearchQuickConnectsRequest;
     type Output = types::SearchQuickConnectsResponse;
     type Error = SearchQuickConnectsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchQuickConnects",
@@ -1690,6 +1844,7 @@ impl sansmith::Operation for SearchQuickConnects {
             "/search-quick-connects",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -1700,7 +1855,6 @@ impl sansmith::Operation for SearchQuickConnects {
 }
 
 /// What [`SearchQuickConnects`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchQuickConnectsError {
     /// `InvalidRequestException`, status 400.
@@ -1742,14 +1896,26 @@ impl sansmith::OperationError for SearchQuickConnectsError {
     }
 }
 
-impl std::fmt::Display for SearchQuickConnectsError {
+impl std::fmt::Debug for SearchQuickConnectsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchQuickConnectsError {}
+impl std::fmt::Display for SearchQuickConnectsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchQuickConnectsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-resource-tags`: takes [`SearchResourceTagsRequest`](types::SearchResourceTagsRequest), gives [`SearchResourceTagsResponse`](types::SearchResourceTagsResponse).
 ///
@@ -1776,7 +1942,6 @@ impl std::error::Error for SearchQuickConnectsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchResourceTags;
 
 impl sansmith::Operation for SearchResourceTags {
@@ -1784,7 +1949,6 @@ impl sansmith::Operation for SearchResourceTags {
     type Input = types::SearchResourceTagsRequest;
     type Output = types::SearchResourceTagsResponse;
     type Error = SearchResourceTagsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchResourceTags",
@@ -1792,6 +1956,7 @@ impl sansmith::Operation for SearchResourceTags {
             "/search-resource-tags",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -1803,7 +1968,6 @@ impl sansmith::Operation for SearchResourceTags {
 }
 
 /// What [`SearchResourceTags`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchResourceTagsError {
     /// `InvalidRequestException`, status 400.
@@ -1851,14 +2015,26 @@ impl sansmith::OperationError for SearchResourceTagsError {
     }
 }
 
-impl std::fmt::Display for SearchResourceTagsError {
+impl std::fmt::Debug for SearchResourceTagsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchResourceTagsError {}
+impl std::fmt::Display for SearchResourceTagsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchResourceTagsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-routing-profiles`: takes [`SearchRoutingProfilesRequest`](types::SearchRoutingProfilesRequest), gives [`SearchRoutingProfilesResponse`](types::SearchRoutingProfilesResponse).
 ///
@@ -1885,7 +2061,6 @@ impl std::error::Error for SearchResourceTagsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchRoutingProfiles;
 
 impl sansmith::Operation for SearchRoutingProfiles {
@@ -1893,7 +2068,6 @@ impl sansmith::Operation for SearchRoutingProfiles {
     type Input = types::SearchRoutingProfilesRequest;
     type Output = types::SearchRoutingProfilesResponse;
     type Error = SearchRoutingProfilesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchRoutingProfiles",
@@ -1901,6 +2075,7 @@ impl sansmith::Operation for SearchRoutingProfiles {
             "/search-routing-profiles",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -1911,7 +2086,6 @@ impl sansmith::Operation for SearchRoutingProfiles {
 }
 
 /// What [`SearchRoutingProfiles`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchRoutingProfilesError {
     /// `InvalidRequestException`, status 400.
@@ -1953,14 +2127,26 @@ impl sansmith::OperationError for SearchRoutingProfilesError {
     }
 }
 
-impl std::fmt::Display for SearchRoutingProfilesError {
+impl std::fmt::Debug for SearchRoutingProfilesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchRoutingProfilesError {}
+impl std::fmt::Display for SearchRoutingProfilesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchRoutingProfilesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-rules`: takes [`SearchRulesRequest`](types::SearchRulesRequest), gives [`SearchRulesResponse`](types::SearchRulesResponse).
 ///
@@ -1985,7 +2171,6 @@ impl std::error::Error for SearchRoutingProfilesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchRules;
 
 impl sansmith::Operation for SearchRules {
@@ -1993,7 +2178,6 @@ impl sansmith::Operation for SearchRules {
     type Input = types::SearchRulesRequest;
     type Output = types::SearchRulesResponse;
     type Error = SearchRulesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchRules",
@@ -2001,6 +2185,7 @@ impl sansmith::Operation for SearchRules {
             "/search-rules",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -2012,7 +2197,6 @@ impl sansmith::Operation for SearchRules {
 }
 
 /// What [`SearchRules`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchRulesError {
     /// `InvalidRequestException`, status 400.
@@ -2058,14 +2242,26 @@ impl sansmith::OperationError for SearchRulesError {
     }
 }
 
-impl std::fmt::Display for SearchRulesError {
+impl std::fmt::Debug for SearchRulesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchRulesError {}
+impl std::fmt::Display for SearchRulesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchRulesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-security-profiles`: takes [`SearchSecurityProfilesRequest`](types::SearchSecurityProfilesRequest), gives [`SearchSecurityProfilesResponse`](types::SearchSecurityProfilesResponse).
 ///
@@ -2092,7 +2288,6 @@ impl std::error::Error for SearchRulesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchSecurityProfiles;
 
 impl sansmith::Operation for SearchSecurityProfiles {
@@ -2100,7 +2295,6 @@ impl sansmith::Operation for SearchSecurityProfiles {
     type Input = types::SearchSecurityProfilesRequest;
     type Output = types::SearchSecurityProfilesResponse;
     type Error = SearchSecurityProfilesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchSecurityProfiles",
@@ -2108,6 +2302,7 @@ impl sansmith::Operation for SearchSecurityProfiles {
             "/search-security-profiles",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -2118,7 +2313,6 @@ impl sansmith::Operation for SearchSecurityProfiles {
 }
 
 /// What [`SearchSecurityProfiles`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchSecurityProfilesError {
     /// `InvalidRequestException`, status 400.
@@ -2160,14 +2354,26 @@ impl sansmith::OperationError for SearchSecurityProfilesError {
     }
 }
 
-impl std::fmt::Display for SearchSecurityProfilesError {
+impl std::fmt::Debug for SearchSecurityProfilesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchSecurityProfilesError {}
+impl std::fmt::Display for SearchSecurityProfilesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchSecurityProfilesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-test-cases`: takes [`SearchTestCasesRequest`](types::SearchTestCasesRequest), gives [`SearchTestCasesResponse`](types::SearchTestCasesResponse).
 ///
@@ -2194,7 +2400,6 @@ impl std::error::Error for SearchSecurityProfilesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchTestCases;
 
 impl sansmith::Operation for SearchTestCases {
@@ -2202,7 +2407,6 @@ impl sansmith::Operation for SearchTestCases {
     type Input = types::SearchTestCasesRequest;
     type Output = types::SearchTestCasesResponse;
     type Error = SearchTestCasesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchTestCases",
@@ -2210,6 +2414,7 @@ impl sansmith::Operation for SearchTestCases {
             "/search-test-cases",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::ACCESS_DENIED_EXCEPTION,
@@ -2221,7 +2426,6 @@ impl sansmith::Operation for SearchTestCases {
 }
 
 /// What [`SearchTestCases`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchTestCasesError {
     /// `InvalidRequestException`, status 400.
@@ -2267,14 +2471,26 @@ impl sansmith::OperationError for SearchTestCasesError {
     }
 }
 
-impl std::fmt::Display for SearchTestCasesError {
+impl std::fmt::Debug for SearchTestCasesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchTestCasesError {}
+impl std::fmt::Display for SearchTestCasesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchTestCasesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-user-hierarchy-groups`: takes [`SearchUserHierarchyGroupsRequest`](types::SearchUserHierarchyGroupsRequest), gives [`SearchUserHierarchyGroupsResponse`](types::SearchUserHierarchyGroupsResponse).
 ///
@@ -2301,7 +2517,6 @@ impl std::error::Error for SearchTestCasesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchUserHierarchyGroups;
 
 impl sansmith::Operation for SearchUserHierarchyGroups {
@@ -2309,7 +2524,6 @@ impl sansmith::Operation for SearchUserHierarchyGroups {
     type Input = types::SearchUserHierarchyGroupsRequest;
     type Output = types::SearchUserHierarchyGroupsResponse;
     type Error = SearchUserHierarchyGroupsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchUserHierarchyGroups",
@@ -2317,6 +2531,7 @@ impl sansmith::Operation for SearchUserHierarchyGroups {
             "/search-user-hierarchy-groups",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -2327,7 +2542,6 @@ impl sansmith::Operation for SearchUserHierarchyGroups {
 }
 
 /// What [`SearchUserHierarchyGroups`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchUserHierarchyGroupsError {
     /// `InvalidRequestException`, status 400.
@@ -2369,14 +2583,26 @@ impl sansmith::OperationError for SearchUserHierarchyGroupsError {
     }
 }
 
-impl std::fmt::Display for SearchUserHierarchyGroupsError {
+impl std::fmt::Debug for SearchUserHierarchyGroupsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchUserHierarchyGroupsError {}
+impl std::fmt::Display for SearchUserHierarchyGroupsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchUserHierarchyGroupsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-users`: takes [`SearchUsersRequest`](types::SearchUsersRequest), gives [`SearchUsersResponse`](types::SearchUsersResponse).
 ///
@@ -2401,7 +2627,6 @@ impl std::error::Error for SearchUserHierarchyGroupsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchUsers;
 
 impl sansmith::Operation for SearchUsers {
@@ -2409,7 +2634,6 @@ impl sansmith::Operation for SearchUsers {
     type Input = types::SearchUsersRequest;
     type Output = types::SearchUsersResponse;
     type Error = SearchUsersError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchUsers",
@@ -2417,6 +2641,7 @@ impl sansmith::Operation for SearchUsers {
             "/search-users",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -2427,7 +2652,6 @@ impl sansmith::Operation for SearchUsers {
 }
 
 /// What [`SearchUsers`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchUsersError {
     /// `InvalidRequestException`, status 400.
@@ -2469,14 +2693,26 @@ impl sansmith::OperationError for SearchUsersError {
     }
 }
 
-impl std::fmt::Display for SearchUsersError {
+impl std::fmt::Debug for SearchUsersError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchUsersError {}
+impl std::fmt::Display for SearchUsersError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchUsersError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-views`: takes [`SearchViewsRequest`](types::SearchViewsRequest), gives [`SearchViewsResponse`](types::SearchViewsResponse).
 ///
@@ -2503,7 +2739,6 @@ impl std::error::Error for SearchUsersError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchViews;
 
 impl sansmith::Operation for SearchViews {
@@ -2511,7 +2746,6 @@ impl sansmith::Operation for SearchViews {
     type Input = types::SearchViewsRequest;
     type Output = types::SearchViewsResponse;
     type Error = SearchViewsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchViews",
@@ -2519,6 +2753,7 @@ impl sansmith::Operation for SearchViews {
             "/search-views",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -2530,7 +2765,6 @@ impl sansmith::Operation for SearchViews {
 }
 
 /// What [`SearchViews`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchViewsError {
     /// `InvalidRequestException`, status 400.
@@ -2576,14 +2810,26 @@ impl sansmith::OperationError for SearchViewsError {
     }
 }
 
-impl std::fmt::Display for SearchViewsError {
+impl std::fmt::Debug for SearchViewsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchViewsError {}
+impl std::fmt::Display for SearchViewsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchViewsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /vocabulary-summary/{InstanceId}`: takes [`SearchVocabulariesRequest`](types::SearchVocabulariesRequest), gives [`SearchVocabulariesResponse`](types::SearchVocabulariesResponse).
 ///
@@ -2610,7 +2856,6 @@ impl std::error::Error for SearchViewsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchVocabularies;
 
 impl sansmith::Operation for SearchVocabularies {
@@ -2618,7 +2863,6 @@ impl sansmith::Operation for SearchVocabularies {
     type Input = types::SearchVocabulariesRequest;
     type Output = types::SearchVocabulariesResponse;
     type Error = SearchVocabulariesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchVocabularies",
@@ -2626,6 +2870,7 @@ impl sansmith::Operation for SearchVocabularies {
             "/vocabulary-summary/{InstanceId}",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
@@ -2635,7 +2880,6 @@ impl sansmith::Operation for SearchVocabularies {
 }
 
 /// What [`SearchVocabularies`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchVocabulariesError {
     /// `InvalidRequestException`, status 400.
@@ -2673,14 +2917,26 @@ impl sansmith::OperationError for SearchVocabulariesError {
     }
 }
 
-impl std::fmt::Display for SearchVocabulariesError {
+impl std::fmt::Debug for SearchVocabulariesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchVocabulariesError {}
+impl std::fmt::Display for SearchVocabulariesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchVocabulariesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-workspace-associations`: takes [`SearchWorkspaceAssociationsRequest`](types::SearchWorkspaceAssociationsRequest), gives [`SearchWorkspaceAssociationsResponse`](types::SearchWorkspaceAssociationsResponse).
 ///
@@ -2707,7 +2963,6 @@ impl std::error::Error for SearchVocabulariesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchWorkspaceAssociations;
 
 impl sansmith::Operation for SearchWorkspaceAssociations {
@@ -2715,7 +2970,6 @@ impl sansmith::Operation for SearchWorkspaceAssociations {
     type Input = types::SearchWorkspaceAssociationsRequest;
     type Output = types::SearchWorkspaceAssociationsResponse;
     type Error = SearchWorkspaceAssociationsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchWorkspaceAssociations",
@@ -2723,6 +2977,7 @@ impl sansmith::Operation for SearchWorkspaceAssociations {
             "/search-workspace-associations",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -2734,7 +2989,6 @@ impl sansmith::Operation for SearchWorkspaceAssociations {
 }
 
 /// What [`SearchWorkspaceAssociations`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchWorkspaceAssociationsError {
     /// `InvalidRequestException`, status 400.
@@ -2780,14 +3034,26 @@ impl sansmith::OperationError for SearchWorkspaceAssociationsError {
     }
 }
 
-impl std::fmt::Display for SearchWorkspaceAssociationsError {
+impl std::fmt::Debug for SearchWorkspaceAssociationsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchWorkspaceAssociationsError {}
+impl std::fmt::Display for SearchWorkspaceAssociationsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchWorkspaceAssociationsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /search-workspaces`: takes [`SearchWorkspacesRequest`](types::SearchWorkspacesRequest), gives [`SearchWorkspacesResponse`](types::SearchWorkspacesResponse).
 ///
@@ -2814,7 +3080,6 @@ impl std::error::Error for SearchWorkspaceAssociationsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SearchWorkspaces;
 
 impl sansmith::Operation for SearchWorkspaces {
@@ -2822,7 +3087,6 @@ impl sansmith::Operation for SearchWorkspaces {
     type Input = types::SearchWorkspacesRequest;
     type Output = types::SearchWorkspacesResponse;
     type Error = SearchWorkspacesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "SearchWorkspaces",
@@ -2830,6 +3094,7 @@ impl sansmith::Operation for SearchWorkspaces {
             "/search-workspaces",
         )
         .paginated();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -2841,7 +3106,6 @@ impl sansmith::Operation for SearchWorkspaces {
 }
 
 /// What [`SearchWorkspaces`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchWorkspacesError {
     /// `InvalidRequestException`, status 400.
@@ -2887,14 +3151,26 @@ impl sansmith::OperationError for SearchWorkspacesError {
     }
 }
 
-impl std::fmt::Display for SearchWorkspacesError {
+impl std::fmt::Debug for SearchWorkspacesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SearchWorkspacesError {}
+impl std::fmt::Display for SearchWorkspacesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SearchWorkspacesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /chat-integration-event`: takes [`SendChatIntegrationEventRequest`](types::SendChatIntegrationEventRequest), gives [`SendChatIntegrationEventResponse`](types::SendChatIntegrationEventResponse).
 ///
@@ -2921,7 +3197,6 @@ impl std::error::Error for SearchWorkspacesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SendChatIntegrationEvent;
 
 impl sansmith::Operation for SendChatIntegrationEvent {
@@ -2929,7 +3204,6 @@ impl sansmith::Operation for SendChatIntegrationEvent {
     type Input = types::SendChatIntegrationEventRequest;
     type Output = types::SendChatIntegrationEventResponse;
     type Error = SendChatIntegrationEventError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "SendChatIntegrationEvent",
@@ -2947,7 +3221,6 @@ impl sansmith::Operation for SendChatIntegrationEvent {
 }
 
 /// What [`SendChatIntegrationEvent`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SendChatIntegrationEventError {
     /// `InvalidRequestException`, status 400.
@@ -2989,14 +3262,26 @@ impl sansmith::OperationError for SendChatIntegrationEventError {
     }
 }
 
-impl std::fmt::Display for SendChatIntegrationEventError {
+impl std::fmt::Debug for SendChatIntegrationEventError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SendChatIntegrationEventError {}
+impl std::fmt::Display for SendChatIntegrationEventError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SendChatIntegrationEventError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /instance/{InstanceId}/outbound-email`: takes [`SendOutboundEmailRequest`](types::SendOutboundEmailRequest), gives [`SendOutboundEmailResponse`](types::SendOutboundEmailResponse).
 ///
@@ -3037,7 +3322,6 @@ impl std::error::Error for SendChatIntegrationEventError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SendOutboundEmail;
 
 impl sansmith::Operation for SendOutboundEmail {
@@ -3045,7 +3329,6 @@ impl sansmith::Operation for SendOutboundEmail {
     type Input = types::SendOutboundEmailRequest;
     type Output = types::SendOutboundEmailResponse;
     type Error = SendOutboundEmailError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "SendOutboundEmail",
@@ -3065,7 +3348,6 @@ impl sansmith::Operation for SendOutboundEmail {
 }
 
 /// What [`SendOutboundEmail`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SendOutboundEmailError {
     /// `InvalidRequestException`, status 400.
@@ -3117,14 +3399,26 @@ impl sansmith::OperationError for SendOutboundEmailError {
     }
 }
 
-impl std::fmt::Display for SendOutboundEmailError {
+impl std::fmt::Debug for SendOutboundEmailError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SendOutboundEmailError {}
+impl std::fmt::Display for SendOutboundEmailError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SendOutboundEmailError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /instance/{InstanceId}/outbound-web-notification`: takes [`SendOutboundWebNotificationRequest`](types::SendOutboundWebNotificationRequest), gives [`SendOutboundWebNotificationResponse`](types::SendOutboundWebNotificationResponse).
 ///
@@ -3170,7 +3464,6 @@ impl std::error::Error for SendOutboundEmailError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SendOutboundWebNotification;
 
 impl sansmith::Operation for SendOutboundWebNotification {
@@ -3178,7 +3471,6 @@ impl sansmith::Operation for SendOutboundWebNotification {
     type Input = types::SendOutboundWebNotificationRequest;
     type Output = types::SendOutboundWebNotificationResponse;
     type Error = SendOutboundWebNotificationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "SendOutboundWebNotification",
@@ -3196,7 +3488,6 @@ impl sansmith::Operation for SendOutboundWebNotification {
 }
 
 /// What [`SendOutboundWebNotification`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SendOutboundWebNotificationError {
     /// `InvalidRequestException`, status 400.
@@ -3238,14 +3529,26 @@ impl sansmith::OperationError for SendOutboundWebNotificationError {
     }
 }
 
-impl std::fmt::Display for SendOutboundWebNotificationError {
+impl std::fmt::Debug for SendOutboundWebNotificationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SendOutboundWebNotificationError {}
+impl std::fmt::Display for SendOutboundWebNotificationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SendOutboundWebNotificationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact/assistant`: takes [`StartAssistantContactRequest`](types::StartAssistantContactRequest), gives [`StartAssistantContactResponse`](types::StartAssistantContactResponse).
 ///
@@ -3280,7 +3583,6 @@ impl std::error::Error for SendOutboundWebNotificationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartAssistantContact;
 
 impl sansmith::Operation for StartAssistantContact {
@@ -3288,7 +3590,6 @@ impl sansmith::Operation for StartAssistantContact {
     type Input = types::StartAssistantContactRequest;
     type Output = types::StartAssistantContactResponse;
     type Error = StartAssistantContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StartAssistantContact",
@@ -3308,7 +3609,6 @@ impl sansmith::Operation for StartAssistantContact {
 }
 
 /// What [`StartAssistantContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartAssistantContactError {
     /// `InvalidRequestException`, status 400.
@@ -3358,14 +3658,26 @@ impl sansmith::OperationError for StartAssistantContactError {
     }
 }
 
-impl std::fmt::Display for StartAssistantContactError {
+impl std::fmt::Debug for StartAssistantContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartAssistantContactError {}
+impl std::fmt::Display for StartAssistantContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartAssistantContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /attached-files/{InstanceId}`: takes [`StartAttachedFileUploadRequest`](types::StartAttachedFileUploadRequest), gives [`StartAttachedFileUploadResponse`](types::StartAttachedFileUploadResponse).
 ///
@@ -3394,7 +3706,6 @@ impl std::error::Error for StartAssistantContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartAttachedFileUpload;
 
 impl sansmith::Operation for StartAttachedFileUpload {
@@ -3402,7 +3713,6 @@ impl sansmith::Operation for StartAttachedFileUpload {
     type Input = types::StartAttachedFileUploadRequest;
     type Output = types::StartAttachedFileUploadResponse;
     type Error = StartAttachedFileUploadError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StartAttachedFileUpload",
@@ -3421,7 +3731,6 @@ impl sansmith::Operation for StartAttachedFileUpload {
 }
 
 /// What [`StartAttachedFileUpload`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartAttachedFileUploadError {
     /// `AccessDeniedException`, status 403.
@@ -3469,14 +3778,26 @@ impl sansmith::OperationError for StartAttachedFileUploadError {
     }
 }
 
-impl std::fmt::Display for StartAttachedFileUploadError {
+impl std::fmt::Debug for StartAttachedFileUploadError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartAttachedFileUploadError {}
+impl std::fmt::Display for StartAttachedFileUploadError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartAttachedFileUploadError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact/chat`: takes [`StartChatContactRequest`](types::StartChatContactRequest), gives [`StartChatContactResponse`](types::StartChatContactResponse).
 ///
@@ -3507,7 +3828,6 @@ impl std::error::Error for StartAttachedFileUploadError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartChatContact;
 
 impl sansmith::Operation for StartChatContact {
@@ -3515,7 +3835,6 @@ impl sansmith::Operation for StartChatContact {
     type Input = types::StartChatContactRequest;
     type Output = types::StartChatContactResponse;
     type Error = StartChatContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StartChatContact",
@@ -3533,7 +3852,6 @@ impl sansmith::Operation for StartChatContact {
 }
 
 /// What [`StartChatContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartChatContactError {
     /// `InvalidRequestException`, status 400.
@@ -3575,14 +3893,26 @@ impl sansmith::OperationError for StartChatContactError {
     }
 }
 
-impl std::fmt::Display for StartChatContactError {
+impl std::fmt::Debug for StartChatContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartChatContactError {}
+impl std::fmt::Display for StartChatContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartChatContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/start-conversational-analytics-job/{InstanceId}/{ContactId}`: takes [`StartContactConversationalAnalyticsJobRequest`](types::StartContactConversationalAnalyticsJobRequest), gives [`StartContactConversationalAnalyticsJobResponse`](types::StartContactConversationalAnalyticsJobResponse).
 ///
@@ -3637,7 +3967,6 @@ impl std::error::Error for StartChatContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartContactConversationalAnalyticsJob;
 
 impl sansmith::Operation for StartContactConversationalAnalyticsJob {
@@ -3645,7 +3974,6 @@ impl sansmith::Operation for StartContactConversationalAnalyticsJob {
     type Input = types::StartContactConversationalAnalyticsJobRequest;
     type Output = types::StartContactConversationalAnalyticsJobResponse;
     type Error = StartContactConversationalAnalyticsJobError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StartContactConversationalAnalyticsJob",
@@ -3664,7 +3992,6 @@ impl sansmith::Operation for StartContactConversationalAnalyticsJob {
 }
 
 /// What [`StartContactConversationalAnalyticsJob`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartContactConversationalAnalyticsJobError {
     /// `AccessDeniedException`, status 403.
@@ -3710,14 +4037,26 @@ impl sansmith::OperationError for StartContactConversationalAnalyticsJobError {
     }
 }
 
-impl std::fmt::Display for StartContactConversationalAnalyticsJobError {
+impl std::fmt::Debug for StartContactConversationalAnalyticsJobError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartContactConversationalAnalyticsJobError {}
+impl std::fmt::Display for StartContactConversationalAnalyticsJobError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartContactConversationalAnalyticsJobError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact-evaluations/{InstanceId}`: takes [`StartContactEvaluationRequest`](types::StartContactEvaluationRequest), gives [`StartContactEvaluationResponse`](types::StartContactEvaluationResponse).
 ///
@@ -3746,7 +4085,6 @@ impl std::error::Error for StartContactConversationalAnalyticsJobError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartContactEvaluation;
 
 impl sansmith::Operation for StartContactEvaluation {
@@ -3754,7 +4092,6 @@ impl sansmith::Operation for StartContactEvaluation {
     type Input = types::StartContactEvaluationRequest;
     type Output = types::StartContactEvaluationResponse;
     type Error = StartContactEvaluationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "StartContactEvaluation",
@@ -3762,6 +4099,7 @@ impl sansmith::Operation for StartContactEvaluation {
             "/contact-evaluations/{InstanceId}",
         )
         .idempotent();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INTERNAL_SERVICE_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -3773,7 +4111,6 @@ impl sansmith::Operation for StartContactEvaluation {
 }
 
 /// What [`StartContactEvaluation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartContactEvaluationError {
     /// `InternalServiceException`, status 500.
@@ -3821,14 +4158,26 @@ impl sansmith::OperationError for StartContactEvaluationError {
     }
 }
 
-impl std::fmt::Display for StartContactEvaluationError {
+impl std::fmt::Debug for StartContactEvaluationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartContactEvaluationError {}
+impl std::fmt::Display for StartContactEvaluationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartContactEvaluationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/start-contact-media-processing`: takes [`StartContactMediaProcessingRequest`](types::StartContactMediaProcessingRequest), gives [`StartContactMediaProcessingResponse`](types::StartContactMediaProcessingResponse).
 ///
@@ -3854,7 +4203,6 @@ impl std::error::Error for StartContactEvaluationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartContactMediaProcessing;
 
 impl sansmith::Operation for StartContactMediaProcessing {
@@ -3862,7 +4210,6 @@ impl sansmith::Operation for StartContactMediaProcessing {
     type Input = types::StartContactMediaProcessingRequest;
     type Output = types::StartContactMediaProcessingResponse;
     type Error = StartContactMediaProcessingError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StartContactMediaProcessing",
@@ -3882,7 +4229,6 @@ impl sansmith::Operation for StartContactMediaProcessing {
 }
 
 /// What [`StartContactMediaProcessing`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartContactMediaProcessingError {
     /// `AccessDeniedException`, status 403.
@@ -3934,14 +4280,26 @@ impl sansmith::OperationError for StartContactMediaProcessingError {
     }
 }
 
-impl std::fmt::Display for StartContactMediaProcessingError {
+impl std::fmt::Debug for StartContactMediaProcessingError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartContactMediaProcessingError {}
+impl std::fmt::Display for StartContactMediaProcessingError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartContactMediaProcessingError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/start-recording`: takes [`StartContactRecordingRequest`](types::StartContactRecordingRequest), gives [`StartContactRecordingResponse`](types::StartContactRecordingResponse).
 ///
@@ -3973,7 +4331,6 @@ impl std::error::Error for StartContactMediaProcessingError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartContactRecording;
 
 impl sansmith::Operation for StartContactRecording {
@@ -3981,7 +4338,6 @@ impl sansmith::Operation for StartContactRecording {
     type Input = types::StartContactRecordingRequest;
     type Output = types::StartContactRecordingResponse;
     type Error = StartContactRecordingError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StartContactRecording",
@@ -3999,7 +4355,6 @@ impl sansmith::Operation for StartContactRecording {
 }
 
 /// What [`StartContactRecording`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartContactRecordingError {
     /// `InvalidRequestException`, status 400.
@@ -4043,14 +4398,26 @@ impl sansmith::OperationError for StartContactRecordingError {
     }
 }
 
-impl std::fmt::Display for StartContactRecordingError {
+impl std::fmt::Debug for StartContactRecordingError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartContactRecordingError {}
+impl std::fmt::Display for StartContactRecordingError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartContactRecordingError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/start-streaming`: takes [`StartContactStreamingRequest`](types::StartContactStreamingRequest), gives [`StartContactStreamingResponse`](types::StartContactStreamingResponse).
 ///
@@ -4081,7 +4448,6 @@ impl std::error::Error for StartContactRecordingError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartContactStreaming;
 
 impl sansmith::Operation for StartContactStreaming {
@@ -4089,7 +4455,6 @@ impl sansmith::Operation for StartContactStreaming {
     type Input = types::StartContactStreamingRequest;
     type Output = types::StartContactStreamingResponse;
     type Error = StartContactStreamingError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StartContactStreaming",
@@ -4107,7 +4472,6 @@ impl sansmith::Operation for StartContactStreaming {
 }
 
 /// What [`StartContactStreaming`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartContactStreamingError {
     /// `InvalidRequestException`, status 400.
@@ -4149,14 +4513,26 @@ impl sansmith::OperationError for StartContactStreamingError {
     }
 }
 
-impl std::fmt::Display for StartContactStreamingError {
+impl std::fmt::Debug for StartContactStreamingError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartContactStreamingError {}
+impl std::fmt::Display for StartContactStreamingError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartContactStreamingError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact/email`: takes [`StartEmailContactRequest`](types::StartEmailContactRequest), gives [`StartEmailContactResponse`](types::StartEmailContactResponse).
 ///
@@ -4192,7 +4568,6 @@ impl std::error::Error for StartContactStreamingError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartEmailContact;
 
 impl sansmith::Operation for StartEmailContact {
@@ -4200,7 +4575,6 @@ impl sansmith::Operation for StartEmailContact {
     type Input = types::StartEmailContactRequest;
     type Output = types::StartEmailContactResponse;
     type Error = StartEmailContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StartEmailContact",
@@ -4220,7 +4594,6 @@ impl sansmith::Operation for StartEmailContact {
 }
 
 /// What [`StartEmailContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartEmailContactError {
     /// `InvalidRequestException`, status 400.
@@ -4272,14 +4645,26 @@ impl sansmith::OperationError for StartEmailContactError {
     }
 }
 
-impl std::fmt::Display for StartEmailContactError {
+impl std::fmt::Debug for StartEmailContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartEmailContactError {}
+impl std::fmt::Display for StartEmailContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartEmailContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /evaluation-forms/{InstanceId}/{EvaluationFormId}/validate`: takes [`StartEvaluationFormValidationRequest`](types::StartEvaluationFormValidationRequest), gives [`StartEvaluationFormValidationResponse`](types::StartEvaluationFormValidationResponse).
 ///
@@ -4306,7 +4691,6 @@ impl std::error::Error for StartEmailContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartEvaluationFormValidation;
 
 impl sansmith::Operation for StartEvaluationFormValidation {
@@ -4314,7 +4698,6 @@ impl sansmith::Operation for StartEvaluationFormValidation {
     type Input = types::StartEvaluationFormValidationRequest;
     type Output = types::StartEvaluationFormValidationResponse;
     type Error = StartEvaluationFormValidationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StartEvaluationFormValidation",
@@ -4333,7 +4716,6 @@ impl sansmith::Operation for StartEvaluationFormValidation {
 }
 
 /// What [`StartEvaluationFormValidation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartEvaluationFormValidationError {
     /// `InvalidParameterException`, status 400.
@@ -4381,14 +4763,26 @@ impl sansmith::OperationError for StartEvaluationFormValidationError {
     }
 }
 
-impl std::fmt::Display for StartEvaluationFormValidationError {
+impl std::fmt::Debug for StartEvaluationFormValidationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartEvaluationFormValidationError {}
+impl std::fmt::Display for StartEvaluationFormValidationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartEvaluationFormValidationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact/outbound-chat`: takes [`StartOutboundChatContactRequest`](types::StartOutboundChatContactRequest), gives [`StartOutboundChatContactResponse`](types::StartOutboundChatContactResponse).
 ///
@@ -4432,7 +4826,6 @@ impl std::error::Error for StartEvaluationFormValidationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartOutboundChatContact;
 
 impl sansmith::Operation for StartOutboundChatContact {
@@ -4440,7 +4833,6 @@ impl sansmith::Operation for StartOutboundChatContact {
     type Input = types::StartOutboundChatContactRequest;
     type Output = types::StartOutboundChatContactResponse;
     type Error = StartOutboundChatContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StartOutboundChatContact",
@@ -4460,7 +4852,6 @@ impl sansmith::Operation for StartOutboundChatContact {
 }
 
 /// What [`StartOutboundChatContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartOutboundChatContactError {
     /// `InvalidRequestException`, status 400.
@@ -4510,14 +4901,26 @@ impl sansmith::OperationError for StartOutboundChatContactError {
     }
 }
 
-impl std::fmt::Display for StartOutboundChatContactError {
+impl std::fmt::Debug for StartOutboundChatContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartOutboundChatContactError {}
+impl std::fmt::Display for StartOutboundChatContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartOutboundChatContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact/outbound-email`: takes [`StartOutboundEmailContactRequest`](types::StartOutboundEmailContactRequest), gives [`StartOutboundEmailContactResponse`](types::StartOutboundEmailContactResponse).
 ///
@@ -4553,7 +4956,6 @@ impl std::error::Error for StartOutboundChatContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartOutboundEmailContact;
 
 impl sansmith::Operation for StartOutboundEmailContact {
@@ -4561,7 +4963,6 @@ impl sansmith::Operation for StartOutboundEmailContact {
     type Input = types::StartOutboundEmailContactRequest;
     type Output = types::StartOutboundEmailContactResponse;
     type Error = StartOutboundEmailContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StartOutboundEmailContact",
@@ -4581,7 +4982,6 @@ impl sansmith::Operation for StartOutboundEmailContact {
 }
 
 /// What [`StartOutboundEmailContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartOutboundEmailContactError {
     /// `InvalidRequestException`, status 400.
@@ -4633,14 +5033,26 @@ impl sansmith::OperationError for StartOutboundEmailContactError {
     }
 }
 
-impl std::fmt::Display for StartOutboundEmailContactError {
+impl std::fmt::Debug for StartOutboundEmailContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartOutboundEmailContactError {}
+impl std::fmt::Display for StartOutboundEmailContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartOutboundEmailContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact/outbound-voice`: takes [`StartOutboundVoiceContactRequest`](types::StartOutboundVoiceContactRequest), gives [`StartOutboundVoiceContactResponse`](types::StartOutboundVoiceContactResponse).
 ///
@@ -4667,7 +5079,6 @@ impl std::error::Error for StartOutboundEmailContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartOutboundVoiceContact;
 
 impl sansmith::Operation for StartOutboundVoiceContact {
@@ -4675,7 +5086,6 @@ impl sansmith::Operation for StartOutboundVoiceContact {
     type Input = types::StartOutboundVoiceContactRequest;
     type Output = types::StartOutboundVoiceContactResponse;
     type Error = StartOutboundVoiceContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StartOutboundVoiceContact",
@@ -4695,7 +5105,6 @@ impl sansmith::Operation for StartOutboundVoiceContact {
 }
 
 /// What [`StartOutboundVoiceContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartOutboundVoiceContactError {
     /// `InvalidRequestException`, status 400.
@@ -4749,14 +5158,26 @@ impl sansmith::OperationError for StartOutboundVoiceContactError {
     }
 }
 
-impl std::fmt::Display for StartOutboundVoiceContactError {
+impl std::fmt::Debug for StartOutboundVoiceContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartOutboundVoiceContactError {}
+impl std::fmt::Display for StartOutboundVoiceContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartOutboundVoiceContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact/screen-sharing`: takes [`StartScreenSharingRequest`](types::StartScreenSharingRequest), gives [`StartScreenSharingResponse`](types::StartScreenSharingResponse).
 ///
@@ -4782,7 +5203,6 @@ impl std::error::Error for StartOutboundVoiceContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartScreenSharing;
 
 impl sansmith::Operation for StartScreenSharing {
@@ -4790,7 +5210,6 @@ impl sansmith::Operation for StartScreenSharing {
     type Input = types::StartScreenSharingRequest;
     type Output = types::StartScreenSharingResponse;
     type Error = StartScreenSharingError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StartScreenSharing",
@@ -4809,7 +5228,6 @@ impl sansmith::Operation for StartScreenSharing {
 }
 
 /// What [`StartScreenSharing`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartScreenSharingError {
     /// `InternalServiceException`, status 500.
@@ -4855,14 +5273,26 @@ impl sansmith::OperationError for StartScreenSharingError {
     }
 }
 
-impl std::fmt::Display for StartScreenSharingError {
+impl std::fmt::Debug for StartScreenSharingError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartScreenSharingError {}
+impl std::fmt::Display for StartScreenSharingError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartScreenSharingError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact/task`: takes [`StartTaskContactRequest`](types::StartTaskContactRequest), gives [`StartTaskContactResponse`](types::StartTaskContactResponse).
 ///
@@ -4888,7 +5318,6 @@ impl std::error::Error for StartScreenSharingError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartTaskContact;
 
 impl sansmith::Operation for StartTaskContact {
@@ -4896,7 +5325,6 @@ impl sansmith::Operation for StartTaskContact {
     type Input = types::StartTaskContactRequest;
     type Output = types::StartTaskContactResponse;
     type Error = StartTaskContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StartTaskContact",
@@ -4915,7 +5343,6 @@ impl sansmith::Operation for StartTaskContact {
 }
 
 /// What [`StartTaskContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartTaskContactError {
     /// `InvalidRequestException`, status 400.
@@ -4963,14 +5390,26 @@ impl sansmith::OperationError for StartTaskContactError {
     }
 }
 
-impl std::fmt::Display for StartTaskContactError {
+impl std::fmt::Debug for StartTaskContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartTaskContactError {}
+impl std::fmt::Display for StartTaskContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartTaskContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /test-cases/{InstanceId}/{TestCaseId}/start-execution`: takes [`StartTestCaseExecutionRequest`](types::StartTestCaseExecutionRequest), gives [`StartTestCaseExecutionResponse`](types::StartTestCaseExecutionResponse).
 ///
@@ -4996,7 +5435,6 @@ impl std::error::Error for StartTaskContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartTestCaseExecution;
 
 impl sansmith::Operation for StartTestCaseExecution {
@@ -5004,7 +5442,6 @@ impl sansmith::Operation for StartTestCaseExecution {
     type Input = types::StartTestCaseExecutionRequest;
     type Output = types::StartTestCaseExecutionResponse;
     type Error = StartTestCaseExecutionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StartTestCaseExecution",
@@ -5024,7 +5461,6 @@ impl sansmith::Operation for StartTestCaseExecution {
 }
 
 /// What [`StartTestCaseExecution`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartTestCaseExecutionError {
     /// `InvalidParameterException`, status 400.
@@ -5076,14 +5512,26 @@ impl sansmith::OperationError for StartTestCaseExecutionError {
     }
 }
 
-impl std::fmt::Display for StartTestCaseExecutionError {
+impl std::fmt::Debug for StartTestCaseExecutionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartTestCaseExecutionError {}
+impl std::fmt::Display for StartTestCaseExecutionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartTestCaseExecutionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact/webrtc`: takes [`StartWebRtcContactRequest`](types::StartWebRtcContactRequest), gives [`StartWebRtcContactResponse`](types::StartWebRtcContactResponse).
 ///
@@ -5114,7 +5562,6 @@ impl std::error::Error for StartTestCaseExecutionError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StartWebRtcContact;
 
 impl sansmith::Operation for StartWebRtcContact {
@@ -5122,7 +5569,6 @@ impl sansmith::Operation for StartWebRtcContact {
     type Input = types::StartWebRtcContactRequest;
     type Output = types::StartWebRtcContactResponse;
     type Error = StartWebRtcContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StartWebRTCContact",
@@ -5141,7 +5587,6 @@ impl sansmith::Operation for StartWebRtcContact {
 }
 
 /// What [`StartWebRtcContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartWebRtcContactError {
     /// `InternalServiceException`, status 500.
@@ -5187,14 +5632,26 @@ impl sansmith::OperationError for StartWebRtcContactError {
     }
 }
 
-impl std::fmt::Display for StartWebRtcContactError {
+impl std::fmt::Debug for StartWebRtcContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StartWebRtcContactError {}
+impl std::fmt::Display for StartWebRtcContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StartWebRtcContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/stop`: takes [`StopContactRequest`](types::StopContactRequest), gives [`StopContactResponse`](types::StopContactResponse).
 ///
@@ -5220,7 +5677,6 @@ impl std::error::Error for StartWebRtcContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StopContact;
 
 impl sansmith::Operation for StopContact {
@@ -5228,7 +5684,6 @@ impl sansmith::Operation for StopContact {
     type Input = types::StopContactRequest;
     type Output = types::StopContactResponse;
     type Error = StopContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StopContact",
@@ -5247,7 +5702,6 @@ impl sansmith::Operation for StopContact {
 }
 
 /// What [`StopContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StopContactError {
     /// `InvalidRequestException`, status 400.
@@ -5295,14 +5749,26 @@ impl sansmith::OperationError for StopContactError {
     }
 }
 
-impl std::fmt::Display for StopContactError {
+impl std::fmt::Debug for StopContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StopContactError {}
+impl std::fmt::Display for StopContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StopContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/stop-contact-media-processing`: takes [`StopContactMediaProcessingRequest`](types::StopContactMediaProcessingRequest), gives [`StopContactMediaProcessingResponse`](types::StopContactMediaProcessingResponse).
 ///
@@ -5328,7 +5794,6 @@ impl std::error::Error for StopContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StopContactMediaProcessing;
 
 impl sansmith::Operation for StopContactMediaProcessing {
@@ -5336,7 +5801,6 @@ impl sansmith::Operation for StopContactMediaProcessing {
     type Input = types::StopContactMediaProcessingRequest;
     type Output = types::StopContactMediaProcessingResponse;
     type Error = StopContactMediaProcessingError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StopContactMediaProcessing",
@@ -5355,7 +5819,6 @@ impl sansmith::Operation for StopContactMediaProcessing {
 }
 
 /// What [`StopContactMediaProcessing`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StopContactMediaProcessingError {
     /// `AccessDeniedException`, status 403.
@@ -5401,14 +5864,26 @@ impl sansmith::OperationError for StopContactMediaProcessingError {
     }
 }
 
-impl std::fmt::Display for StopContactMediaProcessingError {
+impl std::fmt::Debug for StopContactMediaProcessingError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StopContactMediaProcessingError {}
+impl std::fmt::Display for StopContactMediaProcessingError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StopContactMediaProcessingError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/stop-recording`: takes [`StopContactRecordingRequest`](types::StopContactRecordingRequest), gives [`StopContactRecordingResponse`](types::StopContactRecordingResponse).
 ///
@@ -5435,7 +5910,6 @@ impl std::error::Error for StopContactMediaProcessingError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StopContactRecording;
 
 impl sansmith::Operation for StopContactRecording {
@@ -5443,7 +5917,6 @@ impl sansmith::Operation for StopContactRecording {
     type Input = types::StopContactRecordingRequest;
     type Output = types::StopContactRecordingResponse;
     type Error = StopContactRecordingError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StopContactRecording",
@@ -5460,7 +5933,6 @@ impl sansmith::Operation for StopContactRecording {
 }
 
 /// What [`StopContactRecording`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StopContactRecordingError {
     /// `InvalidRequestException`, status 400.
@@ -5500,14 +5972,26 @@ impl sansmith::OperationError for StopContactRecordingError {
     }
 }
 
-impl std::fmt::Display for StopContactRecordingError {
+impl std::fmt::Debug for StopContactRecordingError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StopContactRecordingError {}
+impl std::fmt::Display for StopContactRecordingError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StopContactRecordingError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/stop-streaming`: takes [`StopContactStreamingRequest`](types::StopContactStreamingRequest), gives [`StopContactStreamingResponse`](types::StopContactStreamingResponse).
 ///
@@ -5534,7 +6018,6 @@ impl std::error::Error for StopContactRecordingError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StopContactStreaming;
 
 impl sansmith::Operation for StopContactStreaming {
@@ -5542,7 +6025,6 @@ impl sansmith::Operation for StopContactStreaming {
     type Input = types::StopContactStreamingRequest;
     type Output = types::StopContactStreamingResponse;
     type Error = StopContactStreamingError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StopContactStreaming",
@@ -5559,7 +6041,6 @@ impl sansmith::Operation for StopContactStreaming {
 }
 
 /// What [`StopContactStreaming`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StopContactStreamingError {
     /// `InvalidRequestException`, status 400.
@@ -5597,14 +6078,26 @@ impl sansmith::OperationError for StopContactStreamingError {
     }
 }
 
-impl std::fmt::Display for StopContactStreamingError {
+impl std::fmt::Debug for StopContactStreamingError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StopContactStreamingError {}
+impl std::fmt::Display for StopContactStreamingError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StopContactStreamingError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/stop-execution`: takes [`StopTestCaseExecutionRequest`](types::StopTestCaseExecutionRequest), gives [`StopTestCaseExecutionResponse`](types::StopTestCaseExecutionResponse).
 ///
@@ -5631,7 +6124,6 @@ impl std::error::Error for StopContactStreamingError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct StopTestCaseExecution;
 
 impl sansmith::Operation for StopTestCaseExecution {
@@ -5639,7 +6131,6 @@ impl sansmith::Operation for StopTestCaseExecution {
     type Input = types::StopTestCaseExecutionRequest;
     type Output = types::StopTestCaseExecutionResponse;
     type Error = StopTestCaseExecutionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "StopTestCaseExecution",
@@ -5658,7 +6149,6 @@ impl sansmith::Operation for StopTestCaseExecution {
 }
 
 /// What [`StopTestCaseExecution`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StopTestCaseExecutionError {
     /// `InvalidParameterException`, status 400.
@@ -5704,14 +6194,26 @@ impl sansmith::OperationError for StopTestCaseExecutionError {
     }
 }
 
-impl std::fmt::Display for StopTestCaseExecutionError {
+impl std::fmt::Debug for StopTestCaseExecutionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for StopTestCaseExecutionError {}
+impl std::fmt::Display for StopTestCaseExecutionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for StopTestCaseExecutionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact-evaluations/{InstanceId}/{EvaluationId}/submit`: takes [`SubmitContactEvaluationRequest`](types::SubmitContactEvaluationRequest), gives [`SubmitContactEvaluationResponse`](types::SubmitContactEvaluationResponse).
 ///
@@ -5737,7 +6239,6 @@ impl std::error::Error for StopTestCaseExecutionError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SubmitContactEvaluation;
 
 impl sansmith::Operation for SubmitContactEvaluation {
@@ -5745,7 +6246,6 @@ impl sansmith::Operation for SubmitContactEvaluation {
     type Input = types::SubmitContactEvaluationRequest;
     type Output = types::SubmitContactEvaluationResponse;
     type Error = SubmitContactEvaluationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "SubmitContactEvaluation",
@@ -5763,7 +6263,6 @@ impl sansmith::Operation for SubmitContactEvaluation {
 }
 
 /// What [`SubmitContactEvaluation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SubmitContactEvaluationError {
     /// `InvalidParameterException`, status 400.
@@ -5805,14 +6304,26 @@ impl sansmith::OperationError for SubmitContactEvaluationError {
     }
 }
 
-impl std::fmt::Display for SubmitContactEvaluationError {
+impl std::fmt::Debug for SubmitContactEvaluationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SubmitContactEvaluationError {}
+impl std::fmt::Display for SubmitContactEvaluationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SubmitContactEvaluationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/suspend-recording`: takes [`SuspendContactRecordingRequest`](types::SuspendContactRecordingRequest), gives [`SuspendContactRecordingResponse`](types::SuspendContactRecordingResponse).
 ///
@@ -5839,7 +6350,6 @@ impl std::error::Error for SubmitContactEvaluationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct SuspendContactRecording;
 
 impl sansmith::Operation for SuspendContactRecording {
@@ -5847,7 +6357,6 @@ impl sansmith::Operation for SuspendContactRecording {
     type Input = types::SuspendContactRecordingRequest;
     type Output = types::SuspendContactRecordingResponse;
     type Error = SuspendContactRecordingError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "SuspendContactRecording",
@@ -5864,7 +6373,6 @@ impl sansmith::Operation for SuspendContactRecording {
 }
 
 /// What [`SuspendContactRecording`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SuspendContactRecordingError {
     /// `InvalidRequestException`, status 400.
@@ -5904,11 +6412,23 @@ impl sansmith::OperationError for SuspendContactRecordingError {
     }
 }
 
-impl std::fmt::Display for SuspendContactRecordingError {
+impl std::fmt::Debug for SuspendContactRecordingError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for SuspendContactRecordingError {}
+impl std::fmt::Display for SuspendContactRecordingError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for SuspendContactRecordingError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}

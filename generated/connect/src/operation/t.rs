@@ -34,7 +34,6 @@ use sansmith::protocol;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct TagContact;
 
 impl sansmith::Operation for TagContact {
@@ -42,7 +41,6 @@ impl sansmith::Operation for TagContact {
     type Input = types::TagContactRequest;
     type Output = types::TagContactResponse;
     type Error = TagContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "TagContact",
@@ -50,6 +48,7 @@ impl sansmith::Operation for TagContact {
             "/contact/tags",
         )
         .idempotent();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -61,7 +60,6 @@ impl sansmith::Operation for TagContact {
 }
 
 /// What [`TagContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum TagContactError {
     /// `InvalidRequestException`, status 400.
@@ -109,14 +107,26 @@ impl sansmith::OperationError for TagContactError {
     }
 }
 
-impl std::fmt::Display for TagContactError {
+impl std::fmt::Debug for TagContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for TagContactError {}
+impl std::fmt::Display for TagContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for TagContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /tags/{resourceArn}`: takes [`TagResourceRequest`](types::TagResourceRequest), gives [`TagResourceOutput`](types::TagResourceOutput).
 ///
@@ -142,7 +152,6 @@ impl std::error::Error for TagContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct TagResource;
 
 impl sansmith::Operation for TagResource {
@@ -150,7 +159,6 @@ impl sansmith::Operation for TagResource {
     type Input = types::TagResourceRequest;
     type Output = types::TagResourceOutput;
     type Error = TagResourceError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "TagResource",
@@ -168,7 +176,6 @@ impl sansmith::Operation for TagResource {
 }
 
 /// What [`TagResource`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum TagResourceError {
     /// `InvalidRequestException`, status 400.
@@ -210,14 +217,26 @@ impl sansmith::OperationError for TagResourceError {
     }
 }
 
-impl std::fmt::Display for TagResourceError {
+impl std::fmt::Debug for TagResourceError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for TagResourceError {}
+impl std::fmt::Display for TagResourceError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for TagResourceError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/transfer`: takes [`TransferContactRequest`](types::TransferContactRequest), gives [`TransferContactResponse`](types::TransferContactResponse).
 ///
@@ -244,7 +263,6 @@ impl std::error::Error for TagResourceError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct TransferContact;
 
 impl sansmith::Operation for TransferContact {
@@ -252,7 +270,6 @@ impl sansmith::Operation for TransferContact {
     type Input = types::TransferContactRequest;
     type Output = types::TransferContactResponse;
     type Error = TransferContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "TransferContact",
@@ -272,7 +289,6 @@ impl sansmith::Operation for TransferContact {
 }
 
 /// What [`TransferContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum TransferContactError {
     /// `InvalidRequestException`, status 400.
@@ -324,11 +340,23 @@ impl sansmith::OperationError for TransferContactError {
     }
 }
 
-impl std::fmt::Display for TransferContactError {
+impl std::fmt::Debug for TransferContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for TransferContactError {}
+impl std::fmt::Display for TransferContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for TransferContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}

@@ -34,7 +34,6 @@ use sansmith::protocol;
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UntagContact;
 
 impl sansmith::Operation for UntagContact {
@@ -42,7 +41,6 @@ impl sansmith::Operation for UntagContact {
     type Input = types::UntagContactRequest;
     type Output = types::UntagContactResponse;
     type Error = UntagContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "UntagContact",
@@ -50,6 +48,7 @@ impl sansmith::Operation for UntagContact {
             "/contact/tags/{InstanceId}/{ContactId}",
         )
         .idempotent();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -61,7 +60,6 @@ impl sansmith::Operation for UntagContact {
 }
 
 /// What [`UntagContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UntagContactError {
     /// `InvalidRequestException`, status 400.
@@ -109,14 +107,26 @@ impl sansmith::OperationError for UntagContactError {
     }
 }
 
-impl std::fmt::Display for UntagContactError {
+impl std::fmt::Debug for UntagContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UntagContactError {}
+impl std::fmt::Display for UntagContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UntagContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `DELETE /tags/{resourceArn}`: takes [`UntagResourceRequest`](types::UntagResourceRequest), gives [`UntagResourceOutput`](types::UntagResourceOutput).
 ///
@@ -142,7 +152,6 @@ impl std::error::Error for UntagContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UntagResource;
 
 impl sansmith::Operation for UntagResource {
@@ -150,7 +159,6 @@ impl sansmith::Operation for UntagResource {
     type Input = types::UntagResourceRequest;
     type Output = types::UntagResourceOutput;
     type Error = UntagResourceError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UntagResource",
@@ -168,7 +176,6 @@ impl sansmith::Operation for UntagResource {
 }
 
 /// What [`UntagResource`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UntagResourceError {
     /// `InvalidRequestException`, status 400.
@@ -210,14 +217,26 @@ impl sansmith::OperationError for UntagResourceError {
     }
 }
 
-impl std::fmt::Display for UntagResourceError {
+impl std::fmt::Debug for UntagResourceError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UntagResourceError {}
+impl std::fmt::Display for UntagResourceError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UntagResourceError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /agent-status/{InstanceId}/{AgentStatusId}`: takes [`UpdateAgentStatusRequest`](types::UpdateAgentStatusRequest), gives [`UpdateAgentStatusOutput`](types::UpdateAgentStatusOutput).
 ///
@@ -243,7 +262,6 @@ impl std::error::Error for UntagResourceError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateAgentStatus;
 
 impl sansmith::Operation for UpdateAgentStatus {
@@ -251,7 +269,6 @@ impl sansmith::Operation for UpdateAgentStatus {
     type Input = types::UpdateAgentStatusRequest;
     type Output = types::UpdateAgentStatusOutput;
     type Error = UpdateAgentStatusError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateAgentStatus",
@@ -271,7 +288,6 @@ impl sansmith::Operation for UpdateAgentStatus {
 }
 
 /// What [`UpdateAgentStatus`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateAgentStatusError {
     /// `InvalidRequestException`, status 400.
@@ -321,14 +337,26 @@ impl sansmith::OperationError for UpdateAgentStatusError {
     }
 }
 
-impl std::fmt::Display for UpdateAgentStatusError {
+impl std::fmt::Debug for UpdateAgentStatusError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateAgentStatusError {}
+impl std::fmt::Display for UpdateAgentStatusError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateAgentStatusError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /attached-files-configurations/{InstanceId}/{AttachmentScope}`: takes [`UpdateAttachedFilesConfigurationRequest`](types::UpdateAttachedFilesConfigurationRequest), gives [`UpdateAttachedFilesConfigurationResponse`](types::UpdateAttachedFilesConfigurationResponse).
 ///
@@ -354,7 +382,6 @@ impl std::error::Error for UpdateAgentStatusError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateAttachedFilesConfiguration;
 
 impl sansmith::Operation for UpdateAttachedFilesConfiguration {
@@ -362,7 +389,6 @@ impl sansmith::Operation for UpdateAttachedFilesConfiguration {
     type Input = types::UpdateAttachedFilesConfigurationRequest;
     type Output = types::UpdateAttachedFilesConfigurationResponse;
     type Error = UpdateAttachedFilesConfigurationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateAttachedFilesConfiguration",
@@ -380,7 +406,6 @@ impl sansmith::Operation for UpdateAttachedFilesConfiguration {
 }
 
 /// What [`UpdateAttachedFilesConfiguration`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateAttachedFilesConfigurationError {
     /// `InvalidParameterException`, status 400.
@@ -422,14 +447,26 @@ impl sansmith::OperationError for UpdateAttachedFilesConfigurationError {
     }
 }
 
-impl std::fmt::Display for UpdateAttachedFilesConfigurationError {
+impl std::fmt::Debug for UpdateAttachedFilesConfigurationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateAttachedFilesConfigurationError {}
+impl std::fmt::Display for UpdateAttachedFilesConfigurationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateAttachedFilesConfigurationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /authentication-profiles/{InstanceId}/{AuthenticationProfileId}`: takes [`UpdateAuthenticationProfileRequest`](types::UpdateAuthenticationProfileRequest), gives [`UpdateAuthenticationProfileOutput`](types::UpdateAuthenticationProfileOutput).
 ///
@@ -455,7 +492,6 @@ impl std::error::Error for UpdateAttachedFilesConfigurationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateAuthenticationProfile;
 
 impl sansmith::Operation for UpdateAuthenticationProfile {
@@ -463,7 +499,6 @@ impl sansmith::Operation for UpdateAuthenticationProfile {
     type Input = types::UpdateAuthenticationProfileRequest;
     type Output = types::UpdateAuthenticationProfileOutput;
     type Error = UpdateAuthenticationProfileError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateAuthenticationProfile",
@@ -481,7 +516,6 @@ impl sansmith::Operation for UpdateAuthenticationProfile {
 }
 
 /// What [`UpdateAuthenticationProfile`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateAuthenticationProfileError {
     /// `InvalidRequestException`, status 400.
@@ -523,14 +557,26 @@ impl sansmith::OperationError for UpdateAuthenticationProfileError {
     }
 }
 
-impl std::fmt::Display for UpdateAuthenticationProfileError {
+impl std::fmt::Debug for UpdateAuthenticationProfileError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateAuthenticationProfileError {}
+impl std::fmt::Display for UpdateAuthenticationProfileError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateAuthenticationProfileError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contacts/{InstanceId}/{ContactId}`: takes [`UpdateContactRequest`](types::UpdateContactRequest), gives [`UpdateContactResponse`](types::UpdateContactResponse).
 ///
@@ -556,7 +602,6 @@ impl std::error::Error for UpdateAuthenticationProfileError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateContact;
 
 impl sansmith::Operation for UpdateContact {
@@ -564,7 +609,6 @@ impl sansmith::Operation for UpdateContact {
     type Input = types::UpdateContactRequest;
     type Output = types::UpdateContactResponse;
     type Error = UpdateContactError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateContact",
@@ -585,7 +629,6 @@ impl sansmith::Operation for UpdateContact {
 }
 
 /// What [`UpdateContact`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateContactError {
     /// `InvalidRequestException`, status 400.
@@ -641,14 +684,26 @@ impl sansmith::OperationError for UpdateContactError {
     }
 }
 
-impl std::fmt::Display for UpdateContactError {
+impl std::fmt::Debug for UpdateContactError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateContactError {}
+impl std::fmt::Display for UpdateContactError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateContactError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/attributes`: takes [`UpdateContactAttributesRequest`](types::UpdateContactAttributesRequest), gives [`UpdateContactAttributesResponse`](types::UpdateContactAttributesResponse).
 ///
@@ -675,7 +730,6 @@ impl std::error::Error for UpdateContactError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateContactAttributes;
 
 impl sansmith::Operation for UpdateContactAttributes {
@@ -683,7 +737,6 @@ impl sansmith::Operation for UpdateContactAttributes {
     type Input = types::UpdateContactAttributesRequest;
     type Output = types::UpdateContactAttributesResponse;
     type Error = UpdateContactAttributesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateContactAttributes",
@@ -701,7 +754,6 @@ impl sansmith::Operation for UpdateContactAttributes {
 }
 
 /// What [`UpdateContactAttributes`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateContactAttributesError {
     /// `InvalidRequestException`, status 400.
@@ -745,14 +797,26 @@ impl sansmith::OperationError for UpdateContactAttributesError {
     }
 }
 
-impl std::fmt::Display for UpdateContactAttributesError {
+impl std::fmt::Debug for UpdateContactAttributesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateContactAttributesError {}
+impl std::fmt::Display for UpdateContactAttributesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateContactAttributesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact-evaluations/{InstanceId}/{EvaluationId}`: takes [`UpdateContactEvaluationRequest`](types::UpdateContactEvaluationRequest), gives [`UpdateContactEvaluationResponse`](types::UpdateContactEvaluationResponse).
 ///
@@ -778,7 +842,6 @@ impl std::error::Error for UpdateContactAttributesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateContactEvaluation;
 
 impl sansmith::Operation for UpdateContactEvaluation {
@@ -786,7 +849,6 @@ impl sansmith::Operation for UpdateContactEvaluation {
     type Input = types::UpdateContactEvaluationRequest;
     type Output = types::UpdateContactEvaluationResponse;
     type Error = UpdateContactEvaluationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateContactEvaluation",
@@ -804,7 +866,6 @@ impl sansmith::Operation for UpdateContactEvaluation {
 }
 
 /// What [`UpdateContactEvaluation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateContactEvaluationError {
     /// `InvalidParameterException`, status 400.
@@ -846,14 +907,26 @@ impl sansmith::OperationError for UpdateContactEvaluationError {
     }
 }
 
-impl std::fmt::Display for UpdateContactEvaluationError {
+impl std::fmt::Debug for UpdateContactEvaluationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateContactEvaluationError {}
+impl std::fmt::Display for UpdateContactEvaluationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateContactEvaluationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}`: takes [`UpdateContactFlowAliasRequest`](types::UpdateContactFlowAliasRequest), gives [`UpdateContactFlowAliasResponse`](types::UpdateContactFlowAliasResponse).
 ///
@@ -880,7 +953,6 @@ impl std::error::Error for UpdateContactEvaluationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateContactFlowAlias;
 
 impl sansmith::Operation for UpdateContactFlowAlias {
@@ -888,7 +960,6 @@ impl sansmith::Operation for UpdateContactFlowAlias {
     type Input = types::UpdateContactFlowAliasRequest;
     type Output = types::UpdateContactFlowAliasResponse;
     type Error = UpdateContactFlowAliasError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateContactFlowAlias",
@@ -909,7 +980,6 @@ impl sansmith::Operation for UpdateContactFlowAlias {
 }
 
 /// What [`UpdateContactFlowAlias`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateContactFlowAliasError {
     /// `AccessDeniedException`, status 403.
@@ -965,14 +1035,26 @@ impl sansmith::OperationError for UpdateContactFlowAliasError {
     }
 }
 
-impl std::fmt::Display for UpdateContactFlowAliasError {
+impl std::fmt::Debug for UpdateContactFlowAliasError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateContactFlowAliasError {}
+impl std::fmt::Display for UpdateContactFlowAliasError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateContactFlowAliasError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact-flows/{InstanceId}/{ContactFlowId}/content`: takes [`UpdateContactFlowContentRequest`](types::UpdateContactFlowContentRequest), gives [`UpdateContactFlowContentResponse`](types::UpdateContactFlowContentResponse).
 ///
@@ -999,7 +1081,6 @@ impl std::error::Error for UpdateContactFlowAliasError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateContactFlowContent;
 
 impl sansmith::Operation for UpdateContactFlowContent {
@@ -1007,7 +1088,6 @@ impl sansmith::Operation for UpdateContactFlowContent {
     type Input = types::UpdateContactFlowContentRequest;
     type Output = types::UpdateContactFlowContentResponse;
     type Error = UpdateContactFlowContentError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateContactFlowContent",
@@ -1026,7 +1106,6 @@ impl sansmith::Operation for UpdateContactFlowContent {
 }
 
 /// What [`UpdateContactFlowContent`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateContactFlowContentError {
     /// `InvalidRequestException`, status 400.
@@ -1072,14 +1151,26 @@ impl sansmith::OperationError for UpdateContactFlowContentError {
     }
 }
 
-impl std::fmt::Display for UpdateContactFlowContentError {
+impl std::fmt::Debug for UpdateContactFlowContentError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateContactFlowContentError {}
+impl std::fmt::Display for UpdateContactFlowContentError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateContactFlowContentError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact-flows/{InstanceId}/{ContactFlowId}/metadata`: takes [`UpdateContactFlowMetadataRequest`](types::UpdateContactFlowMetadataRequest), gives [`UpdateContactFlowMetadataResponse`](types::UpdateContactFlowMetadataResponse).
 ///
@@ -1105,7 +1196,6 @@ impl std::error::Error for UpdateContactFlowContentError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateContactFlowMetadata;
 
 impl sansmith::Operation for UpdateContactFlowMetadata {
@@ -1113,7 +1203,6 @@ impl sansmith::Operation for UpdateContactFlowMetadata {
     type Input = types::UpdateContactFlowMetadataRequest;
     type Output = types::UpdateContactFlowMetadataResponse;
     type Error = UpdateContactFlowMetadataError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateContactFlowMetadata",
@@ -1132,7 +1221,6 @@ impl sansmith::Operation for UpdateContactFlowMetadata {
 }
 
 /// What [`UpdateContactFlowMetadata`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateContactFlowMetadataError {
     /// `InvalidRequestException`, status 400.
@@ -1178,14 +1266,26 @@ impl sansmith::OperationError for UpdateContactFlowMetadataError {
     }
 }
 
-impl std::fmt::Display for UpdateContactFlowMetadataError {
+impl std::fmt::Debug for UpdateContactFlowMetadataError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateContactFlowMetadataError {}
+impl std::fmt::Display for UpdateContactFlowMetadataError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateContactFlowMetadataError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}`: takes [`UpdateContactFlowModuleAliasRequest`](types::UpdateContactFlowModuleAliasRequest), gives [`UpdateContactFlowModuleAliasResponse`](types::UpdateContactFlowModuleAliasResponse).
 ///
@@ -1212,7 +1312,6 @@ impl std::error::Error for UpdateContactFlowMetadataError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateContactFlowModuleAlias;
 
 impl sansmith::Operation for UpdateContactFlowModuleAlias {
@@ -1220,7 +1319,6 @@ impl sansmith::Operation for UpdateContactFlowModuleAlias {
     type Input = types::UpdateContactFlowModuleAliasRequest;
     type Output = types::UpdateContactFlowModuleAliasResponse;
     type Error = UpdateContactFlowModuleAliasError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateContactFlowModuleAlias",
@@ -1241,7 +1339,6 @@ impl sansmith::Operation for UpdateContactFlowModuleAlias {
 }
 
 /// What [`UpdateContactFlowModuleAlias`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateContactFlowModuleAliasError {
     /// `AccessDeniedException`, status 403.
@@ -1297,14 +1394,26 @@ impl sansmith::OperationError for UpdateContactFlowModuleAliasError {
     }
 }
 
-impl std::fmt::Display for UpdateContactFlowModuleAliasError {
+impl std::fmt::Debug for UpdateContactFlowModuleAliasError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateContactFlowModuleAliasError {}
+impl std::fmt::Display for UpdateContactFlowModuleAliasError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateContactFlowModuleAliasError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/content`: takes [`UpdateContactFlowModuleContentRequest`](types::UpdateContactFlowModuleContentRequest), gives [`UpdateContactFlowModuleContentResponse`](types::UpdateContactFlowModuleContentResponse).
 ///
@@ -1330,7 +1439,6 @@ impl std::error::Error for UpdateContactFlowModuleAliasError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateContactFlowModuleContent;
 
 impl sansmith::Operation for UpdateContactFlowModuleContent {
@@ -1338,7 +1446,6 @@ impl sansmith::Operation for UpdateContactFlowModuleContent {
     type Input = types::UpdateContactFlowModuleContentRequest;
     type Output = types::UpdateContactFlowModuleContentResponse;
     type Error = UpdateContactFlowModuleContentError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateContactFlowModuleContent",
@@ -1357,7 +1464,6 @@ impl sansmith::Operation for UpdateContactFlowModuleContent {
 }
 
 /// What [`UpdateContactFlowModuleContent`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateContactFlowModuleContentError {
     /// `AccessDeniedException`, status 403.
@@ -1405,14 +1511,26 @@ impl sansmith::OperationError for UpdateContactFlowModuleContentError {
     }
 }
 
-impl std::fmt::Display for UpdateContactFlowModuleContentError {
+impl std::fmt::Debug for UpdateContactFlowModuleContentError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateContactFlowModuleContentError {}
+impl std::fmt::Display for UpdateContactFlowModuleContentError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateContactFlowModuleContentError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/metadata`: takes [`UpdateContactFlowModuleMetadataRequest`](types::UpdateContactFlowModuleMetadataRequest), gives [`UpdateContactFlowModuleMetadataResponse`](types::UpdateContactFlowModuleMetadataResponse).
 ///
@@ -1438,7 +1556,6 @@ impl std::error::Error for UpdateContactFlowModuleContentError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateContactFlowModuleMetadata;
 
 impl sansmith::Operation for UpdateContactFlowModuleMetadata {
@@ -1446,7 +1563,6 @@ impl sansmith::Operation for UpdateContactFlowModuleMetadata {
     type Input = types::UpdateContactFlowModuleMetadataRequest;
     type Output = types::UpdateContactFlowModuleMetadataResponse;
     type Error = UpdateContactFlowModuleMetadataError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateContactFlowModuleMetadata",
@@ -1466,7 +1582,6 @@ impl sansmith::Operation for UpdateContactFlowModuleMetadata {
 }
 
 /// What [`UpdateContactFlowModuleMetadata`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateContactFlowModuleMetadataError {
     /// `AccessDeniedException`, status 403.
@@ -1516,14 +1631,26 @@ impl sansmith::OperationError for UpdateContactFlowModuleMetadataError {
     }
 }
 
-impl std::fmt::Display for UpdateContactFlowModuleMetadataError {
+impl std::fmt::Debug for UpdateContactFlowModuleMetadataError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateContactFlowModuleMetadataError {}
+impl std::fmt::Display for UpdateContactFlowModuleMetadataError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateContactFlowModuleMetadataError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact-flows/{InstanceId}/{ContactFlowId}/name`: takes [`UpdateContactFlowNameRequest`](types::UpdateContactFlowNameRequest), gives [`UpdateContactFlowNameResponse`](types::UpdateContactFlowNameResponse).
 ///
@@ -1549,7 +1676,6 @@ impl std::error::Error for UpdateContactFlowModuleMetadataError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateContactFlowName;
 
 impl sansmith::Operation for UpdateContactFlowName {
@@ -1557,7 +1683,6 @@ impl sansmith::Operation for UpdateContactFlowName {
     type Input = types::UpdateContactFlowNameRequest;
     type Output = types::UpdateContactFlowNameResponse;
     type Error = UpdateContactFlowNameError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateContactFlowName",
@@ -1576,7 +1701,6 @@ impl sansmith::Operation for UpdateContactFlowName {
 }
 
 /// What [`UpdateContactFlowName`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateContactFlowNameError {
     /// `InvalidRequestException`, status 400.
@@ -1622,14 +1746,26 @@ impl sansmith::OperationError for UpdateContactFlowNameError {
     }
 }
 
-impl std::fmt::Display for UpdateContactFlowNameError {
+impl std::fmt::Debug for UpdateContactFlowNameError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateContactFlowNameError {}
+impl std::fmt::Display for UpdateContactFlowNameError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateContactFlowNameError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contacts/{InstanceId}/{ContactId}/routing-data`: takes [`UpdateContactRoutingDataRequest`](types::UpdateContactRoutingDataRequest), gives [`UpdateContactRoutingDataResponse`](types::UpdateContactRoutingDataResponse).
 ///
@@ -1655,7 +1791,6 @@ impl std::error::Error for UpdateContactFlowNameError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateContactRoutingData;
 
 impl sansmith::Operation for UpdateContactRoutingData {
@@ -1663,7 +1798,6 @@ impl sansmith::Operation for UpdateContactRoutingData {
     type Input = types::UpdateContactRoutingDataRequest;
     type Output = types::UpdateContactRoutingDataResponse;
     type Error = UpdateContactRoutingDataError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateContactRoutingData",
@@ -1683,7 +1817,6 @@ impl sansmith::Operation for UpdateContactRoutingData {
 }
 
 /// What [`UpdateContactRoutingData`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateContactRoutingDataError {
     /// `ResourceConflictException`, status 409.
@@ -1735,14 +1868,26 @@ impl sansmith::OperationError for UpdateContactRoutingDataError {
     }
 }
 
-impl std::fmt::Display for UpdateContactRoutingDataError {
+impl std::fmt::Debug for UpdateContactRoutingDataError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateContactRoutingDataError {}
+impl std::fmt::Display for UpdateContactRoutingDataError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateContactRoutingDataError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/schedule`: takes [`UpdateContactScheduleRequest`](types::UpdateContactScheduleRequest), gives [`UpdateContactScheduleResponse`](types::UpdateContactScheduleResponse).
 ///
@@ -1769,7 +1914,6 @@ impl std::error::Error for UpdateContactRoutingDataError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateContactSchedule;
 
 impl sansmith::Operation for UpdateContactSchedule {
@@ -1777,7 +1921,6 @@ impl sansmith::Operation for UpdateContactSchedule {
     type Input = types::UpdateContactScheduleRequest;
     type Output = types::UpdateContactScheduleResponse;
     type Error = UpdateContactScheduleError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateContactSchedule",
@@ -1796,7 +1939,6 @@ impl sansmith::Operation for UpdateContactSchedule {
 }
 
 /// What [`UpdateContactSchedule`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateContactScheduleError {
     /// `InvalidRequestException`, status 400.
@@ -1842,14 +1984,26 @@ impl sansmith::OperationError for UpdateContactScheduleError {
     }
 }
 
-impl std::fmt::Display for UpdateContactScheduleError {
+impl std::fmt::Debug for UpdateContactScheduleError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateContactScheduleError {}
+impl std::fmt::Display for UpdateContactScheduleError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateContactScheduleError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/task-template`: takes [`UpdateContactTaskTemplateRequest`](types::UpdateContactTaskTemplateRequest), gives [`UpdateContactTaskTemplateResponse`](types::UpdateContactTaskTemplateResponse).
 ///
@@ -1876,7 +2030,6 @@ impl std::error::Error for UpdateContactScheduleError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateContactTaskTemplate;
 
 impl sansmith::Operation for UpdateContactTaskTemplate {
@@ -1884,7 +2037,6 @@ impl sansmith::Operation for UpdateContactTaskTemplate {
     type Input = types::UpdateContactTaskTemplateRequest;
     type Output = types::UpdateContactTaskTemplateResponse;
     type Error = UpdateContactTaskTemplateError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateContactTaskTemplate",
@@ -1904,7 +2056,6 @@ impl sansmith::Operation for UpdateContactTaskTemplate {
 }
 
 /// What [`UpdateContactTaskTemplate`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateContactTaskTemplateError {
     /// `AccessDeniedException`, status 403.
@@ -1956,14 +2107,26 @@ impl sansmith::OperationError for UpdateContactTaskTemplateError {
     }
 }
 
-impl std::fmt::Display for UpdateContactTaskTemplateError {
+impl std::fmt::Debug for UpdateContactTaskTemplateError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateContactTaskTemplateError {}
+impl std::fmt::Display for UpdateContactTaskTemplateError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateContactTaskTemplateError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /cross-region-routing/{InstanceId}`: takes [`UpdateCrossRegionRoutingRequest`](types::UpdateCrossRegionRoutingRequest), gives [`UpdateCrossRegionRoutingResponse`](types::UpdateCrossRegionRoutingResponse).
 ///
@@ -1989,7 +2152,6 @@ impl std::error::Error for UpdateContactTaskTemplateError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateCrossRegionRouting;
 
 impl sansmith::Operation for UpdateCrossRegionRouting {
@@ -1997,7 +2159,6 @@ impl sansmith::Operation for UpdateCrossRegionRouting {
     type Input = types::UpdateCrossRegionRoutingRequest;
     type Output = types::UpdateCrossRegionRoutingResponse;
     type Error = UpdateCrossRegionRoutingError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateCrossRegionRouting",
@@ -2016,7 +2177,6 @@ impl sansmith::Operation for UpdateCrossRegionRouting {
 }
 
 /// What [`UpdateCrossRegionRouting`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateCrossRegionRoutingError {
     /// `InvalidRequestException`, status 400.
@@ -2062,14 +2222,26 @@ impl sansmith::OperationError for UpdateCrossRegionRoutingError {
     }
 }
 
-impl std::fmt::Display for UpdateCrossRegionRoutingError {
+impl std::fmt::Debug for UpdateCrossRegionRoutingError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateCrossRegionRoutingError {}
+impl std::fmt::Display for UpdateCrossRegionRoutingError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateCrossRegionRoutingError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}`: takes [`UpdateDataTableAttributeRequest`](types::UpdateDataTableAttributeRequest), gives [`UpdateDataTableAttributeResponse`](types::UpdateDataTableAttributeResponse).
 ///
@@ -2098,7 +2270,6 @@ impl std::error::Error for UpdateCrossRegionRoutingError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateDataTableAttribute;
 
 impl sansmith::Operation for UpdateDataTableAttribute {
@@ -2106,7 +2277,6 @@ impl sansmith::Operation for UpdateDataTableAttribute {
     type Input = types::UpdateDataTableAttributeRequest;
     type Output = types::UpdateDataTableAttributeResponse;
     type Error = UpdateDataTableAttributeError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateDataTableAttribute",
@@ -2128,7 +2298,6 @@ impl sansmith::Operation for UpdateDataTableAttribute {
 }
 
 /// What [`UpdateDataTableAttribute`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateDataTableAttributeError {
     /// `InvalidRequestException`, status 400.
@@ -2188,14 +2357,26 @@ impl sansmith::OperationError for UpdateDataTableAttributeError {
     }
 }
 
-impl std::fmt::Display for UpdateDataTableAttributeError {
+impl std::fmt::Debug for UpdateDataTableAttributeError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateDataTableAttributeError {}
+impl std::fmt::Display for UpdateDataTableAttributeError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateDataTableAttributeError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}`: takes [`UpdateDataTableMetadataRequest`](types::UpdateDataTableMetadataRequest), gives [`UpdateDataTableMetadataResponse`](types::UpdateDataTableMetadataResponse).
 ///
@@ -2224,7 +2405,6 @@ impl std::error::Error for UpdateDataTableAttributeError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateDataTableMetadata;
 
 impl sansmith::Operation for UpdateDataTableMetadata {
@@ -2232,7 +2412,6 @@ impl sansmith::Operation for UpdateDataTableMetadata {
     type Input = types::UpdateDataTableMetadataRequest;
     type Output = types::UpdateDataTableMetadataResponse;
     type Error = UpdateDataTableMetadataError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateDataTableMetadata",
@@ -2253,7 +2432,6 @@ impl sansmith::Operation for UpdateDataTableMetadata {
 }
 
 /// What [`UpdateDataTableMetadata`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateDataTableMetadataError {
     /// `InvalidRequestException`, status 400.
@@ -2307,14 +2485,26 @@ impl sansmith::OperationError for UpdateDataTableMetadataError {
     }
 }
 
-impl std::fmt::Display for UpdateDataTableMetadataError {
+impl std::fmt::Debug for UpdateDataTableMetadataError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateDataTableMetadataError {}
+impl std::fmt::Display for UpdateDataTableMetadataError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateDataTableMetadataError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/update-primary`: takes [`UpdateDataTablePrimaryValuesRequest`](types::UpdateDataTablePrimaryValuesRequest), gives [`UpdateDataTablePrimaryValuesResponse`](types::UpdateDataTablePrimaryValuesResponse).
 ///
@@ -2353,7 +2543,6 @@ impl std::error::Error for UpdateDataTableMetadataError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateDataTablePrimaryValues;
 
 impl sansmith::Operation for UpdateDataTablePrimaryValues {
@@ -2361,7 +2550,6 @@ impl sansmith::Operation for UpdateDataTablePrimaryValues {
     type Input = types::UpdateDataTablePrimaryValuesRequest;
     type Output = types::UpdateDataTablePrimaryValuesResponse;
     type Error = UpdateDataTablePrimaryValuesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateDataTablePrimaryValues",
@@ -2381,7 +2569,6 @@ impl sansmith::Operation for UpdateDataTablePrimaryValues {
 }
 
 /// What [`UpdateDataTablePrimaryValues`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateDataTablePrimaryValuesError {
     /// `InvalidRequestException`, status 400.
@@ -2431,14 +2618,26 @@ impl sansmith::OperationError for UpdateDataTablePrimaryValuesError {
     }
 }
 
-impl std::fmt::Display for UpdateDataTablePrimaryValuesError {
+impl std::fmt::Debug for UpdateDataTablePrimaryValuesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateDataTablePrimaryValuesError {}
+impl std::fmt::Display for UpdateDataTablePrimaryValuesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateDataTablePrimaryValuesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /email-addresses/{InstanceId}/{EmailAddressId}`: takes [`UpdateEmailAddressMetadataRequest`](types::UpdateEmailAddressMetadataRequest), gives [`UpdateEmailAddressMetadataResponse`](types::UpdateEmailAddressMetadataResponse).
 ///
@@ -2464,7 +2663,6 @@ impl std::error::Error for UpdateDataTablePrimaryValuesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateEmailAddressMetadata;
 
 impl sansmith::Operation for UpdateEmailAddressMetadata {
@@ -2472,7 +2670,6 @@ impl sansmith::Operation for UpdateEmailAddressMetadata {
     type Input = types::UpdateEmailAddressMetadataRequest;
     type Output = types::UpdateEmailAddressMetadataResponse;
     type Error = UpdateEmailAddressMetadataError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateEmailAddressMetadata",
@@ -2492,7 +2689,6 @@ impl sansmith::Operation for UpdateEmailAddressMetadata {
 }
 
 /// What [`UpdateEmailAddressMetadata`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateEmailAddressMetadataError {
     /// `ResourceNotFoundException`, status 404.
@@ -2542,14 +2738,26 @@ impl sansmith::OperationError for UpdateEmailAddressMetadataError {
     }
 }
 
-impl std::fmt::Display for UpdateEmailAddressMetadataError {
+impl std::fmt::Debug for UpdateEmailAddressMetadataError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateEmailAddressMetadataError {}
+impl std::fmt::Display for UpdateEmailAddressMetadataError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateEmailAddressMetadataError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /evaluation-forms/{InstanceId}/{EvaluationFormId}`: takes [`UpdateEvaluationFormRequest`](types::UpdateEvaluationFormRequest), gives [`UpdateEvaluationFormResponse`](types::UpdateEvaluationFormResponse).
 ///
@@ -2588,7 +2796,6 @@ impl std::error::Error for UpdateEmailAddressMetadataError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateEvaluationForm;
 
 impl sansmith::Operation for UpdateEvaluationForm {
@@ -2596,7 +2803,6 @@ impl sansmith::Operation for UpdateEvaluationForm {
     type Input = types::UpdateEvaluationFormRequest;
     type Output = types::UpdateEvaluationFormResponse;
     type Error = UpdateEvaluationFormError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "UpdateEvaluationForm",
@@ -2604,6 +2810,7 @@ impl sansmith::Operation for UpdateEvaluationForm {
             "/evaluation-forms/{InstanceId}/{EvaluationFormId}",
         )
         .idempotent();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_PARAMETER_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -2615,7 +2822,6 @@ impl sansmith::Operation for UpdateEvaluationForm {
 }
 
 /// What [`UpdateEvaluationForm`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateEvaluationFormError {
     /// `InvalidParameterException`, status 400.
@@ -2663,14 +2869,26 @@ impl sansmith::OperationError for UpdateEvaluationFormError {
     }
 }
 
-impl std::fmt::Display for UpdateEvaluationFormError {
+impl std::fmt::Debug for UpdateEvaluationFormError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateEvaluationFormError {}
+impl std::fmt::Display for UpdateEvaluationFormError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateEvaluationFormError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /extraction-definitions/{InstanceId}/{ExtractionDefinitionId}`: takes [`UpdateExtractionDefinitionRequest`](types::UpdateExtractionDefinitionRequest), gives [`UpdateExtractionDefinitionResponse`](types::UpdateExtractionDefinitionResponse).
 ///
@@ -2702,7 +2920,6 @@ impl std::error::Error for UpdateEvaluationFormError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateExtractionDefinition;
 
 impl sansmith::Operation for UpdateExtractionDefinition {
@@ -2710,7 +2927,6 @@ impl sansmith::Operation for UpdateExtractionDefinition {
     type Input = types::UpdateExtractionDefinitionRequest;
     type Output = types::UpdateExtractionDefinitionResponse;
     type Error = UpdateExtractionDefinitionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateExtractionDefinition",
@@ -2729,7 +2945,6 @@ impl sansmith::Operation for UpdateExtractionDefinition {
 }
 
 /// What [`UpdateExtractionDefinition`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateExtractionDefinitionError {
     /// `InvalidRequestException`, status 400.
@@ -2775,14 +2990,26 @@ impl sansmith::OperationError for UpdateExtractionDefinitionError {
     }
 }
 
-impl std::fmt::Display for UpdateExtractionDefinitionError {
+impl std::fmt::Debug for UpdateExtractionDefinitionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateExtractionDefinitionError {}
+impl std::fmt::Display for UpdateExtractionDefinitionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateExtractionDefinitionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`UpdateHoursOfOperationRequest`](types::UpdateHoursOfOperationRequest), gives [`UpdateHoursOfOperationOutput`](types::UpdateHoursOfOperationOutput).
 ///
@@ -2808,7 +3035,6 @@ impl std::error::Error for UpdateExtractionDefinitionError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateHoursOfOperation;
 
 impl sansmith::Operation for UpdateHoursOfOperation {
@@ -2816,7 +3042,6 @@ impl sansmith::Operation for UpdateHoursOfOperation {
     type Input = types::UpdateHoursOfOperationRequest;
     type Output = types::UpdateHoursOfOperationOutput;
     type Error = UpdateHoursOfOperationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateHoursOfOperation",
@@ -2835,7 +3060,6 @@ impl sansmith::Operation for UpdateHoursOfOperation {
 }
 
 /// What [`UpdateHoursOfOperation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateHoursOfOperationError {
     /// `DuplicateResourceException`, status 409.
@@ -2881,14 +3105,26 @@ impl sansmith::OperationError for UpdateHoursOfOperationError {
     }
 }
 
-impl std::fmt::Display for UpdateHoursOfOperationError {
+impl std::fmt::Debug for UpdateHoursOfOperationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateHoursOfOperationError {}
+impl std::fmt::Display for UpdateHoursOfOperationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateHoursOfOperationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}`: takes [`UpdateHoursOfOperationOverrideRequest`](types::UpdateHoursOfOperationOverrideRequest), gives [`UpdateHoursOfOperationOverrideOutput`](types::UpdateHoursOfOperationOverrideOutput).
 ///
@@ -2915,7 +3151,6 @@ impl std::error::Error for UpdateHoursOfOperationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateHoursOfOperationOverride;
 
 impl sansmith::Operation for UpdateHoursOfOperationOverride {
@@ -2923,7 +3158,6 @@ impl sansmith::Operation for UpdateHoursOfOperationOverride {
     type Input = types::UpdateHoursOfOperationOverrideRequest;
     type Output = types::UpdateHoursOfOperationOverrideOutput;
     type Error = UpdateHoursOfOperationOverrideError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateHoursOfOperationOverride",
@@ -2943,7 +3177,6 @@ impl sansmith::Operation for UpdateHoursOfOperationOverride {
 }
 
 /// What [`UpdateHoursOfOperationOverride`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateHoursOfOperationOverrideError {
     /// `DuplicateResourceException`, status 409.
@@ -2995,14 +3228,26 @@ impl sansmith::OperationError for UpdateHoursOfOperationOverrideError {
     }
 }
 
-impl std::fmt::Display for UpdateHoursOfOperationOverrideError {
+impl std::fmt::Debug for UpdateHoursOfOperationOverrideError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateHoursOfOperationOverrideError {}
+impl std::fmt::Display for UpdateHoursOfOperationOverrideError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateHoursOfOperationOverrideError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /instance/{InstanceId}/attribute/{AttributeType}`: takes [`UpdateInstanceAttributeRequest`](types::UpdateInstanceAttributeRequest), gives [`UpdateInstanceAttributeOutput`](types::UpdateInstanceAttributeOutput).
 ///
@@ -3029,7 +3274,6 @@ impl std::error::Error for UpdateHoursOfOperationOverrideError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateInstanceAttribute;
 
 impl sansmith::Operation for UpdateInstanceAttribute {
@@ -3037,7 +3281,6 @@ impl sansmith::Operation for UpdateInstanceAttribute {
     type Input = types::UpdateInstanceAttributeRequest;
     type Output = types::UpdateInstanceAttributeOutput;
     type Error = UpdateInstanceAttributeError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateInstanceAttribute",
@@ -3055,7 +3298,6 @@ impl sansmith::Operation for UpdateInstanceAttribute {
 }
 
 /// What [`UpdateInstanceAttribute`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateInstanceAttributeError {
     /// `ResourceNotFoundException`, status 404.
@@ -3097,14 +3339,26 @@ impl sansmith::OperationError for UpdateInstanceAttributeError {
     }
 }
 
-impl std::fmt::Display for UpdateInstanceAttributeError {
+impl std::fmt::Debug for UpdateInstanceAttributeError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateInstanceAttributeError {}
+impl std::fmt::Display for UpdateInstanceAttributeError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateInstanceAttributeError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /instance/{InstanceId}/storage-config/{AssociationId}`: takes [`UpdateInstanceStorageConfigRequest`](types::UpdateInstanceStorageConfigRequest), gives [`UpdateInstanceStorageConfigOutput`](types::UpdateInstanceStorageConfigOutput).
 ///
@@ -3136,7 +3390,6 @@ impl std::error::Error for UpdateInstanceAttributeError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateInstanceStorageConfig;
 
 impl sansmith::Operation for UpdateInstanceStorageConfig {
@@ -3144,7 +3397,6 @@ impl sansmith::Operation for UpdateInstanceStorageConfig {
     type Input = types::UpdateInstanceStorageConfigRequest;
     type Output = types::UpdateInstanceStorageConfigOutput;
     type Error = UpdateInstanceStorageConfigError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateInstanceStorageConfig",
@@ -3162,7 +3414,6 @@ impl sansmith::Operation for UpdateInstanceStorageConfig {
 }
 
 /// What [`UpdateInstanceStorageConfig`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateInstanceStorageConfigError {
     /// `ResourceNotFoundException`, status 404.
@@ -3204,14 +3455,26 @@ impl sansmith::OperationError for UpdateInstanceStorageConfigError {
     }
 }
 
-impl std::fmt::Display for UpdateInstanceStorageConfigError {
+impl std::fmt::Debug for UpdateInstanceStorageConfigError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateInstanceStorageConfigError {}
+impl std::fmt::Display for UpdateInstanceStorageConfigError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateInstanceStorageConfigError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /metrics/definitions/{InstanceId}/{MetricId}/content`: takes [`UpdateMetricContentRequest`](types::UpdateMetricContentRequest), gives [`UpdateMetricContentResponse`](types::UpdateMetricContentResponse).
 ///
@@ -3239,7 +3502,6 @@ impl std::error::Error for UpdateInstanceStorageConfigError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateMetricContent;
 
 impl sansmith::Operation for UpdateMetricContent {
@@ -3247,7 +3509,6 @@ impl sansmith::Operation for UpdateMetricContent {
     type Input = types::UpdateMetricContentRequest;
     type Output = types::UpdateMetricContentResponse;
     type Error = UpdateMetricContentError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "UpdateMetricContent",
@@ -3255,6 +3516,7 @@ impl sansmith::Operation for UpdateMetricContent {
             "/metrics/definitions/{InstanceId}/{MetricId}/content",
         )
         .idempotent();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -3266,7 +3528,6 @@ impl sansmith::Operation for UpdateMetricContent {
 }
 
 /// What [`UpdateMetricContent`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateMetricContentError {
     /// `InvalidRequestException`, status 400.
@@ -3312,14 +3573,26 @@ impl sansmith::OperationError for UpdateMetricContentError {
     }
 }
 
-impl std::fmt::Display for UpdateMetricContentError {
+impl std::fmt::Debug for UpdateMetricContentError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateMetricContentError {}
+impl std::fmt::Display for UpdateMetricContentError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateMetricContentError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /metrics/definitions/{InstanceId}/{MetricId}/metadata`: takes [`UpdateMetricMetadataRequest`](types::UpdateMetricMetadataRequest), gives [`UpdateMetricMetadataResponse`](types::UpdateMetricMetadataResponse).
 ///
@@ -3347,7 +3620,6 @@ impl std::error::Error for UpdateMetricContentError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateMetricMetadata;
 
 impl sansmith::Operation for UpdateMetricMetadata {
@@ -3355,7 +3627,6 @@ impl sansmith::Operation for UpdateMetricMetadata {
     type Input = types::UpdateMetricMetadataRequest;
     type Output = types::UpdateMetricMetadataResponse;
     type Error = UpdateMetricMetadataError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
             &SERVICE,
             "UpdateMetricMetadata",
@@ -3363,6 +3634,7 @@ impl sansmith::Operation for UpdateMetricMetadata {
             "/metrics/definitions/{InstanceId}/{MetricId}/metadata",
         )
         .idempotent();
+
     const ERRORS: &'static [&'static sansmith::Schema] = &[
         &schema::INVALID_REQUEST_EXCEPTION,
         &schema::INVALID_PARAMETER_EXCEPTION,
@@ -3375,7 +3647,6 @@ impl sansmith::Operation for UpdateMetricMetadata {
 }
 
 /// What [`UpdateMetricMetadata`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateMetricMetadataError {
     /// `InvalidRequestException`, status 400.
@@ -3425,14 +3696,26 @@ impl sansmith::OperationError for UpdateMetricMetadataError {
     }
 }
 
-impl std::fmt::Display for UpdateMetricMetadataError {
+impl std::fmt::Debug for UpdateMetricMetadataError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateMetricMetadataError {}
+impl std::fmt::Display for UpdateMetricMetadataError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateMetricMetadataError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /notifications/{InstanceId}/{NotificationId}`: takes [`UpdateNotificationContentRequest`](types::UpdateNotificationContentRequest), gives [`UpdateNotificationContentResponse`](types::UpdateNotificationContentResponse).
 ///
@@ -3459,7 +3742,6 @@ impl std::error::Error for UpdateMetricMetadataError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateNotificationContent;
 
 impl sansmith::Operation for UpdateNotificationContent {
@@ -3467,7 +3749,6 @@ impl sansmith::Operation for UpdateNotificationContent {
     type Input = types::UpdateNotificationContentRequest;
     type Output = types::UpdateNotificationContentResponse;
     type Error = UpdateNotificationContentError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateNotificationContent",
@@ -3486,7 +3767,6 @@ impl sansmith::Operation for UpdateNotificationContent {
 }
 
 /// What [`UpdateNotificationContent`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateNotificationContentError {
     /// `InvalidRequestException`, status 400.
@@ -3532,14 +3812,26 @@ impl sansmith::OperationError for UpdateNotificationContentError {
     }
 }
 
-impl std::fmt::Display for UpdateNotificationContentError {
+impl std::fmt::Debug for UpdateNotificationContentError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateNotificationContentError {}
+impl std::fmt::Display for UpdateNotificationContentError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateNotificationContentError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /instances/{InstanceId}/contacts/{ContactId}/outbound-email-message`: takes [`UpdateOutboundEmailContactMessageRequest`](types::UpdateOutboundEmailContactMessageRequest), gives [`UpdateOutboundEmailContactMessageResponse`](types::UpdateOutboundEmailContactMessageResponse).
 ///
@@ -3576,7 +3868,6 @@ impl std::error::Error for UpdateNotificationContentError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateOutboundEmailContactMessage;
 
 impl sansmith::Operation for UpdateOutboundEmailContactMessage {
@@ -3584,7 +3875,6 @@ impl sansmith::Operation for UpdateOutboundEmailContactMessage {
     type Input = types::UpdateOutboundEmailContactMessageRequest;
     type Output = types::UpdateOutboundEmailContactMessageResponse;
     type Error = UpdateOutboundEmailContactMessageError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateOutboundEmailContactMessage",
@@ -3603,7 +3893,6 @@ impl sansmith::Operation for UpdateOutboundEmailContactMessage {
 }
 
 /// What [`UpdateOutboundEmailContactMessage`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateOutboundEmailContactMessageError {
     /// `InvalidRequestException`, status 400.
@@ -3649,14 +3938,26 @@ impl sansmith::OperationError for UpdateOutboundEmailContactMessageError {
     }
 }
 
-impl std::fmt::Display for UpdateOutboundEmailContactMessageError {
+impl std::fmt::Debug for UpdateOutboundEmailContactMessageError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateOutboundEmailContactMessageError {}
+impl std::fmt::Display for UpdateOutboundEmailContactMessageError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateOutboundEmailContactMessageError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /contact/update-participant-authentication`: takes [`UpdateParticipantAuthenticationRequest`](types::UpdateParticipantAuthenticationRequest), gives [`UpdateParticipantAuthenticationResponse`](types::UpdateParticipantAuthenticationResponse).
 ///
@@ -3682,7 +3983,6 @@ impl std::error::Error for UpdateOutboundEmailContactMessageError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateParticipantAuthentication;
 
 impl sansmith::Operation for UpdateParticipantAuthentication {
@@ -3690,7 +3990,6 @@ impl sansmith::Operation for UpdateParticipantAuthentication {
     type Input = types::UpdateParticipantAuthenticationRequest;
     type Output = types::UpdateParticipantAuthenticationResponse;
     type Error = UpdateParticipantAuthenticationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateParticipantAuthentication",
@@ -3709,7 +4008,6 @@ impl sansmith::Operation for UpdateParticipantAuthentication {
 }
 
 /// What [`UpdateParticipantAuthentication`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateParticipantAuthenticationError {
     /// `InvalidRequestException`, status 400.
@@ -3755,14 +4053,26 @@ impl sansmith::OperationError for UpdateParticipantAuthenticationError {
     }
 }
 
-impl std::fmt::Display for UpdateParticipantAuthenticationError {
+impl std::fmt::Debug for UpdateParticipantAuthenticationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateParticipantAuthenticationError {}
+impl std::fmt::Display for UpdateParticipantAuthenticationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateParticipantAuthenticationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /contact/participant-role-config/{InstanceId}/{ContactId}`: takes [`UpdateParticipantRoleConfigRequest`](types::UpdateParticipantRoleConfigRequest), gives [`UpdateParticipantRoleConfigResponse`](types::UpdateParticipantRoleConfigResponse).
 ///
@@ -3801,7 +4111,6 @@ impl std::error::Error for UpdateParticipantAuthenticationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateParticipantRoleConfig;
 
 impl sansmith::Operation for UpdateParticipantRoleConfig {
@@ -3809,7 +4118,6 @@ impl sansmith::Operation for UpdateParticipantRoleConfig {
     type Input = types::UpdateParticipantRoleConfigRequest;
     type Output = types::UpdateParticipantRoleConfigResponse;
     type Error = UpdateParticipantRoleConfigError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateParticipantRoleConfig",
@@ -3828,7 +4136,6 @@ impl sansmith::Operation for UpdateParticipantRoleConfig {
 }
 
 /// What [`UpdateParticipantRoleConfig`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateParticipantRoleConfigError {
     /// `InvalidRequestException`, status 400.
@@ -3874,14 +4181,26 @@ impl sansmith::OperationError for UpdateParticipantRoleConfigError {
     }
 }
 
-impl std::fmt::Display for UpdateParticipantRoleConfigError {
+impl std::fmt::Debug for UpdateParticipantRoleConfigError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateParticipantRoleConfigError {}
+impl std::fmt::Display for UpdateParticipantRoleConfigError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateParticipantRoleConfigError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /phone-number/{PhoneNumberId}`: takes [`UpdatePhoneNumberRequest`](types::UpdatePhoneNumberRequest), gives [`UpdatePhoneNumberResponse`](types::UpdatePhoneNumberResponse).
 ///
@@ -3906,7 +4225,6 @@ impl std::error::Error for UpdateParticipantRoleConfigError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdatePhoneNumber;
 
 impl sansmith::Operation for UpdatePhoneNumber {
@@ -3914,7 +4232,6 @@ impl sansmith::Operation for UpdatePhoneNumber {
     type Input = types::UpdatePhoneNumberRequest;
     type Output = types::UpdatePhoneNumberResponse;
     type Error = UpdatePhoneNumberError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdatePhoneNumber",
@@ -3934,7 +4251,6 @@ impl sansmith::Operation for UpdatePhoneNumber {
 }
 
 /// What [`UpdatePhoneNumber`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdatePhoneNumberError {
     /// `InvalidParameterException`, status 400.
@@ -3984,14 +4300,26 @@ impl sansmith::OperationError for UpdatePhoneNumberError {
     }
 }
 
-impl std::fmt::Display for UpdatePhoneNumberError {
+impl std::fmt::Debug for UpdatePhoneNumberError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdatePhoneNumberError {}
+impl std::fmt::Display for UpdatePhoneNumberError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdatePhoneNumberError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /phone-number/{PhoneNumberId}/metadata`: takes [`UpdatePhoneNumberMetadataRequest`](types::UpdatePhoneNumberMetadataRequest), gives [`UpdatePhoneNumberMetadataOutput`](types::UpdatePhoneNumberMetadataOutput).
 ///
@@ -4016,7 +4344,6 @@ impl std::error::Error for UpdatePhoneNumberError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdatePhoneNumberMetadata;
 
 impl sansmith::Operation for UpdatePhoneNumberMetadata {
@@ -4024,7 +4351,6 @@ impl sansmith::Operation for UpdatePhoneNumberMetadata {
     type Input = types::UpdatePhoneNumberMetadataRequest;
     type Output = types::UpdatePhoneNumberMetadataOutput;
     type Error = UpdatePhoneNumberMetadataError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdatePhoneNumberMetadata",
@@ -4045,7 +4371,6 @@ impl sansmith::Operation for UpdatePhoneNumberMetadata {
 }
 
 /// What [`UpdatePhoneNumberMetadata`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdatePhoneNumberMetadataError {
     /// `InvalidParameterException`, status 400.
@@ -4099,14 +4424,26 @@ impl sansmith::OperationError for UpdatePhoneNumberMetadataError {
     }
 }
 
-impl std::fmt::Display for UpdatePhoneNumberMetadataError {
+impl std::fmt::Debug for UpdatePhoneNumberMetadataError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdatePhoneNumberMetadataError {}
+impl std::fmt::Display for UpdatePhoneNumberMetadataError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdatePhoneNumberMetadataError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /predefined-attributes/{InstanceId}/{Name}`: takes [`UpdatePredefinedAttributeRequest`](types::UpdatePredefinedAttributeRequest), gives [`UpdatePredefinedAttributeOutput`](types::UpdatePredefinedAttributeOutput).
 ///
@@ -4132,7 +4469,6 @@ impl std::error::Error for UpdatePhoneNumberMetadataError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdatePredefinedAttribute;
 
 impl sansmith::Operation for UpdatePredefinedAttribute {
@@ -4140,7 +4476,6 @@ impl sansmith::Operation for UpdatePredefinedAttribute {
     type Input = types::UpdatePredefinedAttributeRequest;
     type Output = types::UpdatePredefinedAttributeOutput;
     type Error = UpdatePredefinedAttributeError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdatePredefinedAttribute",
@@ -4158,7 +4493,6 @@ impl sansmith::Operation for UpdatePredefinedAttribute {
 }
 
 /// What [`UpdatePredefinedAttribute`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdatePredefinedAttributeError {
     /// `InvalidRequestException`, status 400.
@@ -4200,14 +4534,26 @@ impl sansmith::OperationError for UpdatePredefinedAttributeError {
     }
 }
 
-impl std::fmt::Display for UpdatePredefinedAttributeError {
+impl std::fmt::Debug for UpdatePredefinedAttributeError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdatePredefinedAttributeError {}
+impl std::fmt::Display for UpdatePredefinedAttributeError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdatePredefinedAttributeError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /prompts/{InstanceId}/{PromptId}`: takes [`UpdatePromptRequest`](types::UpdatePromptRequest), gives [`UpdatePromptResponse`](types::UpdatePromptResponse).
 ///
@@ -4233,7 +4579,6 @@ impl std::error::Error for UpdatePredefinedAttributeError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdatePrompt;
 
 impl sansmith::Operation for UpdatePrompt {
@@ -4241,7 +4586,6 @@ impl sansmith::Operation for UpdatePrompt {
     type Input = types::UpdatePromptRequest;
     type Output = types::UpdatePromptResponse;
     type Error = UpdatePromptError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdatePrompt",
@@ -4259,7 +4603,6 @@ impl sansmith::Operation for UpdatePrompt {
 }
 
 /// What [`UpdatePrompt`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdatePromptError {
     /// `InvalidRequestException`, status 400.
@@ -4301,14 +4644,26 @@ impl sansmith::OperationError for UpdatePromptError {
     }
 }
 
-impl std::fmt::Display for UpdatePromptError {
+impl std::fmt::Debug for UpdatePromptError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdatePromptError {}
+impl std::fmt::Display for UpdatePromptError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdatePromptError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /queues/{InstanceId}/{QueueId}/hours-of-operation`: takes [`UpdateQueueHoursOfOperationRequest`](types::UpdateQueueHoursOfOperationRequest), gives [`UpdateQueueHoursOfOperationOutput`](types::UpdateQueueHoursOfOperationOutput).
 ///
@@ -4335,7 +4690,6 @@ impl std::error::Error for UpdatePromptError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateQueueHoursOfOperation;
 
 impl sansmith::Operation for UpdateQueueHoursOfOperation {
@@ -4343,7 +4697,6 @@ impl sansmith::Operation for UpdateQueueHoursOfOperation {
     type Input = types::UpdateQueueHoursOfOperationRequest;
     type Output = types::UpdateQueueHoursOfOperationOutput;
     type Error = UpdateQueueHoursOfOperationError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateQueueHoursOfOperation",
@@ -4361,7 +4714,6 @@ impl sansmith::Operation for UpdateQueueHoursOfOperation {
 }
 
 /// What [`UpdateQueueHoursOfOperation`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateQueueHoursOfOperationError {
     /// `InvalidRequestException`, status 400.
@@ -4403,14 +4755,26 @@ impl sansmith::OperationError for UpdateQueueHoursOfOperationError {
     }
 }
 
-impl std::fmt::Display for UpdateQueueHoursOfOperationError {
+impl std::fmt::Debug for UpdateQueueHoursOfOperationError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateQueueHoursOfOperationError {}
+impl std::fmt::Display for UpdateQueueHoursOfOperationError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateQueueHoursOfOperationError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /queues/{InstanceId}/{QueueId}/max-contacts`: takes [`UpdateQueueMaxContactsRequest`](types::UpdateQueueMaxContactsRequest), gives [`UpdateQueueMaxContactsOutput`](types::UpdateQueueMaxContactsOutput).
 ///
@@ -4436,7 +4800,6 @@ impl std::error::Error for UpdateQueueHoursOfOperationError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateQueueMaxContacts;
 
 impl sansmith::Operation for UpdateQueueMaxContacts {
@@ -4444,7 +4807,6 @@ impl sansmith::Operation for UpdateQueueMaxContacts {
     type Input = types::UpdateQueueMaxContactsRequest;
     type Output = types::UpdateQueueMaxContactsOutput;
     type Error = UpdateQueueMaxContactsError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateQueueMaxContacts",
@@ -4462,7 +4824,6 @@ impl sansmith::Operation for UpdateQueueMaxContacts {
 }
 
 /// What [`UpdateQueueMaxContacts`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateQueueMaxContactsError {
     /// `InvalidRequestException`, status 400.
@@ -4504,14 +4865,26 @@ impl sansmith::OperationError for UpdateQueueMaxContactsError {
     }
 }
 
-impl std::fmt::Display for UpdateQueueMaxContactsError {
+impl std::fmt::Debug for UpdateQueueMaxContactsError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateQueueMaxContactsError {}
+impl std::fmt::Display for UpdateQueueMaxContactsError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateQueueMaxContactsError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /queues/{InstanceId}/{QueueId}/name`: takes [`UpdateQueueNameRequest`](types::UpdateQueueNameRequest), gives [`UpdateQueueNameOutput`](types::UpdateQueueNameOutput).
 ///
@@ -4537,7 +4910,6 @@ impl std::error::Error for UpdateQueueMaxContactsError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateQueueName;
 
 impl sansmith::Operation for UpdateQueueName {
@@ -4545,7 +4917,6 @@ impl sansmith::Operation for UpdateQueueName {
     type Input = types::UpdateQueueNameRequest;
     type Output = types::UpdateQueueNameOutput;
     type Error = UpdateQueueNameError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateQueueName",
@@ -4564,7 +4935,6 @@ impl sansmith::Operation for UpdateQueueName {
 }
 
 /// What [`UpdateQueueName`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateQueueNameError {
     /// `DuplicateResourceException`, status 409.
@@ -4610,14 +4980,26 @@ impl sansmith::OperationError for UpdateQueueNameError {
     }
 }
 
-impl std::fmt::Display for UpdateQueueNameError {
+impl std::fmt::Debug for UpdateQueueNameError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateQueueNameError {}
+impl std::fmt::Display for UpdateQueueNameError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateQueueNameError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /queues/{InstanceId}/{QueueId}/outbound-caller-config`: takes [`UpdateQueueOutboundCallerConfigRequest`](types::UpdateQueueOutboundCallerConfigRequest), gives [`UpdateQueueOutboundCallerConfigOutput`](types::UpdateQueueOutboundCallerConfigOutput).
 ///
@@ -4648,7 +5030,6 @@ impl std::error::Error for UpdateQueueNameError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateQueueOutboundCallerConfig;
 
 impl sansmith::Operation for UpdateQueueOutboundCallerConfig {
@@ -4656,7 +5037,6 @@ impl sansmith::Operation for UpdateQueueOutboundCallerConfig {
     type Input = types::UpdateQueueOutboundCallerConfigRequest;
     type Output = types::UpdateQueueOutboundCallerConfigOutput;
     type Error = UpdateQueueOutboundCallerConfigError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateQueueOutboundCallerConfig",
@@ -4674,7 +5054,6 @@ impl sansmith::Operation for UpdateQueueOutboundCallerConfig {
 }
 
 /// What [`UpdateQueueOutboundCallerConfig`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateQueueOutboundCallerConfigError {
     /// `InvalidRequestException`, status 400.
@@ -4716,14 +5095,26 @@ impl sansmith::OperationError for UpdateQueueOutboundCallerConfigError {
     }
 }
 
-impl std::fmt::Display for UpdateQueueOutboundCallerConfigError {
+impl std::fmt::Debug for UpdateQueueOutboundCallerConfigError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateQueueOutboundCallerConfigError {}
+impl std::fmt::Display for UpdateQueueOutboundCallerConfigError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateQueueOutboundCallerConfigError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /queues/{InstanceId}/{QueueId}/outbound-email-config`: takes [`UpdateQueueOutboundEmailConfigRequest`](types::UpdateQueueOutboundEmailConfigRequest), gives [`UpdateQueueOutboundEmailConfigOutput`](types::UpdateQueueOutboundEmailConfigOutput).
 ///
@@ -4754,7 +5145,6 @@ impl std::error::Error for UpdateQueueOutboundCallerConfigError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateQueueOutboundEmailConfig;
 
 impl sansmith::Operation for UpdateQueueOutboundEmailConfig {
@@ -4762,7 +5152,6 @@ impl sansmith::Operation for UpdateQueueOutboundEmailConfig {
     type Input = types::UpdateQueueOutboundEmailConfigRequest;
     type Output = types::UpdateQueueOutboundEmailConfigOutput;
     type Error = UpdateQueueOutboundEmailConfigError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateQueueOutboundEmailConfig",
@@ -4782,7 +5171,6 @@ impl sansmith::Operation for UpdateQueueOutboundEmailConfig {
 }
 
 /// What [`UpdateQueueOutboundEmailConfig`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateQueueOutboundEmailConfigError {
     /// `InvalidRequestException`, status 400.
@@ -4834,14 +5222,26 @@ impl sansmith::OperationError for UpdateQueueOutboundEmailConfigError {
     }
 }
 
-impl std::fmt::Display for UpdateQueueOutboundEmailConfigError {
+impl std::fmt::Debug for UpdateQueueOutboundEmailConfigError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateQueueOutboundEmailConfigError {}
+impl std::fmt::Display for UpdateQueueOutboundEmailConfigError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateQueueOutboundEmailConfigError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /queues/{InstanceId}/{QueueId}/status`: takes [`UpdateQueueStatusRequest`](types::UpdateQueueStatusRequest), gives [`UpdateQueueStatusOutput`](types::UpdateQueueStatusOutput).
 ///
@@ -4868,7 +5268,6 @@ impl std::error::Error for UpdateQueueOutboundEmailConfigError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateQueueStatus;
 
 impl sansmith::Operation for UpdateQueueStatus {
@@ -4876,7 +5275,6 @@ impl sansmith::Operation for UpdateQueueStatus {
     type Input = types::UpdateQueueStatusRequest;
     type Output = types::UpdateQueueStatusOutput;
     type Error = UpdateQueueStatusError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateQueueStatus",
@@ -4894,7 +5292,6 @@ impl sansmith::Operation for UpdateQueueStatus {
 }
 
 /// What [`UpdateQueueStatus`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateQueueStatusError {
     /// `InvalidRequestException`, status 400.
@@ -4936,14 +5333,26 @@ impl sansmith::OperationError for UpdateQueueStatusError {
     }
 }
 
-impl std::fmt::Display for UpdateQueueStatusError {
+impl std::fmt::Debug for UpdateQueueStatusError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateQueueStatusError {}
+impl std::fmt::Display for UpdateQueueStatusError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateQueueStatusError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /quick-connects/{InstanceId}/{QuickConnectId}/config`: takes [`UpdateQuickConnectConfigRequest`](types::UpdateQuickConnectConfigRequest), gives [`UpdateQuickConnectConfigOutput`](types::UpdateQuickConnectConfigOutput).
 ///
@@ -4974,7 +5383,6 @@ impl std::error::Error for UpdateQueueStatusError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateQuickConnectConfig;
 
 impl sansmith::Operation for UpdateQuickConnectConfig {
@@ -4982,7 +5390,6 @@ impl sansmith::Operation for UpdateQuickConnectConfig {
     type Input = types::UpdateQuickConnectConfigRequest;
     type Output = types::UpdateQuickConnectConfigOutput;
     type Error = UpdateQuickConnectConfigError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateQuickConnectConfig",
@@ -5000,7 +5407,6 @@ impl sansmith::Operation for UpdateQuickConnectConfig {
 }
 
 /// What [`UpdateQuickConnectConfig`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateQuickConnectConfigError {
     /// `InvalidRequestException`, status 400.
@@ -5042,14 +5448,26 @@ impl sansmith::OperationError for UpdateQuickConnectConfigError {
     }
 }
 
-impl std::fmt::Display for UpdateQuickConnectConfigError {
+impl std::fmt::Debug for UpdateQuickConnectConfigError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateQuickConnectConfigError {}
+impl std::fmt::Display for UpdateQuickConnectConfigError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateQuickConnectConfigError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /quick-connects/{InstanceId}/{QuickConnectId}/name`: takes [`UpdateQuickConnectNameRequest`](types::UpdateQuickConnectNameRequest), gives [`UpdateQuickConnectNameOutput`](types::UpdateQuickConnectNameOutput).
 ///
@@ -5075,7 +5493,6 @@ impl std::error::Error for UpdateQuickConnectConfigError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateQuickConnectName;
 
 impl sansmith::Operation for UpdateQuickConnectName {
@@ -5083,7 +5500,6 @@ impl sansmith::Operation for UpdateQuickConnectName {
     type Input = types::UpdateQuickConnectNameRequest;
     type Output = types::UpdateQuickConnectNameOutput;
     type Error = UpdateQuickConnectNameError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateQuickConnectName",
@@ -5101,7 +5517,6 @@ impl sansmith::Operation for UpdateQuickConnectName {
 }
 
 /// What [`UpdateQuickConnectName`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateQuickConnectNameError {
     /// `InvalidRequestException`, status 400.
@@ -5143,14 +5558,26 @@ impl sansmith::OperationError for UpdateQuickConnectNameError {
     }
 }
 
-impl std::fmt::Display for UpdateQuickConnectNameError {
+impl std::fmt::Debug for UpdateQuickConnectNameError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateQuickConnectNameError {}
+impl std::fmt::Display for UpdateQuickConnectNameError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateQuickConnectNameError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/agent-availability-timer`: takes [`UpdateRoutingProfileAgentAvailabilityTimerRequest`](types::UpdateRoutingProfileAgentAvailabilityTimerRequest), gives [`UpdateRoutingProfileAgentAvailabilityTimerOutput`](types::UpdateRoutingProfileAgentAvailabilityTimerOutput).
 ///
@@ -5177,7 +5604,6 @@ impl std::error::Error for UpdateQuickConnectNameError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateRoutingProfileAgentAvailabilityTimer;
 
 impl sansmith::Operation for UpdateRoutingProfileAgentAvailabilityTimer {
@@ -5185,7 +5611,6 @@ impl sansmith::Operation for UpdateRoutingProfileAgentAvailabilityTimer {
     type Input = types::UpdateRoutingProfileAgentAvailabilityTimerRequest;
     type Output = types::UpdateRoutingProfileAgentAvailabilityTimerOutput;
     type Error = UpdateRoutingProfileAgentAvailabilityTimerError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateRoutingProfileAgentAvailabilityTimer",
@@ -5203,7 +5628,6 @@ impl sansmith::Operation for UpdateRoutingProfileAgentAvailabilityTimer {
 }
 
 /// What [`UpdateRoutingProfileAgentAvailabilityTimer`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateRoutingProfileAgentAvailabilityTimerError {
     /// `InvalidRequestException`, status 400.
@@ -5245,14 +5669,26 @@ impl sansmith::OperationError for UpdateRoutingProfileAgentAvailabilityTimerErro
     }
 }
 
-impl std::fmt::Display for UpdateRoutingProfileAgentAvailabilityTimerError {
+impl std::fmt::Debug for UpdateRoutingProfileAgentAvailabilityTimerError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateRoutingProfileAgentAvailabilityTimerError {}
+impl std::fmt::Display for UpdateRoutingProfileAgentAvailabilityTimerError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateRoutingProfileAgentAvailabilityTimerError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/concurrency`: takes [`UpdateRoutingProfileConcurrencyRequest`](types::UpdateRoutingProfileConcurrencyRequest), gives [`UpdateRoutingProfileConcurrencyOutput`](types::UpdateRoutingProfileConcurrencyOutput).
 ///
@@ -5281,7 +5717,6 @@ impl std::error::Error for UpdateRoutingProfileAgentAvailabilityTimerError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateRoutingProfileConcurrency;
 
 impl sansmith::Operation for UpdateRoutingProfileConcurrency {
@@ -5289,7 +5724,6 @@ impl sansmith::Operation for UpdateRoutingProfileConcurrency {
     type Input = types::UpdateRoutingProfileConcurrencyRequest;
     type Output = types::UpdateRoutingProfileConcurrencyOutput;
     type Error = UpdateRoutingProfileConcurrencyError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateRoutingProfileConcurrency",
@@ -5307,7 +5741,6 @@ impl sansmith::Operation for UpdateRoutingProfileConcurrency {
 }
 
 /// What [`UpdateRoutingProfileConcurrency`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateRoutingProfileConcurrencyError {
     /// `InvalidRequestException`, status 400.
@@ -5349,14 +5782,26 @@ impl sansmith::OperationError for UpdateRoutingProfileConcurrencyError {
     }
 }
 
-impl std::fmt::Display for UpdateRoutingProfileConcurrencyError {
+impl std::fmt::Debug for UpdateRoutingProfileConcurrencyError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateRoutingProfileConcurrencyError {}
+impl std::fmt::Display for UpdateRoutingProfileConcurrencyError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateRoutingProfileConcurrencyError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/default-outbound-queue`: takes [`UpdateRoutingProfileDefaultOutboundQueueRequest`](types::UpdateRoutingProfileDefaultOutboundQueueRequest), gives [`UpdateRoutingProfileDefaultOutboundQueueOutput`](types::UpdateRoutingProfileDefaultOutboundQueueOutput).
 ///
@@ -5383,7 +5828,6 @@ impl std::error::Error for UpdateRoutingProfileConcurrencyError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateRoutingProfileDefaultOutboundQueue;
 
 impl sansmith::Operation for UpdateRoutingProfileDefaultOutboundQueue {
@@ -5391,7 +5835,6 @@ impl sansmith::Operation for UpdateRoutingProfileDefaultOutboundQueue {
     type Input = types::UpdateRoutingProfileDefaultOutboundQueueRequest;
     type Output = types::UpdateRoutingProfileDefaultOutboundQueueOutput;
     type Error = UpdateRoutingProfileDefaultOutboundQueueError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateRoutingProfileDefaultOutboundQueue",
@@ -5409,7 +5852,6 @@ impl sansmith::Operation for UpdateRoutingProfileDefaultOutboundQueue {
 }
 
 /// What [`UpdateRoutingProfileDefaultOutboundQueue`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateRoutingProfileDefaultOutboundQueueError {
     /// `InvalidRequestException`, status 400.
@@ -5451,14 +5893,26 @@ impl sansmith::OperationError for UpdateRoutingProfileDefaultOutboundQueueError 
     }
 }
 
-impl std::fmt::Display for UpdateRoutingProfileDefaultOutboundQueueError {
+impl std::fmt::Debug for UpdateRoutingProfileDefaultOutboundQueueError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateRoutingProfileDefaultOutboundQueueError {}
+impl std::fmt::Display for UpdateRoutingProfileDefaultOutboundQueueError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateRoutingProfileDefaultOutboundQueueError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/name`: takes [`UpdateRoutingProfileNameRequest`](types::UpdateRoutingProfileNameRequest), gives [`UpdateRoutingProfileNameOutput`](types::UpdateRoutingProfileNameOutput).
 ///
@@ -5484,7 +5938,6 @@ impl std::error::Error for UpdateRoutingProfileDefaultOutboundQueueError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateRoutingProfileName;
 
 impl sansmith::Operation for UpdateRoutingProfileName {
@@ -5492,7 +5945,6 @@ impl sansmith::Operation for UpdateRoutingProfileName {
     type Input = types::UpdateRoutingProfileNameRequest;
     type Output = types::UpdateRoutingProfileNameOutput;
     type Error = UpdateRoutingProfileNameError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateRoutingProfileName",
@@ -5511,7 +5963,6 @@ impl sansmith::Operation for UpdateRoutingProfileName {
 }
 
 /// What [`UpdateRoutingProfileName`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateRoutingProfileNameError {
     /// `DuplicateResourceException`, status 409.
@@ -5557,14 +6008,26 @@ impl sansmith::OperationError for UpdateRoutingProfileNameError {
     }
 }
 
-impl std::fmt::Display for UpdateRoutingProfileNameError {
+impl std::fmt::Debug for UpdateRoutingProfileNameError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateRoutingProfileNameError {}
+impl std::fmt::Display for UpdateRoutingProfileNameError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateRoutingProfileNameError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/queues`: takes [`UpdateRoutingProfileQueuesRequest`](types::UpdateRoutingProfileQueuesRequest), gives [`UpdateRoutingProfileQueuesOutput`](types::UpdateRoutingProfileQueuesOutput).
 ///
@@ -5602,7 +6065,6 @@ impl std::error::Error for UpdateRoutingProfileNameError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateRoutingProfileQueues;
 
 impl sansmith::Operation for UpdateRoutingProfileQueues {
@@ -5610,7 +6072,6 @@ impl sansmith::Operation for UpdateRoutingProfileQueues {
     type Input = types::UpdateRoutingProfileQueuesRequest;
     type Output = types::UpdateRoutingProfileQueuesOutput;
     type Error = UpdateRoutingProfileQueuesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateRoutingProfileQueues",
@@ -5628,7 +6089,6 @@ impl sansmith::Operation for UpdateRoutingProfileQueues {
 }
 
 /// What [`UpdateRoutingProfileQueues`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateRoutingProfileQueuesError {
     /// `InvalidRequestException`, status 400.
@@ -5670,14 +6130,26 @@ impl sansmith::OperationError for UpdateRoutingProfileQueuesError {
     }
 }
 
-impl std::fmt::Display for UpdateRoutingProfileQueuesError {
+impl std::fmt::Debug for UpdateRoutingProfileQueuesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateRoutingProfileQueuesError {}
+impl std::fmt::Display for UpdateRoutingProfileQueuesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateRoutingProfileQueuesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /rules/{InstanceId}/{RuleId}`: takes [`UpdateRuleRequest`](types::UpdateRuleRequest), gives [`UpdateRuleOutput`](types::UpdateRuleOutput).
 ///
@@ -5707,7 +6179,6 @@ impl std::error::Error for UpdateRoutingProfileQueuesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateRule;
 
 impl sansmith::Operation for UpdateRule {
@@ -5715,7 +6186,6 @@ impl sansmith::Operation for UpdateRule {
     type Input = types::UpdateRuleRequest;
     type Output = types::UpdateRuleOutput;
     type Error = UpdateRuleError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateRule",
@@ -5734,7 +6204,6 @@ impl sansmith::Operation for UpdateRule {
 }
 
 /// What [`UpdateRule`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateRuleError {
     /// `InvalidRequestException`, status 400.
@@ -5780,14 +6249,26 @@ impl sansmith::OperationError for UpdateRuleError {
     }
 }
 
-impl std::fmt::Display for UpdateRuleError {
+impl std::fmt::Debug for UpdateRuleError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateRuleError {}
+impl std::fmt::Display for UpdateRuleError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateRuleError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`UpdateSecurityProfileRequest`](types::UpdateSecurityProfileRequest), gives [`UpdateSecurityProfileOutput`](types::UpdateSecurityProfileOutput).
 ///
@@ -5813,7 +6294,6 @@ impl std::error::Error for UpdateRuleError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateSecurityProfile;
 
 impl sansmith::Operation for UpdateSecurityProfile {
@@ -5821,7 +6301,6 @@ impl sansmith::Operation for UpdateSecurityProfile {
     type Input = types::UpdateSecurityProfileRequest;
     type Output = types::UpdateSecurityProfileOutput;
     type Error = UpdateSecurityProfileError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateSecurityProfile",
@@ -5839,7 +6318,6 @@ impl sansmith::Operation for UpdateSecurityProfile {
 }
 
 /// What [`UpdateSecurityProfile`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateSecurityProfileError {
     /// `InvalidRequestException`, status 400.
@@ -5881,14 +6359,26 @@ impl sansmith::OperationError for UpdateSecurityProfileError {
     }
 }
 
-impl std::fmt::Display for UpdateSecurityProfileError {
+impl std::fmt::Debug for UpdateSecurityProfileError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateSecurityProfileError {}
+impl std::fmt::Display for UpdateSecurityProfileError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateSecurityProfileError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`UpdateTaskTemplateRequest`](types::UpdateTaskTemplateRequest), gives [`UpdateTaskTemplateResponse`](types::UpdateTaskTemplateResponse).
 ///
@@ -5914,7 +6404,6 @@ impl std::error::Error for UpdateSecurityProfileError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateTaskTemplate;
 
 impl sansmith::Operation for UpdateTaskTemplate {
@@ -5922,7 +6411,6 @@ impl sansmith::Operation for UpdateTaskTemplate {
     type Input = types::UpdateTaskTemplateRequest;
     type Output = types::UpdateTaskTemplateResponse;
     type Error = UpdateTaskTemplateError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateTaskTemplate",
@@ -5941,7 +6429,6 @@ impl sansmith::Operation for UpdateTaskTemplate {
 }
 
 /// What [`UpdateTaskTemplate`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskTemplateError {
     /// `PropertyValidationException`, status 400.
@@ -5989,14 +6476,26 @@ impl sansmith::OperationError for UpdateTaskTemplateError {
     }
 }
 
-impl std::fmt::Display for UpdateTaskTemplateError {
+impl std::fmt::Debug for UpdateTaskTemplateError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateTaskTemplateError {}
+impl std::fmt::Display for UpdateTaskTemplateError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateTaskTemplateError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /test-cases/{InstanceId}/{TestCaseId}`: takes [`UpdateTestCaseRequest`](types::UpdateTestCaseRequest), gives [`UpdateTestCaseResponse`](types::UpdateTestCaseResponse).
 ///
@@ -6022,7 +6521,6 @@ impl std::error::Error for UpdateTaskTemplateError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateTestCase;
 
 impl sansmith::Operation for UpdateTestCase {
@@ -6030,7 +6528,6 @@ impl sansmith::Operation for UpdateTestCase {
     type Input = types::UpdateTestCaseRequest;
     type Output = types::UpdateTestCaseResponse;
     type Error = UpdateTestCaseError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateTestCase",
@@ -6051,7 +6548,6 @@ impl sansmith::Operation for UpdateTestCase {
 }
 
 /// What [`UpdateTestCase`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateTestCaseError {
     /// `InvalidRequestException`, status 400.
@@ -6105,14 +6601,26 @@ impl sansmith::OperationError for UpdateTestCaseError {
     }
 }
 
-impl std::fmt::Display for UpdateTestCaseError {
+impl std::fmt::Debug for UpdateTestCaseError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateTestCaseError {}
+impl std::fmt::Display for UpdateTestCaseError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateTestCaseError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `PUT /traffic-distribution/{Id}`: takes [`UpdateTrafficDistributionRequest`](types::UpdateTrafficDistributionRequest), gives [`UpdateTrafficDistributionResponse`](types::UpdateTrafficDistributionResponse).
 ///
@@ -6137,7 +6645,6 @@ impl std::error::Error for UpdateTestCaseError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateTrafficDistribution;
 
 impl sansmith::Operation for UpdateTrafficDistribution {
@@ -6145,7 +6652,6 @@ impl sansmith::Operation for UpdateTrafficDistribution {
     type Input = types::UpdateTrafficDistributionRequest;
     type Output = types::UpdateTrafficDistributionResponse;
     type Error = UpdateTrafficDistributionError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateTrafficDistribution",
@@ -6164,7 +6670,6 @@ impl sansmith::Operation for UpdateTrafficDistribution {
 }
 
 /// What [`UpdateTrafficDistribution`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateTrafficDistributionError {
     /// `InvalidRequestException`, status 400.
@@ -6210,14 +6715,26 @@ impl sansmith::OperationError for UpdateTrafficDistributionError {
     }
 }
 
-impl std::fmt::Display for UpdateTrafficDistributionError {
+impl std::fmt::Debug for UpdateTrafficDistributionError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateTrafficDistributionError {}
+impl std::fmt::Display for UpdateTrafficDistributionError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateTrafficDistributionError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /users/{InstanceId}/{UserId}/config`: takes [`UpdateUserConfigRequest`](types::UpdateUserConfigRequest), gives [`UpdateUserConfigOutput`](types::UpdateUserConfigOutput).
 ///
@@ -6243,7 +6760,6 @@ impl std::error::Error for UpdateTrafficDistributionError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateUserConfig;
 
 impl sansmith::Operation for UpdateUserConfig {
@@ -6251,7 +6767,6 @@ impl sansmith::Operation for UpdateUserConfig {
     type Input = types::UpdateUserConfigRequest;
     type Output = types::UpdateUserConfigOutput;
     type Error = UpdateUserConfigError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateUserConfig",
@@ -6270,7 +6785,6 @@ impl sansmith::Operation for UpdateUserConfig {
 }
 
 /// What [`UpdateUserConfig`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserConfigError {
     /// `InvalidRequestException`, status 400.
@@ -6318,14 +6832,26 @@ impl sansmith::OperationError for UpdateUserConfigError {
     }
 }
 
-impl std::fmt::Display for UpdateUserConfigError {
+impl std::fmt::Debug for UpdateUserConfigError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateUserConfigError {}
+impl std::fmt::Display for UpdateUserConfigError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateUserConfigError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /users/{InstanceId}/{UserId}/hierarchy`: takes [`UpdateUserHierarchyRequest`](types::UpdateUserHierarchyRequest), gives [`UpdateUserHierarchyOutput`](types::UpdateUserHierarchyOutput).
 ///
@@ -6351,7 +6877,6 @@ impl std::error::Error for UpdateUserConfigError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateUserHierarchy;
 
 impl sansmith::Operation for UpdateUserHierarchy {
@@ -6359,7 +6884,6 @@ impl sansmith::Operation for UpdateUserHierarchy {
     type Input = types::UpdateUserHierarchyRequest;
     type Output = types::UpdateUserHierarchyOutput;
     type Error = UpdateUserHierarchyError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateUserHierarchy",
@@ -6377,7 +6901,6 @@ impl sansmith::Operation for UpdateUserHierarchy {
 }
 
 /// What [`UpdateUserHierarchy`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserHierarchyError {
     /// `InvalidRequestException`, status 400.
@@ -6419,14 +6942,26 @@ impl sansmith::OperationError for UpdateUserHierarchyError {
     }
 }
 
-impl std::fmt::Display for UpdateUserHierarchyError {
+impl std::fmt::Debug for UpdateUserHierarchyError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateUserHierarchyError {}
+impl std::fmt::Display for UpdateUserHierarchyError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateUserHierarchyError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}/name`: takes [`UpdateUserHierarchyGroupNameRequest`](types::UpdateUserHierarchyGroupNameRequest), gives [`UpdateUserHierarchyGroupNameOutput`](types::UpdateUserHierarchyGroupNameOutput).
 ///
@@ -6453,7 +6988,6 @@ impl std::error::Error for UpdateUserHierarchyError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateUserHierarchyGroupName;
 
 impl sansmith::Operation for UpdateUserHierarchyGroupName {
@@ -6461,7 +6995,6 @@ impl sansmith::Operation for UpdateUserHierarchyGroupName {
     type Input = types::UpdateUserHierarchyGroupNameRequest;
     type Output = types::UpdateUserHierarchyGroupNameOutput;
     type Error = UpdateUserHierarchyGroupNameError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateUserHierarchyGroupName",
@@ -6480,7 +7013,6 @@ impl sansmith::Operation for UpdateUserHierarchyGroupName {
 }
 
 /// What [`UpdateUserHierarchyGroupName`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserHierarchyGroupNameError {
     /// `InvalidRequestException`, status 400.
@@ -6526,14 +7058,26 @@ impl sansmith::OperationError for UpdateUserHierarchyGroupNameError {
     }
 }
 
-impl std::fmt::Display for UpdateUserHierarchyGroupNameError {
+impl std::fmt::Debug for UpdateUserHierarchyGroupNameError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateUserHierarchyGroupNameError {}
+impl std::fmt::Display for UpdateUserHierarchyGroupNameError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateUserHierarchyGroupNameError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /user-hierarchy-structure/{InstanceId}`: takes [`UpdateUserHierarchyStructureRequest`](types::UpdateUserHierarchyStructureRequest), gives [`UpdateUserHierarchyStructureOutput`](types::UpdateUserHierarchyStructureOutput).
 ///
@@ -6563,7 +7107,6 @@ impl std::error::Error for UpdateUserHierarchyGroupNameError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateUserHierarchyStructure;
 
 impl sansmith::Operation for UpdateUserHierarchyStructure {
@@ -6571,7 +7114,6 @@ impl sansmith::Operation for UpdateUserHierarchyStructure {
     type Input = types::UpdateUserHierarchyStructureRequest;
     type Output = types::UpdateUserHierarchyStructureOutput;
     type Error = UpdateUserHierarchyStructureError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateUserHierarchyStructure",
@@ -6590,7 +7132,6 @@ impl sansmith::Operation for UpdateUserHierarchyStructure {
 }
 
 /// What [`UpdateUserHierarchyStructure`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserHierarchyStructureError {
     /// `InvalidRequestException`, status 400.
@@ -6636,14 +7177,26 @@ impl sansmith::OperationError for UpdateUserHierarchyStructureError {
     }
 }
 
-impl std::fmt::Display for UpdateUserHierarchyStructureError {
+impl std::fmt::Debug for UpdateUserHierarchyStructureError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateUserHierarchyStructureError {}
+impl std::fmt::Display for UpdateUserHierarchyStructureError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateUserHierarchyStructureError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /users/{InstanceId}/{UserId}/identity-info`: takes [`UpdateUserIdentityInfoRequest`](types::UpdateUserIdentityInfoRequest), gives [`UpdateUserIdentityInfoOutput`](types::UpdateUserIdentityInfoOutput).
 ///
@@ -6670,7 +7223,6 @@ impl std::error::Error for UpdateUserHierarchyStructureError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateUserIdentityInfo;
 
 impl sansmith::Operation for UpdateUserIdentityInfo {
@@ -6678,7 +7230,6 @@ impl sansmith::Operation for UpdateUserIdentityInfo {
     type Input = types::UpdateUserIdentityInfoRequest;
     type Output = types::UpdateUserIdentityInfoOutput;
     type Error = UpdateUserIdentityInfoError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateUserIdentityInfo",
@@ -6696,7 +7247,6 @@ impl sansmith::Operation for UpdateUserIdentityInfo {
 }
 
 /// What [`UpdateUserIdentityInfo`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserIdentityInfoError {
     /// `InvalidRequestException`, status 400.
@@ -6738,14 +7288,26 @@ impl sansmith::OperationError for UpdateUserIdentityInfoError {
     }
 }
 
-impl std::fmt::Display for UpdateUserIdentityInfoError {
+impl std::fmt::Debug for UpdateUserIdentityInfoError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateUserIdentityInfoError {}
+impl std::fmt::Display for UpdateUserIdentityInfoError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateUserIdentityInfoError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /users/{InstanceId}/{UserId}/notifications/{NotificationId}`: takes [`UpdateUserNotificationStatusRequest`](types::UpdateUserNotificationStatusRequest), gives [`UpdateUserNotificationStatusResponse`](types::UpdateUserNotificationStatusResponse).
 ///
@@ -6773,7 +7335,6 @@ impl std::error::Error for UpdateUserIdentityInfoError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateUserNotificationStatus;
 
 impl sansmith::Operation for UpdateUserNotificationStatus {
@@ -6781,7 +7342,6 @@ impl sansmith::Operation for UpdateUserNotificationStatus {
     type Input = types::UpdateUserNotificationStatusRequest;
     type Output = types::UpdateUserNotificationStatusResponse;
     type Error = UpdateUserNotificationStatusError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateUserNotificationStatus",
@@ -6800,7 +7360,6 @@ impl sansmith::Operation for UpdateUserNotificationStatus {
 }
 
 /// What [`UpdateUserNotificationStatus`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserNotificationStatusError {
     /// `InvalidRequestException`, status 400.
@@ -6846,14 +7405,26 @@ impl sansmith::OperationError for UpdateUserNotificationStatusError {
     }
 }
 
-impl std::fmt::Display for UpdateUserNotificationStatusError {
+impl std::fmt::Debug for UpdateUserNotificationStatusError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateUserNotificationStatusError {}
+impl std::fmt::Display for UpdateUserNotificationStatusError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateUserNotificationStatusError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /users/{InstanceId}/{UserId}/phone-config`: takes [`UpdateUserPhoneConfigRequest`](types::UpdateUserPhoneConfigRequest), gives [`UpdateUserPhoneConfigOutput`](types::UpdateUserPhoneConfigOutput).
 ///
@@ -6884,7 +7455,6 @@ impl std::error::Error for UpdateUserNotificationStatusError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateUserPhoneConfig;
 
 impl sansmith::Operation for UpdateUserPhoneConfig {
@@ -6892,7 +7462,6 @@ impl sansmith::Operation for UpdateUserPhoneConfig {
     type Input = types::UpdateUserPhoneConfigRequest;
     type Output = types::UpdateUserPhoneConfigOutput;
     type Error = UpdateUserPhoneConfigError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateUserPhoneConfig",
@@ -6910,7 +7479,6 @@ impl sansmith::Operation for UpdateUserPhoneConfig {
 }
 
 /// What [`UpdateUserPhoneConfig`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserPhoneConfigError {
     /// `InvalidRequestException`, status 400.
@@ -6952,14 +7520,26 @@ impl sansmith::OperationError for UpdateUserPhoneConfigError {
     }
 }
 
-impl std::fmt::Display for UpdateUserPhoneConfigError {
+impl std::fmt::Debug for UpdateUserPhoneConfigError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateUserPhoneConfigError {}
+impl std::fmt::Display for UpdateUserPhoneConfigError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateUserPhoneConfigError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /users/{InstanceId}/{UserId}/proficiencies`: takes [`UpdateUserProficienciesRequest`](types::UpdateUserProficienciesRequest), gives [`UpdateUserProficienciesOutput`](types::UpdateUserProficienciesOutput).
 ///
@@ -6992,7 +7572,6 @@ impl std::error::Error for UpdateUserPhoneConfigError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateUserProficiencies;
 
 impl sansmith::Operation for UpdateUserProficiencies {
@@ -7000,7 +7579,6 @@ impl sansmith::Operation for UpdateUserProficiencies {
     type Input = types::UpdateUserProficienciesRequest;
     type Output = types::UpdateUserProficienciesOutput;
     type Error = UpdateUserProficienciesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateUserProficiencies",
@@ -7018,7 +7596,6 @@ impl sansmith::Operation for UpdateUserProficiencies {
 }
 
 /// What [`UpdateUserProficiencies`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserProficienciesError {
     /// `InvalidRequestException`, status 400.
@@ -7060,14 +7637,26 @@ impl sansmith::OperationError for UpdateUserProficienciesError {
     }
 }
 
-impl std::fmt::Display for UpdateUserProficienciesError {
+impl std::fmt::Debug for UpdateUserProficienciesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateUserProficienciesError {}
+impl std::fmt::Display for UpdateUserProficienciesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateUserProficienciesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /users/{InstanceId}/{UserId}/routing-profile`: takes [`UpdateUserRoutingProfileRequest`](types::UpdateUserRoutingProfileRequest), gives [`UpdateUserRoutingProfileOutput`](types::UpdateUserRoutingProfileOutput).
 ///
@@ -7094,7 +7683,6 @@ impl std::error::Error for UpdateUserProficienciesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateUserRoutingProfile;
 
 impl sansmith::Operation for UpdateUserRoutingProfile {
@@ -7102,7 +7690,6 @@ impl sansmith::Operation for UpdateUserRoutingProfile {
     type Input = types::UpdateUserRoutingProfileRequest;
     type Output = types::UpdateUserRoutingProfileOutput;
     type Error = UpdateUserRoutingProfileError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateUserRoutingProfile",
@@ -7120,7 +7707,6 @@ impl sansmith::Operation for UpdateUserRoutingProfile {
 }
 
 /// What [`UpdateUserRoutingProfile`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserRoutingProfileError {
     /// `InvalidRequestException`, status 400.
@@ -7162,14 +7748,26 @@ impl sansmith::OperationError for UpdateUserRoutingProfileError {
     }
 }
 
-impl std::fmt::Display for UpdateUserRoutingProfileError {
+impl std::fmt::Debug for UpdateUserRoutingProfileError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateUserRoutingProfileError {}
+impl std::fmt::Display for UpdateUserRoutingProfileError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateUserRoutingProfileError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /users/{InstanceId}/{UserId}/security-profiles`: takes [`UpdateUserSecurityProfilesRequest`](types::UpdateUserSecurityProfilesRequest), gives [`UpdateUserSecurityProfilesOutput`](types::UpdateUserSecurityProfilesOutput).
 ///
@@ -7196,7 +7794,6 @@ impl std::error::Error for UpdateUserRoutingProfileError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateUserSecurityProfiles;
 
 impl sansmith::Operation for UpdateUserSecurityProfiles {
@@ -7204,7 +7801,6 @@ impl sansmith::Operation for UpdateUserSecurityProfiles {
     type Input = types::UpdateUserSecurityProfilesRequest;
     type Output = types::UpdateUserSecurityProfilesOutput;
     type Error = UpdateUserSecurityProfilesError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateUserSecurityProfiles",
@@ -7222,7 +7818,6 @@ impl sansmith::Operation for UpdateUserSecurityProfiles {
 }
 
 /// What [`UpdateUserSecurityProfiles`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserSecurityProfilesError {
     /// `InvalidRequestException`, status 400.
@@ -7264,14 +7859,26 @@ impl sansmith::OperationError for UpdateUserSecurityProfilesError {
     }
 }
 
-impl std::fmt::Display for UpdateUserSecurityProfilesError {
+impl std::fmt::Debug for UpdateUserSecurityProfilesError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateUserSecurityProfilesError {}
+impl std::fmt::Display for UpdateUserSecurityProfilesError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateUserSecurityProfilesError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /views/{InstanceId}/{ViewId}`: takes [`UpdateViewContentRequest`](types::UpdateViewContentRequest), gives [`UpdateViewContentResponse`](types::UpdateViewContentResponse).
 ///
@@ -7299,7 +7906,6 @@ impl std::error::Error for UpdateUserSecurityProfilesError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateViewContent;
 
 impl sansmith::Operation for UpdateViewContent {
@@ -7307,7 +7913,6 @@ impl sansmith::Operation for UpdateViewContent {
     type Input = types::UpdateViewContentRequest;
     type Output = types::UpdateViewContentResponse;
     type Error = UpdateViewContentError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateViewContent",
@@ -7327,7 +7932,6 @@ impl sansmith::Operation for UpdateViewContent {
 }
 
 /// What [`UpdateViewContent`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateViewContentError {
     /// `AccessDeniedException`, status 403.
@@ -7377,14 +7981,26 @@ impl sansmith::OperationError for UpdateViewContentError {
     }
 }
 
-impl std::fmt::Display for UpdateViewContentError {
+impl std::fmt::Debug for UpdateViewContentError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateViewContentError {}
+impl std::fmt::Display for UpdateViewContentError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateViewContentError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /views/{InstanceId}/{ViewId}/metadata`: takes [`UpdateViewMetadataRequest`](types::UpdateViewMetadataRequest), gives [`UpdateViewMetadataResponse`](types::UpdateViewMetadataResponse).
 ///
@@ -7410,7 +8026,6 @@ impl std::error::Error for UpdateViewContentError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateViewMetadata;
 
 impl sansmith::Operation for UpdateViewMetadata {
@@ -7418,7 +8033,6 @@ impl sansmith::Operation for UpdateViewMetadata {
     type Input = types::UpdateViewMetadataRequest;
     type Output = types::UpdateViewMetadataResponse;
     type Error = UpdateViewMetadataError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateViewMetadata",
@@ -7439,7 +8053,6 @@ impl sansmith::Operation for UpdateViewMetadata {
 }
 
 /// What [`UpdateViewMetadata`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateViewMetadataError {
     /// `AccessDeniedException`, status 403.
@@ -7493,14 +8106,26 @@ impl sansmith::OperationError for UpdateViewMetadataError {
     }
 }
 
-impl std::fmt::Display for UpdateViewMetadataError {
+impl std::fmt::Debug for UpdateViewMetadataError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateViewMetadataError {}
+impl std::fmt::Display for UpdateViewMetadataError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateViewMetadataError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/metadata`: takes [`UpdateWorkspaceMetadataRequest`](types::UpdateWorkspaceMetadataRequest), gives [`UpdateWorkspaceMetadataResponse`](types::UpdateWorkspaceMetadataResponse).
 ///
@@ -7526,7 +8151,6 @@ impl std::error::Error for UpdateViewMetadataError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateWorkspaceMetadata;
 
 impl sansmith::Operation for UpdateWorkspaceMetadata {
@@ -7534,7 +8158,6 @@ impl sansmith::Operation for UpdateWorkspaceMetadata {
     type Input = types::UpdateWorkspaceMetadataRequest;
     type Output = types::UpdateWorkspaceMetadataResponse;
     type Error = UpdateWorkspaceMetadataError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateWorkspaceMetadata",
@@ -7554,7 +8177,6 @@ impl sansmith::Operation for UpdateWorkspaceMetadata {
 }
 
 /// What [`UpdateWorkspaceMetadata`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkspaceMetadataError {
     /// `InvalidRequestException`, status 400.
@@ -7604,14 +8226,26 @@ impl sansmith::OperationError for UpdateWorkspaceMetadataError {
     }
 }
 
-impl std::fmt::Display for UpdateWorkspaceMetadataError {
+impl std::fmt::Debug for UpdateWorkspaceMetadataError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateWorkspaceMetadataError {}
+impl std::fmt::Display for UpdateWorkspaceMetadataError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateWorkspaceMetadataError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/pages/{Page}`: takes [`UpdateWorkspacePageRequest`](types::UpdateWorkspacePageRequest), gives [`UpdateWorkspacePageResponse`](types::UpdateWorkspacePageResponse).
 ///
@@ -7638,7 +8272,6 @@ impl std::error::Error for UpdateWorkspaceMetadataError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateWorkspacePage;
 
 impl sansmith::Operation for UpdateWorkspacePage {
@@ -7646,7 +8279,6 @@ impl sansmith::Operation for UpdateWorkspacePage {
     type Input = types::UpdateWorkspacePageRequest;
     type Output = types::UpdateWorkspacePageResponse;
     type Error = UpdateWorkspacePageError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateWorkspacePage",
@@ -7667,7 +8299,6 @@ impl sansmith::Operation for UpdateWorkspacePage {
 }
 
 /// What [`UpdateWorkspacePage`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkspacePageError {
     /// `InvalidRequestException`, status 400.
@@ -7721,14 +8352,26 @@ impl sansmith::OperationError for UpdateWorkspacePageError {
     }
 }
 
-impl std::fmt::Display for UpdateWorkspacePageError {
+impl std::fmt::Debug for UpdateWorkspacePageError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateWorkspacePageError {}
+impl std::fmt::Display for UpdateWorkspacePageError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateWorkspacePageError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/theme`: takes [`UpdateWorkspaceThemeRequest`](types::UpdateWorkspaceThemeRequest), gives [`UpdateWorkspaceThemeResponse`](types::UpdateWorkspaceThemeResponse).
 ///
@@ -7754,7 +8397,6 @@ impl std::error::Error for UpdateWorkspacePageError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateWorkspaceTheme;
 
 impl sansmith::Operation for UpdateWorkspaceTheme {
@@ -7762,7 +8404,6 @@ impl sansmith::Operation for UpdateWorkspaceTheme {
     type Input = types::UpdateWorkspaceThemeRequest;
     type Output = types::UpdateWorkspaceThemeResponse;
     type Error = UpdateWorkspaceThemeError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateWorkspaceTheme",
@@ -7781,7 +8422,6 @@ impl sansmith::Operation for UpdateWorkspaceTheme {
 }
 
 /// What [`UpdateWorkspaceTheme`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkspaceThemeError {
     /// `InvalidRequestException`, status 400.
@@ -7827,14 +8467,26 @@ impl sansmith::OperationError for UpdateWorkspaceThemeError {
     }
 }
 
-impl std::fmt::Display for UpdateWorkspaceThemeError {
+impl std::fmt::Debug for UpdateWorkspaceThemeError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateWorkspaceThemeError {}
+impl std::fmt::Display for UpdateWorkspaceThemeError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateWorkspaceThemeError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/visibility`: takes [`UpdateWorkspaceVisibilityRequest`](types::UpdateWorkspaceVisibilityRequest), gives [`UpdateWorkspaceVisibilityResponse`](types::UpdateWorkspaceVisibilityResponse).
 ///
@@ -7861,7 +8513,6 @@ impl std::error::Error for UpdateWorkspaceThemeError {}
 /// println!("{} {}", request.http.method(), request.http.uri());
 /// # Ok::<(), sansmith_connect::sansmith::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct UpdateWorkspaceVisibility;
 
 impl sansmith::Operation for UpdateWorkspaceVisibility {
@@ -7869,7 +8520,6 @@ impl sansmith::Operation for UpdateWorkspaceVisibility {
     type Input = types::UpdateWorkspaceVisibilityRequest;
     type Output = types::UpdateWorkspaceVisibilityResponse;
     type Error = UpdateWorkspaceVisibilityError;
-
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE,
         "UpdateWorkspaceVisibility",
@@ -7888,7 +8538,6 @@ impl sansmith::Operation for UpdateWorkspaceVisibility {
 }
 
 /// What [`UpdateWorkspaceVisibility`] may answer in place of an output.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkspaceVisibilityError {
     /// `InvalidRequestException`, status 400.
@@ -7934,11 +8583,23 @@ impl sansmith::OperationError for UpdateWorkspaceVisibilityError {
     }
 }
 
-impl std::fmt::Display for UpdateWorkspaceVisibilityError {
+impl std::fmt::Debug for UpdateWorkspaceVisibilityError {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(sansmith::OperationError::failure(self), f)
+        operation::debug(self, f)
     }
 }
 
-impl std::error::Error for UpdateWorkspaceVisibilityError {}
+impl std::fmt::Display for UpdateWorkspaceVisibilityError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for UpdateWorkspaceVisibilityError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        operation::source(self)
+    }
+}

@@ -1011,6 +1011,7 @@ impl Serialize for types::EvaluationFormSingleSelectQuestionAutomationOption {
 
 impl<'de> Deserialize<'de>
 for types::EvaluationFormSingleSelectQuestionAutomationOption {
+
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         sansmith::serde::deserialize(from)
     }
@@ -1444,6 +1445,7 @@ impl Serialize for types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets 
 
 impl<'de> Deserialize<'de>
 for types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
+
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         sansmith::serde::deserialize(from)
     }

@@ -447,6 +447,7 @@ impl Serialize for types::MultiSelectQuestionRuleCategoryAutomationCondition {
 
 impl<'de> Deserialize<'de>
 for types::MultiSelectQuestionRuleCategoryAutomationCondition {
+
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         sansmith::serde::deserialize(from)
     }

@@ -75,6 +75,7 @@ impl Serialize for types::RealTimeContactAnalysisExtractedInformationFailureCode
 
 impl<'de> Deserialize<'de>
 for types::RealTimeContactAnalysisExtractedInformationFailureCode {
+
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         sansmith::serde::deserialize(from)
     }
@@ -136,6 +137,7 @@ impl Serialize for types::RealTimeContactAnalysisPostContactSummaryFailureCode {
 
 impl<'de> Deserialize<'de>
 for types::RealTimeContactAnalysisPostContactSummaryFailureCode {
+
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         sansmith::serde::deserialize(from)
     }
@@ -197,6 +199,7 @@ impl Serialize for types::RealTimeContactAnalysisSegmentExtractedInformation {
 
 impl<'de> Deserialize<'de>
 for types::RealTimeContactAnalysisSegmentExtractedInformation {
+
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         sansmith::serde::deserialize(from)
     }
@@ -330,6 +333,7 @@ impl Serialize for types::RealTimeContactAnalysisTranscriptItemWithCharacterOffs
 
 impl<'de> Deserialize<'de>
 for types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
+
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         sansmith::serde::deserialize(from)
     }

@@ -1203,6 +1203,7 @@ impl Serialize for types::SingleSelectQuestionRuleCategoryAutomationCondition {
 
 impl<'de> Deserialize<'de>
 for types::SingleSelectQuestionRuleCategoryAutomationCondition {
+
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         sansmith::serde::deserialize(from)
     }

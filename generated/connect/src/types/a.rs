@@ -7,7 +7,7 @@ use super::super::unknown;
 /// A structure of `Arn` and `Type`.
 ///
 /// `AIAgent` in the model.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AiAgent {
     /// `Arn`: optional string.
@@ -16,12 +16,18 @@ pub struct AiAgent {
     pub r#type: Option<super::AiAgentType>,
 }
 
+impl std::fmt::Debug for AiAgent {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AiAgent {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
-        members.member(1, &self.r#type);
+        members.with(0, &self.arn).with(1, &self.r#type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -47,6 +53,7 @@ pub enum AiAgentType {
 impl AiAgentType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["THIRD_PARTY"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -126,18 +133,25 @@ impl sansmith::Shape for AiAgentType {
 /// Status 403.
 ///
 /// Error of [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary), [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias), [`AssociateFlow`](super::super::operation::AssociateFlow), [`AssociatePhoneNumberContactFlow`](super::super::operation::AssociatePhoneNumberContactFlow), [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses) and 190 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccessDeniedException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for AccessDeniedException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AccessDeniedException {
     const SCHEMA: &'static sansmith::Schema = &schema::ACCESS_DENIED_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -158,6 +172,7 @@ pub enum AccessType {
 impl AccessType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ALLOW"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -232,18 +247,25 @@ impl sansmith::Shape for AccessType {
 }
 
 /// A structure of `ActionType`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionSummary {
     /// `ActionType`: required enum.
     pub action_type: super::ActionType,
 }
 
+impl std::fmt::Debug for ActionSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ActionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.action_type);
+        members.with(0, &self.action_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -396,7 +418,7 @@ impl sansmith::Shape for ActionType {
 }
 
 /// Input of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActivateEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -411,13 +433,21 @@ pub struct ActivateEvaluationFormRequest {
     pub evaluation_form_version: i32,
 }
 
+impl std::fmt::Debug for ActivateEvaluationFormRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ActivateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTIVATE_EVALUATION_FORM_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.evaluation_form_id);
-        members.member(2, &self.evaluation_form_version);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.evaluation_form_id)
+            .with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -430,7 +460,7 @@ impl sansmith::Shape for ActivateEvaluationFormRequest {
 }
 
 /// Output of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActivateEvaluationFormResponse {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -441,13 +471,21 @@ pub struct ActivateEvaluationFormResponse {
     pub evaluation_form_version: i32,
 }
 
+impl std::fmt::Debug for ActivateEvaluationFormResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ActivateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTIVATE_EVALUATION_FORM_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_form_id);
-        members.member(1, &self.evaluation_form_arn);
-        members.member(2, &self.evaluation_form_version);
+        members
+            .with(0, &self.evaluation_form_id)
+            .with(1, &self.evaluation_form_arn)
+            .with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -460,7 +498,7 @@ impl sansmith::Shape for ActivateEvaluationFormResponse {
 }
 
 /// A structure of `ToList` and `CcList`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AdditionalEmailRecipients {
     /// `ToList`: optional list of structures.
@@ -469,12 +507,18 @@ pub struct AdditionalEmailRecipients {
     pub cc_list: Option<Vec<super::EmailRecipient>>,
 }
 
+impl std::fmt::Debug for AdditionalEmailRecipients {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AdditionalEmailRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::ADDITIONAL_EMAIL_RECIPIENTS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.to_list);
-        members.member(1, &self.cc_list);
+        members.with(0, &self.to_list).with(1, &self.cc_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -486,18 +530,25 @@ impl sansmith::Shape for AdditionalEmailRecipients {
 }
 
 /// A structure of `AfterContactWorkTimeLimit`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AfterContactWorkConfig {
     /// `AfterContactWorkTimeLimit`: optional integer of at least 0.
     pub after_contact_work_time_limit: Option<i32>,
 }
 
+impl std::fmt::Debug for AfterContactWorkConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AfterContactWorkConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::AFTER_CONTACT_WORK_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.after_contact_work_time_limit);
+        members.with(0, &self.after_contact_work_time_limit);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -508,7 +559,7 @@ impl sansmith::Shape for AfterContactWorkConfig {
 }
 
 /// A structure of `Channel`, `AfterContactWorkConfig` and `AgentFirstCallbackAfterContactWorkConfig`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AfterContactWorkConfigPerChannel {
     /// `Channel`: required enum.
@@ -521,13 +572,21 @@ pub struct AfterContactWorkConfigPerChannel {
     >,
 }
 
+impl std::fmt::Debug for AfterContactWorkConfigPerChannel {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AfterContactWorkConfigPerChannel {
     const SCHEMA: &'static sansmith::Schema = &schema::AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.channel);
-        members.member(1, &self.after_contact_work_config);
-        members.member(2, &self.agent_first_callback_after_contact_work_config);
+        members
+            .with(0, &self.channel)
+            .with(1, &self.after_contact_work_config)
+            .with(2, &self.agent_first_callback_after_contact_work_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -634,18 +693,25 @@ impl sansmith::Shape for AgentAvailabilityTimer {
 }
 
 /// A structure of `Distributions`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentConfig {
     /// `Distributions`: required list of structures.
     pub distributions: Vec<super::Distribution>,
 }
 
+impl std::fmt::Debug for AgentConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AgentConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.distributions);
+        members.with(0, &self.distributions);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -656,7 +722,7 @@ impl sansmith::Shape for AgentConfig {
 }
 
 /// A structure of `ContactId`, `Channel`, `InitiationMethod`, `AgentContactState`, `StateStartTimestamp`, `ConnectedToAgentTimestamp` and `Queue`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentContactReference {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -675,17 +741,25 @@ pub struct AgentContactReference {
     pub queue: Option<super::QueueReference>,
 }
 
+impl std::fmt::Debug for AgentContactReference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AgentContactReference {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_CONTACT_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
-        members.member(1, &self.channel);
-        members.member(2, &self.initiation_method);
-        members.member(3, &self.agent_contact_state);
-        members.member(4, &self.state_start_timestamp);
-        members.member(5, &self.connected_to_agent_timestamp);
-        members.member(6, &self.queue);
+        members
+            .with(0, &self.contact_id)
+            .with(1, &self.channel)
+            .with(2, &self.initiation_method)
+            .with(3, &self.agent_contact_state)
+            .with(4, &self.state_start_timestamp)
+            .with(5, &self.connected_to_agent_timestamp)
+            .with(6, &self.queue);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -702,18 +776,25 @@ impl sansmith::Shape for AgentContactReference {
 }
 
 /// A structure of `Preview`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentFirst {
     /// `Preview`: optional structure.
     pub preview: Option<super::Preview>,
 }
 
+impl std::fmt::Debug for AgentFirst {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AgentFirst {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_FIRST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.preview);
+        members.with(0, &self.preview);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -722,18 +803,25 @@ impl sansmith::Shape for AgentFirst {
 }
 
 /// A structure of `Arn`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentHierarchyGroup {
     /// `Arn`: optional string.
     pub arn: Option<String>,
 }
 
+impl std::fmt::Debug for AgentHierarchyGroup {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AgentHierarchyGroup {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_HIERARCHY_GROUP;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
+        members.with(0, &self.arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -742,7 +830,7 @@ impl sansmith::Shape for AgentHierarchyGroup {
 }
 
 /// A structure of `L1Ids`, `L2Ids`, `L3Ids`, `L4Ids` and `L5Ids`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentHierarchyGroups {
     /// `L1Ids`: optional list of up to 10 strings.
@@ -757,15 +845,23 @@ pub struct AgentHierarchyGroups {
     pub l5_ids: Option<Vec<String>>,
 }
 
+impl std::fmt::Debug for AgentHierarchyGroups {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AgentHierarchyGroups {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_HIERARCHY_GROUPS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.l1_ids);
-        members.member(1, &self.l2_ids);
-        members.member(2, &self.l3_ids);
-        members.member(3, &self.l4_ids);
-        members.member(4, &self.l5_ids);
+        members
+            .with(0, &self.l1_ids)
+            .with(1, &self.l2_ids)
+            .with(2, &self.l3_ids)
+            .with(3, &self.l4_ids)
+            .with(4, &self.l5_ids);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -780,7 +876,7 @@ impl sansmith::Shape for AgentHierarchyGroups {
 }
 
 /// A structure of `Id`, `AcceptedByAgentTimestamp`, `PreviewEndTimestamp`, `ConnectedToAgentTimestamp`, `AgentPauseDurationInSeconds`, `HierarchyGroups` and 9 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentInfo {
     /// `Id`: optional string of 1 to 256 characters.
@@ -815,25 +911,33 @@ pub struct AgentInfo {
     pub active_region: Option<String>,
 }
 
+impl std::fmt::Debug for AgentInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.accepted_by_agent_timestamp);
-        members.member(2, &self.preview_end_timestamp);
-        members.member(3, &self.connected_to_agent_timestamp);
-        members.member(4, &self.agent_pause_duration_in_seconds);
-        members.member(5, &self.hierarchy_groups);
-        members.member(6, &self.device_info);
-        members.member(7, &self.capabilities);
-        members.member(8, &self.after_contact_work_duration);
-        members.member(9, &self.after_contact_work_start_timestamp);
-        members.member(10, &self.after_contact_work_end_timestamp);
-        members.member(11, &self.agent_initiated_hold_duration);
-        members.member(12, &self.state_transitions);
-        members.member(13, &self.voice_enhancement_mode);
-        members.member(14, &self.active_region);
+        members
+            .with(0, &self.id)
+            .with(1, &self.accepted_by_agent_timestamp)
+            .with(2, &self.preview_end_timestamp)
+            .with(3, &self.connected_to_agent_timestamp)
+            .with(4, &self.agent_pause_duration_in_seconds)
+            .with(5, &self.hierarchy_groups)
+            .with(6, &self.device_info)
+            .with(7, &self.capabilities)
+            .with(8, &self.after_contact_work_duration)
+            .with(9, &self.after_contact_work_start_timestamp)
+            .with(10, &self.after_contact_work_end_timestamp)
+            .with(11, &self.agent_initiated_hold_duration)
+            .with(12, &self.state_transitions)
+            .with(13, &self.voice_enhancement_mode)
+            .with(14, &self.active_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -858,18 +962,25 @@ impl sansmith::Shape for AgentInfo {
 }
 
 /// A structure of `Audio`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentQualityMetrics {
     /// `Audio`: optional structure.
     pub audio: Option<super::AudioQualityMetricsInfo>,
 }
 
+impl std::fmt::Debug for AgentQualityMetrics {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AgentQualityMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_QUALITY_METRICS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.audio);
+        members.with(0, &self.audio);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -878,7 +989,7 @@ impl sansmith::Shape for AgentQualityMetrics {
 }
 
 /// A structure of `AgentStatusARN`, `AgentStatusId`, `Name`, `Description`, `Type`, `DisplayOrder` and 4 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentStatus {
     /// `AgentStatusARN`: optional string.
@@ -908,20 +1019,28 @@ pub struct AgentStatus {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for AgentStatus {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AgentStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.agent_status_arn);
-        members.member(1, &self.agent_status_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.r#type);
-        members.member(5, &self.display_order);
-        members.member(6, &self.state);
-        members.member(7, &self.tags);
-        members.member(8, &self.last_modified_time);
-        members.member(9, &self.last_modified_region);
+        members
+            .with(0, &self.agent_status_arn)
+            .with(1, &self.agent_status_id)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.r#type)
+            .with(5, &self.display_order)
+            .with(6, &self.state)
+            .with(7, &self.tags)
+            .with(8, &self.last_modified_time)
+            .with(9, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -941,7 +1060,7 @@ impl sansmith::Shape for AgentStatus {
 }
 
 /// A structure of `Arn` and `Id`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentStatusIdentifier {
     /// `Arn`: optional string.
@@ -950,12 +1069,18 @@ pub struct AgentStatusIdentifier {
     pub id: Option<String>,
 }
 
+impl std::fmt::Debug for AgentStatusIdentifier {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AgentStatusIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_IDENTIFIER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
-        members.member(1, &self.id);
+        members.with(0, &self.arn).with(1, &self.id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -967,7 +1092,7 @@ impl sansmith::Shape for AgentStatusIdentifier {
 }
 
 /// A structure of `StatusStartTimestamp`, `StatusArn` and `StatusName`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentStatusReference {
     /// `StatusStartTimestamp`: optional timestamp.
@@ -978,13 +1103,21 @@ pub struct AgentStatusReference {
     pub status_name: Option<String>,
 }
 
+impl std::fmt::Debug for AgentStatusReference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AgentStatusReference {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.status_start_timestamp);
-        members.member(1, &self.status_arn);
-        members.member(2, &self.status_name);
+        members
+            .with(0, &self.status_start_timestamp)
+            .with(1, &self.status_arn)
+            .with(2, &self.status_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -999,7 +1132,7 @@ impl sansmith::Shape for AgentStatusReference {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentStatusSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -1010,13 +1143,21 @@ pub struct AgentStatusSearchCriteria {
     pub string_condition: Option<super::StringCondition>,
 }
 
+impl std::fmt::Debug for AgentStatusSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AgentStatusSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1029,18 +1170,25 @@ impl sansmith::Shape for AgentStatusSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentStatusSearchFilter {
     /// `AttributeFilter`: optional structure.
     pub attribute_filter: Option<super::ControlPlaneAttributeFilter>,
 }
 
+impl std::fmt::Debug for AgentStatusSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AgentStatusSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_filter);
+        members.with(0, &self.attribute_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1065,6 +1213,7 @@ pub enum AgentStatusState {
 impl AgentStatusState {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ENABLED", "DISABLED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1141,7 +1290,7 @@ impl sansmith::Shape for AgentStatusState {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Type`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentStatusSummary {
     /// `Id`: optional string.
@@ -1160,16 +1309,24 @@ pub struct AgentStatusSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for AgentStatusSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AgentStatusSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.r#type);
-        members.member(4, &self.last_modified_time);
-        members.member(5, &self.last_modified_region);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.r#type)
+            .with(4, &self.last_modified_time)
+            .with(5, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1201,6 +1358,7 @@ pub enum AgentStatusType {
 impl AgentStatusType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ROUTABLE", "CUSTOM", "OFFLINE"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1279,7 +1437,7 @@ impl sansmith::Shape for AgentStatusType {
 }
 
 /// A structure of `AgentIds`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentsCriteria {
     /// `AgentIds`: optional list of strings.
@@ -1288,11 +1446,18 @@ pub struct AgentsCriteria {
     pub agent_ids: Option<Vec<String>>,
 }
 
+impl std::fmt::Debug for AgentsCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AgentsCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENTS_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.agent_ids);
+        members.with(0, &self.agent_ids);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1301,7 +1466,7 @@ impl sansmith::Shape for AgentsCriteria {
 }
 
 /// A structure of `AiUseCase`, `AiAgentVersionId` and `AiAgentEscalated`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AiAgentInfo {
     /// `AiUseCase`: optional enum.
@@ -1312,13 +1477,21 @@ pub struct AiAgentInfo {
     pub ai_agent_escalated: Option<bool>,
 }
 
+impl std::fmt::Debug for AiAgentInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AiAgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.ai_use_case);
-        members.member(1, &self.ai_agent_version_id);
-        members.member(2, &self.ai_agent_escalated);
+        members
+            .with(0, &self.ai_use_case)
+            .with(1, &self.ai_agent_version_id)
+            .with(2, &self.ai_agent_escalated);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1331,7 +1504,7 @@ impl sansmith::Shape for AiAgentInfo {
 }
 
 /// A structure of `AiAgentId`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AiAgentInput {
     /// `AiAgentId`: required string of up to 128 characters.
@@ -1340,11 +1513,18 @@ pub struct AiAgentInput {
     pub ai_agent_id: String,
 }
 
+impl std::fmt::Debug for AiAgentInput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AiAgentInput {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_INPUT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.ai_agent_id);
+        members.with(0, &self.ai_agent_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1353,7 +1533,7 @@ impl sansmith::Shape for AiAgentInput {
 }
 
 /// A structure of `Id`, `VersionNumber`, `AiAgentEscalated` and `AiUseCase`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AiAgentSearchCriteria {
     /// `Id`: optional string of up to 128 characters.
@@ -1368,14 +1548,22 @@ pub struct AiAgentSearchCriteria {
     pub ai_use_case: Option<super::AiUseCase>,
 }
 
+impl std::fmt::Debug for AiAgentSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AiAgentSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.version_number);
-        members.member(2, &self.ai_agent_escalated);
-        members.member(3, &self.ai_use_case);
+        members
+            .with(0, &self.id)
+            .with(1, &self.version_number)
+            .with(2, &self.ai_agent_escalated)
+            .with(3, &self.ai_use_case);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1389,18 +1577,25 @@ impl sansmith::Shape for AiAgentSearchCriteria {
 }
 
 /// A structure of `Criteria`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AiAgentsCriteria {
     /// `Criteria`: optional list of up to 1 structures.
     pub criteria: Option<Vec<super::AiAgentSearchCriteria>>,
 }
 
+impl std::fmt::Debug for AiAgentsCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AiAgentsCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENTS_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.criteria);
+        members.with(0, &self.criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1423,6 +1618,7 @@ pub enum AiUseCase {
 impl AiUseCase {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AgentAssistance", "SelfService"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1499,18 +1695,25 @@ impl sansmith::Shape for AiUseCase {
 }
 
 /// A structure of `EmailAddressId`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AliasConfiguration {
     /// `EmailAddressId`: required string of 1 to 500 characters.
     pub email_address_id: String,
 }
 
+impl std::fmt::Debug for AliasConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AliasConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::ALIAS_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.email_address_id);
+        members.with(0, &self.email_address_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1521,7 +1724,7 @@ impl sansmith::Shape for AliasConfiguration {
 }
 
 /// A structure of `Customer` and `Agent`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AllowedCapabilities {
     /// `Customer`: optional structure.
@@ -1530,12 +1733,18 @@ pub struct AllowedCapabilities {
     pub agent: Option<super::ParticipantCapabilities>,
 }
 
+impl std::fmt::Debug for AllowedCapabilities {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AllowedCapabilities {
     const SCHEMA: &'static sansmith::Schema = &schema::ALLOWED_CAPABILITIES;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.customer);
-        members.member(1, &self.agent);
+        members.with(0, &self.customer).with(1, &self.agent);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1547,7 +1756,7 @@ impl sansmith::Shape for AllowedCapabilities {
 }
 
 /// A structure of `Extension`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AllowedExtension {
     /// `Extension`: required string of 1 to 10 characters.
@@ -1556,11 +1765,18 @@ pub struct AllowedExtension {
     pub extension: String,
 }
 
+impl std::fmt::Debug for AllowedExtension {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AllowedExtension {
     const SCHEMA: &'static sansmith::Schema = &schema::ALLOWED_EXTENSION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.extension);
+        members.with(0, &self.extension);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1583,6 +1799,7 @@ pub enum AllowedUserAction {
 impl AllowedUserAction {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CALL", "DISCARD"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1659,7 +1876,7 @@ impl sansmith::Shape for AllowedUserAction {
 }
 
 /// A structure of `LanguageConfiguration`, `RedactionConfiguration`, `SentimentConfiguration`, `SummaryConfiguration` and `RulesConfiguration`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AnalyticsConfiguration {
     /// `LanguageConfiguration`: required structure.
@@ -1674,15 +1891,23 @@ pub struct AnalyticsConfiguration {
     pub rules_configuration: super::RulesConfiguration,
 }
 
+impl std::fmt::Debug for AnalyticsConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AnalyticsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.language_configuration);
-        members.member(1, &self.redaction_configuration);
-        members.member(2, &self.sentiment_configuration);
-        members.member(3, &self.summary_configuration);
-        members.member(4, &self.rules_configuration);
+        members
+            .with(0, &self.language_configuration)
+            .with(1, &self.redaction_configuration)
+            .with(2, &self.sentiment_configuration)
+            .with(3, &self.summary_configuration)
+            .with(4, &self.rules_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1697,7 +1922,7 @@ impl sansmith::Shape for AnalyticsConfiguration {
 }
 
 /// A structure of `DataSetId`, `TargetAccountId`, `ResourceShareId`, `ResourceShareArn` and `ResourceShareStatus`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AnalyticsDataAssociationResult {
     /// `DataSetId`: optional string of 1 to 255 characters.
@@ -1712,15 +1937,23 @@ pub struct AnalyticsDataAssociationResult {
     pub resource_share_status: Option<String>,
 }
 
+impl std::fmt::Debug for AnalyticsDataAssociationResult {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AnalyticsDataAssociationResult {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_DATA_ASSOCIATION_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.data_set_id);
-        members.member(1, &self.target_account_id);
-        members.member(2, &self.resource_share_id);
-        members.member(3, &self.resource_share_arn);
-        members.member(4, &self.resource_share_status);
+        members
+            .with(0, &self.data_set_id)
+            .with(1, &self.target_account_id)
+            .with(2, &self.resource_share_id)
+            .with(3, &self.resource_share_arn)
+            .with(4, &self.resource_share_status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1735,7 +1968,7 @@ impl sansmith::Shape for AnalyticsDataAssociationResult {
 }
 
 /// A structure of `DataSetId` and `DataSetName`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AnalyticsDataSetsResult {
     /// `DataSetId`: optional string of 1 to 255 characters.
@@ -1744,12 +1977,18 @@ pub struct AnalyticsDataSetsResult {
     pub data_set_name: Option<String>,
 }
 
+impl std::fmt::Debug for AnalyticsDataSetsResult {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AnalyticsDataSetsResult {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_DATA_SETS_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.data_set_id);
-        members.member(1, &self.data_set_name);
+        members.with(0, &self.data_set_id).with(1, &self.data_set_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1865,7 +2104,7 @@ impl sansmith::Shape for AnalyticsMode {
 }
 
 /// A structure of `EnableAnswerMachineDetection` and `AwaitAnswerMachinePrompt`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AnswerMachineDetectionConfig {
     /// `EnableAnswerMachineDetection`: optional boolean.
@@ -1874,12 +2113,20 @@ pub struct AnswerMachineDetectionConfig {
     pub await_answer_machine_prompt: Option<bool>,
 }
 
+impl std::fmt::Debug for AnswerMachineDetectionConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AnswerMachineDetectionConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ANSWER_MACHINE_DETECTION_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.enable_answer_machine_detection);
-        members.member(1, &self.await_answer_machine_prompt);
+        members
+            .with(0, &self.enable_answer_machine_detection)
+            .with(1, &self.await_answer_machine_prompt);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2045,7 +2292,7 @@ impl sansmith::Shape for AnsweringMachineDetectionStatus {
 }
 
 /// A structure of `Namespace`, `ApplicationPermissions` and `Type`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Application {
     /// `Namespace`: optional string of 1 to 128 characters.
@@ -2058,13 +2305,21 @@ pub struct Application {
     pub r#type: Option<super::ApplicationType>,
 }
 
+impl std::fmt::Debug for Application {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Application {
     const SCHEMA: &'static sansmith::Schema = &schema::APPLICATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.namespace);
-        members.member(1, &self.application_permissions);
-        members.member(2, &self.r#type);
+        members
+            .with(0, &self.namespace)
+            .with(1, &self.application_permissions)
+            .with(2, &self.r#type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2091,6 +2346,7 @@ pub enum ApplicationType {
 impl ApplicationType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["MCP", "THIRD_PARTY_APPLICATION"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -2167,7 +2423,7 @@ impl sansmith::Shape for ApplicationType {
 }
 
 /// A structure of `Region`, `Count` and `Timestamp`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApproximateDriftedResourceCount {
     /// `Region`: required string of 8 to 31 characters.
@@ -2180,13 +2436,18 @@ pub struct ApproximateDriftedResourceCount {
     pub timestamp: sansmith::Timestamp,
 }
 
+impl std::fmt::Debug for ApproximateDriftedResourceCount {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ApproximateDriftedResourceCount {
     const SCHEMA: &'static sansmith::Schema = &schema::APPROXIMATE_DRIFTED_RESOURCE_COUNT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.region);
-        members.member(1, &self.count);
-        members.member(2, &self.timestamp);
+        members.with(0, &self.region).with(1, &self.count).with(2, &self.timestamp);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2215,6 +2476,7 @@ pub enum ArtifactStatus {
 impl ArtifactStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["APPROVED", "REJECTED", "IN_PROGRESS"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -2293,21 +2555,29 @@ impl sansmith::Shape for ArtifactStatus {
 }
 
 /// Nothing yet: the model gives it no members.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssignContactCategoryActionDefinition {}
+
+impl std::fmt::Debug for AssignContactCategoryActionDefinition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssignContactCategoryActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSIGN_CONTACT_CATEGORY_ACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// A structure of `SlaAssignmentType` and `CaseSlaConfiguration`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssignSlaActionDefinition {
     /// `SlaAssignmentType`: required enum.
@@ -2316,12 +2586,18 @@ pub struct AssignSlaActionDefinition {
     pub case_sla_configuration: Option<super::CaseSlaConfiguration>,
 }
 
+impl std::fmt::Debug for AssignSlaActionDefinition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssignSlaActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSIGN_SLA_ACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.sla_assignment_type);
-        members.member(1, &self.case_sla_configuration);
+        members.with(0, &self.sla_assignment_type).with(1, &self.case_sla_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2333,7 +2609,7 @@ impl sansmith::Shape for AssignSlaActionDefinition {
 }
 
 /// Input of [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateAnalyticsDataSetRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2346,13 +2622,21 @@ pub struct AssociateAnalyticsDataSetRequest {
     pub target_account_id: Option<String>,
 }
 
+impl std::fmt::Debug for AssociateAnalyticsDataSetRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_set_id);
-        members.member(2, &self.target_account_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_set_id)
+            .with(2, &self.target_account_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2365,7 +2649,7 @@ impl sansmith::Shape for AssociateAnalyticsDataSetRequest {
 }
 
 /// Output of [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateAnalyticsDataSetResponse {
     /// `DataSetId`: optional string of 1 to 255 characters.
@@ -2378,14 +2662,22 @@ pub struct AssociateAnalyticsDataSetResponse {
     pub resource_share_arn: Option<String>,
 }
 
+impl std::fmt::Debug for AssociateAnalyticsDataSetResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateAnalyticsDataSetResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.data_set_id);
-        members.member(1, &self.target_account_id);
-        members.member(2, &self.resource_share_id);
-        members.member(3, &self.resource_share_arn);
+        members
+            .with(0, &self.data_set_id)
+            .with(1, &self.target_account_id)
+            .with(2, &self.resource_share_id)
+            .with(3, &self.resource_share_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2401,21 +2693,29 @@ impl sansmith::Shape for AssociateAnalyticsDataSetResponse {
 /// Output of [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateApprovedOriginOutput {}
+
+impl std::fmt::Debug for AssociateApprovedOriginOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssociateApprovedOriginOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_APPROVED_ORIGIN_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateApprovedOriginRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2430,13 +2730,21 @@ pub struct AssociateApprovedOriginRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for AssociateApprovedOriginRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateApprovedOriginRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_APPROVED_ORIGIN_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.origin);
-        members.member(2, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.origin)
+            .with(2, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2451,21 +2759,29 @@ impl sansmith::Shape for AssociateApprovedOriginRequest {
 /// Output of [`AssociateBot`](super::super::operation::AssociateBot).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateBotOutput {}
+
+impl std::fmt::Debug for AssociateBotOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssociateBotOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_BOT_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`AssociateBot`](super::super::operation::AssociateBot).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateBotRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2482,14 +2798,22 @@ pub struct AssociateBotRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for AssociateBotRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_BOT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.lex_bot);
-        members.member(2, &self.lex_v2_bot);
-        members.member(3, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.lex_bot)
+            .with(2, &self.lex_v2_bot)
+            .with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2503,7 +2827,7 @@ impl sansmith::Shape for AssociateBotRequest {
 }
 
 /// Input of [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateContactWithUserRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2518,13 +2842,21 @@ pub struct AssociateContactWithUserRequest {
     pub user_id: String,
 }
 
+impl std::fmt::Debug for AssociateContactWithUserRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateContactWithUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_CONTACT_WITH_USER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.user_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.user_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2537,21 +2869,29 @@ impl sansmith::Shape for AssociateContactWithUserRequest {
 }
 
 /// Output of [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateContactWithUserResponse {}
+
+impl std::fmt::Debug for AssociateContactWithUserResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssociateContactWithUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_CONTACT_WITH_USER_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateDefaultVocabularyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2566,13 +2906,21 @@ pub struct AssociateDefaultVocabularyRequest {
     pub vocabulary_id: Option<String>,
 }
 
+impl std::fmt::Debug for AssociateDefaultVocabularyRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateDefaultVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_DEFAULT_VOCABULARY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.language_code);
-        members.member(2, &self.vocabulary_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.language_code)
+            .with(2, &self.vocabulary_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2585,21 +2933,29 @@ impl sansmith::Shape for AssociateDefaultVocabularyRequest {
 }
 
 /// Output of [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateDefaultVocabularyResponse {}
+
+impl std::fmt::Debug for AssociateDefaultVocabularyResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssociateDefaultVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_DEFAULT_VOCABULARY_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateEmailAddressAliasRequest {
     /// `EmailAddressId`: required string of 1 to 500 characters.
@@ -2618,14 +2974,22 @@ pub struct AssociateEmailAddressAliasRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for AssociateEmailAddressAliasRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateEmailAddressAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.email_address_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.alias_configuration);
-        members.member(3, &self.client_token);
+        members
+            .with(0, &self.email_address_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.alias_configuration)
+            .with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2639,21 +3003,29 @@ impl sansmith::Shape for AssociateEmailAddressAliasRequest {
 }
 
 /// Output of [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateEmailAddressAliasResponse {}
+
+impl std::fmt::Debug for AssociateEmailAddressAliasResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssociateEmailAddressAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_EMAIL_ADDRESS_ALIAS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`AssociateFlow`](super::super::operation::AssociateFlow).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2668,14 +3040,22 @@ pub struct AssociateFlowRequest {
     pub resource_type: super::FlowAssociationResourceType,
 }
 
+impl std::fmt::Debug for AssociateFlowRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_FLOW_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.resource_id);
-        members.member(2, &self.flow_id);
-        members.member(3, &self.resource_type);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.resource_id)
+            .with(2, &self.flow_id)
+            .with(3, &self.resource_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2689,14 +3069,22 @@ impl sansmith::Shape for AssociateFlowRequest {
 }
 
 /// Output of [`AssociateFlow`](super::super::operation::AssociateFlow).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateFlowResponse {}
+
+impl std::fmt::Debug for AssociateFlowResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssociateFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_FLOW_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -2705,21 +3093,29 @@ impl sansmith::Shape for AssociateFlowResponse {
 /// Output of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateHoursOfOperationsOutput {}
+
+impl std::fmt::Debug for AssociateHoursOfOperationsOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssociateHoursOfOperationsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_HOURS_OF_OPERATIONS_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2734,13 +3130,21 @@ pub struct AssociateHoursOfOperationsRequest {
     pub parent_hours_of_operation_configs: Vec<super::ParentHoursOfOperationConfig>,
 }
 
+impl std::fmt::Debug for AssociateHoursOfOperationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.hours_of_operation_id);
-        members.member(2, &self.parent_hours_of_operation_configs);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.hours_of_operation_id)
+            .with(2, &self.parent_hours_of_operation_configs);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2753,7 +3157,7 @@ impl sansmith::Shape for AssociateHoursOfOperationsRequest {
 }
 
 /// Input of [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateInstanceStorageConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2770,14 +3174,22 @@ pub struct AssociateInstanceStorageConfigRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for AssociateInstanceStorageConfigRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.resource_type);
-        members.member(2, &self.storage_config);
-        members.member(3, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.resource_type)
+            .with(2, &self.storage_config)
+            .with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2791,18 +3203,25 @@ impl sansmith::Shape for AssociateInstanceStorageConfigRequest {
 }
 
 /// Output of [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateInstanceStorageConfigResponse {
     /// `AssociationId`: optional string of 1 to 100 characters.
     pub association_id: Option<String>,
 }
 
+impl std::fmt::Debug for AssociateInstanceStorageConfigResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateInstanceStorageConfigResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_INSTANCE_STORAGE_CONFIG_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.association_id);
+        members.with(0, &self.association_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2815,21 +3234,29 @@ impl sansmith::Shape for AssociateInstanceStorageConfigResponse {
 /// Output of [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateLambdaFunctionOutput {}
+
+impl std::fmt::Debug for AssociateLambdaFunctionOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssociateLambdaFunctionOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LAMBDA_FUNCTION_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateLambdaFunctionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2844,13 +3271,21 @@ pub struct AssociateLambdaFunctionRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for AssociateLambdaFunctionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateLambdaFunctionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LAMBDA_FUNCTION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.function_arn);
-        members.member(2, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.function_arn)
+            .with(2, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2865,21 +3300,29 @@ impl sansmith::Shape for AssociateLambdaFunctionRequest {
 /// Output of [`AssociateLexBot`](super::super::operation::AssociateLexBot).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateLexBotOutput {}
+
+impl std::fmt::Debug for AssociateLexBotOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssociateLexBotOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LEX_BOT_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`AssociateLexBot`](super::super::operation::AssociateLexBot).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateLexBotRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2894,13 +3337,21 @@ pub struct AssociateLexBotRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for AssociateLexBotRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateLexBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LEX_BOT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.lex_bot);
-        members.member(2, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.lex_bot)
+            .with(2, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2915,21 +3366,29 @@ impl sansmith::Shape for AssociateLexBotRequest {
 /// Output of [`AssociatePhoneNumberContactFlow`](super::super::operation::AssociatePhoneNumberContactFlow).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociatePhoneNumberContactFlowOutput {}
+
+impl std::fmt::Debug for AssociatePhoneNumberContactFlowOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssociatePhoneNumberContactFlowOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`AssociatePhoneNumberContactFlow`](super::super::operation::AssociatePhoneNumberContactFlow).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociatePhoneNumberContactFlowRequest {
     /// `PhoneNumberId`: required string.
@@ -2942,13 +3401,21 @@ pub struct AssociatePhoneNumberContactFlowRequest {
     pub contact_flow_id: String,
 }
 
+impl std::fmt::Debug for AssociatePhoneNumberContactFlowRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociatePhoneNumberContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.phone_number_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.contact_flow_id);
+        members
+            .with(0, &self.phone_number_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.contact_flow_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2963,21 +3430,29 @@ impl sansmith::Shape for AssociatePhoneNumberContactFlowRequest {
 /// Output of [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateQueueEmailAddressesOutput {}
+
+impl std::fmt::Debug for AssociateQueueEmailAddressesOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssociateQueueEmailAddressesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_EMAIL_ADDRESSES_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateQueueEmailAddressesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2996,14 +3471,22 @@ pub struct AssociateQueueEmailAddressesRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for AssociateQueueEmailAddressesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateQueueEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.queue_id);
-        members.member(2, &self.email_addresses_config);
-        members.member(3, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.queue_id)
+            .with(2, &self.email_addresses_config)
+            .with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3019,21 +3502,29 @@ impl sansmith::Shape for AssociateQueueEmailAddressesRequest {
 /// Output of [`AssociateQueueQuickConnects`](super::super::operation::AssociateQueueQuickConnects).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateQueueQuickConnectsOutput {}
+
+impl std::fmt::Debug for AssociateQueueQuickConnectsOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssociateQueueQuickConnectsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_QUICK_CONNECTS_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`AssociateQueueQuickConnects`](super::super::operation::AssociateQueueQuickConnects).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateQueueQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3048,13 +3539,21 @@ pub struct AssociateQueueQuickConnectsRequest {
     pub quick_connect_ids: Vec<String>,
 }
 
+impl std::fmt::Debug for AssociateQueueQuickConnectsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateQueueQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.queue_id);
-        members.member(2, &self.quick_connect_ids);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.queue_id)
+            .with(2, &self.quick_connect_ids);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3069,21 +3568,29 @@ impl sansmith::Shape for AssociateQueueQuickConnectsRequest {
 /// Output of [`AssociateRoutingProfileQueues`](super::super::operation::AssociateRoutingProfileQueues).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateRoutingProfileQueuesOutput {}
+
+impl std::fmt::Debug for AssociateRoutingProfileQueuesOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssociateRoutingProfileQueuesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ROUTING_PROFILE_QUEUES_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`AssociateRoutingProfileQueues`](super::super::operation::AssociateRoutingProfileQueues).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateRoutingProfileQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3102,14 +3609,22 @@ pub struct AssociateRoutingProfileQueuesRequest {
     >,
 }
 
+impl std::fmt::Debug for AssociateRoutingProfileQueuesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.routing_profile_id);
-        members.member(2, &self.queue_configs);
-        members.member(3, &self.manual_assignment_queue_configs);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.routing_profile_id)
+            .with(2, &self.queue_configs)
+            .with(3, &self.manual_assignment_queue_configs);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3123,7 +3638,7 @@ impl sansmith::Shape for AssociateRoutingProfileQueuesRequest {
 }
 
 /// Input of [`AssociateSecurityKey`](super::super::operation::AssociateSecurityKey).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateSecurityKeyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3138,13 +3653,21 @@ pub struct AssociateSecurityKeyRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for AssociateSecurityKeyRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateSecurityKeyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_KEY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.key);
-        members.member(2, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.key)
+            .with(2, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3157,18 +3680,25 @@ impl sansmith::Shape for AssociateSecurityKeyRequest {
 }
 
 /// Output of [`AssociateSecurityKey`](super::super::operation::AssociateSecurityKey).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateSecurityKeyResponse {
     /// `AssociationId`: optional string of 1 to 100 characters.
     pub association_id: Option<String>,
 }
 
+impl std::fmt::Debug for AssociateSecurityKeyResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateSecurityKeyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_KEY_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.association_id);
+        members.with(0, &self.association_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3181,21 +3711,29 @@ impl sansmith::Shape for AssociateSecurityKeyResponse {
 /// Output of [`AssociateSecurityProfiles`](super::super::operation::AssociateSecurityProfiles).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateSecurityProfilesOutput {}
+
+impl std::fmt::Debug for AssociateSecurityProfilesOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssociateSecurityProfilesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_PROFILES_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`AssociateSecurityProfiles`](super::super::operation::AssociateSecurityProfiles).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateSecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3210,14 +3748,22 @@ pub struct AssociateSecurityProfilesRequest {
     pub entity_arn: String,
 }
 
+impl std::fmt::Debug for AssociateSecurityProfilesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.security_profiles);
-        members.member(2, &self.entity_type);
-        members.member(3, &self.entity_arn);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.security_profiles)
+            .with(2, &self.entity_type)
+            .with(3, &self.entity_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3231,7 +3777,7 @@ impl sansmith::Shape for AssociateSecurityProfilesRequest {
 }
 
 /// Input of [`AssociateTrafficDistributionGroupUser`](super::super::operation::AssociateTrafficDistributionGroupUser).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateTrafficDistributionGroupUserRequest {
     /// `TrafficDistributionGroupId`: required string.
@@ -3245,13 +3791,21 @@ pub struct AssociateTrafficDistributionGroupUserRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for AssociateTrafficDistributionGroupUserRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateTrafficDistributionGroupUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.traffic_distribution_group_id);
-        members.member(1, &self.user_id);
-        members.member(2, &self.instance_id);
+        members
+            .with(0, &self.traffic_distribution_group_id)
+            .with(1, &self.user_id)
+            .with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3264,14 +3818,22 @@ impl sansmith::Shape for AssociateTrafficDistributionGroupUserRequest {
 }
 
 /// Output of [`AssociateTrafficDistributionGroupUser`](super::super::operation::AssociateTrafficDistributionGroupUser).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateTrafficDistributionGroupUserResponse {}
+
+impl std::fmt::Debug for AssociateTrafficDistributionGroupUserResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssociateTrafficDistributionGroupUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -3280,21 +3842,29 @@ impl sansmith::Shape for AssociateTrafficDistributionGroupUserResponse {
 /// Output of [`AssociateUserProficiencies`](super::super::operation::AssociateUserProficiencies).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateUserProficienciesOutput {}
+
+impl std::fmt::Debug for AssociateUserProficienciesOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for AssociateUserProficienciesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_USER_PROFICIENCIES_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`AssociateUserProficiencies`](super::super::operation::AssociateUserProficiencies).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateUserProficienciesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3309,13 +3879,21 @@ pub struct AssociateUserProficienciesRequest {
     pub user_proficiencies: Vec<super::UserProficiency>,
 }
 
+impl std::fmt::Debug for AssociateUserProficienciesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_USER_PROFICIENCIES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.user_id);
-        members.member(2, &self.user_proficiencies);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.user_id)
+            .with(2, &self.user_proficiencies);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3328,7 +3906,7 @@ impl sansmith::Shape for AssociateUserProficienciesRequest {
 }
 
 /// Input of [`AssociateWorkspace`](super::super::operation::AssociateWorkspace).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3343,13 +3921,21 @@ pub struct AssociateWorkspaceRequest {
     pub resource_arns: Vec<String>,
 }
 
+impl std::fmt::Debug for AssociateWorkspaceRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_WORKSPACE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.workspace_id);
-        members.member(2, &self.resource_arns);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.workspace_id)
+            .with(2, &self.resource_arns);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3362,7 +3948,7 @@ impl sansmith::Shape for AssociateWorkspaceRequest {
 }
 
 /// Output of [`AssociateWorkspace`](super::super::operation::AssociateWorkspace).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateWorkspaceResponse {
     /// `SuccessfulList`: optional list of structures.
@@ -3371,12 +3957,18 @@ pub struct AssociateWorkspaceResponse {
     pub failed_list: Option<Vec<super::FailedBatchAssociationSummary>>,
 }
 
+impl std::fmt::Debug for AssociateWorkspaceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociateWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_WORKSPACE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.successful_list);
-        members.member(1, &self.failed_list);
+        members.with(0, &self.successful_list).with(1, &self.failed_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3388,7 +3980,7 @@ impl sansmith::Shape for AssociateWorkspaceResponse {
 }
 
 /// A structure of `ContactId`, `ContactArn`, `InitiationTimestamp`, `DisconnectTimestamp`, `InitialContactId`, `PreviousContactId` and 3 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociatedContactSummary {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -3411,19 +4003,27 @@ pub struct AssociatedContactSummary {
     pub channel: Option<super::Channel>,
 }
 
+impl std::fmt::Debug for AssociatedContactSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AssociatedContactSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATED_CONTACT_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
-        members.member(1, &self.contact_arn);
-        members.member(2, &self.initiation_timestamp);
-        members.member(3, &self.disconnect_timestamp);
-        members.member(4, &self.initial_contact_id);
-        members.member(5, &self.previous_contact_id);
-        members.member(6, &self.related_contact_id);
-        members.member(7, &self.initiation_method);
-        members.member(8, &self.channel);
+        members
+            .with(0, &self.contact_id)
+            .with(1, &self.contact_arn)
+            .with(2, &self.initiation_timestamp)
+            .with(3, &self.disconnect_timestamp)
+            .with(4, &self.initial_contact_id)
+            .with(5, &self.previous_contact_id)
+            .with(6, &self.related_contact_id)
+            .with(7, &self.initiation_method)
+            .with(8, &self.channel);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3442,7 +4042,7 @@ impl sansmith::Shape for AssociatedContactSummary {
 }
 
 /// A structure of `CreationTime`, `FileArn`, `FileId`, `FileName`, `FileSizeInBytes`, `FileStatus` and 4 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachedFile {
     /// `CreationTime`: required string.
@@ -3472,20 +4072,28 @@ pub struct AttachedFile {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for AttachedFile {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AttachedFile {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.creation_time);
-        members.member(1, &self.file_arn);
-        members.member(2, &self.file_id);
-        members.member(3, &self.file_name);
-        members.member(4, &self.file_size_in_bytes);
-        members.member(5, &self.file_status);
-        members.member(6, &self.created_by);
-        members.member(7, &self.file_use_case_type);
-        members.member(8, &self.associated_resource_arn);
-        members.member(9, &self.tags);
+        members
+            .with(0, &self.creation_time)
+            .with(1, &self.file_arn)
+            .with(2, &self.file_id)
+            .with(3, &self.file_name)
+            .with(4, &self.file_size_in_bytes)
+            .with(5, &self.file_status)
+            .with(6, &self.created_by)
+            .with(7, &self.file_use_case_type)
+            .with(8, &self.associated_resource_arn)
+            .with(9, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3505,7 +4113,7 @@ impl sansmith::Shape for AttachedFile {
 }
 
 /// A structure of `ErrorCode`, `ErrorMessage` and `FileId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AttachedFileError {
     /// `ErrorCode`: optional string.
@@ -3516,13 +4124,21 @@ pub struct AttachedFileError {
     pub file_id: Option<String>,
 }
 
+impl std::fmt::Debug for AttachedFileError {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AttachedFileError {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILE_ERROR;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.error_code);
-        members.member(1, &self.error_message);
-        members.member(2, &self.file_id);
+        members
+            .with(0, &self.error_code)
+            .with(1, &self.error_message)
+            .with(2, &self.file_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3728,7 +4344,7 @@ impl sansmith::Shape for AttachedFileServiceQuotaExceededExceptionReason {
 }
 
 /// A structure of `InstanceId`, `AttachmentScope`, `MaximumSizeLimitInBytes`, `ExtensionConfiguration` and `LastModifiedTime`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachedFilesConfiguration {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3743,15 +4359,23 @@ pub struct AttachedFilesConfiguration {
     pub last_modified_time: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for AttachedFilesConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AttachedFilesConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILES_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.attachment_scope);
-        members.member(2, &self.maximum_size_limit_in_bytes);
-        members.member(3, &self.extension_configuration);
-        members.member(4, &self.last_modified_time);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.attachment_scope)
+            .with(2, &self.maximum_size_limit_in_bytes)
+            .with(3, &self.extension_configuration)
+            .with(4, &self.last_modified_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3766,7 +4390,7 @@ impl sansmith::Shape for AttachedFilesConfiguration {
 }
 
 /// A structure of `InstanceId`, `AttachmentScope`, `MaximumSizeLimitInBytes` and `ExtensionConfiguration`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachedFilesConfigurationSummary {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3779,14 +4403,22 @@ pub struct AttachedFilesConfigurationSummary {
     pub extension_configuration: Option<super::ExtensionConfiguration>,
 }
 
+impl std::fmt::Debug for AttachedFilesConfigurationSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AttachedFilesConfigurationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILES_CONFIGURATION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.attachment_scope);
-        members.member(2, &self.maximum_size_limit_in_bytes);
-        members.member(3, &self.extension_configuration);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.attachment_scope)
+            .with(2, &self.maximum_size_limit_in_bytes)
+            .with(3, &self.extension_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3800,7 +4432,7 @@ impl sansmith::Shape for AttachedFilesConfigurationSummary {
 }
 
 /// A structure of `Name`, `Value`, `Status` and `Arn`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AttachmentReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -3815,14 +4447,22 @@ pub struct AttachmentReference {
     pub arn: Option<String>,
 }
 
+impl std::fmt::Debug for AttachmentReference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AttachmentReference {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHMENT_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.value);
-        members.member(2, &self.status);
-        members.member(3, &self.arn);
+        members
+            .with(0, &self.name)
+            .with(1, &self.value)
+            .with(2, &self.status)
+            .with(3, &self.arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3854,6 +4494,7 @@ pub enum AttachmentScope {
 impl AttachmentScope {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["EMAIL", "CHAT", "CASE", "TASK"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -3958,8 +4599,7 @@ impl sansmith::Shape for Attendee {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTENDEE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attendee_id);
-        members.member(1, &self.join_token);
+        members.with(0, &self.attendee_id).with(1, &self.join_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3971,7 +4611,7 @@ impl sansmith::Shape for Attendee {
 }
 
 /// A structure of `AttributeType` and `Value`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Attribute {
     /// `AttributeType`: optional enum.
@@ -3980,12 +4620,18 @@ pub struct Attribute {
     pub value: Option<String>,
 }
 
+impl std::fmt::Debug for Attribute {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Attribute {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTRIBUTE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_type);
-        members.member(1, &self.value);
+        members.with(0, &self.attribute_type).with(1, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3997,7 +4643,7 @@ impl sansmith::Shape for Attribute {
 }
 
 /// A structure of `TagConditions` and `HierarchyGroupCondition`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -4006,12 +4652,18 @@ pub struct AttributeAndCondition {
     pub hierarchy_group_condition: Option<super::HierarchyGroupCondition>,
 }
 
+impl std::fmt::Debug for AttributeAndCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTRIBUTE_AND_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_conditions);
-        members.member(1, &self.hierarchy_group_condition);
+        members.with(0, &self.tag_conditions).with(1, &self.hierarchy_group_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4023,7 +4675,7 @@ impl sansmith::Shape for AttributeAndCondition {
 }
 
 /// A structure of `Name`, `Value`, `ProficiencyLevel`, `Range`, `MatchCriteria` and `ComparisonOperator`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AttributeCondition {
     /// `Name`: optional string of 1 to 100 characters.
@@ -4040,6 +4692,13 @@ pub struct AttributeCondition {
     pub comparison_operator: Option<String>,
 }
 
+impl std::fmt::Debug for AttributeCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl PartialEq for AttributeCondition {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
@@ -4054,12 +4713,13 @@ impl sansmith::Shape for AttributeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTRIBUTE_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.value);
-        members.member(2, &self.proficiency_level);
-        members.member(3, &self.range);
-        members.member(4, &self.match_criteria);
-        members.member(5, &self.comparison_operator);
+        members
+            .with(0, &self.name)
+            .with(1, &self.value)
+            .with(2, &self.proficiency_level)
+            .with(3, &self.range)
+            .with(4, &self.match_criteria)
+            .with(5, &self.comparison_operator);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4075,18 +4735,25 @@ impl sansmith::Shape for AttributeCondition {
 }
 
 /// A structure of `EchoReduction`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AudioFeatures {
     /// `EchoReduction`: optional enum.
     pub echo_reduction: Option<super::MeetingFeatureStatus>,
 }
 
+impl std::fmt::Debug for AudioFeatures {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AudioFeatures {
     const SCHEMA: &'static sansmith::Schema = &schema::AUDIO_FEATURES;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.echo_reduction);
+        members.with(0, &self.echo_reduction);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4097,7 +4764,7 @@ impl sansmith::Shape for AudioFeatures {
 }
 
 /// A structure of `QualityScore` and `PotentialQualityIssues`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AudioQualityMetricsInfo {
     /// `QualityScore`: optional float.
@@ -4106,6 +4773,13 @@ pub struct AudioQualityMetricsInfo {
     ///
     /// Each is a string of up to 128 characters.
     pub potential_quality_issues: Option<Vec<String>>,
+}
+
+impl std::fmt::Debug for AudioQualityMetricsInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
 }
 
 impl PartialEq for AudioQualityMetricsInfo {
@@ -4120,8 +4794,7 @@ impl sansmith::Shape for AudioQualityMetricsInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::AUDIO_QUALITY_METRICS_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.quality_score);
-        members.member(1, &self.potential_quality_issues);
+        members.with(0, &self.quality_score).with(1, &self.potential_quality_issues);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4145,6 +4818,7 @@ pub enum AuthCodeEntityType {
 impl AuthCodeEntityType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CUSTOMER_PROFILE"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -4219,7 +4893,7 @@ impl sansmith::Shape for AuthCodeEntityType {
 }
 
 /// A structure of `SecurityProfileIds`, `EntityType`, `EntityId` and `DomainName`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthScope {
     /// `SecurityProfileIds`: optional list of 1 to 10 strings.
@@ -4236,14 +4910,22 @@ pub struct AuthScope {
     pub domain_name: Option<String>,
 }
 
+impl std::fmt::Debug for AuthScope {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AuthScope {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTH_SCOPE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.security_profile_ids);
-        members.member(1, &self.entity_type);
-        members.member(2, &self.entity_id);
-        members.member(3, &self.domain_name);
+        members
+            .with(0, &self.security_profile_ids)
+            .with(1, &self.entity_type)
+            .with(2, &self.entity_id)
+            .with(3, &self.domain_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4257,7 +4939,7 @@ impl sansmith::Shape for AuthScope {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Description`, `AllowedIps`, `BlockedIps` and 8 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthenticationProfile {
     /// `Id`: optional string of 1 to 100 characters.
@@ -4300,24 +4982,32 @@ pub struct AuthenticationProfile {
     pub session_inactivity_handling_enabled: Option<bool>,
 }
 
+impl std::fmt::Debug for AuthenticationProfile {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AuthenticationProfile {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTHENTICATION_PROFILE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.allowed_ips);
-        members.member(5, &self.blocked_ips);
-        members.member(6, &self.is_default);
-        members.member(7, &self.created_time);
-        members.member(8, &self.last_modified_time);
-        members.member(9, &self.last_modified_region);
-        members.member(10, &self.periodic_session_duration);
-        members.member(11, &self.max_session_duration);
-        members.member(12, &self.session_inactivity_duration);
-        members.member(13, &self.session_inactivity_handling_enabled);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.allowed_ips)
+            .with(5, &self.blocked_ips)
+            .with(6, &self.is_default)
+            .with(7, &self.created_time)
+            .with(8, &self.last_modified_time)
+            .with(9, &self.last_modified_region)
+            .with(10, &self.periodic_session_duration)
+            .with(11, &self.max_session_duration)
+            .with(12, &self.session_inactivity_duration)
+            .with(13, &self.session_inactivity_handling_enabled);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4341,7 +5031,7 @@ impl sansmith::Shape for AuthenticationProfile {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `IsDefault`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthenticationProfileSummary {
     /// `Id`: optional string of 1 to 100 characters.
@@ -4360,16 +5050,24 @@ pub struct AuthenticationProfileSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for AuthenticationProfileSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AuthenticationProfileSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTHENTICATION_PROFILE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.is_default);
-        members.member(4, &self.last_modified_time);
-        members.member(5, &self.last_modified_region);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.is_default)
+            .with(4, &self.last_modified_time)
+            .with(5, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4385,7 +5083,7 @@ impl sansmith::Shape for AuthenticationProfileSummary {
 }
 
 /// A structure of `Channel`, `AutoAccept` and `AgentFirstCallbackAutoAccept`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AutoAcceptConfig {
     /// `Channel`: required enum.
@@ -4396,13 +5094,21 @@ pub struct AutoAcceptConfig {
     pub agent_first_callback_auto_accept: Option<bool>,
 }
 
+impl std::fmt::Debug for AutoAcceptConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AutoAcceptConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_ACCEPT_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.channel);
-        members.member(1, &self.auto_accept);
-        members.member(2, &self.agent_first_callback_auto_accept);
+        members
+            .with(0, &self.channel)
+            .with(1, &self.auto_accept)
+            .with(2, &self.agent_first_callback_auto_accept);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4415,18 +5121,25 @@ impl sansmith::Shape for AutoAcceptConfig {
 }
 
 /// A structure of `Enabled`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AutoEvaluationConfiguration {
     /// `Enabled`: required boolean.
     pub enabled: bool,
 }
 
+impl std::fmt::Debug for AutoEvaluationConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AutoEvaluationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_EVALUATION_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.enabled);
+        members.with(0, &self.enabled);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4435,7 +5148,7 @@ impl sansmith::Shape for AutoEvaluationConfiguration {
 }
 
 /// A structure of `AutoEvaluationEnabled` and `AutoEvaluationStatus`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AutoEvaluationDetails {
     /// `AutoEvaluationEnabled`: required boolean.
@@ -4444,12 +5157,20 @@ pub struct AutoEvaluationDetails {
     pub auto_evaluation_status: Option<super::AutoEvaluationStatus>,
 }
 
+impl std::fmt::Debug for AutoEvaluationDetails {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AutoEvaluationDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_EVALUATION_DETAILS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.auto_evaluation_enabled);
-        members.member(1, &self.auto_evaluation_status);
+        members
+            .with(0, &self.auto_evaluation_enabled)
+            .with(1, &self.auto_evaluation_status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4477,6 +5198,7 @@ pub enum AutoEvaluationStatus {
 impl AutoEvaluationStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["IN_PROGRESS", "FAILED", "SUCCEEDED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -4555,18 +5277,25 @@ impl sansmith::Shape for AutoEvaluationStatus {
 }
 
 /// A structure of `TargetSection`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AutomaticFailConfiguration {
     /// `TargetSection`: optional string.
     pub target_section: Option<String>,
 }
 
+impl std::fmt::Debug for AutomaticFailConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AutomaticFailConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTOMATIC_FAIL_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.target_section);
+        members.with(0, &self.target_section);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4577,7 +5306,7 @@ impl sansmith::Shape for AutomaticFailConfiguration {
 }
 
 /// A structure of `Id` and `Type`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailableFilter {
     /// `Id`: optional string of 1 to 100 characters.
@@ -4586,12 +5315,18 @@ pub struct AvailableFilter {
     pub r#type: Option<super::AvailableFilterType>,
 }
 
+impl std::fmt::Debug for AvailableFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AvailableFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::AVAILABLE_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.r#type);
+        members.with(0, &self.id).with(1, &self.r#type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4617,6 +5352,7 @@ pub enum AvailableFilterType {
 impl AvailableFilterType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["METRIC_LEVEL", "RESOURCE_LEVEL"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -4693,7 +5429,7 @@ impl sansmith::Shape for AvailableFilterType {
 }
 
 /// A structure of `PhoneNumber`, `PhoneNumberCountryCode` and `PhoneNumberType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailableNumberSummary {
     /// `PhoneNumber`: optional string.
@@ -4706,13 +5442,21 @@ pub struct AvailableNumberSummary {
     pub phone_number_type: Option<super::PhoneNumberType>,
 }
 
+impl std::fmt::Debug for AvailableNumberSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for AvailableNumberSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::AVAILABLE_NUMBER_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.phone_number);
-        members.member(1, &self.phone_number_country_code);
-        members.member(2, &self.phone_number_type);
+        members
+            .with(0, &self.phone_number)
+            .with(1, &self.phone_number_country_code)
+            .with(2, &self.phone_number_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {

@@ -5,7 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// Input of [`BatchAssociateAnalyticsDataSet`](super::super::operation::BatchAssociateAnalyticsDataSet).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchAssociateAnalyticsDataSetRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -20,13 +20,21 @@ pub struct BatchAssociateAnalyticsDataSetRequest {
     pub target_account_id: Option<String>,
 }
 
+impl std::fmt::Debug for BatchAssociateAnalyticsDataSetRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchAssociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_ASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_set_ids);
-        members.member(2, &self.target_account_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_set_ids)
+            .with(2, &self.target_account_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -39,7 +47,7 @@ impl sansmith::Shape for BatchAssociateAnalyticsDataSetRequest {
 }
 
 /// Output of [`BatchAssociateAnalyticsDataSet`](super::super::operation::BatchAssociateAnalyticsDataSet).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchAssociateAnalyticsDataSetResponse {
     /// `Created`: optional list of structures.
@@ -48,12 +56,18 @@ pub struct BatchAssociateAnalyticsDataSetResponse {
     pub errors: Option<Vec<super::ErrorResult>>,
 }
 
+impl std::fmt::Debug for BatchAssociateAnalyticsDataSetResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchAssociateAnalyticsDataSetResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.created);
-        members.member(1, &self.errors);
+        members.with(0, &self.created).with(1, &self.errors);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -65,7 +79,7 @@ impl sansmith::Shape for BatchAssociateAnalyticsDataSetResponse {
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `Message`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueFailureResult {
     /// `PrimaryValues`: required list of structures.
@@ -78,13 +92,21 @@ pub struct BatchCreateDataTableValueFailureResult {
     pub message: String,
 }
 
+impl std::fmt::Debug for BatchCreateDataTableValueFailureResult {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchCreateDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.primary_values);
-        members.member(1, &self.attribute_name);
-        members.member(2, &self.message);
+        members
+            .with(0, &self.primary_values)
+            .with(1, &self.attribute_name)
+            .with(2, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -97,7 +119,7 @@ impl sansmith::Shape for BatchCreateDataTableValueFailureResult {
 }
 
 /// Input of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -112,13 +134,21 @@ pub struct BatchCreateDataTableValueRequest {
     pub values: Vec<super::DataTableValue>,
 }
 
+impl std::fmt::Debug for BatchCreateDataTableValueRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchCreateDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_table_id);
-        members.member(2, &self.values);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_table_id)
+            .with(2, &self.values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -131,7 +161,7 @@ impl sansmith::Shape for BatchCreateDataTableValueRequest {
 }
 
 /// Output of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueResponse {
     /// `Successful`: required list of structures.
@@ -140,12 +170,18 @@ pub struct BatchCreateDataTableValueResponse {
     pub failed: Vec<super::BatchCreateDataTableValueFailureResult>,
 }
 
+impl std::fmt::Debug for BatchCreateDataTableValueResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchCreateDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.successful);
-        members.member(1, &self.failed);
+        members.with(0, &self.successful).with(1, &self.failed);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -157,7 +193,7 @@ impl sansmith::Shape for BatchCreateDataTableValueResponse {
 }
 
 /// A structure of `PrimaryValues`, `AttributeName`, `RecordId` and `LockVersion`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueSuccessResult {
     /// `PrimaryValues`: required list of structures.
@@ -172,14 +208,22 @@ pub struct BatchCreateDataTableValueSuccessResult {
     pub lock_version: super::DataTableLockVersion,
 }
 
+impl std::fmt::Debug for BatchCreateDataTableValueSuccessResult {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchCreateDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.primary_values);
-        members.member(1, &self.attribute_name);
-        members.member(2, &self.record_id);
-        members.member(3, &self.lock_version);
+        members
+            .with(0, &self.primary_values)
+            .with(1, &self.attribute_name)
+            .with(2, &self.record_id)
+            .with(3, &self.lock_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -193,7 +237,7 @@ impl sansmith::Shape for BatchCreateDataTableValueSuccessResult {
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `Message`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueFailureResult {
     /// `PrimaryValues`: required list of structures.
@@ -206,13 +250,21 @@ pub struct BatchDeleteDataTableValueFailureResult {
     pub message: String,
 }
 
+impl std::fmt::Debug for BatchDeleteDataTableValueFailureResult {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchDeleteDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.primary_values);
-        members.member(1, &self.attribute_name);
-        members.member(2, &self.message);
+        members
+            .with(0, &self.primary_values)
+            .with(1, &self.attribute_name)
+            .with(2, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -225,7 +277,7 @@ impl sansmith::Shape for BatchDeleteDataTableValueFailureResult {
 }
 
 /// Input of [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -240,13 +292,21 @@ pub struct BatchDeleteDataTableValueRequest {
     pub values: Vec<super::DataTableDeleteValueIdentifier>,
 }
 
+impl std::fmt::Debug for BatchDeleteDataTableValueRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchDeleteDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_table_id);
-        members.member(2, &self.values);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_table_id)
+            .with(2, &self.values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -259,7 +319,7 @@ impl sansmith::Shape for BatchDeleteDataTableValueRequest {
 }
 
 /// Output of [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueResponse {
     /// `Successful`: required list of structures.
@@ -268,12 +328,18 @@ pub struct BatchDeleteDataTableValueResponse {
     pub failed: Vec<super::BatchDeleteDataTableValueFailureResult>,
 }
 
+impl std::fmt::Debug for BatchDeleteDataTableValueResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchDeleteDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.successful);
-        members.member(1, &self.failed);
+        members.with(0, &self.successful).with(1, &self.failed);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -285,7 +351,7 @@ impl sansmith::Shape for BatchDeleteDataTableValueResponse {
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `LockVersion`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueSuccessResult {
     /// `PrimaryValues`: required list of structures.
@@ -298,13 +364,21 @@ pub struct BatchDeleteDataTableValueSuccessResult {
     pub lock_version: super::DataTableLockVersion,
 }
 
+impl std::fmt::Debug for BatchDeleteDataTableValueSuccessResult {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchDeleteDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.primary_values);
-        members.member(1, &self.attribute_name);
-        members.member(2, &self.lock_version);
+        members
+            .with(0, &self.primary_values)
+            .with(1, &self.attribute_name)
+            .with(2, &self.lock_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -317,7 +391,7 @@ impl sansmith::Shape for BatchDeleteDataTableValueSuccessResult {
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `Message`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueFailureResult {
     /// `PrimaryValues`: required list of structures.
@@ -330,13 +404,21 @@ pub struct BatchDescribeDataTableValueFailureResult {
     pub message: String,
 }
 
+impl std::fmt::Debug for BatchDescribeDataTableValueFailureResult {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchDescribeDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.primary_values);
-        members.member(1, &self.attribute_name);
-        members.member(2, &self.message);
+        members
+            .with(0, &self.primary_values)
+            .with(1, &self.attribute_name)
+            .with(2, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -349,7 +431,7 @@ impl sansmith::Shape for BatchDescribeDataTableValueFailureResult {
 }
 
 /// Input of [`BatchDescribeDataTableValue`](super::super::operation::BatchDescribeDataTableValue).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -364,13 +446,21 @@ pub struct BatchDescribeDataTableValueRequest {
     pub values: Vec<super::DataTableValueIdentifier>,
 }
 
+impl std::fmt::Debug for BatchDescribeDataTableValueRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchDescribeDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_table_id);
-        members.member(2, &self.values);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_table_id)
+            .with(2, &self.values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -383,7 +473,7 @@ impl sansmith::Shape for BatchDescribeDataTableValueRequest {
 }
 
 /// Output of [`BatchDescribeDataTableValue`](super::super::operation::BatchDescribeDataTableValue).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueResponse {
     /// `Successful`: required list of structures.
@@ -392,12 +482,18 @@ pub struct BatchDescribeDataTableValueResponse {
     pub failed: Vec<super::BatchDescribeDataTableValueFailureResult>,
 }
 
+impl std::fmt::Debug for BatchDescribeDataTableValueResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchDescribeDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.successful);
-        members.member(1, &self.failed);
+        members.with(0, &self.successful).with(1, &self.failed);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -409,7 +505,7 @@ impl sansmith::Shape for BatchDescribeDataTableValueResponse {
 }
 
 /// A structure of `RecordId`, `AttributeId`, `PrimaryValues`, `AttributeName`, `Value`, `LockVersion` and 2 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueSuccessResult {
     /// `RecordId`: required string of 1 to 256 characters.
@@ -434,18 +530,26 @@ pub struct BatchDescribeDataTableValueSuccessResult {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for BatchDescribeDataTableValueSuccessResult {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchDescribeDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.record_id);
-        members.member(1, &self.attribute_id);
-        members.member(2, &self.primary_values);
-        members.member(3, &self.attribute_name);
-        members.member(4, &self.value);
-        members.member(5, &self.lock_version);
-        members.member(6, &self.last_modified_time);
-        members.member(7, &self.last_modified_region);
+        members
+            .with(0, &self.record_id)
+            .with(1, &self.attribute_id)
+            .with(2, &self.primary_values)
+            .with(3, &self.attribute_name)
+            .with(4, &self.value)
+            .with(5, &self.lock_version)
+            .with(6, &self.last_modified_time)
+            .with(7, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -463,7 +567,7 @@ impl sansmith::Shape for BatchDescribeDataTableValueSuccessResult {
 }
 
 /// Input of [`BatchDisassociateAnalyticsDataSet`](super::super::operation::BatchDisassociateAnalyticsDataSet).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDisassociateAnalyticsDataSetRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -478,13 +582,21 @@ pub struct BatchDisassociateAnalyticsDataSetRequest {
     pub target_account_id: Option<String>,
 }
 
+impl std::fmt::Debug for BatchDisassociateAnalyticsDataSetRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchDisassociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_set_ids);
-        members.member(2, &self.target_account_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_set_ids)
+            .with(2, &self.target_account_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -497,7 +609,7 @@ impl sansmith::Shape for BatchDisassociateAnalyticsDataSetRequest {
 }
 
 /// Output of [`BatchDisassociateAnalyticsDataSet`](super::super::operation::BatchDisassociateAnalyticsDataSet).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDisassociateAnalyticsDataSetResponse {
     /// `Deleted`: optional list of strings.
@@ -508,12 +620,18 @@ pub struct BatchDisassociateAnalyticsDataSetResponse {
     pub errors: Option<Vec<super::ErrorResult>>,
 }
 
+impl std::fmt::Debug for BatchDisassociateAnalyticsDataSetResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchDisassociateAnalyticsDataSetResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.deleted);
-        members.member(1, &self.errors);
+        members.with(0, &self.deleted).with(1, &self.errors);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -525,7 +643,7 @@ impl sansmith::Shape for BatchDisassociateAnalyticsDataSetResponse {
 }
 
 /// Input of [`BatchGetAttachedFileMetadata`](super::super::operation::BatchGetAttachedFileMetadata).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetAttachedFileMetadataRequest {
     /// `FileIds`: required list of 1 to 100 strings.
@@ -542,13 +660,21 @@ pub struct BatchGetAttachedFileMetadataRequest {
     pub associated_resource_arn: String,
 }
 
+impl std::fmt::Debug for BatchGetAttachedFileMetadataRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchGetAttachedFileMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_ATTACHED_FILE_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.file_ids);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.associated_resource_arn);
+        members
+            .with(0, &self.file_ids)
+            .with(1, &self.instance_id)
+            .with(2, &self.associated_resource_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -561,7 +687,7 @@ impl sansmith::Shape for BatchGetAttachedFileMetadataRequest {
 }
 
 /// Output of [`BatchGetAttachedFileMetadata`](super::super::operation::BatchGetAttachedFileMetadata).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetAttachedFileMetadataResponse {
     /// `Files`: optional list of structures.
@@ -570,12 +696,18 @@ pub struct BatchGetAttachedFileMetadataResponse {
     pub errors: Option<Vec<super::AttachedFileError>>,
 }
 
+impl std::fmt::Debug for BatchGetAttachedFileMetadataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchGetAttachedFileMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.files);
-        members.member(1, &self.errors);
+        members.with(0, &self.files).with(1, &self.errors);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -587,7 +719,7 @@ impl sansmith::Shape for BatchGetAttachedFileMetadataResponse {
 }
 
 /// Input of [`BatchGetFlowAssociation`](super::super::operation::BatchGetFlowAssociation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetFlowAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -600,13 +732,21 @@ pub struct BatchGetFlowAssociationRequest {
     pub resource_type: Option<super::ListFlowAssociationResourceType>,
 }
 
+impl std::fmt::Debug for BatchGetFlowAssociationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchGetFlowAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_FLOW_ASSOCIATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.resource_ids);
-        members.member(2, &self.resource_type);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.resource_ids)
+            .with(2, &self.resource_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -619,18 +759,25 @@ impl sansmith::Shape for BatchGetFlowAssociationRequest {
 }
 
 /// Output of [`BatchGetFlowAssociation`](super::super::operation::BatchGetFlowAssociation).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetFlowAssociationResponse {
     /// `FlowAssociationSummaryList`: optional list of structures.
     pub flow_association_summary_list: Option<Vec<super::FlowAssociationSummary>>,
 }
 
+impl std::fmt::Debug for BatchGetFlowAssociationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchGetFlowAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_FLOW_ASSOCIATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.flow_association_summary_list);
+        members.with(0, &self.flow_association_summary_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -641,7 +788,7 @@ impl sansmith::Shape for BatchGetFlowAssociationResponse {
 }
 
 /// Input of [`BatchPutContact`](super::super::operation::BatchPutContact).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchPutContactRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -656,13 +803,21 @@ pub struct BatchPutContactRequest {
     pub contact_data_request_list: Vec<super::ContactDataRequest>,
 }
 
+impl std::fmt::Debug for BatchPutContactRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchPutContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_PUT_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.client_token);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.contact_data_request_list);
+        members
+            .with(0, &self.client_token)
+            .with(1, &self.instance_id)
+            .with(2, &self.contact_data_request_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -675,7 +830,7 @@ impl sansmith::Shape for BatchPutContactRequest {
 }
 
 /// Output of [`BatchPutContact`](super::super::operation::BatchPutContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchPutContactResponse {
     /// `SuccessfulRequestList`: optional list of structures.
@@ -684,12 +839,20 @@ pub struct BatchPutContactResponse {
     pub failed_request_list: Option<Vec<super::FailedRequest>>,
 }
 
+impl std::fmt::Debug for BatchPutContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchPutContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_PUT_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.successful_request_list);
-        members.member(1, &self.failed_request_list);
+        members
+            .with(0, &self.successful_request_list)
+            .with(1, &self.failed_request_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -701,7 +864,7 @@ impl sansmith::Shape for BatchPutContactResponse {
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `Message`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDataTableValueFailureResult {
     /// `PrimaryValues`: required list of structures.
@@ -714,13 +877,21 @@ pub struct BatchUpdateDataTableValueFailureResult {
     pub message: String,
 }
 
+impl std::fmt::Debug for BatchUpdateDataTableValueFailureResult {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchUpdateDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.primary_values);
-        members.member(1, &self.attribute_name);
-        members.member(2, &self.message);
+        members
+            .with(0, &self.primary_values)
+            .with(1, &self.attribute_name)
+            .with(2, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -733,7 +904,7 @@ impl sansmith::Shape for BatchUpdateDataTableValueFailureResult {
 }
 
 /// Input of [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDataTableValueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -748,13 +919,21 @@ pub struct BatchUpdateDataTableValueRequest {
     pub values: Vec<super::DataTableValue>,
 }
 
+impl std::fmt::Debug for BatchUpdateDataTableValueRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchUpdateDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_table_id);
-        members.member(2, &self.values);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_table_id)
+            .with(2, &self.values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -767,7 +946,7 @@ impl sansmith::Shape for BatchUpdateDataTableValueRequest {
 }
 
 /// Output of [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDataTableValueResponse {
     /// `Successful`: required list of structures.
@@ -776,12 +955,18 @@ pub struct BatchUpdateDataTableValueResponse {
     pub failed: Vec<super::BatchUpdateDataTableValueFailureResult>,
 }
 
+impl std::fmt::Debug for BatchUpdateDataTableValueResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchUpdateDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.successful);
-        members.member(1, &self.failed);
+        members.with(0, &self.successful).with(1, &self.failed);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -793,7 +978,7 @@ impl sansmith::Shape for BatchUpdateDataTableValueResponse {
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `LockVersion`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDataTableValueSuccessResult {
     /// `PrimaryValues`: required list of structures.
@@ -806,13 +991,21 @@ pub struct BatchUpdateDataTableValueSuccessResult {
     pub lock_version: super::DataTableLockVersion,
 }
 
+impl std::fmt::Debug for BatchUpdateDataTableValueSuccessResult {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BatchUpdateDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.primary_values);
-        members.member(1, &self.attribute_name);
-        members.member(2, &self.lock_version);
+        members
+            .with(0, &self.primary_values)
+            .with(1, &self.attribute_name)
+            .with(2, &self.lock_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -839,6 +1032,7 @@ pub enum Behavior {
 impl Behavior {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["Enable", "Disable"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1023,6 +1217,7 @@ pub enum BooleanComparisonType {
 impl BooleanComparisonType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["IS_TRUE", "IS_FALSE"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1099,7 +1294,7 @@ impl sansmith::Shape for BooleanComparisonType {
 }
 
 /// A structure of `FieldName` and `ComparisonType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BooleanCondition {
     /// `FieldName`: optional string.
@@ -1108,12 +1303,18 @@ pub struct BooleanCondition {
     pub comparison_type: Option<super::BooleanComparisonType>,
 }
 
+impl std::fmt::Debug for BooleanCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for BooleanCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::BOOLEAN_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.field_name);
-        members.member(1, &self.comparison_type);
+        members.with(0, &self.field_name).with(1, &self.comparison_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {

@@ -5,7 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `Alias`, `MetricName`, `MetricId` and `MetricFilters`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalculationComponent {
     /// `Alias`: required string of 1 to 128 characters.
@@ -18,14 +18,22 @@ pub struct CalculationComponent {
     pub metric_filters: Option<Vec<super::MetricFilter>>,
 }
 
+impl std::fmt::Debug for CalculationComponent {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CalculationComponent {
     const SCHEMA: &'static sansmith::Schema = &schema::CALCULATION_COMPONENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.alias);
-        members.member(1, &self.metric_name);
-        members.member(2, &self.metric_id);
-        members.member(3, &self.metric_filters);
+        members
+            .with(0, &self.alias)
+            .with(1, &self.metric_name)
+            .with(2, &self.metric_id)
+            .with(3, &self.metric_filters);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -39,18 +47,25 @@ impl sansmith::Shape for CalculationComponent {
 }
 
 /// A structure of `CampaignId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Campaign {
     /// `CampaignId`: optional string of 1 to 100 characters.
     pub campaign_id: Option<String>,
 }
 
+impl std::fmt::Debug for Campaign {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Campaign {
     const SCHEMA: &'static sansmith::Schema = &schema::CAMPAIGN;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.campaign_id);
+        members.with(0, &self.campaign_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -59,7 +74,7 @@ impl sansmith::Shape for Campaign {
 }
 
 /// A structure of `CaseId` and `CaseReferenceNumber`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CaseEntry {
     /// `CaseId`: optional string of 1 to 36 characters.
@@ -68,12 +83,18 @@ pub struct CaseEntry {
     pub case_reference_number: Option<String>,
 }
 
+impl std::fmt::Debug for CaseEntry {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CaseEntry {
     const SCHEMA: &'static sansmith::Schema = &schema::CASE_ENTRY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.case_id);
-        members.member(1, &self.case_reference_number);
+        members.with(0, &self.case_id).with(1, &self.case_reference_number);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -85,7 +106,7 @@ impl sansmith::Shape for CaseEntry {
 }
 
 /// A structure of `Name`, `Type`, `FieldId`, `TargetFieldValues` and `TargetSlaMinutes`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CaseSlaConfiguration {
     /// `Name`: required string of 1 to 500 characters.
@@ -102,15 +123,23 @@ pub struct CaseSlaConfiguration {
     pub target_sla_minutes: i64,
 }
 
+impl std::fmt::Debug for CaseSlaConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CaseSlaConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CASE_SLA_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.r#type);
-        members.member(2, &self.field_id);
-        members.member(3, &self.target_field_values);
-        members.member(4, &self.target_sla_minutes);
+        members
+            .with(0, &self.name)
+            .with(1, &self.r#type)
+            .with(2, &self.field_id)
+            .with(3, &self.target_field_values)
+            .with(4, &self.target_sla_minutes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -125,18 +154,25 @@ impl sansmith::Shape for CaseSlaConfiguration {
 }
 
 /// A structure of `TagConditions`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CategoriesAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
     pub tag_conditions: Option<Vec<super::TagCondition>>,
 }
 
+impl std::fmt::Debug for CategoriesAttributeAndCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CategoriesAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CATEGORIES_ATTRIBUTE_AND_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_conditions);
+        members.with(0, &self.tag_conditions);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -147,7 +183,7 @@ impl sansmith::Shape for CategoriesAttributeAndCondition {
 }
 
 /// A structure of `OrConditions`, `AndCondition` and `TagCondition`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CategoriesAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -158,13 +194,21 @@ pub struct CategoriesAttributeFilter {
     pub tag_condition: Option<super::TagCondition>,
 }
 
+impl std::fmt::Debug for CategoriesAttributeFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CategoriesAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CATEGORIES_ATTRIBUTE_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_condition);
-        members.member(2, &self.tag_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_condition)
+            .with(2, &self.tag_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -195,6 +239,7 @@ pub enum Channel {
 impl Channel {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["VOICE", "CHAT", "TASK", "EMAIL"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -382,7 +427,7 @@ impl sansmith::Shape for ChannelWorkloadBehaviorType {
 }
 
 /// A structure of `MultiParty`, `TotalMessages`, `TotalBotMessages`, `TotalBotMessageLengthInChars`, `ConversationCloseTimeInMillis`, `ConversationTurnCount` and 2 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChatContactMetrics {
     /// `MultiParty`: optional boolean.
@@ -403,18 +448,26 @@ pub struct ChatContactMetrics {
     pub agent_first_response_time_in_millis: Option<i64>,
 }
 
+impl std::fmt::Debug for ChatContactMetrics {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ChatContactMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_CONTACT_METRICS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.multi_party);
-        members.member(1, &self.total_messages);
-        members.member(2, &self.total_bot_messages);
-        members.member(3, &self.total_bot_message_length_in_chars);
-        members.member(4, &self.conversation_close_time_in_millis);
-        members.member(5, &self.conversation_turn_count);
-        members.member(6, &self.agent_first_response_timestamp);
-        members.member(7, &self.agent_first_response_time_in_millis);
+        members
+            .with(0, &self.multi_party)
+            .with(1, &self.total_messages)
+            .with(2, &self.total_bot_messages)
+            .with(3, &self.total_bot_message_length_in_chars)
+            .with(4, &self.conversation_close_time_in_millis)
+            .with(5, &self.conversation_turn_count)
+            .with(6, &self.agent_first_response_timestamp)
+            .with(7, &self.agent_first_response_time_in_millis);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -432,18 +485,25 @@ impl sansmith::Shape for ChatContactMetrics {
 }
 
 /// A structure of `FlowId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChatEntryPointParameters {
     /// `FlowId`: optional string of up to 500 characters.
     pub flow_id: Option<String>,
 }
 
+impl std::fmt::Debug for ChatEntryPointParameters {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ChatEntryPointParameters {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_ENTRY_POINT_PARAMETERS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.flow_id);
+        members.with(0, &self.flow_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -452,7 +512,7 @@ impl sansmith::Shape for ChatEntryPointParameters {
 }
 
 /// A structure of `Type`, `ContentType` and `Content`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatEvent {
     /// `Type`: required enum.
@@ -463,13 +523,18 @@ pub struct ChatEvent {
     pub content: Option<String>,
 }
 
+impl std::fmt::Debug for ChatEvent {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ChatEvent {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_EVENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.r#type);
-        members.member(1, &self.content_type);
-        members.member(2, &self.content);
+        members.with(0, &self.r#type).with(1, &self.content_type).with(2, &self.content);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -498,6 +563,7 @@ pub enum ChatEventType {
 impl ChatEventType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["DISCONNECT", "MESSAGE", "EVENT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -576,7 +642,7 @@ impl sansmith::Shape for ChatEventType {
 }
 
 /// A structure of `ContentType` and `Content`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatMessage {
     /// `ContentType`: required string of 1 to 100 characters.
@@ -585,12 +651,18 @@ pub struct ChatMessage {
     pub content: String,
 }
 
+impl std::fmt::Debug for ChatMessage {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ChatMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_MESSAGE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.content_type);
-        members.member(1, &self.content);
+        members.with(0, &self.content_type).with(1, &self.content);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -602,7 +674,7 @@ impl sansmith::Shape for ChatMessage {
 }
 
 /// A structure of `ChatContactMetrics`, `AgentMetrics` and `CustomerMetrics`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChatMetrics {
     /// `ChatContactMetrics`: optional structure.
@@ -613,13 +685,21 @@ pub struct ChatMetrics {
     pub customer_metrics: Option<super::ParticipantMetrics>,
 }
 
+impl std::fmt::Debug for ChatMetrics {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ChatMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_METRICS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.chat_contact_metrics);
-        members.member(1, &self.agent_metrics);
-        members.member(2, &self.customer_metrics);
+        members
+            .with(0, &self.chat_contact_metrics)
+            .with(1, &self.agent_metrics)
+            .with(2, &self.customer_metrics);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -632,18 +712,25 @@ impl sansmith::Shape for ChatMetrics {
 }
 
 /// A structure of `ParticipantTimerConfigList`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatParticipantRoleConfig {
     /// `ParticipantTimerConfigList`: required list of 1 to 6 structures.
     pub participant_timer_config_list: Vec<super::ParticipantTimerConfiguration>,
 }
 
+impl std::fmt::Debug for ChatParticipantRoleConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ChatParticipantRoleConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_PARTICIPANT_ROLE_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.participant_timer_config_list);
+        members.with(0, &self.participant_timer_config_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -654,18 +741,25 @@ impl sansmith::Shape for ChatParticipantRoleConfig {
 }
 
 /// A structure of `StreamingEndpointArn`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatStreamingConfiguration {
     /// `StreamingEndpointArn`: required string of 1 to 350 characters.
     pub streaming_endpoint_arn: String,
 }
 
+impl std::fmt::Debug for ChatStreamingConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ChatStreamingConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_STREAMING_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.streaming_endpoint_arn);
+        members.with(0, &self.streaming_endpoint_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -676,7 +770,7 @@ impl sansmith::Shape for ChatStreamingConfiguration {
 }
 
 /// Input of [`ClaimPhoneNumber`](super::super::operation::ClaimPhoneNumber).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClaimPhoneNumberRequest {
     /// `TargetArn`: optional string.
@@ -702,16 +796,24 @@ pub struct ClaimPhoneNumberRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for ClaimPhoneNumberRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ClaimPhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CLAIM_PHONE_NUMBER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.target_arn);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.phone_number);
-        members.member(3, &self.phone_number_description);
-        members.member(4, &self.tags);
-        members.member(5, &self.client_token);
+        members
+            .with(0, &self.target_arn)
+            .with(1, &self.instance_id)
+            .with(2, &self.phone_number)
+            .with(3, &self.phone_number_description)
+            .with(4, &self.tags)
+            .with(5, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -727,7 +829,7 @@ impl sansmith::Shape for ClaimPhoneNumberRequest {
 }
 
 /// Output of [`ClaimPhoneNumber`](super::super::operation::ClaimPhoneNumber).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClaimPhoneNumberResponse {
     /// `PhoneNumberId`: optional string.
@@ -736,12 +838,18 @@ pub struct ClaimPhoneNumberResponse {
     pub phone_number_arn: Option<String>,
 }
 
+impl std::fmt::Debug for ClaimPhoneNumberResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ClaimPhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CLAIM_PHONE_NUMBER_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.phone_number_id);
-        members.member(1, &self.phone_number_arn);
+        members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -753,7 +861,7 @@ impl sansmith::Shape for ClaimPhoneNumberResponse {
 }
 
 /// A structure of `PhoneNumberId`, `PhoneNumberArn`, `PhoneNumber`, `PhoneNumberCountryCode`, `PhoneNumberType`, `PhoneNumberDescription` and 5 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClaimedPhoneNumberSummary {
     /// `PhoneNumberId`: optional string.
@@ -787,21 +895,29 @@ pub struct ClaimedPhoneNumberSummary {
     pub source_phone_number_arn: Option<String>,
 }
 
+impl std::fmt::Debug for ClaimedPhoneNumberSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ClaimedPhoneNumberSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CLAIMED_PHONE_NUMBER_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.phone_number_id);
-        members.member(1, &self.phone_number_arn);
-        members.member(2, &self.phone_number);
-        members.member(3, &self.phone_number_country_code);
-        members.member(4, &self.phone_number_type);
-        members.member(5, &self.phone_number_description);
-        members.member(6, &self.target_arn);
-        members.member(7, &self.instance_id);
-        members.member(8, &self.tags);
-        members.member(9, &self.phone_number_status);
-        members.member(10, &self.source_phone_number_arn);
+        members
+            .with(0, &self.phone_number_id)
+            .with(1, &self.phone_number_arn)
+            .with(2, &self.phone_number)
+            .with(3, &self.phone_number_country_code)
+            .with(4, &self.phone_number_type)
+            .with(5, &self.phone_number_description)
+            .with(6, &self.target_arn)
+            .with(7, &self.instance_id)
+            .with(8, &self.tags)
+            .with(9, &self.phone_number_status)
+            .with(10, &self.source_phone_number_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -822,18 +938,25 @@ impl sansmith::Shape for ClaimedPhoneNumberSummary {
 }
 
 /// A structure of `TagConditions`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CommonAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
     pub tag_conditions: Option<Vec<super::TagCondition>>,
 }
 
+impl std::fmt::Debug for CommonAttributeAndCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CommonAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::COMMON_ATTRIBUTE_AND_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_conditions);
+        members.with(0, &self.tag_conditions);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -856,6 +979,7 @@ pub enum Comparison {
 impl Comparison {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["LT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -930,7 +1054,7 @@ impl sansmith::Shape for Comparison {
 }
 
 /// Input of [`CompleteAttachedFileUpload`](super::super::operation::CompleteAttachedFileUpload).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompleteAttachedFileUploadRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -947,13 +1071,21 @@ pub struct CompleteAttachedFileUploadRequest {
     pub associated_resource_arn: String,
 }
 
+impl std::fmt::Debug for CompleteAttachedFileUploadRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CompleteAttachedFileUploadRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::COMPLETE_ATTACHED_FILE_UPLOAD_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.file_id);
-        members.member(2, &self.associated_resource_arn);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.file_id)
+            .with(2, &self.associated_resource_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -966,21 +1098,29 @@ impl sansmith::Shape for CompleteAttachedFileUploadRequest {
 }
 
 /// Output of [`CompleteAttachedFileUpload`](super::super::operation::CompleteAttachedFileUpload).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompleteAttachedFileUploadResponse {}
+
+impl std::fmt::Debug for CompleteAttachedFileUploadResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for CompleteAttachedFileUploadResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::COMPLETE_ATTACHED_FILE_UPLOAD_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// A structure of `StringCondition` and `NumberCondition`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Condition {
     /// `StringCondition`: optional structure.
@@ -989,12 +1129,18 @@ pub struct Condition {
     pub number_condition: Option<super::NumberCondition>,
 }
 
+impl std::fmt::Debug for Condition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Condition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.string_condition);
-        members.member(1, &self.number_condition);
+        members.with(0, &self.string_condition).with(1, &self.number_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1011,18 +1157,25 @@ impl sansmith::Shape for Condition {
 /// Status 409.
 ///
 /// Error of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations), [`AssociateSecurityProfiles`](super::super::operation::AssociateSecurityProfiles), [`DisassociateHoursOfOperations`](super::super::operation::DisassociateHoursOfOperations), [`DisassociateSecurityProfiles`](super::super::operation::DisassociateSecurityProfiles), [`UpdateContactFlowAlias`](super::super::operation::UpdateContactFlowAlias), [`UpdateContactFlowModuleAlias`](super::super::operation::UpdateContactFlowModuleAlias) and 3 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConditionalOperationFailedException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for ConditionalOperationFailedException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ConditionalOperationFailedException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1045,6 +1198,7 @@ pub enum ConfigurableNotificationPriority {
 impl ConfigurableNotificationPriority {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["HIGH", "LOW"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1126,18 +1280,25 @@ impl sansmith::Shape for ConfigurableNotificationPriority {
 /// Status 409.
 ///
 /// Error of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue), [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue), [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue), [`CreateContact`](super::super::operation::CreateContact), [`CreateDataTable`](super::super::operation::CreateDataTable), [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute) and 11 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConflictException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for ConflictException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ConflictException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONFLICT_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1146,7 +1307,7 @@ impl sansmith::Shape for ConflictException {
 }
 
 /// A structure of `ConnectionToken` and `Expiry`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionCredentials {
     /// `ConnectionToken`: optional string of 1 to 1000 characters.
@@ -1155,12 +1316,18 @@ pub struct ConnectionCredentials {
     pub expiry: Option<String>,
 }
 
+impl std::fmt::Debug for ConnectionCredentials {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ConnectionCredentials {
     const SCHEMA: &'static sansmith::Schema = &schema::CONNECTION_CREDENTIALS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.connection_token);
-        members.member(1, &self.expiry);
+        members.with(0, &self.connection_token).with(1, &self.expiry);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1174,7 +1341,7 @@ impl sansmith::Shape for ConnectionCredentials {
 /// A structure of `Attendee` and `Meeting`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionData {
     /// `Attendee`: optional structure.
@@ -1183,12 +1350,18 @@ pub struct ConnectionData {
     pub meeting: Option<super::Meeting>,
 }
 
+impl std::fmt::Debug for ConnectionData {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ConnectionData {
     const SCHEMA: &'static sansmith::Schema = &schema::CONNECTION_DATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attendee);
-        members.member(1, &self.meeting);
+        members.with(0, &self.attendee).with(1, &self.meeting);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1440,56 +1613,57 @@ impl sansmith::Shape for Contact {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
-        members.member(1, &self.id);
-        members.member(2, &self.initial_contact_id);
-        members.member(3, &self.previous_contact_id);
-        members.member(4, &self.contact_association_id);
-        members.member(5, &self.initiation_method);
-        members.member(6, &self.name);
-        members.member(7, &self.description);
-        members.member(8, &self.channel);
-        members.member(9, &self.queue_info);
-        members.member(10, &self.agent_info);
-        members.member(11, &self.initiation_timestamp);
-        members.member(12, &self.disconnect_timestamp);
-        members.member(13, &self.last_update_timestamp);
-        members.member(14, &self.last_paused_timestamp);
-        members.member(15, &self.last_resumed_timestamp);
-        members.member(16, &self.ring_start_timestamp);
-        members.member(17, &self.total_pause_count);
-        members.member(18, &self.total_pause_duration_in_seconds);
-        members.member(19, &self.scheduled_timestamp);
-        members.member(20, &self.related_contact_id);
-        members.member(21, &self.wisdom_info);
-        members.member(22, &self.customer_id);
-        members.member(23, &self.customer_endpoint);
-        members.member(24, &self.system_endpoint);
-        members.member(25, &self.queue_time_adjustment_seconds);
-        members.member(26, &self.queue_priority);
-        members.member(27, &self.tags);
-        members.member(28, &self.connected_to_system_timestamp);
-        members.member(29, &self.routing_criteria);
-        members.member(30, &self.customer);
-        members.member(31, &self.campaign);
-        members.member(32, &self.answering_machine_detection_status);
-        members.member(33, &self.customer_voice_activity);
-        members.member(34, &self.quality_metrics);
-        members.member(35, &self.chat_metrics);
-        members.member(36, &self.disconnect_details);
-        members.member(37, &self.additional_email_recipients);
-        members.member(38, &self.segment_attributes);
-        members.member(39, &self.recordings);
-        members.member(40, &self.disconnect_reason);
-        members.member(41, &self.contact_evaluations);
-        members.member(42, &self.task_template_info);
-        members.member(43, &self.cases);
-        members.member(44, &self.contact_details);
-        members.member(45, &self.outbound_strategy);
-        members.member(46, &self.attributes);
-        members.member(47, &self.next_contacts);
-        members.member(48, &self.global_resiliency_metadata);
-        members.member(49, &self.contact_lens);
+        members
+            .with(0, &self.arn)
+            .with(1, &self.id)
+            .with(2, &self.initial_contact_id)
+            .with(3, &self.previous_contact_id)
+            .with(4, &self.contact_association_id)
+            .with(5, &self.initiation_method)
+            .with(6, &self.name)
+            .with(7, &self.description)
+            .with(8, &self.channel)
+            .with(9, &self.queue_info)
+            .with(10, &self.agent_info)
+            .with(11, &self.initiation_timestamp)
+            .with(12, &self.disconnect_timestamp)
+            .with(13, &self.last_update_timestamp)
+            .with(14, &self.last_paused_timestamp)
+            .with(15, &self.last_resumed_timestamp)
+            .with(16, &self.ring_start_timestamp)
+            .with(17, &self.total_pause_count)
+            .with(18, &self.total_pause_duration_in_seconds)
+            .with(19, &self.scheduled_timestamp)
+            .with(20, &self.related_contact_id)
+            .with(21, &self.wisdom_info)
+            .with(22, &self.customer_id)
+            .with(23, &self.customer_endpoint)
+            .with(24, &self.system_endpoint)
+            .with(25, &self.queue_time_adjustment_seconds)
+            .with(26, &self.queue_priority)
+            .with(27, &self.tags)
+            .with(28, &self.connected_to_system_timestamp)
+            .with(29, &self.routing_criteria)
+            .with(30, &self.customer)
+            .with(31, &self.campaign)
+            .with(32, &self.answering_machine_detection_status)
+            .with(33, &self.customer_voice_activity)
+            .with(34, &self.quality_metrics)
+            .with(35, &self.chat_metrics)
+            .with(36, &self.disconnect_details)
+            .with(37, &self.additional_email_recipients)
+            .with(38, &self.segment_attributes)
+            .with(39, &self.recordings)
+            .with(40, &self.disconnect_reason)
+            .with(41, &self.contact_evaluations)
+            .with(42, &self.task_template_info)
+            .with(43, &self.cases)
+            .with(44, &self.contact_details)
+            .with(45, &self.outbound_strategy)
+            .with(46, &self.attributes)
+            .with(47, &self.next_contacts)
+            .with(48, &self.global_resiliency_metadata)
+            .with(49, &self.contact_lens);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1551,18 +1725,25 @@ impl sansmith::Shape for Contact {
 /// A structure of `Transcript`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactAnalysis {
     /// `Transcript`: optional structure.
     pub transcript: Option<super::Transcript>,
 }
 
+impl std::fmt::Debug for ContactAnalysis {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactAnalysis {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_ANALYSIS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.transcript);
+        members.with(0, &self.transcript);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1571,7 +1752,7 @@ impl sansmith::Shape for ContactAnalysis {
 }
 
 /// A structure of `Name`, `Value`, `Status`, `Arn`, `AnalyticsMode` and `IsRedacted`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactAnalysisReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -1588,16 +1769,24 @@ pub struct ContactAnalysisReference {
     pub is_redacted: Option<bool>,
 }
 
+impl std::fmt::Debug for ContactAnalysisReference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactAnalysisReference {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_ANALYSIS_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.value);
-        members.member(2, &self.status);
-        members.member(3, &self.arn);
-        members.member(4, &self.analytics_mode);
-        members.member(5, &self.is_redacted);
+        members
+            .with(0, &self.name)
+            .with(1, &self.value)
+            .with(2, &self.status)
+            .with(3, &self.arn)
+            .with(4, &self.analytics_mode)
+            .with(5, &self.is_redacted);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1613,7 +1802,7 @@ impl sansmith::Shape for ContactAnalysisReference {
 }
 
 /// A structure of `Status` and `StatusReason`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactAnalysisReferenceState {
     /// `Status`: optional string.
@@ -1622,12 +1811,18 @@ pub struct ContactAnalysisReferenceState {
     pub status_reason: Option<String>,
 }
 
+impl std::fmt::Debug for ContactAnalysisReferenceState {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactAnalysisReferenceState {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_ANALYSIS_REFERENCE_STATE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.status);
-        members.member(1, &self.status_reason);
+        members.with(0, &self.status).with(1, &self.status_reason);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1639,7 +1834,7 @@ impl sansmith::Shape for ContactAnalysisReferenceState {
 }
 
 /// A structure of `ContactId`, `ParticipantRole` and `IncludeRawMessage`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactConfiguration {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -1650,13 +1845,21 @@ pub struct ContactConfiguration {
     pub include_raw_message: Option<bool>,
 }
 
+impl std::fmt::Debug for ContactConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
-        members.member(1, &self.participant_role);
-        members.member(2, &self.include_raw_message);
+        members
+            .with(0, &self.contact_id)
+            .with(1, &self.participant_role)
+            .with(2, &self.include_raw_message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1669,7 +1872,7 @@ impl sansmith::Shape for ContactConfiguration {
 }
 
 /// A structure of `SystemEndpoint`, `CustomerEndpoint`, `RequestIdentifier`, `QueueId`, `Attributes`, `Campaign` and `OutboundStrategy`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactDataRequest {
     /// `SystemEndpoint`: optional structure.
@@ -1691,17 +1894,25 @@ pub struct ContactDataRequest {
     pub outbound_strategy: Option<super::OutboundStrategy>,
 }
 
+impl std::fmt::Debug for ContactDataRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_DATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.system_endpoint);
-        members.member(1, &self.customer_endpoint);
-        members.member(2, &self.request_identifier);
-        members.member(3, &self.queue_id);
-        members.member(4, &self.attributes);
-        members.member(5, &self.campaign);
-        members.member(6, &self.outbound_strategy);
+        members
+            .with(0, &self.system_endpoint)
+            .with(1, &self.customer_endpoint)
+            .with(2, &self.request_identifier)
+            .with(3, &self.queue_id)
+            .with(4, &self.attributes)
+            .with(5, &self.campaign)
+            .with(6, &self.outbound_strategy);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1718,7 +1929,7 @@ impl sansmith::Shape for ContactDataRequest {
 }
 
 /// A structure of `Name` and `Description`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactDetails {
     /// `Name`: optional string of up to 1024 characters.
@@ -1727,12 +1938,18 @@ pub struct ContactDetails {
     pub description: Option<String>,
 }
 
+impl std::fmt::Debug for ContactDetails {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_DETAILS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.description);
+        members.with(0, &self.name).with(1, &self.description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1744,7 +1961,7 @@ impl sansmith::Shape for ContactDetails {
 }
 
 /// A structure of `FormId`, `EvaluationArn`, `Status`, `StartTimestamp`, `EndTimestamp`, `DeleteTimestamp` and `ExportLocation`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactEvaluation {
     /// `FormId`: optional string.
@@ -1763,17 +1980,25 @@ pub struct ContactEvaluation {
     pub export_location: Option<String>,
 }
 
+impl std::fmt::Debug for ContactEvaluation {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactEvaluation {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.form_id);
-        members.member(1, &self.evaluation_arn);
-        members.member(2, &self.status);
-        members.member(3, &self.start_timestamp);
-        members.member(4, &self.end_timestamp);
-        members.member(5, &self.delete_timestamp);
-        members.member(6, &self.export_location);
+        members
+            .with(0, &self.form_id)
+            .with(1, &self.evaluation_arn)
+            .with(2, &self.status)
+            .with(3, &self.start_timestamp)
+            .with(4, &self.end_timestamp)
+            .with(5, &self.delete_timestamp)
+            .with(6, &self.export_location);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1790,7 +2015,7 @@ impl sansmith::Shape for ContactEvaluation {
 }
 
 /// A structure of `TagConditions` and `AttributeConditions`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactEvaluationAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -1799,12 +2024,18 @@ pub struct ContactEvaluationAttributeAndCondition {
     pub attribute_conditions: Option<Vec<super::ContactEvaluationAttributeCondition>>,
 }
 
+impl std::fmt::Debug for ContactEvaluationAttributeAndCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactEvaluationAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_conditions);
-        members.member(1, &self.attribute_conditions);
+        members.with(0, &self.tag_conditions).with(1, &self.attribute_conditions);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1828,6 +2059,7 @@ pub enum ContactEvaluationAttributeComparisonType {
 impl ContactEvaluationAttributeComparisonType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["EXACT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1902,7 +2134,7 @@ impl sansmith::Shape for ContactEvaluationAttributeComparisonType {
 }
 
 /// A structure of `AttributeKey`, `AttributeValue` and `ComparisonType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactEvaluationAttributeCondition {
     /// `AttributeKey`: optional enum.
@@ -1913,13 +2145,21 @@ pub struct ContactEvaluationAttributeCondition {
     pub comparison_type: Option<super::ContactEvaluationAttributeComparisonType>,
 }
 
+impl std::fmt::Debug for ContactEvaluationAttributeCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactEvaluationAttributeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_key);
-        members.member(1, &self.attribute_value);
-        members.member(2, &self.comparison_type);
+        members
+            .with(0, &self.attribute_key)
+            .with(1, &self.attribute_value)
+            .with(2, &self.comparison_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1932,7 +2172,7 @@ impl sansmith::Shape for ContactEvaluationAttributeCondition {
 }
 
 /// A structure of `OrConditions`, `AndCondition`, `TagCondition` and `ContactEvaluationAttributeCondition`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactEvaluationAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -1947,14 +2187,22 @@ pub struct ContactEvaluationAttributeFilter {
     >,
 }
 
+impl std::fmt::Debug for ContactEvaluationAttributeFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactEvaluationAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_condition);
-        members.member(2, &self.tag_condition);
-        members.member(3, &self.contact_evaluation_attribute_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_condition)
+            .with(2, &self.tag_condition)
+            .with(3, &self.contact_evaluation_attribute_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1980,6 +2228,7 @@ pub enum ContactEvaluationAttributeKey {
 impl ContactEvaluationAttributeKey {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ContactAgentId"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -2054,18 +2303,25 @@ impl sansmith::Shape for ContactEvaluationAttributeKey {
 }
 
 /// A structure of `StringValue`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactEvaluationAttributeValue {
     /// `StringValue`: optional string.
     pub string_value: Option<String>,
 }
 
+impl std::fmt::Debug for ContactEvaluationAttributeValue {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactEvaluationAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.string_value);
+        members.with(0, &self.string_value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2175,18 +2431,25 @@ impl sansmith::Shape for ContactField {
 }
 
 /// A structure of `ContactStates`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFilter {
     /// `ContactStates`: optional list of up to 9 enums.
     pub contact_states: Option<Vec<super::ContactState>>,
 }
 
+impl std::fmt::Debug for ContactFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_states);
+        members.with(0, &self.contact_states);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2197,7 +2460,7 @@ impl sansmith::Shape for ContactFilter {
 }
 
 /// A structure of `Arn`, `Id`, `Name`, `Type`, `State`, `Status` and 8 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlow {
     /// `Arn`: optional string.
@@ -2237,24 +2500,32 @@ pub struct ContactFlow {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for ContactFlow {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlow {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
-        members.member(1, &self.id);
-        members.member(2, &self.name);
-        members.member(3, &self.r#type);
-        members.member(4, &self.state);
-        members.member(5, &self.status);
-        members.member(6, &self.description);
-        members.member(7, &self.content);
-        members.member(8, &self.tags);
-        members.member(9, &self.flow_content_sha256);
-        members.member(10, &self.version);
-        members.member(11, &self.version_description);
-        members.member(12, &self.last_modified_time);
-        members.member(13, &self.last_modified_region);
+        members
+            .with(0, &self.arn)
+            .with(1, &self.id)
+            .with(2, &self.name)
+            .with(3, &self.r#type)
+            .with(4, &self.state)
+            .with(5, &self.status)
+            .with(6, &self.description)
+            .with(7, &self.content)
+            .with(8, &self.tags)
+            .with(9, &self.flow_content_sha256)
+            .with(10, &self.version)
+            .with(11, &self.version_description)
+            .with(12, &self.last_modified_time)
+            .with(13, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2278,7 +2549,7 @@ impl sansmith::Shape for ContactFlow {
 }
 
 /// A structure of `ContactFlowId`, `ContactFlowArn`, `AliasId`, `Version`, `Name`, `Description` and 2 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowAliasInfo {
     /// `ContactFlowId`: optional string of 1 to 500 characters.
@@ -2301,18 +2572,26 @@ pub struct ContactFlowAliasInfo {
     pub last_modified_time: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for ContactFlowAliasInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowAliasInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ALIAS_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_id);
-        members.member(1, &self.contact_flow_arn);
-        members.member(2, &self.alias_id);
-        members.member(3, &self.version);
-        members.member(4, &self.name);
-        members.member(5, &self.description);
-        members.member(6, &self.last_modified_region);
-        members.member(7, &self.last_modified_time);
+        members
+            .with(0, &self.contact_flow_id)
+            .with(1, &self.contact_flow_arn)
+            .with(2, &self.alias_id)
+            .with(3, &self.version)
+            .with(4, &self.name)
+            .with(5, &self.description)
+            .with(6, &self.last_modified_region)
+            .with(7, &self.last_modified_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2330,7 +2609,7 @@ impl sansmith::Shape for ContactFlowAliasInfo {
 }
 
 /// A structure of `Arn`, `AliasId`, `Version`, `AliasName`, `AliasDescription`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowAliasSummary {
     /// `Arn`: optional string.
@@ -2351,17 +2630,25 @@ pub struct ContactFlowAliasSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for ContactFlowAliasSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowAliasSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ALIAS_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
-        members.member(1, &self.alias_id);
-        members.member(2, &self.version);
-        members.member(3, &self.alias_name);
-        members.member(4, &self.alias_description);
-        members.member(5, &self.last_modified_time);
-        members.member(6, &self.last_modified_region);
+        members
+            .with(0, &self.arn)
+            .with(1, &self.alias_id)
+            .with(2, &self.version)
+            .with(3, &self.alias_name)
+            .with(4, &self.alias_description)
+            .with(5, &self.last_modified_time)
+            .with(6, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2378,7 +2665,7 @@ impl sansmith::Shape for ContactFlowAliasSummary {
 }
 
 /// A structure of `TagConditions` and `ContactFlowTypeCondition`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -2387,12 +2674,18 @@ pub struct ContactFlowAttributeAndCondition {
     pub contact_flow_type_condition: Option<super::ContactFlowTypeCondition>,
 }
 
+impl std::fmt::Debug for ContactFlowAttributeAndCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ATTRIBUTE_AND_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_conditions);
-        members.member(1, &self.contact_flow_type_condition);
+        members.with(0, &self.tag_conditions).with(1, &self.contact_flow_type_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2404,7 +2697,7 @@ impl sansmith::Shape for ContactFlowAttributeAndCondition {
 }
 
 /// A structure of `OrConditions`, `AndCondition`, `TagCondition` and `ContactFlowTypeCondition`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -2417,14 +2710,22 @@ pub struct ContactFlowAttributeFilter {
     pub contact_flow_type_condition: Option<super::ContactFlowTypeCondition>,
 }
 
+impl std::fmt::Debug for ContactFlowAttributeFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ATTRIBUTE_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_condition);
-        members.member(2, &self.tag_condition);
-        members.member(3, &self.contact_flow_type_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_condition)
+            .with(2, &self.tag_condition)
+            .with(3, &self.contact_flow_type_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2438,7 +2739,7 @@ impl sansmith::Shape for ContactFlowAttributeFilter {
 }
 
 /// A structure of `Arn`, `Id`, `Name`, `Content`, `Description`, `State` and 7 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowModule {
     /// `Arn`: optional string.
@@ -2482,23 +2783,31 @@ pub struct ContactFlowModule {
     >,
 }
 
+impl std::fmt::Debug for ContactFlowModule {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowModule {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
-        members.member(1, &self.id);
-        members.member(2, &self.name);
-        members.member(3, &self.content);
-        members.member(4, &self.description);
-        members.member(5, &self.state);
-        members.member(6, &self.status);
-        members.member(7, &self.tags);
-        members.member(8, &self.flow_module_content_sha256);
-        members.member(9, &self.version);
-        members.member(10, &self.version_description);
-        members.member(11, &self.settings);
-        members.member(12, &self.external_invocation_configuration);
+        members
+            .with(0, &self.arn)
+            .with(1, &self.id)
+            .with(2, &self.name)
+            .with(3, &self.content)
+            .with(4, &self.description)
+            .with(5, &self.state)
+            .with(6, &self.status)
+            .with(7, &self.tags)
+            .with(8, &self.flow_module_content_sha256)
+            .with(9, &self.version)
+            .with(10, &self.version_description)
+            .with(11, &self.settings)
+            .with(12, &self.external_invocation_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2521,7 +2830,7 @@ impl sansmith::Shape for ContactFlowModule {
 }
 
 /// A structure of `ContactFlowModuleId`, `ContactFlowModuleArn`, `AliasId`, `Version`, `Name`, `Description` and 2 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowModuleAliasInfo {
     /// `ContactFlowModuleId`: optional string of 1 to 500 characters.
@@ -2550,18 +2859,26 @@ pub struct ContactFlowModuleAliasInfo {
     pub last_modified_time: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for ContactFlowModuleAliasInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowModuleAliasInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_ALIAS_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_module_id);
-        members.member(1, &self.contact_flow_module_arn);
-        members.member(2, &self.alias_id);
-        members.member(3, &self.version);
-        members.member(4, &self.name);
-        members.member(5, &self.description);
-        members.member(6, &self.last_modified_region);
-        members.member(7, &self.last_modified_time);
+        members
+            .with(0, &self.contact_flow_module_id)
+            .with(1, &self.contact_flow_module_arn)
+            .with(2, &self.alias_id)
+            .with(3, &self.version)
+            .with(4, &self.name)
+            .with(5, &self.description)
+            .with(6, &self.last_modified_region)
+            .with(7, &self.last_modified_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2579,7 +2896,7 @@ impl sansmith::Shape for ContactFlowModuleAliasInfo {
 }
 
 /// A structure of `Arn`, `AliasId`, `Version`, `AliasName`, `AliasDescription` and `LastModifiedTime`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowModuleAliasSummary {
     /// `Arn`: optional string.
@@ -2600,16 +2917,24 @@ pub struct ContactFlowModuleAliasSummary {
     pub last_modified_time: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for ContactFlowModuleAliasSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowModuleAliasSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_ALIAS_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
-        members.member(1, &self.alias_id);
-        members.member(2, &self.version);
-        members.member(3, &self.alias_name);
-        members.member(4, &self.alias_description);
-        members.member(5, &self.last_modified_time);
+        members
+            .with(0, &self.arn)
+            .with(1, &self.alias_id)
+            .with(2, &self.version)
+            .with(3, &self.alias_name)
+            .with(4, &self.alias_description)
+            .with(5, &self.last_modified_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2627,7 +2952,7 @@ impl sansmith::Shape for ContactFlowModuleAliasSummary {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `StateCondition` and `StatusCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowModuleSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -2642,15 +2967,23 @@ pub struct ContactFlowModuleSearchCriteria {
     pub status_condition: Option<super::ContactFlowModuleStatus>,
 }
 
+impl std::fmt::Debug for ContactFlowModuleSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowModuleSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
-        members.member(3, &self.state_condition);
-        members.member(4, &self.status_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition)
+            .with(3, &self.state_condition)
+            .with(4, &self.status_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2665,18 +2998,25 @@ impl sansmith::Shape for ContactFlowModuleSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowModuleSearchFilter {
     /// `TagFilter`: optional structure.
     pub tag_filter: Option<super::ControlPlaneTagFilter>,
 }
 
+impl std::fmt::Debug for ContactFlowModuleSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowModuleSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_filter);
+        members.with(0, &self.tag_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2699,6 +3039,7 @@ pub enum ContactFlowModuleState {
 impl ContactFlowModuleState {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ACTIVE", "ARCHIVED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -2789,6 +3130,7 @@ pub enum ContactFlowModuleStatus {
 impl ContactFlowModuleStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED", "SAVED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -2865,7 +3207,7 @@ impl sansmith::Shape for ContactFlowModuleStatus {
 }
 
 /// A structure of `Id`, `Arn`, `Name` and `State`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowModuleSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -2880,14 +3222,22 @@ pub struct ContactFlowModuleSummary {
     pub state: Option<super::ContactFlowModuleState>,
 }
 
+impl std::fmt::Debug for ContactFlowModuleSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowModuleSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.state);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.state);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2901,7 +3251,7 @@ impl sansmith::Shape for ContactFlowModuleSummary {
 }
 
 /// A structure of `Arn`, `VersionDescription` and `Version`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowModuleVersionSummary {
     /// `Arn`: optional string.
@@ -2914,13 +3264,21 @@ pub struct ContactFlowModuleVersionSummary {
     pub version: Option<i64>,
 }
 
+impl std::fmt::Debug for ContactFlowModuleVersionSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowModuleVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_VERSION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
-        members.member(1, &self.version_description);
-        members.member(2, &self.version);
+        members
+            .with(0, &self.arn)
+            .with(1, &self.version_description)
+            .with(2, &self.version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2938,18 +3296,25 @@ impl sansmith::Shape for ContactFlowModuleVersionSummary {
 /// Status 404.
 ///
 /// Error of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowNotPublishedException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for ContactFlowNotPublishedException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowNotPublishedException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2960,7 +3325,7 @@ impl sansmith::Shape for ContactFlowNotPublishedException {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `TypeCondition`, `StateCondition` and `StatusCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -2977,16 +3342,24 @@ pub struct ContactFlowSearchCriteria {
     pub status_condition: Option<super::ContactFlowStatus>,
 }
 
+impl std::fmt::Debug for ContactFlowSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
-        members.member(3, &self.type_condition);
-        members.member(4, &self.state_condition);
-        members.member(5, &self.status_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition)
+            .with(3, &self.type_condition)
+            .with(4, &self.state_condition)
+            .with(5, &self.status_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3002,7 +3375,7 @@ impl sansmith::Shape for ContactFlowSearchCriteria {
 }
 
 /// A structure of `TagFilter` and `FlowAttributeFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowSearchFilter {
     /// `TagFilter`: optional structure.
@@ -3011,12 +3384,18 @@ pub struct ContactFlowSearchFilter {
     pub flow_attribute_filter: Option<super::ContactFlowAttributeFilter>,
 }
 
+impl std::fmt::Debug for ContactFlowSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_filter);
-        members.member(1, &self.flow_attribute_filter);
+        members.with(0, &self.tag_filter).with(1, &self.flow_attribute_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3042,6 +3421,7 @@ pub enum ContactFlowState {
 impl ContactFlowState {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ACTIVE", "ARCHIVED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -3132,6 +3512,7 @@ pub enum ContactFlowStatus {
 impl ContactFlowStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED", "SAVED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -3208,7 +3589,7 @@ impl sansmith::Shape for ContactFlowStatus {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `ContactFlowType`, `ContactFlowState` and `ContactFlowStatus`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowSummary {
     /// `Id`: optional string of up to 500 characters.
@@ -3225,16 +3606,24 @@ pub struct ContactFlowSummary {
     pub contact_flow_status: Option<super::ContactFlowStatus>,
 }
 
+impl std::fmt::Debug for ContactFlowSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.contact_flow_type);
-        members.member(4, &self.contact_flow_state);
-        members.member(5, &self.contact_flow_status);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.contact_flow_type)
+            .with(4, &self.contact_flow_state)
+            .with(5, &self.contact_flow_status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3384,18 +3773,25 @@ impl sansmith::Shape for ContactFlowType {
 }
 
 /// A structure of `ContactFlowType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowTypeCondition {
     /// `ContactFlowType`: optional enum.
     pub contact_flow_type: Option<super::ContactFlowType>,
 }
 
+impl std::fmt::Debug for ContactFlowTypeCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowTypeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_TYPE_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_type);
+        members.with(0, &self.contact_flow_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3406,7 +3802,7 @@ impl sansmith::Shape for ContactFlowTypeCondition {
 }
 
 /// A structure of `Arn`, `VersionDescription`, `Version`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowVersionSummary {
     /// `Arn`: optional string.
@@ -3423,15 +3819,23 @@ pub struct ContactFlowVersionSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for ContactFlowVersionSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactFlowVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_VERSION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
-        members.member(1, &self.version_description);
-        members.member(2, &self.version);
-        members.member(3, &self.last_modified_time);
-        members.member(4, &self.last_modified_region);
+        members
+            .with(0, &self.arn)
+            .with(1, &self.version_description)
+            .with(2, &self.version)
+            .with(3, &self.last_modified_time)
+            .with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3606,6 +4010,7 @@ pub enum ContactInteractionType {
 impl ContactInteractionType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AGENT", "AUTOMATED", "CUSTOMER"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -3684,18 +4089,25 @@ impl sansmith::Shape for ContactInteractionType {
 }
 
 /// A structure of `ConversationalAnalytics`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactLens {
     /// `ConversationalAnalytics`: optional structure.
     pub conversational_analytics: Option<super::ConversationalAnalytics>,
 }
 
+impl std::fmt::Debug for ContactLens {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactLens {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.conversational_analytics);
+        members.with(0, &self.conversational_analytics);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3706,18 +4118,25 @@ impl sansmith::Shape for ContactLens {
 }
 
 /// A structure of `AnalyticsModes`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactLensChannelConfiguration {
     /// `AnalyticsModes`: optional list of strings.
     pub analytics_modes: Option<Vec<String>>,
 }
 
+impl std::fmt::Debug for ContactLensChannelConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactLensChannelConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_CHANNEL_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.analytics_modes);
+        members.with(0, &self.analytics_modes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3728,7 +4147,7 @@ impl sansmith::Shape for ContactLensChannelConfiguration {
 }
 
 /// A structure of `Behavior`, `Policy`, `Entities` and `MaskMode`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactLensRedactionConfiguration {
     /// `Behavior`: optional string.
@@ -3741,14 +4160,22 @@ pub struct ContactLensRedactionConfiguration {
     pub mask_mode: Option<String>,
 }
 
+impl std::fmt::Debug for ContactLensRedactionConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactLensRedactionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_REDACTION_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.behavior);
-        members.member(1, &self.policy);
-        members.member(2, &self.entities);
-        members.member(3, &self.mask_mode);
+        members
+            .with(0, &self.behavior)
+            .with(1, &self.policy)
+            .with(2, &self.entities)
+            .with(3, &self.mask_mode);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3762,18 +4189,25 @@ impl sansmith::Shape for ContactLensRedactionConfiguration {
 }
 
 /// A structure of `Behavior`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactLensSentimentConfiguration {
     /// `Behavior`: optional string.
     pub behavior: Option<String>,
 }
 
+impl std::fmt::Debug for ContactLensSentimentConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactLensSentimentConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_SENTIMENT_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.behavior);
+        members.with(0, &self.behavior);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3782,18 +4216,25 @@ impl sansmith::Shape for ContactLensSentimentConfiguration {
 }
 
 /// A structure of `SummaryModes`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactLensSummaryConfiguration {
     /// `SummaryModes`: optional list of strings.
     pub summary_modes: Option<Vec<String>>,
 }
 
+impl std::fmt::Debug for ContactLensSummaryConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactLensSummaryConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_SUMMARY_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.summary_modes);
+        members.with(0, &self.summary_modes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3898,18 +4339,25 @@ impl sansmith::Shape for ContactMediaProcessingFailureMode {
 }
 
 /// A structure of `Name`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactMetricInfo {
     /// `Name`: required enum.
     pub name: super::ContactMetricName,
 }
 
+impl std::fmt::Debug for ContactMetricInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactMetricInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_METRIC_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
+        members.with(0, &self.name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4012,7 +4460,7 @@ impl sansmith::Shape for ContactMetricName {
 }
 
 /// A structure of `Name` and `Value`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactMetricResult {
     /// `Name`: required enum.
@@ -4021,12 +4469,18 @@ pub struct ContactMetricResult {
     pub value: super::ContactMetricValue,
 }
 
+impl std::fmt::Debug for ContactMetricResult {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactMetricResult {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_METRIC_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.value);
+        members.with(0, &self.name).with(1, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4082,18 +4536,25 @@ impl sansmith::Shape for ContactMetricValue {
 /// Status 410.
 ///
 /// Error of [`StopContact`](super::super::operation::StopContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactNotFoundException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for ContactNotFoundException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_NOT_FOUND_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4107,18 +4568,25 @@ impl sansmith::Shape for ContactNotFoundException {
 /// Status 409.
 ///
 /// Error of [`DeleteContactData`](super::super::operation::DeleteContactData).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactNotTerminatedException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for ContactNotTerminatedException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactNotTerminatedException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_NOT_TERMINATED_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4247,6 +4715,7 @@ pub enum ContactRecordingType {
 impl ContactRecordingType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AGENT", "IVR", "SCREEN"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -4390,23 +4859,24 @@ impl sansmith::Shape for ContactSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
-        members.member(1, &self.id);
-        members.member(2, &self.initial_contact_id);
-        members.member(3, &self.previous_contact_id);
-        members.member(4, &self.initiation_method);
-        members.member(5, &self.channel);
-        members.member(6, &self.queue_info);
-        members.member(7, &self.agent_info);
-        members.member(8, &self.initiation_timestamp);
-        members.member(9, &self.disconnect_timestamp);
-        members.member(10, &self.scheduled_timestamp);
-        members.member(11, &self.segment_attributes);
-        members.member(12, &self.name);
-        members.member(13, &self.routing_criteria);
-        members.member(14, &self.tags);
-        members.member(15, &self.global_resiliency_metadata);
-        members.member(16, &self.ai_agent_info);
+        members
+            .with(0, &self.arn)
+            .with(1, &self.id)
+            .with(2, &self.initial_contact_id)
+            .with(3, &self.previous_contact_id)
+            .with(4, &self.initiation_method)
+            .with(5, &self.channel)
+            .with(6, &self.queue_info)
+            .with(7, &self.agent_info)
+            .with(8, &self.initiation_timestamp)
+            .with(9, &self.disconnect_timestamp)
+            .with(10, &self.scheduled_timestamp)
+            .with(11, &self.segment_attributes)
+            .with(12, &self.name)
+            .with(13, &self.routing_criteria)
+            .with(14, &self.tags)
+            .with(15, &self.global_resiliency_metadata)
+            .with(16, &self.ai_agent_info);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4433,7 +4903,7 @@ impl sansmith::Shape for ContactSearchSummary {
 }
 
 /// A structure of `Id` and `ConnectedToAgentTimestamp`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSearchSummaryAgentInfo {
     /// `Id`: optional string of 1 to 256 characters.
@@ -4442,12 +4912,18 @@ pub struct ContactSearchSummaryAgentInfo {
     pub connected_to_agent_timestamp: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for ContactSearchSummaryAgentInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactSearchSummaryAgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_AGENT_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.connected_to_agent_timestamp);
+        members.with(0, &self.id).with(1, &self.connected_to_agent_timestamp);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4459,7 +4935,7 @@ impl sansmith::Shape for ContactSearchSummaryAgentInfo {
 }
 
 /// A structure of `AiAgentVersionId`, `AiAgentEscalated` and `AiUseCase`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSearchSummaryAiAgentInfo {
     /// `AiAgentVersionId`: optional string of up to 128 characters.
@@ -4470,13 +4946,21 @@ pub struct ContactSearchSummaryAiAgentInfo {
     pub ai_use_case: Option<super::AiUseCase>,
 }
 
+impl std::fmt::Debug for ContactSearchSummaryAiAgentInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactSearchSummaryAiAgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.ai_agent_version_id);
-        members.member(1, &self.ai_agent_escalated);
-        members.member(2, &self.ai_use_case);
+        members
+            .with(0, &self.ai_agent_version_id)
+            .with(1, &self.ai_agent_escalated)
+            .with(2, &self.ai_use_case);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4489,7 +4973,7 @@ impl sansmith::Shape for ContactSearchSummaryAiAgentInfo {
 }
 
 /// A structure of `Id` and `EnqueueTimestamp`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSearchSummaryQueueInfo {
     /// `Id`: optional string.
@@ -4498,12 +4982,18 @@ pub struct ContactSearchSummaryQueueInfo {
     pub enqueue_timestamp: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for ContactSearchSummaryQueueInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactSearchSummaryQueueInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_QUEUE_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.enqueue_timestamp);
+        members.with(0, &self.id).with(1, &self.enqueue_timestamp);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4515,7 +5005,7 @@ impl sansmith::Shape for ContactSearchSummaryQueueInfo {
 }
 
 /// A structure of `ValueString` and `ValueMap`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSearchSummarySegmentAttributeValue {
     /// `ValueString`: optional string of up to 1024 characters.
@@ -4528,12 +5018,18 @@ pub struct ContactSearchSummarySegmentAttributeValue {
     >,
 }
 
+impl std::fmt::Debug for ContactSearchSummarySegmentAttributeValue {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContactSearchSummarySegmentAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.value_string);
-        members.member(1, &self.value_map);
+        members.with(0, &self.value_string).with(1, &self.value_map);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4674,18 +5170,25 @@ impl sansmith::Shape for ContactState {
 }
 
 /// A structure of `RecommenderConfig`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContentAttributes {
     /// `RecommenderConfig`: optional structure.
     pub recommender_config: Option<super::RecommenderConfig>,
 }
 
+impl std::fmt::Debug for ContentAttributes {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ContentAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTENT_ATTRIBUTES;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.recommender_config);
+        members.with(0, &self.recommender_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4710,6 +5213,7 @@ pub enum ContentDisposition {
 impl ContentDisposition {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["INLINE", "ATTACHMENT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -4786,7 +5290,7 @@ impl sansmith::Shape for ContentDisposition {
 }
 
 /// A structure of `OrConditions`, `AndCondition` and `TagCondition`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ControlPlaneAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -4797,13 +5301,21 @@ pub struct ControlPlaneAttributeFilter {
     pub tag_condition: Option<super::TagCondition>,
 }
 
+impl std::fmt::Debug for ControlPlaneAttributeFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ControlPlaneAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTROL_PLANE_ATTRIBUTE_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_condition);
-        members.member(2, &self.tag_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_condition)
+            .with(2, &self.tag_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4816,7 +5328,7 @@ impl sansmith::Shape for ControlPlaneAttributeFilter {
 }
 
 /// A structure of `OrConditions`, `AndConditions` and `TagCondition`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ControlPlaneTagFilter {
     /// `OrConditions`: optional list of lists.
@@ -4829,13 +5341,21 @@ pub struct ControlPlaneTagFilter {
     pub tag_condition: Option<super::TagCondition>,
 }
 
+impl std::fmt::Debug for ControlPlaneTagFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ControlPlaneTagFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTROL_PLANE_TAG_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.tag_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.tag_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4848,7 +5368,7 @@ impl sansmith::Shape for ControlPlaneTagFilter {
 }
 
 /// A structure of `OrConditions`, `AndCondition`, `TagCondition` and `HierarchyGroupCondition`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ControlPlaneUserAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -4861,14 +5381,22 @@ pub struct ControlPlaneUserAttributeFilter {
     pub hierarchy_group_condition: Option<super::HierarchyGroupCondition>,
 }
 
+impl std::fmt::Debug for ControlPlaneUserAttributeFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ControlPlaneUserAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTROL_PLANE_USER_ATTRIBUTE_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_condition);
-        members.member(2, &self.tag_condition);
-        members.member(3, &self.hierarchy_group_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_condition)
+            .with(2, &self.tag_condition)
+            .with(3, &self.hierarchy_group_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4882,7 +5410,7 @@ impl sansmith::Shape for ControlPlaneUserAttributeFilter {
 }
 
 /// A structure of `Configuration` and `ContactAnalysisReferenceState`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationalAnalytics {
     /// `Configuration`: optional structure.
@@ -4891,12 +5419,20 @@ pub struct ConversationalAnalytics {
     pub contact_analysis_reference_state: Option<super::ContactAnalysisReferenceState>,
 }
 
+impl std::fmt::Debug for ConversationalAnalytics {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ConversationalAnalytics {
     const SCHEMA: &'static sansmith::Schema = &schema::CONVERSATIONAL_ANALYTICS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.configuration);
-        members.member(1, &self.contact_analysis_reference_state);
+        members
+            .with(0, &self.configuration)
+            .with(1, &self.contact_analysis_reference_state);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4908,7 +5444,7 @@ impl sansmith::Shape for ConversationalAnalytics {
 }
 
 /// A structure of `Enabled`, `LanguageLocale`, `LanguageLocales`, `ChannelConfiguration`, `RedactionConfiguration`, `SummaryConfiguration` and `SentimentConfiguration`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationalAnalyticsConfiguration {
     /// `Enabled`: optional boolean.
@@ -4927,17 +5463,25 @@ pub struct ConversationalAnalyticsConfiguration {
     pub sentiment_configuration: Option<super::ContactLensSentimentConfiguration>,
 }
 
+impl std::fmt::Debug for ConversationalAnalyticsConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ConversationalAnalyticsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONVERSATIONAL_ANALYTICS_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.enabled);
-        members.member(1, &self.language_locale);
-        members.member(2, &self.language_locales);
-        members.member(3, &self.channel_configuration);
-        members.member(4, &self.redaction_configuration);
-        members.member(5, &self.summary_configuration);
-        members.member(6, &self.sentiment_configuration);
+        members
+            .with(0, &self.enabled)
+            .with(1, &self.language_locale)
+            .with(2, &self.language_locales)
+            .with(3, &self.channel_configuration)
+            .with(4, &self.redaction_configuration)
+            .with(5, &self.summary_configuration)
+            .with(6, &self.sentiment_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4954,7 +5498,7 @@ impl sansmith::Shape for ConversationalAnalyticsConfiguration {
 }
 
 /// Input of [`CreateAgentStatus`](super::super::operation::CreateAgentStatus).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAgentStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4976,16 +5520,24 @@ pub struct CreateAgentStatusRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreateAgentStatusRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AGENT_STATUS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.description);
-        members.member(3, &self.state);
-        members.member(4, &self.display_order);
-        members.member(5, &self.tags);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.description)
+            .with(3, &self.state)
+            .with(4, &self.display_order)
+            .with(5, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5001,7 +5553,7 @@ impl sansmith::Shape for CreateAgentStatusRequest {
 }
 
 /// Output of [`CreateAgentStatus`](super::super::operation::CreateAgentStatus).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAgentStatusResponse {
     /// `AgentStatusARN`: optional string.
@@ -5010,12 +5562,18 @@ pub struct CreateAgentStatusResponse {
     pub agent_status_id: Option<String>,
 }
 
+impl std::fmt::Debug for CreateAgentStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateAgentStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AGENT_STATUS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.agent_status_arn);
-        members.member(1, &self.agent_status_id);
+        members.with(0, &self.agent_status_arn).with(1, &self.agent_status_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5027,7 +5585,7 @@ impl sansmith::Shape for CreateAgentStatusResponse {
 }
 
 /// Input of [`CreateAttachedFile`](super::super::operation::CreateAttachedFile).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAttachedFileRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -5053,16 +5611,24 @@ pub struct CreateAttachedFileRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreateAttachedFileRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateAttachedFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ATTACHED_FILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.client_token);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.file_use_case_type);
-        members.member(3, &self.file_source_uri);
-        members.member(4, &self.associated_resource_arn);
-        members.member(5, &self.tags);
+        members
+            .with(0, &self.client_token)
+            .with(1, &self.instance_id)
+            .with(2, &self.file_use_case_type)
+            .with(3, &self.file_source_uri)
+            .with(4, &self.associated_resource_arn)
+            .with(5, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5078,7 +5644,7 @@ impl sansmith::Shape for CreateAttachedFileRequest {
 }
 
 /// Output of [`CreateAttachedFile`](super::super::operation::CreateAttachedFile).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAttachedFileResponse {
     /// `FileArn`: optional string.
@@ -5091,14 +5657,22 @@ pub struct CreateAttachedFileResponse {
     pub file_status: Option<super::FileStatusType>,
 }
 
+impl std::fmt::Debug for CreateAttachedFileResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateAttachedFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ATTACHED_FILE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.file_arn);
-        members.member(1, &self.file_id);
-        members.member(2, &self.creation_time);
-        members.member(3, &self.file_status);
+        members
+            .with(0, &self.file_arn)
+            .with(1, &self.file_id)
+            .with(2, &self.creation_time)
+            .with(3, &self.file_status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5112,7 +5686,7 @@ impl sansmith::Shape for CreateAttachedFileResponse {
 }
 
 /// Input of [`CreateAuthCode`](super::super::operation::CreateAuthCode).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAuthCodeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5127,14 +5701,22 @@ pub struct CreateAuthCodeRequest {
     pub session_inactivity_duration_minutes: i32,
 }
 
+impl std::fmt::Debug for CreateAuthCodeRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateAuthCodeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AUTH_CODE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.scope);
-        members.member(2, &self.max_session_duration_minutes);
-        members.member(3, &self.session_inactivity_duration_minutes);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.scope)
+            .with(2, &self.max_session_duration_minutes)
+            .with(3, &self.session_inactivity_duration_minutes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5178,10 +5760,11 @@ impl sansmith::Shape for CreateAuthCodeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AUTH_CODE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.auth_code);
-        members.member(1, &self.session_id);
-        members.member(2, &self.entity_type);
-        members.member(3, &self.entity_id);
+        members
+            .with(0, &self.auth_code)
+            .with(1, &self.session_id)
+            .with(2, &self.entity_type)
+            .with(3, &self.entity_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5195,7 +5778,7 @@ impl sansmith::Shape for CreateAuthCodeResponse {
 }
 
 /// A structure of `Fields` and `TemplateId`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCaseActionDefinition {
     /// `Fields`: required list of structures.
@@ -5204,12 +5787,18 @@ pub struct CreateCaseActionDefinition {
     pub template_id: String,
 }
 
+impl std::fmt::Debug for CreateCaseActionDefinition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateCaseActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CASE_ACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.fields);
-        members.member(1, &self.template_id);
+        members.with(0, &self.fields).with(1, &self.template_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5221,7 +5810,7 @@ impl sansmith::Shape for CreateCaseActionDefinition {
 }
 
 /// Input of [`CreateContactFlowAlias`](super::super::operation::CreateContactFlowAlias).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -5241,15 +5830,23 @@ pub struct CreateContactFlowAliasRequest {
     pub alias_name: String,
 }
 
+impl std::fmt::Debug for CreateContactFlowAliasRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.description);
-        members.member(2, &self.contact_flow_id);
-        members.member(3, &self.contact_flow_version);
-        members.member(4, &self.alias_name);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.description)
+            .with(2, &self.contact_flow_id)
+            .with(3, &self.contact_flow_version)
+            .with(4, &self.alias_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5264,7 +5861,7 @@ impl sansmith::Shape for CreateContactFlowAliasRequest {
 }
 
 /// Output of [`CreateContactFlowAlias`](super::super::operation::CreateContactFlowAlias).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowAliasResponse {
     /// `ContactFlowArn`: optional string.
@@ -5273,12 +5870,18 @@ pub struct CreateContactFlowAliasResponse {
     pub id: Option<String>,
 }
 
+impl std::fmt::Debug for CreateContactFlowAliasResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_ALIAS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_arn);
-        members.member(1, &self.id);
+        members.with(0, &self.contact_flow_arn).with(1, &self.id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5290,7 +5893,7 @@ impl sansmith::Shape for CreateContactFlowAliasResponse {
 }
 
 /// Input of [`CreateContactFlowModuleAlias`](super::super::operation::CreateContactFlowModuleAlias).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -5312,15 +5915,23 @@ pub struct CreateContactFlowModuleAliasRequest {
     pub alias_name: String,
 }
 
+impl std::fmt::Debug for CreateContactFlowModuleAliasRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.description);
-        members.member(2, &self.contact_flow_module_id);
-        members.member(3, &self.contact_flow_module_version);
-        members.member(4, &self.alias_name);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.description)
+            .with(2, &self.contact_flow_module_id)
+            .with(3, &self.contact_flow_module_version)
+            .with(4, &self.alias_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5335,7 +5946,7 @@ impl sansmith::Shape for CreateContactFlowModuleAliasRequest {
 }
 
 /// Output of [`CreateContactFlowModuleAlias`](super::super::operation::CreateContactFlowModuleAlias).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleAliasResponse {
     /// `ContactFlowModuleArn`: optional string.
@@ -5344,12 +5955,18 @@ pub struct CreateContactFlowModuleAliasResponse {
     pub id: Option<String>,
 }
 
+impl std::fmt::Debug for CreateContactFlowModuleAliasResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_module_arn);
-        members.member(1, &self.id);
+        members.with(0, &self.contact_flow_module_arn).with(1, &self.id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5361,7 +5978,7 @@ impl sansmith::Shape for CreateContactFlowModuleAliasResponse {
 }
 
 /// Input of [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5395,18 +6012,26 @@ pub struct CreateContactFlowModuleRequest {
     >,
 }
 
+impl std::fmt::Debug for CreateContactFlowModuleRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateContactFlowModuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.description);
-        members.member(3, &self.content);
-        members.member(4, &self.tags);
-        members.member(5, &self.client_token);
-        members.member(6, &self.settings);
-        members.member(7, &self.external_invocation_configuration);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.description)
+            .with(3, &self.content)
+            .with(4, &self.tags)
+            .with(5, &self.client_token)
+            .with(6, &self.settings)
+            .with(7, &self.external_invocation_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5424,7 +6049,7 @@ impl sansmith::Shape for CreateContactFlowModuleRequest {
 }
 
 /// Output of [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleResponse {
     /// `Id`: optional string of 1 to 256 characters.
@@ -5433,12 +6058,18 @@ pub struct CreateContactFlowModuleResponse {
     pub arn: Option<String>,
 }
 
+impl std::fmt::Debug for CreateContactFlowModuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateContactFlowModuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
+        members.with(0, &self.id).with(1, &self.arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5450,7 +6081,7 @@ impl sansmith::Shape for CreateContactFlowModuleResponse {
 }
 
 /// Input of [`CreateContactFlowModuleVersion`](super::super::operation::CreateContactFlowModuleVersion).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5471,14 +6102,22 @@ pub struct CreateContactFlowModuleVersionRequest {
     pub flow_module_content_sha256: Option<String>,
 }
 
+impl std::fmt::Debug for CreateContactFlowModuleVersionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateContactFlowModuleVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.description);
-        members.member(2, &self.contact_flow_module_id);
-        members.member(3, &self.flow_module_content_sha256);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.description)
+            .with(2, &self.contact_flow_module_id)
+            .with(3, &self.flow_module_content_sha256);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5492,7 +6131,7 @@ impl sansmith::Shape for CreateContactFlowModuleVersionRequest {
 }
 
 /// Output of [`CreateContactFlowModuleVersion`](super::super::operation::CreateContactFlowModuleVersion).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleVersionResponse {
     /// `ContactFlowModuleArn`: optional string.
@@ -5501,12 +6140,18 @@ pub struct CreateContactFlowModuleVersionResponse {
     pub version: Option<i64>,
 }
 
+impl std::fmt::Debug for CreateContactFlowModuleVersionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateContactFlowModuleVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_module_arn);
-        members.member(1, &self.version);
+        members.with(0, &self.contact_flow_module_arn).with(1, &self.version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5518,7 +6163,7 @@ impl sansmith::Shape for CreateContactFlowModuleVersionResponse {
 }
 
 /// Input of [`CreateContactFlow`](super::super::operation::CreateContactFlow).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5542,17 +6187,25 @@ pub struct CreateContactFlowRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreateContactFlowRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.r#type);
-        members.member(3, &self.description);
-        members.member(4, &self.content);
-        members.member(5, &self.status);
-        members.member(6, &self.tags);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.r#type)
+            .with(3, &self.description)
+            .with(4, &self.content)
+            .with(5, &self.status)
+            .with(6, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5569,7 +6222,7 @@ impl sansmith::Shape for CreateContactFlowRequest {
 }
 
 /// Output of [`CreateContactFlow`](super::super::operation::CreateContactFlow).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowResponse {
     /// `ContactFlowId`: optional string of up to 500 characters.
@@ -5582,13 +6235,21 @@ pub struct CreateContactFlowResponse {
     pub flow_content_sha256: Option<String>,
 }
 
+impl std::fmt::Debug for CreateContactFlowResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateContactFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_id);
-        members.member(1, &self.contact_flow_arn);
-        members.member(2, &self.flow_content_sha256);
+        members
+            .with(0, &self.contact_flow_id)
+            .with(1, &self.contact_flow_arn)
+            .with(2, &self.flow_content_sha256);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5601,7 +6262,7 @@ impl sansmith::Shape for CreateContactFlowResponse {
 }
 
 /// Input of [`CreateContactFlowVersion`](super::super::operation::CreateContactFlowVersion).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5628,17 +6289,25 @@ pub struct CreateContactFlowVersionRequest {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for CreateContactFlowVersionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateContactFlowVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_VERSION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.description);
-        members.member(2, &self.contact_flow_id);
-        members.member(3, &self.flow_content_sha256);
-        members.member(4, &self.contact_flow_version);
-        members.member(5, &self.last_modified_time);
-        members.member(6, &self.last_modified_region);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.description)
+            .with(2, &self.contact_flow_id)
+            .with(3, &self.flow_content_sha256)
+            .with(4, &self.contact_flow_version)
+            .with(5, &self.last_modified_time)
+            .with(6, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5655,7 +6324,7 @@ impl sansmith::Shape for CreateContactFlowVersionRequest {
 }
 
 /// Output of [`CreateContactFlowVersion`](super::super::operation::CreateContactFlowVersion).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowVersionResponse {
     /// `ContactFlowArn`: optional string.
@@ -5664,12 +6333,18 @@ pub struct CreateContactFlowVersionResponse {
     pub version: Option<i64>,
 }
 
+impl std::fmt::Debug for CreateContactFlowVersionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateContactFlowVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_VERSION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_arn);
-        members.member(1, &self.version);
+        members.with(0, &self.contact_flow_arn).with(1, &self.version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5742,20 +6417,21 @@ impl sansmith::Shape for CreateContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.client_token);
-        members.member(2, &self.related_contact_id);
-        members.member(3, &self.attributes);
-        members.member(4, &self.references);
-        members.member(5, &self.channel);
-        members.member(6, &self.initiation_method);
-        members.member(7, &self.expiry_duration_in_minutes);
-        members.member(8, &self.user_info);
-        members.member(9, &self.initiate_as);
-        members.member(10, &self.name);
-        members.member(11, &self.description);
-        members.member(12, &self.segment_attributes);
-        members.member(13, &self.previous_contact_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.client_token)
+            .with(2, &self.related_contact_id)
+            .with(3, &self.attributes)
+            .with(4, &self.references)
+            .with(5, &self.channel)
+            .with(6, &self.initiation_method)
+            .with(7, &self.expiry_duration_in_minutes)
+            .with(8, &self.user_info)
+            .with(9, &self.initiate_as)
+            .with(10, &self.name)
+            .with(11, &self.description)
+            .with(12, &self.segment_attributes)
+            .with(13, &self.previous_contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5779,7 +6455,7 @@ impl sansmith::Shape for CreateContactRequest {
 }
 
 /// Output of [`CreateContact`](super::super::operation::CreateContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -5788,12 +6464,18 @@ pub struct CreateContactResponse {
     pub contact_arn: Option<String>,
 }
 
+impl std::fmt::Debug for CreateContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
-        members.member(1, &self.contact_arn);
+        members.with(0, &self.contact_id).with(1, &self.contact_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5805,7 +6487,7 @@ impl sansmith::Shape for CreateContactResponse {
 }
 
 /// Input of [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDataTableAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5832,17 +6514,25 @@ pub struct CreateDataTableAttributeRequest {
     pub validation: Option<super::Validation>,
 }
 
+impl std::fmt::Debug for CreateDataTableAttributeRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_table_id);
-        members.member(2, &self.name);
-        members.member(3, &self.value_type);
-        members.member(4, &self.description);
-        members.member(5, &self.primary);
-        members.member(6, &self.validation);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_table_id)
+            .with(2, &self.name)
+            .with(3, &self.value_type)
+            .with(4, &self.description)
+            .with(5, &self.primary)
+            .with(6, &self.validation);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5859,7 +6549,7 @@ impl sansmith::Shape for CreateDataTableAttributeRequest {
 }
 
 /// Output of [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDataTableAttributeResponse {
     /// `Name`: required string of 1 to 127 characters.
@@ -5872,13 +6562,21 @@ pub struct CreateDataTableAttributeResponse {
     pub lock_version: super::DataTableLockVersion,
 }
 
+impl std::fmt::Debug for CreateDataTableAttributeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.attribute_id);
-        members.member(2, &self.lock_version);
+        members
+            .with(0, &self.name)
+            .with(1, &self.attribute_id)
+            .with(2, &self.lock_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5891,7 +6589,7 @@ impl sansmith::Shape for CreateDataTableAttributeResponse {
 }
 
 /// Input of [`CreateDataTable`](super::super::operation::CreateDataTable).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDataTableRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5919,17 +6617,25 @@ pub struct CreateDataTableRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreateDataTableRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateDataTableRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.description);
-        members.member(3, &self.time_zone);
-        members.member(4, &self.value_lock_level);
-        members.member(5, &self.status);
-        members.member(6, &self.tags);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.description)
+            .with(3, &self.time_zone)
+            .with(4, &self.value_lock_level)
+            .with(5, &self.status)
+            .with(6, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5946,7 +6652,7 @@ impl sansmith::Shape for CreateDataTableRequest {
 }
 
 /// Output of [`CreateDataTable`](super::super::operation::CreateDataTable).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDataTableResponse {
     /// `Id`: required string of 1 to 256 characters.
@@ -5957,13 +6663,18 @@ pub struct CreateDataTableResponse {
     pub lock_version: super::DataTableLockVersion,
 }
 
+impl std::fmt::Debug for CreateDataTableResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateDataTableResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.lock_version);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.lock_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6018,12 +6729,13 @@ impl sansmith::Shape for CreateEmailAddressRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EMAIL_ADDRESS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.description);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.email_address);
-        members.member(3, &self.display_name);
-        members.member(4, &self.tags);
-        members.member(5, &self.client_token);
+        members
+            .with(0, &self.description)
+            .with(1, &self.instance_id)
+            .with(2, &self.email_address)
+            .with(3, &self.display_name)
+            .with(4, &self.tags)
+            .with(5, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6039,7 +6751,7 @@ impl sansmith::Shape for CreateEmailAddressRequest {
 }
 
 /// Output of [`CreateEmailAddress`](super::super::operation::CreateEmailAddress).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEmailAddressResponse {
     /// `EmailAddressId`: optional string of 1 to 500 characters.
@@ -6048,12 +6760,18 @@ pub struct CreateEmailAddressResponse {
     pub email_address_arn: Option<String>,
 }
 
+impl std::fmt::Debug for CreateEmailAddressResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateEmailAddressResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EMAIL_ADDRESS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.email_address_id);
-        members.member(1, &self.email_address_arn);
+        members.with(0, &self.email_address_id).with(1, &self.email_address_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6065,7 +6783,7 @@ impl sansmith::Shape for CreateEmailAddressResponse {
 }
 
 /// Input of [`CreateEvaluationForm`](super::super::operation::CreateEvaluationForm).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6105,23 +6823,31 @@ pub struct CreateEvaluationFormRequest {
     pub ai_version: Option<String>,
 }
 
+impl std::fmt::Debug for CreateEvaluationFormRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EVALUATION_FORM_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.title);
-        members.member(2, &self.description);
-        members.member(3, &self.items);
-        members.member(4, &self.scoring_strategy);
-        members.member(5, &self.auto_evaluation_configuration);
-        members.member(6, &self.client_token);
-        members.member(7, &self.as_draft);
-        members.member(8, &self.tags);
-        members.member(9, &self.review_configuration);
-        members.member(10, &self.target_configuration);
-        members.member(11, &self.language_configuration);
-        members.member(12, &self.ai_version);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.title)
+            .with(2, &self.description)
+            .with(3, &self.items)
+            .with(4, &self.scoring_strategy)
+            .with(5, &self.auto_evaluation_configuration)
+            .with(6, &self.client_token)
+            .with(7, &self.as_draft)
+            .with(8, &self.tags)
+            .with(9, &self.review_configuration)
+            .with(10, &self.target_configuration)
+            .with(11, &self.language_configuration)
+            .with(12, &self.ai_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6144,7 +6870,7 @@ impl sansmith::Shape for CreateEvaluationFormRequest {
 }
 
 /// Output of [`CreateEvaluationForm`](super::super::operation::CreateEvaluationForm).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvaluationFormResponse {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -6153,12 +6879,18 @@ pub struct CreateEvaluationFormResponse {
     pub evaluation_form_arn: String,
 }
 
+impl std::fmt::Debug for CreateEvaluationFormResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EVALUATION_FORM_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_form_id);
-        members.member(1, &self.evaluation_form_arn);
+        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6170,7 +6902,7 @@ impl sansmith::Shape for CreateEvaluationFormResponse {
 }
 
 /// Input of [`CreateExtractionDefinition`](super::super::operation::CreateExtractionDefinition).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateExtractionDefinitionRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -6194,16 +6926,24 @@ pub struct CreateExtractionDefinitionRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreateExtractionDefinitionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EXTRACTION_DEFINITION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.client_token);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.name);
-        members.member(3, &self.extraction_configuration);
-        members.member(4, &self.display);
-        members.member(5, &self.tags);
+        members
+            .with(0, &self.client_token)
+            .with(1, &self.instance_id)
+            .with(2, &self.name)
+            .with(3, &self.extraction_configuration)
+            .with(4, &self.display)
+            .with(5, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6219,7 +6959,7 @@ impl sansmith::Shape for CreateExtractionDefinitionRequest {
 }
 
 /// Output of [`CreateExtractionDefinition`](super::super::operation::CreateExtractionDefinition).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateExtractionDefinitionResponse {
     /// `ExtractionDefinitionArn`: required string.
@@ -6228,12 +6968,20 @@ pub struct CreateExtractionDefinitionResponse {
     pub extraction_definition_id: String,
 }
 
+impl std::fmt::Debug for CreateExtractionDefinitionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EXTRACTION_DEFINITION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.extraction_definition_arn);
-        members.member(1, &self.extraction_definition_id);
+        members
+            .with(0, &self.extraction_definition_arn)
+            .with(1, &self.extraction_definition_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6245,7 +6993,7 @@ impl sansmith::Shape for CreateExtractionDefinitionResponse {
 }
 
 /// Input of [`CreateHoursOfOperationOverride`](super::super::operation::CreateHoursOfOperationOverride).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationOverrideRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6280,19 +7028,27 @@ pub struct CreateHoursOfOperationOverrideRequest {
     pub override_type: Option<super::OverrideType>,
 }
 
+impl std::fmt::Debug for CreateHoursOfOperationOverrideRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.hours_of_operation_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.config);
-        members.member(5, &self.effective_from);
-        members.member(6, &self.effective_till);
-        members.member(7, &self.recurrence_config);
-        members.member(8, &self.override_type);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.hours_of_operation_id)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.config)
+            .with(5, &self.effective_from)
+            .with(6, &self.effective_till)
+            .with(7, &self.recurrence_config)
+            .with(8, &self.override_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6311,18 +7067,25 @@ impl sansmith::Shape for CreateHoursOfOperationOverrideRequest {
 }
 
 /// Output of [`CreateHoursOfOperationOverride`](super::super::operation::CreateHoursOfOperationOverride).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationOverrideResponse {
     /// `HoursOfOperationOverrideId`: optional string of 1 to 36 characters.
     pub hours_of_operation_override_id: Option<String>,
 }
 
+impl std::fmt::Debug for CreateHoursOfOperationOverrideResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateHoursOfOperationOverrideResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hours_of_operation_override_id);
+        members.with(0, &self.hours_of_operation_override_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6333,7 +7096,7 @@ impl sansmith::Shape for CreateHoursOfOperationOverrideResponse {
 }
 
 /// Input of [`CreateHoursOfOperation`](super::super::operation::CreateHoursOfOperation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6359,17 +7122,25 @@ pub struct CreateHoursOfOperationRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreateHoursOfOperationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.description);
-        members.member(3, &self.time_zone);
-        members.member(4, &self.config);
-        members.member(5, &self.parent_hours_of_operation_configs);
-        members.member(6, &self.tags);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.description)
+            .with(3, &self.time_zone)
+            .with(4, &self.config)
+            .with(5, &self.parent_hours_of_operation_configs)
+            .with(6, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6386,7 +7157,7 @@ impl sansmith::Shape for CreateHoursOfOperationRequest {
 }
 
 /// Output of [`CreateHoursOfOperation`](super::super::operation::CreateHoursOfOperation).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationResponse {
     /// `HoursOfOperationId`: optional string.
@@ -6395,12 +7166,20 @@ pub struct CreateHoursOfOperationResponse {
     pub hours_of_operation_arn: Option<String>,
 }
 
+impl std::fmt::Debug for CreateHoursOfOperationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateHoursOfOperationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hours_of_operation_id);
-        members.member(1, &self.hours_of_operation_arn);
+        members
+            .with(0, &self.hours_of_operation_id)
+            .with(1, &self.hours_of_operation_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6454,13 +7233,14 @@ impl sansmith::Shape for CreateInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INSTANCE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.client_token);
-        members.member(1, &self.identity_management_type);
-        members.member(2, &self.instance_alias);
-        members.member(3, &self.directory_id);
-        members.member(4, &self.inbound_calls_enabled);
-        members.member(5, &self.outbound_calls_enabled);
-        members.member(6, &self.tags);
+        members
+            .with(0, &self.client_token)
+            .with(1, &self.identity_management_type)
+            .with(2, &self.instance_alias)
+            .with(3, &self.directory_id)
+            .with(4, &self.inbound_calls_enabled)
+            .with(5, &self.outbound_calls_enabled)
+            .with(6, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6477,7 +7257,7 @@ impl sansmith::Shape for CreateInstanceRequest {
 }
 
 /// Output of [`CreateInstance`](super::super::operation::CreateInstance).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateInstanceResponse {
     /// `Id`: optional string of 1 to 100 characters.
@@ -6486,12 +7266,18 @@ pub struct CreateInstanceResponse {
     pub arn: Option<String>,
 }
 
+impl std::fmt::Debug for CreateInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateInstanceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INSTANCE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
+        members.with(0, &self.id).with(1, &self.arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6503,7 +7289,7 @@ impl sansmith::Shape for CreateInstanceResponse {
 }
 
 /// Input of [`CreateIntegrationAssociation`](super::super::operation::CreateIntegrationAssociation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIntegrationAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6529,17 +7315,25 @@ pub struct CreateIntegrationAssociationRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreateIntegrationAssociationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateIntegrationAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INTEGRATION_ASSOCIATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.integration_type);
-        members.member(2, &self.integration_arn);
-        members.member(3, &self.source_application_url);
-        members.member(4, &self.source_application_name);
-        members.member(5, &self.source_type);
-        members.member(6, &self.tags);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.integration_type)
+            .with(2, &self.integration_arn)
+            .with(3, &self.source_application_url)
+            .with(4, &self.source_application_name)
+            .with(5, &self.source_type)
+            .with(6, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6556,7 +7350,7 @@ impl sansmith::Shape for CreateIntegrationAssociationRequest {
 }
 
 /// Output of [`CreateIntegrationAssociation`](super::super::operation::CreateIntegrationAssociation).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIntegrationAssociationResponse {
     /// `IntegrationAssociationId`: optional string of 1 to 200 characters.
@@ -6565,12 +7359,20 @@ pub struct CreateIntegrationAssociationResponse {
     pub integration_association_arn: Option<String>,
 }
 
+impl std::fmt::Debug for CreateIntegrationAssociationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateIntegrationAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INTEGRATION_ASSOCIATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.integration_association_id);
-        members.member(1, &self.integration_association_arn);
+        members
+            .with(0, &self.integration_association_id)
+            .with(1, &self.integration_association_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6582,7 +7384,7 @@ impl sansmith::Shape for CreateIntegrationAssociationResponse {
 }
 
 /// Input of [`CreateMetric`](super::super::operation::CreateMetric).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMetricRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6612,19 +7414,27 @@ pub struct CreateMetricRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreateMetricRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateMetricRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_METRIC_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.metric_calculation);
-        members.member(3, &self.unit);
-        members.member(4, &self.status);
-        members.member(5, &self.client_token);
-        members.member(6, &self.description);
-        members.member(7, &self.positive_trend_indicator);
-        members.member(8, &self.tags);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.metric_calculation)
+            .with(3, &self.unit)
+            .with(4, &self.status)
+            .with(5, &self.client_token)
+            .with(6, &self.description)
+            .with(7, &self.positive_trend_indicator)
+            .with(8, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6643,7 +7453,7 @@ impl sansmith::Shape for CreateMetricRequest {
 }
 
 /// Output of [`CreateMetric`](super::super::operation::CreateMetric).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMetricResponse {
     /// `MetricArn`: required string.
@@ -6652,12 +7462,18 @@ pub struct CreateMetricResponse {
     pub metric_id: String,
 }
 
+impl std::fmt::Debug for CreateMetricResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateMetricResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_METRIC_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.metric_arn);
-        members.member(1, &self.metric_id);
+        members.with(0, &self.metric_arn).with(1, &self.metric_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6669,7 +7485,7 @@ impl sansmith::Shape for CreateMetricResponse {
 }
 
 /// Input of [`CreateNotification`](super::super::operation::CreateNotification).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNotificationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6703,18 +7519,26 @@ pub struct CreateNotificationRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for CreateNotificationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_NOTIFICATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.expires_at);
-        members.member(2, &self.recipients);
-        members.member(3, &self.priority);
-        members.member(4, &self.content);
-        members.member(5, &self.tags);
-        members.member(6, &self.predefined_notification_id);
-        members.member(7, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.expires_at)
+            .with(2, &self.recipients)
+            .with(3, &self.priority)
+            .with(4, &self.content)
+            .with(5, &self.tags)
+            .with(6, &self.predefined_notification_id)
+            .with(7, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6732,7 +7556,7 @@ impl sansmith::Shape for CreateNotificationRequest {
 }
 
 /// Output of [`CreateNotification`](super::super::operation::CreateNotification).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNotificationResponse {
     /// `NotificationId`: required string of 1 to 256 characters.
@@ -6741,12 +7565,18 @@ pub struct CreateNotificationResponse {
     pub notification_arn: String,
 }
 
+impl std::fmt::Debug for CreateNotificationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_NOTIFICATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.notification_id);
-        members.member(1, &self.notification_arn);
+        members.with(0, &self.notification_id).with(1, &self.notification_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6758,7 +7588,7 @@ impl sansmith::Shape for CreateNotificationResponse {
 }
 
 /// Input of [`CreateParticipant`](super::super::operation::CreateParticipant).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateParticipantRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6773,14 +7603,22 @@ pub struct CreateParticipantRequest {
     pub participant_details: super::ParticipantDetailsToAdd,
 }
 
+impl std::fmt::Debug for CreateParticipantRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateParticipantRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PARTICIPANT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.client_token);
-        members.member(3, &self.participant_details);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.client_token)
+            .with(3, &self.participant_details);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6794,7 +7632,7 @@ impl sansmith::Shape for CreateParticipantRequest {
 }
 
 /// Output of [`CreateParticipant`](super::super::operation::CreateParticipant).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateParticipantResponse {
     /// `ParticipantCredentials`: optional structure.
@@ -6803,12 +7641,18 @@ pub struct CreateParticipantResponse {
     pub participant_id: Option<String>,
 }
 
+impl std::fmt::Debug for CreateParticipantResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateParticipantResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PARTICIPANT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.participant_credentials);
-        members.member(1, &self.participant_id);
+        members.with(0, &self.participant_credentials).with(1, &self.participant_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6820,7 +7664,7 @@ impl sansmith::Shape for CreateParticipantResponse {
 }
 
 /// Input of [`CreatePersistentContactAssociation`](super::super::operation::CreatePersistentContactAssociation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePersistentContactAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6839,15 +7683,23 @@ pub struct CreatePersistentContactAssociationRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for CreatePersistentContactAssociationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreatePersistentContactAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.initial_contact_id);
-        members.member(2, &self.rehydration_type);
-        members.member(3, &self.source_contact_id);
-        members.member(4, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.initial_contact_id)
+            .with(2, &self.rehydration_type)
+            .with(3, &self.source_contact_id)
+            .with(4, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6862,18 +7714,25 @@ impl sansmith::Shape for CreatePersistentContactAssociationRequest {
 }
 
 /// Output of [`CreatePersistentContactAssociation`](super::super::operation::CreatePersistentContactAssociation).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePersistentContactAssociationResponse {
     /// `ContinuedFromContactId`: optional string of 1 to 256 characters.
     pub continued_from_contact_id: Option<String>,
 }
 
+impl std::fmt::Debug for CreatePersistentContactAssociationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreatePersistentContactAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PERSISTENT_CONTACT_ASSOCIATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.continued_from_contact_id);
+        members.with(0, &self.continued_from_contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6886,21 +7745,29 @@ impl sansmith::Shape for CreatePersistentContactAssociationResponse {
 /// Output of [`CreatePredefinedAttribute`](super::super::operation::CreatePredefinedAttribute).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePredefinedAttributeOutput {}
+
+impl std::fmt::Debug for CreatePredefinedAttributeOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for CreatePredefinedAttributeOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PREDEFINED_ATTRIBUTE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`CreatePredefinedAttribute`](super::super::operation::CreatePredefinedAttribute).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePredefinedAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6919,15 +7786,23 @@ pub struct CreatePredefinedAttributeRequest {
     pub attribute_configuration: Option<super::InputPredefinedAttributeConfiguration>,
 }
 
+impl std::fmt::Debug for CreatePredefinedAttributeRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreatePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PREDEFINED_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.values);
-        members.member(3, &self.purposes);
-        members.member(4, &self.attribute_configuration);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.values)
+            .with(3, &self.purposes)
+            .with(4, &self.attribute_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6942,7 +7817,7 @@ impl sansmith::Shape for CreatePredefinedAttributeRequest {
 }
 
 /// Input of [`CreatePrompt`](super::super::operation::CreatePrompt).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePromptRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6964,15 +7839,23 @@ pub struct CreatePromptRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreatePromptRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreatePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PROMPT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.description);
-        members.member(3, &self.s3_uri);
-        members.member(4, &self.tags);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.description)
+            .with(3, &self.s3_uri)
+            .with(4, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6987,7 +7870,7 @@ impl sansmith::Shape for CreatePromptRequest {
 }
 
 /// Output of [`CreatePrompt`](super::super::operation::CreatePrompt).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePromptResponse {
     /// `PromptARN`: optional string.
@@ -6996,12 +7879,18 @@ pub struct CreatePromptResponse {
     pub prompt_id: Option<String>,
 }
 
+impl std::fmt::Debug for CreatePromptResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreatePromptResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PROMPT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.prompt_arn);
-        members.member(1, &self.prompt_id);
+        members.with(0, &self.prompt_arn).with(1, &self.prompt_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7013,7 +7902,7 @@ impl sansmith::Shape for CreatePromptResponse {
 }
 
 /// Input of [`CreatePushNotificationRegistration`](super::super::operation::CreatePushNotificationRegistration).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePushNotificationRegistrationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7034,16 +7923,24 @@ pub struct CreatePushNotificationRegistrationRequest {
     pub contact_configuration: super::ContactConfiguration,
 }
 
+impl std::fmt::Debug for CreatePushNotificationRegistrationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreatePushNotificationRegistrationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.client_token);
-        members.member(2, &self.pinpoint_app_arn);
-        members.member(3, &self.device_token);
-        members.member(4, &self.device_type);
-        members.member(5, &self.contact_configuration);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.client_token)
+            .with(2, &self.pinpoint_app_arn)
+            .with(3, &self.device_token)
+            .with(4, &self.device_type)
+            .with(5, &self.contact_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7059,18 +7956,25 @@ impl sansmith::Shape for CreatePushNotificationRegistrationRequest {
 }
 
 /// Output of [`CreatePushNotificationRegistration`](super::super::operation::CreatePushNotificationRegistration).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePushNotificationRegistrationResponse {
     /// `RegistrationId`: required string of 1 to 256 characters.
     pub registration_id: String,
 }
 
+impl std::fmt::Debug for CreatePushNotificationRegistrationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreatePushNotificationRegistrationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.registration_id);
+        members.with(0, &self.registration_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7081,7 +7985,7 @@ impl sansmith::Shape for CreatePushNotificationRegistrationResponse {
 }
 
 /// Input of [`CreateQueue`](super::super::operation::CreateQueue).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQueueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7111,20 +8015,28 @@ pub struct CreateQueueRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreateQueueRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUEUE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.description);
-        members.member(3, &self.outbound_caller_config);
-        members.member(4, &self.outbound_email_config);
-        members.member(5, &self.hours_of_operation_id);
-        members.member(6, &self.max_contacts);
-        members.member(7, &self.quick_connect_ids);
-        members.member(8, &self.email_addresses_config);
-        members.member(9, &self.tags);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.description)
+            .with(3, &self.outbound_caller_config)
+            .with(4, &self.outbound_email_config)
+            .with(5, &self.hours_of_operation_id)
+            .with(6, &self.max_contacts)
+            .with(7, &self.quick_connect_ids)
+            .with(8, &self.email_addresses_config)
+            .with(9, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7144,7 +8056,7 @@ impl sansmith::Shape for CreateQueueRequest {
 }
 
 /// Output of [`CreateQueue`](super::super::operation::CreateQueue).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQueueResponse {
     /// `QueueArn`: optional string.
@@ -7153,12 +8065,18 @@ pub struct CreateQueueResponse {
     pub queue_id: Option<String>,
 }
 
+impl std::fmt::Debug for CreateQueueResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateQueueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUEUE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.queue_arn);
-        members.member(1, &self.queue_id);
+        members.with(0, &self.queue_arn).with(1, &self.queue_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7170,7 +8088,7 @@ impl sansmith::Shape for CreateQueueResponse {
 }
 
 /// Input of [`CreateQuickConnect`](super::super::operation::CreateQuickConnect).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQuickConnectRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7190,15 +8108,23 @@ pub struct CreateQuickConnectRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreateQuickConnectRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateQuickConnectRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUICK_CONNECT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.description);
-        members.member(3, &self.quick_connect_config);
-        members.member(4, &self.tags);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.description)
+            .with(3, &self.quick_connect_config)
+            .with(4, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7213,7 +8139,7 @@ impl sansmith::Shape for CreateQuickConnectRequest {
 }
 
 /// Output of [`CreateQuickConnect`](super::super::operation::CreateQuickConnect).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQuickConnectResponse {
     /// `QuickConnectARN`: optional string.
@@ -7222,12 +8148,18 @@ pub struct CreateQuickConnectResponse {
     pub quick_connect_id: Option<String>,
 }
 
+impl std::fmt::Debug for CreateQuickConnectResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateQuickConnectResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUICK_CONNECT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.quick_connect_arn);
-        members.member(1, &self.quick_connect_id);
+        members.with(0, &self.quick_connect_arn).with(1, &self.quick_connect_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7239,7 +8171,7 @@ impl sansmith::Shape for CreateQuickConnectResponse {
 }
 
 /// Input of [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRoutingProfileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7269,19 +8201,27 @@ pub struct CreateRoutingProfileRequest {
     pub agent_availability_timer: Option<super::AgentAvailabilityTimer>,
 }
 
+impl std::fmt::Debug for CreateRoutingProfileRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ROUTING_PROFILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.description);
-        members.member(3, &self.default_outbound_queue_id);
-        members.member(4, &self.queue_configs);
-        members.member(5, &self.manual_assignment_queue_configs);
-        members.member(6, &self.media_concurrencies);
-        members.member(7, &self.tags);
-        members.member(8, &self.agent_availability_timer);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.description)
+            .with(3, &self.default_outbound_queue_id)
+            .with(4, &self.queue_configs)
+            .with(5, &self.manual_assignment_queue_configs)
+            .with(6, &self.media_concurrencies)
+            .with(7, &self.tags)
+            .with(8, &self.agent_availability_timer);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7300,7 +8240,7 @@ impl sansmith::Shape for CreateRoutingProfileRequest {
 }
 
 /// Output of [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRoutingProfileResponse {
     /// `RoutingProfileArn`: optional string.
@@ -7309,12 +8249,18 @@ pub struct CreateRoutingProfileResponse {
     pub routing_profile_id: Option<String>,
 }
 
+impl std::fmt::Debug for CreateRoutingProfileResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateRoutingProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ROUTING_PROFILE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.routing_profile_arn);
-        members.member(1, &self.routing_profile_id);
+        members.with(0, &self.routing_profile_arn).with(1, &self.routing_profile_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7326,7 +8272,7 @@ impl sansmith::Shape for CreateRoutingProfileResponse {
 }
 
 /// Input of [`CreateRule`](super::super::operation::CreateRule).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7358,19 +8304,27 @@ pub struct CreateRuleRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreateRuleRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_RULE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.trigger_event_source);
-        members.member(3, &self.function);
-        members.member(4, &self.actions);
-        members.member(5, &self.publish_status);
-        members.member(6, &self.pre_evaluation_filters);
-        members.member(7, &self.client_token);
-        members.member(8, &self.tags);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.trigger_event_source)
+            .with(3, &self.function)
+            .with(4, &self.actions)
+            .with(5, &self.publish_status)
+            .with(6, &self.pre_evaluation_filters)
+            .with(7, &self.client_token)
+            .with(8, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7389,7 +8343,7 @@ impl sansmith::Shape for CreateRuleRequest {
 }
 
 /// Output of [`CreateRule`](super::super::operation::CreateRule).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRuleResponse {
     /// `RuleArn`: required string.
@@ -7398,12 +8352,18 @@ pub struct CreateRuleResponse {
     pub rule_id: String,
 }
 
+impl std::fmt::Debug for CreateRuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateRuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_RULE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.rule_arn);
-        members.member(1, &self.rule_id);
+        members.with(0, &self.rule_arn).with(1, &self.rule_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7415,7 +8375,7 @@ impl sansmith::Shape for CreateRuleResponse {
 }
 
 /// Input of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSecurityProfileRequest {
     /// `SecurityProfileName`: required string of 1 to 127 characters.
@@ -7464,23 +8424,31 @@ pub struct CreateSecurityProfileRequest {
     >,
 }
 
+impl std::fmt::Debug for CreateSecurityProfileRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_SECURITY_PROFILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.security_profile_name);
-        members.member(1, &self.description);
-        members.member(2, &self.permissions);
-        members.member(3, &self.instance_id);
-        members.member(4, &self.tags);
-        members.member(5, &self.allowed_access_control_tags);
-        members.member(6, &self.tag_restricted_resources);
-        members.member(7, &self.applications);
-        members.member(8, &self.hierarchy_restricted_resources);
-        members.member(9, &self.allowed_access_control_hierarchy_group_id);
-        members.member(10, &self.allowed_flow_modules);
-        members.member(11, &self.allowed_ai_agents);
-        members.member(12, &self.granular_access_control_configuration);
+        members
+            .with(0, &self.security_profile_name)
+            .with(1, &self.description)
+            .with(2, &self.permissions)
+            .with(3, &self.instance_id)
+            .with(4, &self.tags)
+            .with(5, &self.allowed_access_control_tags)
+            .with(6, &self.tag_restricted_resources)
+            .with(7, &self.applications)
+            .with(8, &self.hierarchy_restricted_resources)
+            .with(9, &self.allowed_access_control_hierarchy_group_id)
+            .with(10, &self.allowed_flow_modules)
+            .with(11, &self.allowed_ai_agents)
+            .with(12, &self.granular_access_control_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7503,7 +8471,7 @@ impl sansmith::Shape for CreateSecurityProfileRequest {
 }
 
 /// Output of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSecurityProfileResponse {
     /// `SecurityProfileId`: optional string.
@@ -7512,12 +8480,18 @@ pub struct CreateSecurityProfileResponse {
     pub security_profile_arn: Option<String>,
 }
 
+impl std::fmt::Debug for CreateSecurityProfileResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateSecurityProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_SECURITY_PROFILE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.security_profile_id);
-        members.member(1, &self.security_profile_arn);
+        members.with(0, &self.security_profile_id).with(1, &self.security_profile_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7529,7 +8503,7 @@ impl sansmith::Shape for CreateSecurityProfileResponse {
 }
 
 /// Input of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTaskTemplateRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7560,21 +8534,29 @@ pub struct CreateTaskTemplateRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for CreateTaskTemplateRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TASK_TEMPLATE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.description);
-        members.member(3, &self.contact_flow_id);
-        members.member(4, &self.self_assign_flow_id);
-        members.member(5, &self.contact_hooks);
-        members.member(6, &self.constraints);
-        members.member(7, &self.defaults);
-        members.member(8, &self.status);
-        members.member(9, &self.fields);
-        members.member(10, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.description)
+            .with(3, &self.contact_flow_id)
+            .with(4, &self.self_assign_flow_id)
+            .with(5, &self.contact_hooks)
+            .with(6, &self.constraints)
+            .with(7, &self.defaults)
+            .with(8, &self.status)
+            .with(9, &self.fields)
+            .with(10, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7595,7 +8577,7 @@ impl sansmith::Shape for CreateTaskTemplateRequest {
 }
 
 /// Output of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTaskTemplateResponse {
     /// `Id`: required string of 1 to 500 characters.
@@ -7604,12 +8586,18 @@ pub struct CreateTaskTemplateResponse {
     pub arn: String,
 }
 
+impl std::fmt::Debug for CreateTaskTemplateResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TASK_TEMPLATE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
+        members.with(0, &self.id).with(1, &self.arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7621,7 +8609,7 @@ impl sansmith::Shape for CreateTaskTemplateResponse {
 }
 
 /// Input of [`CreateTestCase`](super::super::operation::CreateTestCase).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTestCaseRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -7661,21 +8649,29 @@ pub struct CreateTestCaseRequest {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for CreateTestCaseRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TEST_CASE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.description);
-        members.member(3, &self.content);
-        members.member(4, &self.entry_point);
-        members.member(5, &self.initialization_data);
-        members.member(6, &self.status);
-        members.member(7, &self.test_case_id);
-        members.member(8, &self.tags);
-        members.member(9, &self.last_modified_time);
-        members.member(10, &self.last_modified_region);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.description)
+            .with(3, &self.content)
+            .with(4, &self.entry_point)
+            .with(5, &self.initialization_data)
+            .with(6, &self.status)
+            .with(7, &self.test_case_id)
+            .with(8, &self.tags)
+            .with(9, &self.last_modified_time)
+            .with(10, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7696,7 +8692,7 @@ impl sansmith::Shape for CreateTestCaseRequest {
 }
 
 /// Output of [`CreateTestCase`](super::super::operation::CreateTestCase).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTestCaseResponse {
     /// `TestCaseId`: optional string of up to 500 characters.
@@ -7705,12 +8701,18 @@ pub struct CreateTestCaseResponse {
     pub test_case_arn: Option<String>,
 }
 
+impl std::fmt::Debug for CreateTestCaseResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TEST_CASE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.test_case_id);
-        members.member(1, &self.test_case_arn);
+        members.with(0, &self.test_case_id).with(1, &self.test_case_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7722,7 +8724,7 @@ impl sansmith::Shape for CreateTestCaseResponse {
 }
 
 /// Input of [`CreateTrafficDistributionGroup`](super::super::operation::CreateTrafficDistributionGroup).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTrafficDistributionGroupRequest {
     /// `Name`: required string of 1 to 128 characters.
@@ -7748,15 +8750,23 @@ pub struct CreateTrafficDistributionGroupRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreateTrafficDistributionGroupRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateTrafficDistributionGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.description);
-        members.member(2, &self.instance_id);
-        members.member(3, &self.client_token);
-        members.member(4, &self.tags);
+        members
+            .with(0, &self.name)
+            .with(1, &self.description)
+            .with(2, &self.instance_id)
+            .with(3, &self.client_token)
+            .with(4, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7771,7 +8781,7 @@ impl sansmith::Shape for CreateTrafficDistributionGroupRequest {
 }
 
 /// Output of [`CreateTrafficDistributionGroup`](super::super::operation::CreateTrafficDistributionGroup).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTrafficDistributionGroupResponse {
     /// `Id`: optional string.
@@ -7784,12 +8794,18 @@ pub struct CreateTrafficDistributionGroupResponse {
     pub arn: Option<String>,
 }
 
+impl std::fmt::Debug for CreateTrafficDistributionGroupResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateTrafficDistributionGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
+        members.with(0, &self.id).with(1, &self.arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7801,7 +8817,7 @@ impl sansmith::Shape for CreateTrafficDistributionGroupResponse {
 }
 
 /// Input of [`CreateUseCase`](super::super::operation::CreateUseCase).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUseCaseRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7821,14 +8837,22 @@ pub struct CreateUseCaseRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreateUseCaseRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateUseCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USE_CASE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.integration_association_id);
-        members.member(2, &self.use_case_type);
-        members.member(3, &self.tags);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.integration_association_id)
+            .with(2, &self.use_case_type)
+            .with(3, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7842,7 +8866,7 @@ impl sansmith::Shape for CreateUseCaseRequest {
 }
 
 /// Output of [`CreateUseCase`](super::super::operation::CreateUseCase).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUseCaseResponse {
     /// `UseCaseId`: optional string of 1 to 200 characters.
@@ -7851,12 +8875,18 @@ pub struct CreateUseCaseResponse {
     pub use_case_arn: Option<String>,
 }
 
+impl std::fmt::Debug for CreateUseCaseResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateUseCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USE_CASE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.use_case_id);
-        members.member(1, &self.use_case_arn);
+        members.with(0, &self.use_case_id).with(1, &self.use_case_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7868,7 +8898,7 @@ impl sansmith::Shape for CreateUseCaseResponse {
 }
 
 /// Input of [`CreateUserHierarchyGroup`](super::super::operation::CreateUserHierarchyGroup).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUserHierarchyGroupRequest {
     /// `Name`: required string.
@@ -7886,14 +8916,22 @@ pub struct CreateUserHierarchyGroupRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreateUserHierarchyGroupRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateUserHierarchyGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_HIERARCHY_GROUP_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.parent_group_id);
-        members.member(2, &self.instance_id);
-        members.member(3, &self.tags);
+        members
+            .with(0, &self.name)
+            .with(1, &self.parent_group_id)
+            .with(2, &self.instance_id)
+            .with(3, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7907,7 +8945,7 @@ impl sansmith::Shape for CreateUserHierarchyGroupRequest {
 }
 
 /// Output of [`CreateUserHierarchyGroup`](super::super::operation::CreateUserHierarchyGroup).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUserHierarchyGroupResponse {
     /// `HierarchyGroupId`: optional string.
@@ -7916,12 +8954,18 @@ pub struct CreateUserHierarchyGroupResponse {
     pub hierarchy_group_arn: Option<String>,
 }
 
+impl std::fmt::Debug for CreateUserHierarchyGroupResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateUserHierarchyGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_HIERARCHY_GROUP_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hierarchy_group_id);
-        members.member(1, &self.hierarchy_group_arn);
+        members.with(0, &self.hierarchy_group_id).with(1, &self.hierarchy_group_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7989,21 +9033,22 @@ impl sansmith::Shape for CreateUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.username);
-        members.member(1, &self.password);
-        members.member(2, &self.identity_info);
-        members.member(3, &self.phone_config);
-        members.member(4, &self.directory_user_id);
-        members.member(5, &self.security_profile_ids);
-        members.member(6, &self.routing_profile_id);
-        members.member(7, &self.hierarchy_group_id);
-        members.member(8, &self.instance_id);
-        members.member(9, &self.auto_accept_configs);
-        members.member(10, &self.after_contact_work_configs);
-        members.member(11, &self.phone_number_configs);
-        members.member(12, &self.persistent_connection_configs);
-        members.member(13, &self.voice_enhancement_configs);
-        members.member(14, &self.tags);
+        members
+            .with(0, &self.username)
+            .with(1, &self.password)
+            .with(2, &self.identity_info)
+            .with(3, &self.phone_config)
+            .with(4, &self.directory_user_id)
+            .with(5, &self.security_profile_ids)
+            .with(6, &self.routing_profile_id)
+            .with(7, &self.hierarchy_group_id)
+            .with(8, &self.instance_id)
+            .with(9, &self.auto_accept_configs)
+            .with(10, &self.after_contact_work_configs)
+            .with(11, &self.phone_number_configs)
+            .with(12, &self.persistent_connection_configs)
+            .with(13, &self.voice_enhancement_configs)
+            .with(14, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8028,7 +9073,7 @@ impl sansmith::Shape for CreateUserRequest {
 }
 
 /// Output of [`CreateUser`](super::super::operation::CreateUser).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUserResponse {
     /// `UserId`: optional string.
@@ -8037,12 +9082,18 @@ pub struct CreateUserResponse {
     pub user_arn: Option<String>,
 }
 
+impl std::fmt::Debug for CreateUserResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.user_id);
-        members.member(1, &self.user_arn);
+        members.with(0, &self.user_id).with(1, &self.user_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8099,13 +9150,14 @@ impl sansmith::Shape for CreateViewRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.client_token);
-        members.member(2, &self.status);
-        members.member(3, &self.content);
-        members.member(4, &self.description);
-        members.member(5, &self.name);
-        members.member(6, &self.tags);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.client_token)
+            .with(2, &self.status)
+            .with(3, &self.content)
+            .with(4, &self.description)
+            .with(5, &self.name)
+            .with(6, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8124,18 +9176,25 @@ impl sansmith::Shape for CreateViewRequest {
 /// Output of [`CreateView`](super::super::operation::CreateView).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateViewResponse {
     /// `View`: optional structure.
     pub view: Option<super::View>,
 }
 
+impl std::fmt::Debug for CreateViewResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateViewResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.view);
+        members.with(0, &self.view);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8144,7 +9203,7 @@ impl sansmith::Shape for CreateViewResponse {
 }
 
 /// Input of [`CreateViewVersion`](super::super::operation::CreateViewVersion).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateViewVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -8167,14 +9226,22 @@ pub struct CreateViewVersionRequest {
     pub view_content_sha256: Option<String>,
 }
 
+impl std::fmt::Debug for CreateViewVersionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateViewVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_VERSION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.view_id);
-        members.member(2, &self.version_description);
-        members.member(3, &self.view_content_sha256);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.view_id)
+            .with(2, &self.version_description)
+            .with(3, &self.view_content_sha256);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8190,18 +9257,25 @@ impl sansmith::Shape for CreateViewVersionRequest {
 /// Output of [`CreateViewVersion`](super::super::operation::CreateViewVersion).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateViewVersionResponse {
     /// `View`: optional structure.
     pub view: Option<super::View>,
 }
 
+impl std::fmt::Debug for CreateViewVersionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateViewVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_VERSION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.view);
+        members.with(0, &self.view);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8210,7 +9284,7 @@ impl sansmith::Shape for CreateViewVersionResponse {
 }
 
 /// Input of [`CreateVocabulary`](super::super::operation::CreateVocabulary).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVocabularyRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -8236,16 +9310,24 @@ pub struct CreateVocabularyRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreateVocabularyRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VOCABULARY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.client_token);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.vocabulary_name);
-        members.member(3, &self.language_code);
-        members.member(4, &self.content);
-        members.member(5, &self.tags);
+        members
+            .with(0, &self.client_token)
+            .with(1, &self.instance_id)
+            .with(2, &self.vocabulary_name)
+            .with(3, &self.language_code)
+            .with(4, &self.content)
+            .with(5, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8261,7 +9343,7 @@ impl sansmith::Shape for CreateVocabularyRequest {
 }
 
 /// Output of [`CreateVocabulary`](super::super::operation::CreateVocabulary).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVocabularyResponse {
     /// `VocabularyArn`: required string.
@@ -8272,13 +9354,21 @@ pub struct CreateVocabularyResponse {
     pub state: super::VocabularyState,
 }
 
+impl std::fmt::Debug for CreateVocabularyResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VOCABULARY_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.vocabulary_arn);
-        members.member(1, &self.vocabulary_id);
-        members.member(2, &self.state);
+        members
+            .with(0, &self.vocabulary_arn)
+            .with(1, &self.vocabulary_id)
+            .with(2, &self.state);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8291,7 +9381,7 @@ impl sansmith::Shape for CreateVocabularyResponse {
 }
 
 /// Input of [`CreateWorkspacePage`](super::super::operation::CreateWorkspacePage).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspacePageRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -8316,16 +9406,24 @@ pub struct CreateWorkspacePageRequest {
     pub input_data: Option<String>,
 }
 
+impl std::fmt::Debug for CreateWorkspacePageRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateWorkspacePageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_PAGE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.workspace_id);
-        members.member(2, &self.resource_arn);
-        members.member(3, &self.page);
-        members.member(4, &self.slug);
-        members.member(5, &self.input_data);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.workspace_id)
+            .with(2, &self.resource_arn)
+            .with(3, &self.page)
+            .with(4, &self.slug)
+            .with(5, &self.input_data);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8341,21 +9439,29 @@ impl sansmith::Shape for CreateWorkspacePageRequest {
 }
 
 /// Output of [`CreateWorkspacePage`](super::super::operation::CreateWorkspacePage).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspacePageResponse {}
+
+impl std::fmt::Debug for CreateWorkspacePageResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for CreateWorkspacePageResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_PAGE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`CreateWorkspace`](super::super::operation::CreateWorkspace).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -8383,16 +9489,24 @@ pub struct CreateWorkspaceRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for CreateWorkspaceRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.description);
-        members.member(3, &self.theme);
-        members.member(4, &self.title);
-        members.member(5, &self.tags);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.description)
+            .with(3, &self.theme)
+            .with(4, &self.title)
+            .with(5, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8408,7 +9522,7 @@ impl sansmith::Shape for CreateWorkspaceRequest {
 }
 
 /// Output of [`CreateWorkspace`](super::super::operation::CreateWorkspace).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspaceResponse {
     /// `WorkspaceId`: required string of 1 to 256 characters.
@@ -8417,12 +9531,18 @@ pub struct CreateWorkspaceResponse {
     pub workspace_arn: String,
 }
 
+impl std::fmt::Debug for CreateWorkspaceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CreateWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.workspace_id);
-        members.member(1, &self.workspace_arn);
+        members.with(0, &self.workspace_id).with(1, &self.workspace_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8496,10 +9616,11 @@ impl sansmith::Shape for Credentials {
     const SCHEMA: &'static sansmith::Schema = &schema::CREDENTIALS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.access_token);
-        members.member(1, &self.access_token_expiration);
-        members.member(2, &self.refresh_token);
-        members.member(3, &self.refresh_token_expiration);
+        members
+            .with(0, &self.access_token)
+            .with(1, &self.access_token_expiration)
+            .with(2, &self.refresh_token)
+            .with(3, &self.refresh_token_expiration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8513,18 +9634,25 @@ impl sansmith::Shape for Credentials {
 }
 
 /// A structure of `BehaviorType`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CrossChannelBehavior {
     /// `BehaviorType`: required enum.
     pub behavior_type: super::BehaviorType,
 }
 
+impl std::fmt::Debug for CrossChannelBehavior {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CrossChannelBehavior {
     const SCHEMA: &'static sansmith::Schema = &schema::CROSS_CHANNEL_BEHAVIOR;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.behavior_type);
+        members.with(0, &self.behavior_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8535,18 +9663,25 @@ impl sansmith::Shape for CrossChannelBehavior {
 }
 
 /// A structure of `ChannelWorkloadBehaviorType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CrossChannelWorkloadBehavior {
     /// `ChannelWorkloadBehaviorType`: optional enum.
     pub channel_workload_behavior_type: Option<super::ChannelWorkloadBehaviorType>,
 }
 
+impl std::fmt::Debug for CrossChannelWorkloadBehavior {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CrossChannelWorkloadBehavior {
     const SCHEMA: &'static sansmith::Schema = &schema::CROSS_CHANNEL_WORKLOAD_BEHAVIOR;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.channel_workload_behavior_type);
+        members.with(0, &self.channel_workload_behavior_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8557,7 +9692,7 @@ impl sansmith::Shape for CrossChannelWorkloadBehavior {
 }
 
 /// A structure of `Name`, `MetricId` and `Unit`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CurrentMetric {
     /// `Name`: optional enum.
@@ -8570,13 +9705,18 @@ pub struct CurrentMetric {
     pub unit: Option<super::Unit>,
 }
 
+impl std::fmt::Debug for CurrentMetric {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CurrentMetric {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.metric_id);
-        members.member(2, &self.unit);
+        members.with(0, &self.name).with(1, &self.metric_id).with(2, &self.unit);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8589,13 +9729,20 @@ impl sansmith::Shape for CurrentMetric {
 }
 
 /// A structure of `Metric` and `Value`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CurrentMetricData {
     /// `Metric`: optional structure.
     pub metric: Option<super::CurrentMetric>,
     /// `Value`: optional float.
     pub value: Option<f64>,
+}
+
+impl std::fmt::Debug for CurrentMetricData {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
 }
 
 impl PartialEq for CurrentMetricData {
@@ -8609,8 +9756,7 @@ impl sansmith::Shape for CurrentMetricData {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_DATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.metric);
-        members.member(1, &self.value);
+        members.with(0, &self.metric).with(1, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8776,7 +9922,7 @@ impl sansmith::Shape for CurrentMetricName {
 }
 
 /// A structure of `Dimensions` and `Collections`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CurrentMetricResult {
     /// `Dimensions`: optional structure.
@@ -8785,12 +9931,18 @@ pub struct CurrentMetricResult {
     pub collections: Option<Vec<super::CurrentMetricData>>,
 }
 
+impl std::fmt::Debug for CurrentMetricResult {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CurrentMetricResult {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.dimensions);
-        members.member(1, &self.collections);
+        members.with(0, &self.dimensions).with(1, &self.collections);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8802,7 +9954,7 @@ impl sansmith::Shape for CurrentMetricResult {
 }
 
 /// A structure of `SortByMetric` and `SortOrder`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CurrentMetricSortCriteria {
     /// `SortByMetric`: optional enum.
@@ -8811,12 +9963,18 @@ pub struct CurrentMetricSortCriteria {
     pub sort_order: Option<super::SortOrder>,
 }
 
+impl std::fmt::Debug for CurrentMetricSortCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CurrentMetricSortCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_SORT_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.sort_by_metric);
-        members.member(1, &self.sort_order);
+        members.with(0, &self.sort_by_metric).with(1, &self.sort_order);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8828,7 +9986,7 @@ impl sansmith::Shape for CurrentMetricSortCriteria {
 }
 
 /// A structure of `DeviceInfo` and `Capabilities`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Customer {
     /// `DeviceInfo`: optional structure.
@@ -8837,12 +9995,18 @@ pub struct Customer {
     pub capabilities: Option<super::ParticipantCapabilities>,
 }
 
+impl std::fmt::Debug for Customer {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Customer {
     const SCHEMA: &'static sansmith::Schema = &schema::CUSTOMER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.device_info);
-        members.member(1, &self.capabilities);
+        members.with(0, &self.device_info).with(1, &self.capabilities);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8854,18 +10018,25 @@ impl sansmith::Shape for Customer {
 }
 
 /// A structure of `Audio`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerQualityMetrics {
     /// `Audio`: optional structure.
     pub audio: Option<super::AudioQualityMetricsInfo>,
 }
 
+impl std::fmt::Debug for CustomerQualityMetrics {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CustomerQualityMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::CUSTOMER_QUALITY_METRICS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.audio);
+        members.with(0, &self.audio);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -8874,7 +10045,7 @@ impl sansmith::Shape for CustomerQualityMetrics {
 }
 
 /// A structure of `GreetingStartTimestamp` and `GreetingEndTimestamp`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerVoiceActivity {
     /// `GreetingStartTimestamp`: optional timestamp.
@@ -8883,12 +10054,20 @@ pub struct CustomerVoiceActivity {
     pub greeting_end_timestamp: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for CustomerVoiceActivity {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for CustomerVoiceActivity {
     const SCHEMA: &'static sansmith::Schema = &schema::CUSTOMER_VOICE_ACTIVITY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.greeting_start_timestamp);
-        members.member(1, &self.greeting_end_timestamp);
+        members
+            .with(0, &self.greeting_start_timestamp)
+            .with(1, &self.greeting_end_timestamp);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {

@@ -5,7 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `Name`, `Id`, `Arn`, `TimeZone`, `Description`, `ValueLockLevel` and 8 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTable {
     /// `Name`: required string of 1 to 127 characters.
@@ -49,24 +49,32 @@ pub struct DataTable {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for DataTable {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DataTable {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.id);
-        members.member(2, &self.arn);
-        members.member(3, &self.time_zone);
-        members.member(4, &self.description);
-        members.member(5, &self.value_lock_level);
-        members.member(6, &self.lock_version);
-        members.member(7, &self.version);
-        members.member(8, &self.version_description);
-        members.member(9, &self.status);
-        members.member(10, &self.created_time);
-        members.member(11, &self.last_modified_time);
-        members.member(12, &self.last_modified_region);
-        members.member(13, &self.tags);
+        members
+            .with(0, &self.name)
+            .with(1, &self.id)
+            .with(2, &self.arn)
+            .with(3, &self.time_zone)
+            .with(4, &self.description)
+            .with(5, &self.value_lock_level)
+            .with(6, &self.lock_version)
+            .with(7, &self.version)
+            .with(8, &self.version_description)
+            .with(9, &self.status)
+            .with(10, &self.created_time)
+            .with(11, &self.last_modified_time)
+            .with(12, &self.last_modified_region)
+            .with(13, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -90,7 +98,7 @@ impl sansmith::Shape for DataTable {
 }
 
 /// A structure of `PrimaryAttributeAccessControlConfiguration`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableAccessControlConfiguration {
     /// `PrimaryAttributeAccessControlConfiguration`: optional structure.
@@ -99,11 +107,18 @@ pub struct DataTableAccessControlConfiguration {
     >,
 }
 
+impl std::fmt::Debug for DataTableAccessControlConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DataTableAccessControlConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_ACCESS_CONTROL_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.primary_attribute_access_control_configuration);
+        members.with(0, &self.primary_attribute_access_control_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -114,7 +129,7 @@ impl sansmith::Shape for DataTableAccessControlConfiguration {
 }
 
 /// A structure of `AttributeId`, `Name`, `ValueType`, `Description`, `DataTableId`, `DataTableArn` and 6 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableAttribute {
     /// `AttributeId`: optional string of 1 to 256 characters.
@@ -149,22 +164,30 @@ pub struct DataTableAttribute {
     pub validation: Option<super::Validation>,
 }
 
+impl std::fmt::Debug for DataTableAttribute {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DataTableAttribute {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_ATTRIBUTE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_id);
-        members.member(1, &self.name);
-        members.member(2, &self.value_type);
-        members.member(3, &self.description);
-        members.member(4, &self.data_table_id);
-        members.member(5, &self.data_table_arn);
-        members.member(6, &self.primary);
-        members.member(7, &self.version);
-        members.member(8, &self.lock_version);
-        members.member(9, &self.last_modified_time);
-        members.member(10, &self.last_modified_region);
-        members.member(11, &self.validation);
+        members
+            .with(0, &self.attribute_id)
+            .with(1, &self.name)
+            .with(2, &self.value_type)
+            .with(3, &self.description)
+            .with(4, &self.data_table_id)
+            .with(5, &self.data_table_arn)
+            .with(6, &self.primary)
+            .with(7, &self.version)
+            .with(8, &self.lock_version)
+            .with(9, &self.last_modified_time)
+            .with(10, &self.last_modified_region)
+            .with(11, &self.validation);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -295,7 +318,7 @@ impl sansmith::Shape for DataTableAttributeValueType {
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `LockVersion`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableDeleteValueIdentifier {
     /// `PrimaryValues`: optional list of structures.
@@ -308,13 +331,21 @@ pub struct DataTableDeleteValueIdentifier {
     pub lock_version: super::DataTableLockVersion,
 }
 
+impl std::fmt::Debug for DataTableDeleteValueIdentifier {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DataTableDeleteValueIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_DELETE_VALUE_IDENTIFIER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.primary_values);
-        members.member(1, &self.attribute_name);
-        members.member(2, &self.lock_version);
+        members
+            .with(0, &self.primary_values)
+            .with(1, &self.attribute_name)
+            .with(2, &self.lock_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -327,7 +358,7 @@ impl sansmith::Shape for DataTableDeleteValueIdentifier {
 }
 
 /// A structure of `RecordId`, `PrimaryValues`, `AttributeName`, `ValueType`, `Found`, `Error` and `EvaluatedValue`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableEvaluatedValue {
     /// `RecordId`: required string of 1 to 256 characters.
@@ -348,17 +379,25 @@ pub struct DataTableEvaluatedValue {
     pub evaluated_value: String,
 }
 
+impl std::fmt::Debug for DataTableEvaluatedValue {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DataTableEvaluatedValue {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_EVALUATED_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.record_id);
-        members.member(1, &self.primary_values);
-        members.member(2, &self.attribute_name);
-        members.member(3, &self.value_type);
-        members.member(4, &self.found);
-        members.member(5, &self.error);
-        members.member(6, &self.evaluated_value);
+        members
+            .with(0, &self.record_id)
+            .with(1, &self.primary_values)
+            .with(2, &self.attribute_name)
+            .with(3, &self.value_type)
+            .with(4, &self.found)
+            .with(5, &self.error)
+            .with(6, &self.evaluated_value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -484,7 +523,7 @@ impl sansmith::Shape for DataTableLockLevel {
 }
 
 /// A structure of `DataTable`, `Attribute`, `PrimaryValues` and `Value`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableLockVersion {
     /// `DataTable`: optional string.
@@ -497,14 +536,22 @@ pub struct DataTableLockVersion {
     pub value: Option<String>,
 }
 
+impl std::fmt::Debug for DataTableLockVersion {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DataTableLockVersion {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_LOCK_VERSION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.data_table);
-        members.member(1, &self.attribute);
-        members.member(2, &self.primary_values);
-        members.member(3, &self.value);
+        members
+            .with(0, &self.data_table)
+            .with(1, &self.attribute)
+            .with(2, &self.primary_values)
+            .with(3, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -520,7 +567,7 @@ impl sansmith::Shape for DataTableLockVersion {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -531,13 +578,21 @@ pub struct DataTableSearchCriteria {
     pub string_condition: Option<super::StringCondition>,
 }
 
+impl std::fmt::Debug for DataTableSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DataTableSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -550,18 +605,25 @@ impl sansmith::Shape for DataTableSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableSearchFilter {
     /// `AttributeFilter`: optional structure.
     pub attribute_filter: Option<super::ControlPlaneAttributeFilter>,
 }
 
+impl std::fmt::Debug for DataTableSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DataTableSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_filter);
+        members.with(0, &self.attribute_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -584,6 +646,7 @@ pub enum DataTableStatus {
 impl DataTableStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -658,7 +721,7 @@ impl sansmith::Shape for DataTableStatus {
 }
 
 /// A structure of `Name`, `Id`, `Arn`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableSummary {
     /// `Name`: optional string of 1 to 127 characters.
@@ -677,15 +740,23 @@ pub struct DataTableSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for DataTableSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DataTableSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.id);
-        members.member(2, &self.arn);
-        members.member(3, &self.last_modified_time);
-        members.member(4, &self.last_modified_region);
+        members
+            .with(0, &self.name)
+            .with(1, &self.id)
+            .with(2, &self.arn)
+            .with(3, &self.last_modified_time)
+            .with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -700,7 +771,7 @@ impl sansmith::Shape for DataTableSummary {
 }
 
 /// A structure of `PrimaryValues`, `AttributeName`, `Value`, `LockVersion`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableValue {
     /// `PrimaryValues`: optional list of structures.
@@ -721,16 +792,24 @@ pub struct DataTableValue {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for DataTableValue {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DataTableValue {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.primary_values);
-        members.member(1, &self.attribute_name);
-        members.member(2, &self.value);
-        members.member(3, &self.lock_version);
-        members.member(4, &self.last_modified_time);
-        members.member(5, &self.last_modified_region);
+        members
+            .with(0, &self.primary_values)
+            .with(1, &self.attribute_name)
+            .with(2, &self.value)
+            .with(3, &self.lock_version)
+            .with(4, &self.last_modified_time)
+            .with(5, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -746,7 +825,7 @@ impl sansmith::Shape for DataTableValue {
 }
 
 /// A structure of `PrimaryValues` and `AttributeNames`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableValueEvaluationSet {
     /// `PrimaryValues`: optional list of structures.
@@ -757,12 +836,18 @@ pub struct DataTableValueEvaluationSet {
     pub attribute_names: Vec<String>,
 }
 
+impl std::fmt::Debug for DataTableValueEvaluationSet {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DataTableValueEvaluationSet {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE_EVALUATION_SET;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.primary_values);
-        members.member(1, &self.attribute_names);
+        members.with(0, &self.primary_values).with(1, &self.attribute_names);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -774,7 +859,7 @@ impl sansmith::Shape for DataTableValueEvaluationSet {
 }
 
 /// A structure of `PrimaryValues` and `AttributeName`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableValueIdentifier {
     /// `PrimaryValues`: optional list of structures.
@@ -785,12 +870,18 @@ pub struct DataTableValueIdentifier {
     pub attribute_name: String,
 }
 
+impl std::fmt::Debug for DataTableValueIdentifier {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DataTableValueIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE_IDENTIFIER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.primary_values);
-        members.member(1, &self.attribute_name);
+        members.with(0, &self.primary_values).with(1, &self.attribute_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -802,7 +893,7 @@ impl sansmith::Shape for DataTableValueIdentifier {
 }
 
 /// A structure of `RecordId`, `AttributeId`, `PrimaryValues`, `AttributeName`, `ValueType`, `Value` and 3 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableValueSummary {
     /// `RecordId`: optional string of 1 to 256 characters.
@@ -829,19 +920,27 @@ pub struct DataTableValueSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for DataTableValueSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DataTableValueSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.record_id);
-        members.member(1, &self.attribute_id);
-        members.member(2, &self.primary_values);
-        members.member(3, &self.attribute_name);
-        members.member(4, &self.value_type);
-        members.member(5, &self.value);
-        members.member(6, &self.lock_version);
-        members.member(7, &self.last_modified_time);
-        members.member(8, &self.last_modified_region);
+        members
+            .with(0, &self.record_id)
+            .with(1, &self.attribute_id)
+            .with(2, &self.primary_values)
+            .with(3, &self.attribute_name)
+            .with(4, &self.value_type)
+            .with(5, &self.value)
+            .with(6, &self.lock_version)
+            .with(7, &self.last_modified_time)
+            .with(8, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -969,7 +1068,7 @@ impl sansmith::Shape for DateComparisonType {
 }
 
 /// A structure of `FieldName`, `Value` and `ComparisonType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DateCondition {
     /// `FieldName`: optional string.
@@ -982,13 +1081,21 @@ pub struct DateCondition {
     pub comparison_type: Option<super::DateComparisonType>,
 }
 
+impl std::fmt::Debug for DateCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DateCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.field_name);
-        members.member(1, &self.value);
-        members.member(2, &self.comparison_type);
+        members
+            .with(0, &self.field_name)
+            .with(1, &self.value)
+            .with(2, &self.comparison_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1001,7 +1108,7 @@ impl sansmith::Shape for DateCondition {
 }
 
 /// A structure of `Name` and `Value`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DateReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -1010,12 +1117,18 @@ pub struct DateReference {
     pub value: Option<String>,
 }
 
+impl std::fmt::Debug for DateReference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DateReference {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.value);
+        members.with(0, &self.name).with(1, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1141,7 +1254,7 @@ impl sansmith::Shape for DateTimeComparisonType {
 }
 
 /// A structure of `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DateTimeCondition {
     /// `FieldName`: optional string.
@@ -1158,14 +1271,22 @@ pub struct DateTimeCondition {
     pub comparison_type: Option<super::DateTimeComparisonType>,
 }
 
+impl std::fmt::Debug for DateTimeCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DateTimeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_TIME_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.field_name);
-        members.member(1, &self.min_value);
-        members.member(2, &self.max_value);
-        members.member(3, &self.comparison_type);
+        members
+            .with(0, &self.field_name)
+            .with(1, &self.min_value)
+            .with(2, &self.max_value)
+            .with(3, &self.comparison_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1179,7 +1300,7 @@ impl sansmith::Shape for DateTimeCondition {
 }
 
 /// Input of [`DeactivateEvaluationForm`](super::super::operation::DeactivateEvaluationForm).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeactivateEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1194,13 +1315,21 @@ pub struct DeactivateEvaluationFormRequest {
     pub evaluation_form_version: i32,
 }
 
+impl std::fmt::Debug for DeactivateEvaluationFormRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeactivateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DEACTIVATE_EVALUATION_FORM_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.evaluation_form_id);
-        members.member(2, &self.evaluation_form_version);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.evaluation_form_id)
+            .with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1213,7 +1342,7 @@ impl sansmith::Shape for DeactivateEvaluationFormRequest {
 }
 
 /// Output of [`DeactivateEvaluationForm`](super::super::operation::DeactivateEvaluationForm).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeactivateEvaluationFormResponse {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -1224,13 +1353,21 @@ pub struct DeactivateEvaluationFormResponse {
     pub evaluation_form_version: i32,
 }
 
+impl std::fmt::Debug for DeactivateEvaluationFormResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeactivateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DEACTIVATE_EVALUATION_FORM_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_form_id);
-        members.member(1, &self.evaluation_form_arn);
-        members.member(2, &self.evaluation_form_version);
+        members
+            .with(0, &self.evaluation_form_id)
+            .with(1, &self.evaluation_form_arn)
+            .with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1362,7 +1499,7 @@ impl sansmith::Shape for DecimalComparisonType {
 }
 
 /// A structure of `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DecimalCondition {
     /// `FieldName`: optional string.
@@ -1373,6 +1510,13 @@ pub struct DecimalCondition {
     pub max_value: Option<f64>,
     /// `ComparisonType`: optional enum.
     pub comparison_type: Option<super::DecimalComparisonType>,
+}
+
+impl std::fmt::Debug for DecimalCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
 }
 
 impl PartialEq for DecimalCondition {
@@ -1389,10 +1533,11 @@ impl sansmith::Shape for DecimalCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::DECIMAL_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.field_name);
-        members.member(1, &self.min_value);
-        members.member(2, &self.max_value);
-        members.member(3, &self.comparison_type);
+        members
+            .with(0, &self.field_name)
+            .with(1, &self.min_value)
+            .with(2, &self.max_value)
+            .with(3, &self.comparison_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1406,7 +1551,7 @@ impl sansmith::Shape for DecimalCondition {
 }
 
 /// A structure of `InstanceId`, `LanguageCode`, `VocabularyId` and `VocabularyName`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultVocabulary {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1421,14 +1566,22 @@ pub struct DefaultVocabulary {
     pub vocabulary_name: String,
 }
 
+impl std::fmt::Debug for DefaultVocabulary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DefaultVocabulary {
     const SCHEMA: &'static sansmith::Schema = &schema::DEFAULT_VOCABULARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.language_code);
-        members.member(2, &self.vocabulary_id);
-        members.member(3, &self.vocabulary_name);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.language_code)
+            .with(2, &self.vocabulary_id)
+            .with(3, &self.vocabulary_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1442,7 +1595,7 @@ impl sansmith::Shape for DefaultVocabulary {
 }
 
 /// Input of [`DeleteAllEntitySessions`](super::super::operation::DeleteAllEntitySessions).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAllEntitySessionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1455,13 +1608,21 @@ pub struct DeleteAllEntitySessionsRequest {
     pub entity_type: super::SessionEntityType,
 }
 
+impl std::fmt::Debug for DeleteAllEntitySessionsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteAllEntitySessionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ALL_ENTITY_SESSIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.entity_id);
-        members.member(2, &self.entity_type);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.entity_id)
+            .with(2, &self.entity_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1474,21 +1635,29 @@ impl sansmith::Shape for DeleteAllEntitySessionsRequest {
 }
 
 /// Output of [`DeleteAllEntitySessions`](super::super::operation::DeleteAllEntitySessions).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAllEntitySessionsResponse {}
+
+impl std::fmt::Debug for DeleteAllEntitySessionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteAllEntitySessionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ALL_ENTITY_SESSIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteAttachedFile`](super::super::operation::DeleteAttachedFile).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAttachedFileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1505,13 +1674,21 @@ pub struct DeleteAttachedFileRequest {
     pub associated_resource_arn: String,
 }
 
+impl std::fmt::Debug for DeleteAttachedFileRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteAttachedFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ATTACHED_FILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.file_id);
-        members.member(2, &self.associated_resource_arn);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.file_id)
+            .with(2, &self.associated_resource_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1524,21 +1701,29 @@ impl sansmith::Shape for DeleteAttachedFileRequest {
 }
 
 /// Output of [`DeleteAttachedFile`](super::super::operation::DeleteAttachedFile).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAttachedFileResponse {}
+
+impl std::fmt::Debug for DeleteAttachedFileResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteAttachedFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ATTACHED_FILE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteContactData`](super::super::operation::DeleteContactData).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1553,13 +1738,21 @@ pub struct DeleteContactDataRequest {
     pub contact_fields: Vec<super::ContactField>,
 }
 
+impl std::fmt::Debug for DeleteContactDataRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteContactDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_DATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.contact_fields);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.contact_fields);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1572,14 +1765,22 @@ impl sansmith::Shape for DeleteContactDataRequest {
 }
 
 /// Output of [`DeleteContactData`](super::super::operation::DeleteContactData).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactDataResponse {}
+
+impl std::fmt::Debug for DeleteContactDataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteContactDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_DATA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -1588,21 +1789,29 @@ impl sansmith::Shape for DeleteContactDataResponse {
 /// Output of [`DeleteContactEvaluation`](super::super::operation::DeleteContactEvaluation).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactEvaluationOutput {}
+
+impl std::fmt::Debug for DeleteContactEvaluationOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteContactEvaluationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_EVALUATION_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteContactEvaluation`](super::super::operation::DeleteContactEvaluation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1615,12 +1824,18 @@ pub struct DeleteContactEvaluationRequest {
     pub evaluation_id: String,
 }
 
+impl std::fmt::Debug for DeleteContactEvaluationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_EVALUATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.evaluation_id);
+        members.with(0, &self.instance_id).with(1, &self.evaluation_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1632,7 +1847,7 @@ impl sansmith::Shape for DeleteContactEvaluationRequest {
 }
 
 /// Input of [`DeleteContactFlowAlias`](super::super::operation::DeleteContactFlowAlias).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -1650,13 +1865,21 @@ pub struct DeleteContactFlowAliasRequest {
     pub alias_id: String,
 }
 
+impl std::fmt::Debug for DeleteContactFlowAliasRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_id);
-        members.member(2, &self.alias_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_id)
+            .with(2, &self.alias_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1669,21 +1892,29 @@ impl sansmith::Shape for DeleteContactFlowAliasRequest {
 }
 
 /// Output of [`DeleteContactFlowAlias`](super::super::operation::DeleteContactFlowAlias).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowAliasResponse {}
+
+impl std::fmt::Debug for DeleteContactFlowAliasResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_ALIAS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteContactFlowModuleAlias`](super::super::operation::DeleteContactFlowModuleAlias).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -1701,13 +1932,21 @@ pub struct DeleteContactFlowModuleAliasRequest {
     pub alias_id: String,
 }
 
+impl std::fmt::Debug for DeleteContactFlowModuleAliasRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_module_id);
-        members.member(2, &self.alias_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_module_id)
+            .with(2, &self.alias_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1720,21 +1959,29 @@ impl sansmith::Shape for DeleteContactFlowModuleAliasRequest {
 }
 
 /// Output of [`DeleteContactFlowModuleAlias`](super::super::operation::DeleteContactFlowModuleAlias).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleAliasResponse {}
+
+impl std::fmt::Debug for DeleteContactFlowModuleAliasResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteContactFlowModule`](super::super::operation::DeleteContactFlowModule).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1747,12 +1994,18 @@ pub struct DeleteContactFlowModuleRequest {
     pub contact_flow_module_id: String,
 }
 
+impl std::fmt::Debug for DeleteContactFlowModuleRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteContactFlowModuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_module_id);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1764,21 +2017,29 @@ impl sansmith::Shape for DeleteContactFlowModuleRequest {
 }
 
 /// Output of [`DeleteContactFlowModule`](super::super::operation::DeleteContactFlowModule).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleResponse {}
+
+impl std::fmt::Debug for DeleteContactFlowModuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteContactFlowModuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteContactFlowModuleVersion`](super::super::operation::DeleteContactFlowModuleVersion).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1795,13 +2056,21 @@ pub struct DeleteContactFlowModuleVersionRequest {
     pub contact_flow_module_version: i64,
 }
 
+impl std::fmt::Debug for DeleteContactFlowModuleVersionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteContactFlowModuleVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_module_id);
-        members.member(2, &self.contact_flow_module_version);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_module_id)
+            .with(2, &self.contact_flow_module_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1814,21 +2083,29 @@ impl sansmith::Shape for DeleteContactFlowModuleVersionRequest {
 }
 
 /// Output of [`DeleteContactFlowModuleVersion`](super::super::operation::DeleteContactFlowModuleVersion).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleVersionResponse {}
+
+impl std::fmt::Debug for DeleteContactFlowModuleVersionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteContactFlowModuleVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_VERSION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteContactFlow`](super::super::operation::DeleteContactFlow).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1841,12 +2118,18 @@ pub struct DeleteContactFlowRequest {
     pub contact_flow_id: String,
 }
 
+impl std::fmt::Debug for DeleteContactFlowRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_id);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1858,21 +2141,29 @@ impl sansmith::Shape for DeleteContactFlowRequest {
 }
 
 /// Output of [`DeleteContactFlow`](super::super::operation::DeleteContactFlow).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowResponse {}
+
+impl std::fmt::Debug for DeleteContactFlowResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteContactFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteContactFlowVersion`](super::super::operation::DeleteContactFlowVersion).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1889,13 +2180,21 @@ pub struct DeleteContactFlowVersionRequest {
     pub contact_flow_version: i64,
 }
 
+impl std::fmt::Debug for DeleteContactFlowVersionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteContactFlowVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_VERSION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_id);
-        members.member(2, &self.contact_flow_version);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_id)
+            .with(2, &self.contact_flow_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1908,21 +2207,29 @@ impl sansmith::Shape for DeleteContactFlowVersionRequest {
 }
 
 /// Output of [`DeleteContactFlowVersion`](super::super::operation::DeleteContactFlowVersion).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowVersionResponse {}
+
+impl std::fmt::Debug for DeleteContactFlowVersionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteContactFlowVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_VERSION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteDataTableAttribute`](super::super::operation::DeleteDataTableAttribute).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDataTableAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1940,13 +2247,21 @@ pub struct DeleteDataTableAttributeRequest {
     pub attribute_name: String,
 }
 
+impl std::fmt::Debug for DeleteDataTableAttributeRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_table_id);
-        members.member(2, &self.attribute_name);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_table_id)
+            .with(2, &self.attribute_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1959,18 +2274,25 @@ impl sansmith::Shape for DeleteDataTableAttributeRequest {
 }
 
 /// Output of [`DeleteDataTableAttribute`](super::super::operation::DeleteDataTableAttribute).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDataTableAttributeResponse {
     /// `LockVersion`: required structure.
     pub lock_version: super::DataTableLockVersion,
 }
 
+impl std::fmt::Debug for DeleteDataTableAttributeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.lock_version);
+        members.with(0, &self.lock_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1981,7 +2303,7 @@ impl sansmith::Shape for DeleteDataTableAttributeResponse {
 }
 
 /// Input of [`DeleteDataTable`](super::super::operation::DeleteDataTable).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDataTableRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1994,12 +2316,18 @@ pub struct DeleteDataTableRequest {
     pub data_table_id: String,
 }
 
+impl std::fmt::Debug for DeleteDataTableRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteDataTableRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_table_id);
+        members.with(0, &self.instance_id).with(1, &self.data_table_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2011,21 +2339,29 @@ impl sansmith::Shape for DeleteDataTableRequest {
 }
 
 /// Output of [`DeleteDataTable`](super::super::operation::DeleteDataTable).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDataTableResponse {}
+
+impl std::fmt::Debug for DeleteDataTableResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteDataTableResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteEmailAddress`](super::super::operation::DeleteEmailAddress).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEmailAddressRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2038,12 +2374,18 @@ pub struct DeleteEmailAddressRequest {
     pub email_address_id: String,
 }
 
+impl std::fmt::Debug for DeleteEmailAddressRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteEmailAddressRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EMAIL_ADDRESS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.email_address_id);
+        members.with(0, &self.instance_id).with(1, &self.email_address_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2055,14 +2397,22 @@ impl sansmith::Shape for DeleteEmailAddressRequest {
 }
 
 /// Output of [`DeleteEmailAddress`](super::super::operation::DeleteEmailAddress).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEmailAddressResponse {}
+
+impl std::fmt::Debug for DeleteEmailAddressResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteEmailAddressResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EMAIL_ADDRESS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -2071,21 +2421,29 @@ impl sansmith::Shape for DeleteEmailAddressResponse {
 /// Output of [`DeleteEvaluationForm`](super::super::operation::DeleteEvaluationForm).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEvaluationFormOutput {}
+
+impl std::fmt::Debug for DeleteEvaluationFormOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteEvaluationFormOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EVALUATION_FORM_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteEvaluationForm`](super::super::operation::DeleteEvaluationForm).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2102,13 +2460,21 @@ pub struct DeleteEvaluationFormRequest {
     pub evaluation_form_version: Option<i32>,
 }
 
+impl std::fmt::Debug for DeleteEvaluationFormRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EVALUATION_FORM_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.evaluation_form_id);
-        members.member(2, &self.evaluation_form_version);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.evaluation_form_id)
+            .with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2121,7 +2487,7 @@ impl sansmith::Shape for DeleteEvaluationFormRequest {
 }
 
 /// Input of [`DeleteExtractionDefinition`](super::super::operation::DeleteExtractionDefinition).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteExtractionDefinitionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2134,12 +2500,18 @@ pub struct DeleteExtractionDefinitionRequest {
     pub extraction_definition_id: String,
 }
 
+impl std::fmt::Debug for DeleteExtractionDefinitionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EXTRACTION_DEFINITION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.extraction_definition_id);
+        members.with(0, &self.instance_id).with(1, &self.extraction_definition_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2151,14 +2523,22 @@ impl sansmith::Shape for DeleteExtractionDefinitionRequest {
 }
 
 /// Output of [`DeleteExtractionDefinition`](super::super::operation::DeleteExtractionDefinition).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteExtractionDefinitionResponse {}
+
+impl std::fmt::Debug for DeleteExtractionDefinitionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EXTRACTION_DEFINITION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -2167,14 +2547,22 @@ impl sansmith::Shape for DeleteExtractionDefinitionResponse {
 /// Output of [`DeleteHoursOfOperation`](super::super::operation::DeleteHoursOfOperation).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteHoursOfOperationOutput {}
+
+impl std::fmt::Debug for DeleteHoursOfOperationOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteHoursOfOperationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -2183,21 +2571,29 @@ impl sansmith::Shape for DeleteHoursOfOperationOutput {
 /// Output of [`DeleteHoursOfOperationOverride`](super::super::operation::DeleteHoursOfOperationOverride).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteHoursOfOperationOverrideOutput {}
+
+impl std::fmt::Debug for DeleteHoursOfOperationOverrideOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteHoursOfOperationOverrideOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_OVERRIDE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteHoursOfOperationOverride`](super::super::operation::DeleteHoursOfOperationOverride).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteHoursOfOperationOverrideRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2214,13 +2610,21 @@ pub struct DeleteHoursOfOperationOverrideRequest {
     pub hours_of_operation_override_id: String,
 }
 
+impl std::fmt::Debug for DeleteHoursOfOperationOverrideRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.hours_of_operation_id);
-        members.member(2, &self.hours_of_operation_override_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.hours_of_operation_id)
+            .with(2, &self.hours_of_operation_override_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2233,7 +2637,7 @@ impl sansmith::Shape for DeleteHoursOfOperationOverrideRequest {
 }
 
 /// Input of [`DeleteHoursOfOperation`](super::super::operation::DeleteHoursOfOperation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2246,12 +2650,18 @@ pub struct DeleteHoursOfOperationRequest {
     pub hours_of_operation_id: String,
 }
 
+impl std::fmt::Debug for DeleteHoursOfOperationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.hours_of_operation_id);
+        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2265,21 +2675,29 @@ impl sansmith::Shape for DeleteHoursOfOperationRequest {
 /// Output of [`DeleteInstance`](super::super::operation::DeleteInstance).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteInstanceOutput {}
+
+impl std::fmt::Debug for DeleteInstanceOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteInstanceOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INSTANCE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteInstance`](super::super::operation::DeleteInstance).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteInstanceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2293,12 +2711,18 @@ pub struct DeleteInstanceRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for DeleteInstanceRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INSTANCE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2312,21 +2736,29 @@ impl sansmith::Shape for DeleteInstanceRequest {
 /// Output of [`DeleteIntegrationAssociation`](super::super::operation::DeleteIntegrationAssociation).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteIntegrationAssociationOutput {}
+
+impl std::fmt::Debug for DeleteIntegrationAssociationOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteIntegrationAssociationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INTEGRATION_ASSOCIATION_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteIntegrationAssociation`](super::super::operation::DeleteIntegrationAssociation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteIntegrationAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2339,12 +2771,18 @@ pub struct DeleteIntegrationAssociationRequest {
     pub integration_association_id: String,
 }
 
+impl std::fmt::Debug for DeleteIntegrationAssociationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteIntegrationAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INTEGRATION_ASSOCIATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.integration_association_id);
+        members.with(0, &self.instance_id).with(1, &self.integration_association_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2356,7 +2794,7 @@ impl sansmith::Shape for DeleteIntegrationAssociationRequest {
 }
 
 /// Input of [`DeleteMetric`](super::super::operation::DeleteMetric).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteMetricRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2369,12 +2807,18 @@ pub struct DeleteMetricRequest {
     pub metric_id: String,
 }
 
+impl std::fmt::Debug for DeleteMetricRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteMetricRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_METRIC_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.metric_id);
+        members.with(0, &self.instance_id).with(1, &self.metric_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2386,21 +2830,29 @@ impl sansmith::Shape for DeleteMetricRequest {
 }
 
 /// Output of [`DeleteMetric`](super::super::operation::DeleteMetric).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteMetricResponse {}
+
+impl std::fmt::Debug for DeleteMetricResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteMetricResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_METRIC_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteNotification`](super::super::operation::DeleteNotification).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteNotificationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2413,12 +2865,18 @@ pub struct DeleteNotificationRequest {
     pub notification_id: String,
 }
 
+impl std::fmt::Debug for DeleteNotificationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_NOTIFICATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.notification_id);
+        members.with(0, &self.instance_id).with(1, &self.notification_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2430,14 +2888,22 @@ impl sansmith::Shape for DeleteNotificationRequest {
 }
 
 /// Output of [`DeleteNotification`](super::super::operation::DeleteNotification).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteNotificationResponse {}
+
+impl std::fmt::Debug for DeleteNotificationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_NOTIFICATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -2446,21 +2912,29 @@ impl sansmith::Shape for DeleteNotificationResponse {
 /// Output of [`DeletePredefinedAttribute`](super::super::operation::DeletePredefinedAttribute).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePredefinedAttributeOutput {}
+
+impl std::fmt::Debug for DeletePredefinedAttributeOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeletePredefinedAttributeOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PREDEFINED_ATTRIBUTE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeletePredefinedAttribute`](super::super::operation::DeletePredefinedAttribute).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePredefinedAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2473,12 +2947,18 @@ pub struct DeletePredefinedAttributeRequest {
     pub name: String,
 }
 
+impl std::fmt::Debug for DeletePredefinedAttributeRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeletePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PREDEFINED_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
+        members.with(0, &self.instance_id).with(1, &self.name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2492,21 +2972,29 @@ impl sansmith::Shape for DeletePredefinedAttributeRequest {
 /// Output of [`DeletePrompt`](super::super::operation::DeletePrompt).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePromptOutput {}
+
+impl std::fmt::Debug for DeletePromptOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeletePromptOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PROMPT_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeletePrompt`](super::super::operation::DeletePrompt).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePromptRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2519,12 +3007,18 @@ pub struct DeletePromptRequest {
     pub prompt_id: String,
 }
 
+impl std::fmt::Debug for DeletePromptRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeletePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PROMPT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.prompt_id);
+        members.with(0, &self.instance_id).with(1, &self.prompt_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2536,7 +3030,7 @@ impl sansmith::Shape for DeletePromptRequest {
 }
 
 /// Input of [`DeletePushNotificationRegistration`](super::super::operation::DeletePushNotificationRegistration).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePushNotificationRegistrationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2553,13 +3047,21 @@ pub struct DeletePushNotificationRegistrationRequest {
     pub contact_id: String,
 }
 
+impl std::fmt::Debug for DeletePushNotificationRegistrationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeletePushNotificationRegistrationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PUSH_NOTIFICATION_REGISTRATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.registration_id);
-        members.member(2, &self.contact_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.registration_id)
+            .with(2, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2572,14 +3074,22 @@ impl sansmith::Shape for DeletePushNotificationRegistrationRequest {
 }
 
 /// Output of [`DeletePushNotificationRegistration`](super::super::operation::DeletePushNotificationRegistration).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePushNotificationRegistrationResponse {}
+
+impl std::fmt::Debug for DeletePushNotificationRegistrationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeletePushNotificationRegistrationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -2588,21 +3098,29 @@ impl sansmith::Shape for DeletePushNotificationRegistrationResponse {
 /// Output of [`DeleteQueue`](super::super::operation::DeleteQueue).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteQueueOutput {}
+
+impl std::fmt::Debug for DeleteQueueOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteQueueOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUEUE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteQueue`](super::super::operation::DeleteQueue).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteQueueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2615,12 +3133,18 @@ pub struct DeleteQueueRequest {
     pub queue_id: String,
 }
 
+impl std::fmt::Debug for DeleteQueueRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUEUE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.queue_id);
+        members.with(0, &self.instance_id).with(1, &self.queue_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2634,21 +3158,29 @@ impl sansmith::Shape for DeleteQueueRequest {
 /// Output of [`DeleteQuickConnect`](super::super::operation::DeleteQuickConnect).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteQuickConnectOutput {}
+
+impl std::fmt::Debug for DeleteQuickConnectOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteQuickConnectOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUICK_CONNECT_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteQuickConnect`](super::super::operation::DeleteQuickConnect).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteQuickConnectRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2661,12 +3193,18 @@ pub struct DeleteQuickConnectRequest {
     pub quick_connect_id: String,
 }
 
+impl std::fmt::Debug for DeleteQuickConnectRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteQuickConnectRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUICK_CONNECT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.quick_connect_id);
+        members.with(0, &self.instance_id).with(1, &self.quick_connect_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2680,21 +3218,29 @@ impl sansmith::Shape for DeleteQuickConnectRequest {
 /// Output of [`DeleteRoutingProfile`](super::super::operation::DeleteRoutingProfile).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRoutingProfileOutput {}
+
+impl std::fmt::Debug for DeleteRoutingProfileOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteRoutingProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ROUTING_PROFILE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteRoutingProfile`](super::super::operation::DeleteRoutingProfile).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRoutingProfileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2707,12 +3253,18 @@ pub struct DeleteRoutingProfileRequest {
     pub routing_profile_id: String,
 }
 
+impl std::fmt::Debug for DeleteRoutingProfileRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ROUTING_PROFILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.routing_profile_id);
+        members.with(0, &self.instance_id).with(1, &self.routing_profile_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2726,21 +3278,29 @@ impl sansmith::Shape for DeleteRoutingProfileRequest {
 /// Output of [`DeleteRule`](super::super::operation::DeleteRule).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRuleOutput {}
+
+impl std::fmt::Debug for DeleteRuleOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteRuleOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_RULE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteRule`](super::super::operation::DeleteRule).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2753,12 +3313,18 @@ pub struct DeleteRuleRequest {
     pub rule_id: String,
 }
 
+impl std::fmt::Debug for DeleteRuleRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_RULE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.rule_id);
+        members.with(0, &self.instance_id).with(1, &self.rule_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2772,21 +3338,29 @@ impl sansmith::Shape for DeleteRuleRequest {
 /// Output of [`DeleteSecurityProfile`](super::super::operation::DeleteSecurityProfile).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteSecurityProfileOutput {}
+
+impl std::fmt::Debug for DeleteSecurityProfileOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteSecurityProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SECURITY_PROFILE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteSecurityProfile`](super::super::operation::DeleteSecurityProfile).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteSecurityProfileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2799,12 +3373,18 @@ pub struct DeleteSecurityProfileRequest {
     pub security_profile_id: String,
 }
 
+impl std::fmt::Debug for DeleteSecurityProfileRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SECURITY_PROFILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.security_profile_id);
+        members.with(0, &self.instance_id).with(1, &self.security_profile_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2816,7 +3396,7 @@ impl sansmith::Shape for DeleteSecurityProfileRequest {
 }
 
 /// Input of [`DeleteSession`](super::super::operation::DeleteSession).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteSessionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2829,12 +3409,18 @@ pub struct DeleteSessionRequest {
     pub session_id: String,
 }
 
+impl std::fmt::Debug for DeleteSessionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteSessionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SESSION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.session_id);
+        members.with(0, &self.instance_id).with(1, &self.session_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2846,21 +3432,29 @@ impl sansmith::Shape for DeleteSessionRequest {
 }
 
 /// Output of [`DeleteSession`](super::super::operation::DeleteSession).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteSessionResponse {}
+
+impl std::fmt::Debug for DeleteSessionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteSessionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SESSION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteTaskTemplate`](super::super::operation::DeleteTaskTemplate).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTaskTemplateRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2873,12 +3467,18 @@ pub struct DeleteTaskTemplateRequest {
     pub task_template_id: String,
 }
 
+impl std::fmt::Debug for DeleteTaskTemplateRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TASK_TEMPLATE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.task_template_id);
+        members.with(0, &self.instance_id).with(1, &self.task_template_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2890,21 +3490,29 @@ impl sansmith::Shape for DeleteTaskTemplateRequest {
 }
 
 /// Output of [`DeleteTaskTemplate`](super::super::operation::DeleteTaskTemplate).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTaskTemplateResponse {}
+
+impl std::fmt::Debug for DeleteTaskTemplateResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TASK_TEMPLATE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteTestCase`](super::super::operation::DeleteTestCase).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTestCaseRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -2918,12 +3526,18 @@ pub struct DeleteTestCaseRequest {
     pub test_case_id: String,
 }
 
+impl std::fmt::Debug for DeleteTestCaseRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TEST_CASE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.test_case_id);
+        members.with(0, &self.instance_id).with(1, &self.test_case_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2935,21 +3549,29 @@ impl sansmith::Shape for DeleteTestCaseRequest {
 }
 
 /// Output of [`DeleteTestCase`](super::super::operation::DeleteTestCase).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTestCaseResponse {}
+
+impl std::fmt::Debug for DeleteTestCaseResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TEST_CASE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteTrafficDistributionGroup`](super::super::operation::DeleteTrafficDistributionGroup).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTrafficDistributionGroupRequest {
     /// `TrafficDistributionGroupId`: required string.
@@ -2959,11 +3581,18 @@ pub struct DeleteTrafficDistributionGroupRequest {
     pub traffic_distribution_group_id: String,
 }
 
+impl std::fmt::Debug for DeleteTrafficDistributionGroupRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteTrafficDistributionGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.traffic_distribution_group_id);
+        members.with(0, &self.traffic_distribution_group_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2974,14 +3603,22 @@ impl sansmith::Shape for DeleteTrafficDistributionGroupRequest {
 }
 
 /// Output of [`DeleteTrafficDistributionGroup`](super::super::operation::DeleteTrafficDistributionGroup).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTrafficDistributionGroupResponse {}
+
+impl std::fmt::Debug for DeleteTrafficDistributionGroupResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteTrafficDistributionGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -2990,21 +3627,29 @@ impl sansmith::Shape for DeleteTrafficDistributionGroupResponse {
 /// Output of [`DeleteUseCase`](super::super::operation::DeleteUseCase).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUseCaseOutput {}
+
+impl std::fmt::Debug for DeleteUseCaseOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteUseCaseOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USE_CASE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteUseCase`](super::super::operation::DeleteUseCase).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUseCaseRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3021,13 +3666,21 @@ pub struct DeleteUseCaseRequest {
     pub use_case_id: String,
 }
 
+impl std::fmt::Debug for DeleteUseCaseRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteUseCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USE_CASE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.integration_association_id);
-        members.member(2, &self.use_case_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.integration_association_id)
+            .with(2, &self.use_case_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3042,21 +3695,29 @@ impl sansmith::Shape for DeleteUseCaseRequest {
 /// Output of [`DeleteUserHierarchyGroup`](super::super::operation::DeleteUserHierarchyGroup).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserHierarchyGroupOutput {}
+
+impl std::fmt::Debug for DeleteUserHierarchyGroupOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteUserHierarchyGroupOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_HIERARCHY_GROUP_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteUserHierarchyGroup`](super::super::operation::DeleteUserHierarchyGroup).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserHierarchyGroupRequest {
     /// `HierarchyGroupId`: required string.
@@ -3069,12 +3730,18 @@ pub struct DeleteUserHierarchyGroupRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for DeleteUserHierarchyGroupRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteUserHierarchyGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_HIERARCHY_GROUP_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hierarchy_group_id);
-        members.member(1, &self.instance_id);
+        members.with(0, &self.hierarchy_group_id).with(1, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3088,21 +3755,29 @@ impl sansmith::Shape for DeleteUserHierarchyGroupRequest {
 /// Output of [`DeleteUser`](super::super::operation::DeleteUser).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserOutput {}
+
+impl std::fmt::Debug for DeleteUserOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteUserOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteUser`](super::super::operation::DeleteUser).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3115,12 +3790,18 @@ pub struct DeleteUserRequest {
     pub user_id: String,
 }
 
+impl std::fmt::Debug for DeleteUserRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.user_id);
+        members.with(0, &self.instance_id).with(1, &self.user_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3132,7 +3813,7 @@ impl sansmith::Shape for DeleteUserRequest {
 }
 
 /// Input of [`DeleteView`](super::super::operation::DeleteView).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteViewRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3147,12 +3828,18 @@ pub struct DeleteViewRequest {
     pub view_id: String,
 }
 
+impl std::fmt::Debug for DeleteViewRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteViewRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.view_id);
+        members.with(0, &self.instance_id).with(1, &self.view_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3164,21 +3851,29 @@ impl sansmith::Shape for DeleteViewRequest {
 }
 
 /// Output of [`DeleteView`](super::super::operation::DeleteView).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteViewResponse {}
+
+impl std::fmt::Debug for DeleteViewResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteViewResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteViewVersion`](super::super::operation::DeleteViewVersion).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteViewVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3197,13 +3892,21 @@ pub struct DeleteViewVersionRequest {
     pub view_version: i32,
 }
 
+impl std::fmt::Debug for DeleteViewVersionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteViewVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_VERSION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.view_id);
-        members.member(2, &self.view_version);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.view_id)
+            .with(2, &self.view_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3216,21 +3919,29 @@ impl sansmith::Shape for DeleteViewVersionRequest {
 }
 
 /// Output of [`DeleteViewVersion`](super::super::operation::DeleteViewVersion).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteViewVersionResponse {}
+
+impl std::fmt::Debug for DeleteViewVersionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteViewVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_VERSION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteVocabulary`](super::super::operation::DeleteVocabulary).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteVocabularyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3243,12 +3954,18 @@ pub struct DeleteVocabularyRequest {
     pub vocabulary_id: String,
 }
 
+impl std::fmt::Debug for DeleteVocabularyRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VOCABULARY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.vocabulary_id);
+        members.with(0, &self.instance_id).with(1, &self.vocabulary_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3260,7 +3977,7 @@ impl sansmith::Shape for DeleteVocabularyRequest {
 }
 
 /// Output of [`DeleteVocabulary`](super::super::operation::DeleteVocabulary).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteVocabularyResponse {
     /// `VocabularyArn`: required string.
@@ -3271,13 +3988,21 @@ pub struct DeleteVocabularyResponse {
     pub state: super::VocabularyState,
 }
 
+impl std::fmt::Debug for DeleteVocabularyResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VOCABULARY_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.vocabulary_arn);
-        members.member(1, &self.vocabulary_id);
-        members.member(2, &self.state);
+        members
+            .with(0, &self.vocabulary_arn)
+            .with(1, &self.vocabulary_id)
+            .with(2, &self.state);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3290,7 +4015,7 @@ impl sansmith::Shape for DeleteVocabularyResponse {
 }
 
 /// Input of [`DeleteWorkspaceMedia`](super::super::operation::DeleteWorkspaceMedia).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceMediaRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3307,13 +4032,21 @@ pub struct DeleteWorkspaceMediaRequest {
     pub media_type: super::MediaType,
 }
 
+impl std::fmt::Debug for DeleteWorkspaceMediaRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteWorkspaceMediaRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_MEDIA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.workspace_id);
-        members.member(2, &self.media_type);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.workspace_id)
+            .with(2, &self.media_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3326,21 +4059,29 @@ impl sansmith::Shape for DeleteWorkspaceMediaRequest {
 }
 
 /// Output of [`DeleteWorkspaceMedia`](super::super::operation::DeleteWorkspaceMedia).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceMediaResponse {}
+
+impl std::fmt::Debug for DeleteWorkspaceMediaResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteWorkspaceMediaResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_MEDIA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteWorkspacePage`](super::super::operation::DeleteWorkspacePage).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspacePageRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3358,13 +4099,21 @@ pub struct DeleteWorkspacePageRequest {
     pub page: String,
 }
 
+impl std::fmt::Debug for DeleteWorkspacePageRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteWorkspacePageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_PAGE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.workspace_id);
-        members.member(2, &self.page);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.workspace_id)
+            .with(2, &self.page);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3377,21 +4126,29 @@ impl sansmith::Shape for DeleteWorkspacePageRequest {
 }
 
 /// Output of [`DeleteWorkspacePage`](super::super::operation::DeleteWorkspacePage).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspacePageResponse {}
+
+impl std::fmt::Debug for DeleteWorkspacePageResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteWorkspacePageResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_PAGE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DeleteWorkspace`](super::super::operation::DeleteWorkspace).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3404,12 +4161,18 @@ pub struct DeleteWorkspaceRequest {
     pub workspace_id: String,
 }
 
+impl std::fmt::Debug for DeleteWorkspaceRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeleteWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.workspace_id);
+        members.with(0, &self.instance_id).with(1, &self.workspace_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3421,21 +4184,29 @@ impl sansmith::Shape for DeleteWorkspaceRequest {
 }
 
 /// Output of [`DeleteWorkspace`](super::super::operation::DeleteWorkspace).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceResponse {}
+
+impl std::fmt::Debug for DeleteWorkspaceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DeleteWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DescribeAgentStatus`](super::super::operation::DescribeAgentStatus).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAgentStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3448,12 +4219,18 @@ pub struct DescribeAgentStatusRequest {
     pub agent_status_id: String,
 }
 
+impl std::fmt::Debug for DescribeAgentStatusRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AGENT_STATUS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.agent_status_id);
+        members.with(0, &self.instance_id).with(1, &self.agent_status_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3465,18 +4242,25 @@ impl sansmith::Shape for DescribeAgentStatusRequest {
 }
 
 /// Output of [`DescribeAgentStatus`](super::super::operation::DescribeAgentStatus).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAgentStatusResponse {
     /// `AgentStatus`: optional structure.
     pub agent_status: Option<super::AgentStatus>,
 }
 
+impl std::fmt::Debug for DescribeAgentStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeAgentStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AGENT_STATUS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.agent_status);
+        members.with(0, &self.agent_status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3487,7 +4271,7 @@ impl sansmith::Shape for DescribeAgentStatusResponse {
 }
 
 /// Input of [`DescribeAttachedFilesConfiguration`](super::super::operation::DescribeAttachedFilesConfiguration).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAttachedFilesConfigurationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3500,12 +4284,18 @@ pub struct DescribeAttachedFilesConfigurationRequest {
     pub attachment_scope: super::AttachmentScope,
 }
 
+impl std::fmt::Debug for DescribeAttachedFilesConfigurationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeAttachedFilesConfigurationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.attachment_scope);
+        members.with(0, &self.instance_id).with(1, &self.attachment_scope);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3517,18 +4307,25 @@ impl sansmith::Shape for DescribeAttachedFilesConfigurationRequest {
 }
 
 /// Output of [`DescribeAttachedFilesConfiguration`](super::super::operation::DescribeAttachedFilesConfiguration).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAttachedFilesConfigurationResponse {
     /// `AttachedFilesConfiguration`: required structure.
     pub attached_files_configuration: super::AttachedFilesConfiguration,
 }
 
+impl std::fmt::Debug for DescribeAttachedFilesConfigurationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeAttachedFilesConfigurationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ATTACHED_FILES_CONFIGURATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attached_files_configuration);
+        members.with(0, &self.attached_files_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3539,7 +4336,7 @@ impl sansmith::Shape for DescribeAttachedFilesConfigurationResponse {
 }
 
 /// Input of [`DescribeAuthenticationProfile`](super::super::operation::DescribeAuthenticationProfile).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAuthenticationProfileRequest {
     /// `AuthenticationProfileId`: required string of 1 to 100 characters.
@@ -3552,12 +4349,18 @@ pub struct DescribeAuthenticationProfileRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for DescribeAuthenticationProfileRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeAuthenticationProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AUTHENTICATION_PROFILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.authentication_profile_id);
-        members.member(1, &self.instance_id);
+        members.with(0, &self.authentication_profile_id).with(1, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3569,18 +4372,25 @@ impl sansmith::Shape for DescribeAuthenticationProfileRequest {
 }
 
 /// Output of [`DescribeAuthenticationProfile`](super::super::operation::DescribeAuthenticationProfile).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAuthenticationProfileResponse {
     /// `AuthenticationProfile`: optional structure.
     pub authentication_profile: Option<super::AuthenticationProfile>,
 }
 
+impl std::fmt::Debug for DescribeAuthenticationProfileResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeAuthenticationProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AUTHENTICATION_PROFILE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.authentication_profile);
+        members.with(0, &self.authentication_profile);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3591,7 +4401,7 @@ impl sansmith::Shape for DescribeAuthenticationProfileResponse {
 }
 
 /// Input of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3604,12 +4414,18 @@ pub struct DescribeContactEvaluationRequest {
     pub evaluation_id: String,
 }
 
+impl std::fmt::Debug for DescribeContactEvaluationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_EVALUATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.evaluation_id);
+        members.with(0, &self.instance_id).with(1, &self.evaluation_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3621,7 +4437,7 @@ impl sansmith::Shape for DescribeContactEvaluationRequest {
 }
 
 /// Output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactEvaluationResponse {
     /// `Evaluation`: required structure.
@@ -3630,12 +4446,18 @@ pub struct DescribeContactEvaluationResponse {
     pub evaluation_form: super::EvaluationFormContent,
 }
 
+impl std::fmt::Debug for DescribeContactEvaluationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_EVALUATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation);
-        members.member(1, &self.evaluation_form);
+        members.with(0, &self.evaluation).with(1, &self.evaluation_form);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3647,7 +4469,7 @@ impl sansmith::Shape for DescribeContactEvaluationResponse {
 }
 
 /// Input of [`DescribeContactFlowAlias`](super::super::operation::DescribeContactFlowAlias).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -3665,13 +4487,21 @@ pub struct DescribeContactFlowAliasRequest {
     pub alias_id: String,
 }
 
+impl std::fmt::Debug for DescribeContactFlowAliasRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_id);
-        members.member(2, &self.alias_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_id)
+            .with(2, &self.alias_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3684,18 +4514,25 @@ impl sansmith::Shape for DescribeContactFlowAliasRequest {
 }
 
 /// Output of [`DescribeContactFlowAlias`](super::super::operation::DescribeContactFlowAlias).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowAliasResponse {
     /// `ContactFlowAlias`: optional structure.
     pub contact_flow_alias: Option<super::ContactFlowAliasInfo>,
 }
 
+impl std::fmt::Debug for DescribeContactFlowAliasResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_ALIAS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_alias);
+        members.with(0, &self.contact_flow_alias);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3706,7 +4543,7 @@ impl sansmith::Shape for DescribeContactFlowAliasResponse {
 }
 
 /// Input of [`DescribeContactFlowModuleAlias`](super::super::operation::DescribeContactFlowModuleAlias).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowModuleAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -3724,13 +4561,21 @@ pub struct DescribeContactFlowModuleAliasRequest {
     pub alias_id: String,
 }
 
+impl std::fmt::Debug for DescribeContactFlowModuleAliasRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_module_id);
-        members.member(2, &self.alias_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_module_id)
+            .with(2, &self.alias_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3743,18 +4588,25 @@ impl sansmith::Shape for DescribeContactFlowModuleAliasRequest {
 }
 
 /// Output of [`DescribeContactFlowModuleAlias`](super::super::operation::DescribeContactFlowModuleAlias).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowModuleAliasResponse {
     /// `ContactFlowModuleAlias`: optional structure.
     pub contact_flow_module_alias: Option<super::ContactFlowModuleAliasInfo>,
 }
 
+impl std::fmt::Debug for DescribeContactFlowModuleAliasResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_module_alias);
+        members.with(0, &self.contact_flow_module_alias);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3765,7 +4617,7 @@ impl sansmith::Shape for DescribeContactFlowModuleAliasResponse {
 }
 
 /// Input of [`DescribeContactFlowModule`](super::super::operation::DescribeContactFlowModule).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowModuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3778,12 +4630,18 @@ pub struct DescribeContactFlowModuleRequest {
     pub contact_flow_module_id: String,
 }
 
+impl std::fmt::Debug for DescribeContactFlowModuleRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeContactFlowModuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_module_id);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3795,18 +4653,25 @@ impl sansmith::Shape for DescribeContactFlowModuleRequest {
 }
 
 /// Output of [`DescribeContactFlowModule`](super::super::operation::DescribeContactFlowModule).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowModuleResponse {
     /// `ContactFlowModule`: optional structure.
     pub contact_flow_module: Option<super::ContactFlowModule>,
 }
 
+impl std::fmt::Debug for DescribeContactFlowModuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeContactFlowModuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_module);
+        members.with(0, &self.contact_flow_module);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3817,7 +4682,7 @@ impl sansmith::Shape for DescribeContactFlowModuleResponse {
 }
 
 /// Input of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3830,12 +4695,18 @@ pub struct DescribeContactFlowRequest {
     pub contact_flow_id: String,
 }
 
+impl std::fmt::Debug for DescribeContactFlowRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_id);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3847,18 +4718,25 @@ impl sansmith::Shape for DescribeContactFlowRequest {
 }
 
 /// Output of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowResponse {
     /// `ContactFlow`: optional structure.
     pub contact_flow: Option<super::ContactFlow>,
 }
 
+impl std::fmt::Debug for DescribeContactFlowResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeContactFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow);
+        members.with(0, &self.contact_flow);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3869,7 +4747,7 @@ impl sansmith::Shape for DescribeContactFlowResponse {
 }
 
 /// Input of [`DescribeContact`](super::super::operation::DescribeContact).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3882,12 +4760,18 @@ pub struct DescribeContactRequest {
     pub contact_id: String,
 }
 
+impl std::fmt::Debug for DescribeContactRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
+        members.with(0, &self.instance_id).with(1, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3901,18 +4785,25 @@ impl sansmith::Shape for DescribeContactRequest {
 /// Output of [`DescribeContact`](super::super::operation::DescribeContact).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactResponse {
     /// `Contact`: optional structure.
     pub contact: Option<super::Contact>,
 }
 
+impl std::fmt::Debug for DescribeContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact);
+        members.with(0, &self.contact);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3921,7 +4812,7 @@ impl sansmith::Shape for DescribeContactResponse {
 }
 
 /// Input of [`DescribeDataTableAttribute`](super::super::operation::DescribeDataTableAttribute).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeDataTableAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3939,13 +4830,21 @@ pub struct DescribeDataTableAttributeRequest {
     pub attribute_name: String,
 }
 
+impl std::fmt::Debug for DescribeDataTableAttributeRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_table_id);
-        members.member(2, &self.attribute_name);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_table_id)
+            .with(2, &self.attribute_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3958,18 +4857,25 @@ impl sansmith::Shape for DescribeDataTableAttributeRequest {
 }
 
 /// Output of [`DescribeDataTableAttribute`](super::super::operation::DescribeDataTableAttribute).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeDataTableAttributeResponse {
     /// `Attribute`: required structure.
     pub attribute: super::DataTableAttribute,
 }
 
+impl std::fmt::Debug for DescribeDataTableAttributeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute);
+        members.with(0, &self.attribute);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3978,7 +4884,7 @@ impl sansmith::Shape for DescribeDataTableAttributeResponse {
 }
 
 /// Input of [`DescribeDataTable`](super::super::operation::DescribeDataTable).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeDataTableRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3991,12 +4897,18 @@ pub struct DescribeDataTableRequest {
     pub data_table_id: String,
 }
 
+impl std::fmt::Debug for DescribeDataTableRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeDataTableRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_table_id);
+        members.with(0, &self.instance_id).with(1, &self.data_table_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4008,18 +4920,25 @@ impl sansmith::Shape for DescribeDataTableRequest {
 }
 
 /// Output of [`DescribeDataTable`](super::super::operation::DescribeDataTable).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeDataTableResponse {
     /// `DataTable`: required structure.
     pub data_table: super::DataTable,
 }
 
+impl std::fmt::Debug for DescribeDataTableResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeDataTableResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.data_table);
+        members.with(0, &self.data_table);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4028,7 +4947,7 @@ impl sansmith::Shape for DescribeDataTableResponse {
 }
 
 /// Input of [`DescribeEmailAddress`](super::super::operation::DescribeEmailAddress).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeEmailAddressRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4041,12 +4960,18 @@ pub struct DescribeEmailAddressRequest {
     pub email_address_id: String,
 }
 
+impl std::fmt::Debug for DescribeEmailAddressRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeEmailAddressRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EMAIL_ADDRESS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.email_address_id);
+        members.with(0, &self.instance_id).with(1, &self.email_address_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4104,15 +5029,16 @@ impl sansmith::Shape for DescribeEmailAddressResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EMAIL_ADDRESS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.email_address_id);
-        members.member(1, &self.email_address_arn);
-        members.member(2, &self.email_address);
-        members.member(3, &self.display_name);
-        members.member(4, &self.description);
-        members.member(5, &self.create_timestamp);
-        members.member(6, &self.modified_timestamp);
-        members.member(7, &self.alias_configurations);
-        members.member(8, &self.tags);
+        members
+            .with(0, &self.email_address_id)
+            .with(1, &self.email_address_arn)
+            .with(2, &self.email_address)
+            .with(3, &self.display_name)
+            .with(4, &self.description)
+            .with(5, &self.create_timestamp)
+            .with(6, &self.modified_timestamp)
+            .with(7, &self.alias_configurations)
+            .with(8, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4131,7 +5057,7 @@ impl sansmith::Shape for DescribeEmailAddressResponse {
 }
 
 /// Input of [`DescribeEvaluationForm`](super::super::operation::DescribeEvaluationForm).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4148,13 +5074,21 @@ pub struct DescribeEvaluationFormRequest {
     pub evaluation_form_version: Option<i32>,
 }
 
+impl std::fmt::Debug for DescribeEvaluationFormRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EVALUATION_FORM_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.evaluation_form_id);
-        members.member(2, &self.evaluation_form_version);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.evaluation_form_id)
+            .with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4167,18 +5101,25 @@ impl sansmith::Shape for DescribeEvaluationFormRequest {
 }
 
 /// Output of [`DescribeEvaluationForm`](super::super::operation::DescribeEvaluationForm).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeEvaluationFormResponse {
     /// `EvaluationForm`: required structure.
     pub evaluation_form: super::EvaluationForm,
 }
 
+impl std::fmt::Debug for DescribeEvaluationFormResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EVALUATION_FORM_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_form);
+        members.with(0, &self.evaluation_form);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4189,7 +5130,7 @@ impl sansmith::Shape for DescribeEvaluationFormResponse {
 }
 
 /// Input of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeExtractionDefinitionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4202,12 +5143,18 @@ pub struct DescribeExtractionDefinitionRequest {
     pub extraction_definition_id: String,
 }
 
+impl std::fmt::Debug for DescribeExtractionDefinitionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EXTRACTION_DEFINITION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.extraction_definition_id);
+        members.with(0, &self.instance_id).with(1, &self.extraction_definition_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4219,18 +5166,25 @@ impl sansmith::Shape for DescribeExtractionDefinitionRequest {
 }
 
 /// Output of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeExtractionDefinitionResponse {
     /// `ExtractionDefinition`: required structure.
     pub extraction_definition: super::ExtractionDefinition,
 }
 
+impl std::fmt::Debug for DescribeExtractionDefinitionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EXTRACTION_DEFINITION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.extraction_definition);
+        members.with(0, &self.extraction_definition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4241,7 +5195,7 @@ impl sansmith::Shape for DescribeExtractionDefinitionResponse {
 }
 
 /// Input of [`DescribeHoursOfOperationOverride`](super::super::operation::DescribeHoursOfOperationOverride).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeHoursOfOperationOverrideRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4258,13 +5212,21 @@ pub struct DescribeHoursOfOperationOverrideRequest {
     pub hours_of_operation_override_id: String,
 }
 
+impl std::fmt::Debug for DescribeHoursOfOperationOverrideRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.hours_of_operation_id);
-        members.member(2, &self.hours_of_operation_override_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.hours_of_operation_id)
+            .with(2, &self.hours_of_operation_override_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4277,18 +5239,25 @@ impl sansmith::Shape for DescribeHoursOfOperationOverrideRequest {
 }
 
 /// Output of [`DescribeHoursOfOperationOverride`](super::super::operation::DescribeHoursOfOperationOverride).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeHoursOfOperationOverrideResponse {
     /// `HoursOfOperationOverride`: optional structure.
     pub hours_of_operation_override: Option<super::HoursOfOperationOverride>,
 }
 
+impl std::fmt::Debug for DescribeHoursOfOperationOverrideResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeHoursOfOperationOverrideResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hours_of_operation_override);
+        members.with(0, &self.hours_of_operation_override);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4299,7 +5268,7 @@ impl sansmith::Shape for DescribeHoursOfOperationOverrideResponse {
 }
 
 /// Input of [`DescribeHoursOfOperation`](super::super::operation::DescribeHoursOfOperation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4312,12 +5281,18 @@ pub struct DescribeHoursOfOperationRequest {
     pub hours_of_operation_id: String,
 }
 
+impl std::fmt::Debug for DescribeHoursOfOperationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.hours_of_operation_id);
+        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4329,18 +5304,25 @@ impl sansmith::Shape for DescribeHoursOfOperationRequest {
 }
 
 /// Output of [`DescribeHoursOfOperation`](super::super::operation::DescribeHoursOfOperation).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeHoursOfOperationResponse {
     /// `HoursOfOperation`: optional structure.
     pub hours_of_operation: Option<super::HoursOfOperation>,
 }
 
+impl std::fmt::Debug for DescribeHoursOfOperationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeHoursOfOperationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hours_of_operation);
+        members.with(0, &self.hours_of_operation);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4351,7 +5333,7 @@ impl sansmith::Shape for DescribeHoursOfOperationResponse {
 }
 
 /// Input of [`DescribeInstanceAttribute`](super::super::operation::DescribeInstanceAttribute).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4364,12 +5346,18 @@ pub struct DescribeInstanceAttributeRequest {
     pub attribute_type: super::InstanceAttributeType,
 }
 
+impl std::fmt::Debug for DescribeInstanceAttributeRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeInstanceAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.attribute_type);
+        members.with(0, &self.instance_id).with(1, &self.attribute_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4381,18 +5369,25 @@ impl sansmith::Shape for DescribeInstanceAttributeRequest {
 }
 
 /// Output of [`DescribeInstanceAttribute`](super::super::operation::DescribeInstanceAttribute).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceAttributeResponse {
     /// `Attribute`: optional structure.
     pub attribute: Option<super::Attribute>,
 }
 
+impl std::fmt::Debug for DescribeInstanceAttributeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeInstanceAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute);
+        members.with(0, &self.attribute);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4401,7 +5396,7 @@ impl sansmith::Shape for DescribeInstanceAttributeResponse {
 }
 
 /// Input of [`DescribeInstance`](super::super::operation::DescribeInstance).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4410,11 +5405,18 @@ pub struct DescribeInstanceRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for DescribeInstanceRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
+        members.with(0, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4425,7 +5427,7 @@ impl sansmith::Shape for DescribeInstanceRequest {
 /// Output of [`DescribeInstance`](super::super::operation::DescribeInstance).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceResponse {
     /// `Instance`: optional structure.
@@ -4434,12 +5436,18 @@ pub struct DescribeInstanceResponse {
     pub replication_configuration: Option<super::ReplicationConfiguration>,
 }
 
+impl std::fmt::Debug for DescribeInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeInstanceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance);
-        members.member(1, &self.replication_configuration);
+        members.with(0, &self.instance).with(1, &self.replication_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4451,7 +5459,7 @@ impl sansmith::Shape for DescribeInstanceResponse {
 }
 
 /// Input of [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceStorageConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4468,13 +5476,21 @@ pub struct DescribeInstanceStorageConfigRequest {
     pub resource_type: super::InstanceStorageResourceType,
 }
 
+impl std::fmt::Debug for DescribeInstanceStorageConfigRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.association_id);
-        members.member(2, &self.resource_type);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.association_id)
+            .with(2, &self.resource_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4487,18 +5503,25 @@ impl sansmith::Shape for DescribeInstanceStorageConfigRequest {
 }
 
 /// Output of [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceStorageConfigResponse {
     /// `StorageConfig`: optional structure.
     pub storage_config: Option<super::InstanceStorageConfig>,
 }
 
+impl std::fmt::Debug for DescribeInstanceStorageConfigResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeInstanceStorageConfigResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_STORAGE_CONFIG_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.storage_config);
+        members.with(0, &self.storage_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4509,7 +5532,7 @@ impl sansmith::Shape for DescribeInstanceStorageConfigResponse {
 }
 
 /// Input of [`DescribeMetric`](super::super::operation::DescribeMetric).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeMetricRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4522,12 +5545,18 @@ pub struct DescribeMetricRequest {
     pub metric_id: String,
 }
 
+impl std::fmt::Debug for DescribeMetricRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeMetricRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_METRIC_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.metric_id);
+        members.with(0, &self.instance_id).with(1, &self.metric_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4539,18 +5568,25 @@ impl sansmith::Shape for DescribeMetricRequest {
 }
 
 /// Output of [`DescribeMetric`](super::super::operation::DescribeMetric).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeMetricResponse {
     /// `Metric`: required structure.
     pub metric: super::MetricDefinition,
 }
 
+impl std::fmt::Debug for DescribeMetricResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeMetricResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_METRIC_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.metric);
+        members.with(0, &self.metric);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4559,7 +5595,7 @@ impl sansmith::Shape for DescribeMetricResponse {
 }
 
 /// Input of [`DescribeNotification`](super::super::operation::DescribeNotification).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeNotificationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4572,12 +5608,18 @@ pub struct DescribeNotificationRequest {
     pub notification_id: String,
 }
 
+impl std::fmt::Debug for DescribeNotificationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_NOTIFICATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.notification_id);
+        members.with(0, &self.instance_id).with(1, &self.notification_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4589,18 +5631,25 @@ impl sansmith::Shape for DescribeNotificationRequest {
 }
 
 /// Output of [`DescribeNotification`](super::super::operation::DescribeNotification).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeNotificationResponse {
     /// `Notification`: required structure.
     pub notification: super::Notification,
 }
 
+impl std::fmt::Debug for DescribeNotificationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_NOTIFICATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.notification);
+        members.with(0, &self.notification);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4611,7 +5660,7 @@ impl sansmith::Shape for DescribeNotificationResponse {
 }
 
 /// Input of [`DescribePhoneNumber`](super::super::operation::DescribePhoneNumber).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePhoneNumberRequest {
     /// `PhoneNumberId`: required string.
@@ -4620,11 +5669,18 @@ pub struct DescribePhoneNumberRequest {
     pub phone_number_id: String,
 }
 
+impl std::fmt::Debug for DescribePhoneNumberRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribePhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PHONE_NUMBER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.phone_number_id);
+        members.with(0, &self.phone_number_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4635,18 +5691,25 @@ impl sansmith::Shape for DescribePhoneNumberRequest {
 }
 
 /// Output of [`DescribePhoneNumber`](super::super::operation::DescribePhoneNumber).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePhoneNumberResponse {
     /// `ClaimedPhoneNumberSummary`: optional structure.
     pub claimed_phone_number_summary: Option<super::ClaimedPhoneNumberSummary>,
 }
 
+impl std::fmt::Debug for DescribePhoneNumberResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribePhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PHONE_NUMBER_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.claimed_phone_number_summary);
+        members.with(0, &self.claimed_phone_number_summary);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4657,7 +5720,7 @@ impl sansmith::Shape for DescribePhoneNumberResponse {
 }
 
 /// Input of [`DescribePredefinedAttribute`](super::super::operation::DescribePredefinedAttribute).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePredefinedAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4670,12 +5733,18 @@ pub struct DescribePredefinedAttributeRequest {
     pub name: String,
 }
 
+impl std::fmt::Debug for DescribePredefinedAttributeRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
+        members.with(0, &self.instance_id).with(1, &self.name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4687,18 +5756,25 @@ impl sansmith::Shape for DescribePredefinedAttributeRequest {
 }
 
 /// Output of [`DescribePredefinedAttribute`](super::super::operation::DescribePredefinedAttribute).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePredefinedAttributeResponse {
     /// `PredefinedAttribute`: optional structure.
     pub predefined_attribute: Option<super::PredefinedAttribute>,
 }
 
+impl std::fmt::Debug for DescribePredefinedAttributeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribePredefinedAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PREDEFINED_ATTRIBUTE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.predefined_attribute);
+        members.with(0, &self.predefined_attribute);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4709,7 +5785,7 @@ impl sansmith::Shape for DescribePredefinedAttributeResponse {
 }
 
 /// Input of [`DescribePrompt`](super::super::operation::DescribePrompt).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePromptRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4722,12 +5798,18 @@ pub struct DescribePromptRequest {
     pub prompt_id: String,
 }
 
+impl std::fmt::Debug for DescribePromptRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PROMPT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.prompt_id);
+        members.with(0, &self.instance_id).with(1, &self.prompt_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4739,18 +5821,25 @@ impl sansmith::Shape for DescribePromptRequest {
 }
 
 /// Output of [`DescribePrompt`](super::super::operation::DescribePrompt).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePromptResponse {
     /// `Prompt`: optional structure.
     pub prompt: Option<super::Prompt>,
 }
 
+impl std::fmt::Debug for DescribePromptResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribePromptResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PROMPT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.prompt);
+        members.with(0, &self.prompt);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4759,7 +5848,7 @@ impl sansmith::Shape for DescribePromptResponse {
 }
 
 /// Input of [`DescribeQueue`](super::super::operation::DescribeQueue).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeQueueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4772,12 +5861,18 @@ pub struct DescribeQueueRequest {
     pub queue_id: String,
 }
 
+impl std::fmt::Debug for DescribeQueueRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUEUE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.queue_id);
+        members.with(0, &self.instance_id).with(1, &self.queue_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4789,18 +5884,25 @@ impl sansmith::Shape for DescribeQueueRequest {
 }
 
 /// Output of [`DescribeQueue`](super::super::operation::DescribeQueue).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeQueueResponse {
     /// `Queue`: optional structure.
     pub queue: Option<super::Queue>,
 }
 
+impl std::fmt::Debug for DescribeQueueResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeQueueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUEUE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.queue);
+        members.with(0, &self.queue);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4809,7 +5911,7 @@ impl sansmith::Shape for DescribeQueueResponse {
 }
 
 /// Input of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeQuickConnectRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4822,12 +5924,18 @@ pub struct DescribeQuickConnectRequest {
     pub quick_connect_id: String,
 }
 
+impl std::fmt::Debug for DescribeQuickConnectRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeQuickConnectRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUICK_CONNECT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.quick_connect_id);
+        members.with(0, &self.instance_id).with(1, &self.quick_connect_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4839,18 +5947,25 @@ impl sansmith::Shape for DescribeQuickConnectRequest {
 }
 
 /// Output of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeQuickConnectResponse {
     /// `QuickConnect`: optional structure.
     pub quick_connect: Option<super::QuickConnect>,
 }
 
+impl std::fmt::Debug for DescribeQuickConnectResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeQuickConnectResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUICK_CONNECT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.quick_connect);
+        members.with(0, &self.quick_connect);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4861,7 +5976,7 @@ impl sansmith::Shape for DescribeQuickConnectResponse {
 }
 
 /// Input of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeRoutingProfileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4874,12 +5989,18 @@ pub struct DescribeRoutingProfileRequest {
     pub routing_profile_id: String,
 }
 
+impl std::fmt::Debug for DescribeRoutingProfileRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ROUTING_PROFILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.routing_profile_id);
+        members.with(0, &self.instance_id).with(1, &self.routing_profile_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4891,18 +6012,25 @@ impl sansmith::Shape for DescribeRoutingProfileRequest {
 }
 
 /// Output of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeRoutingProfileResponse {
     /// `RoutingProfile`: optional structure.
     pub routing_profile: Option<super::RoutingProfile>,
 }
 
+impl std::fmt::Debug for DescribeRoutingProfileResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeRoutingProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ROUTING_PROFILE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.routing_profile);
+        members.with(0, &self.routing_profile);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4913,7 +6041,7 @@ impl sansmith::Shape for DescribeRoutingProfileResponse {
 }
 
 /// Input of [`DescribeRule`](super::super::operation::DescribeRule).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeRuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4926,12 +6054,18 @@ pub struct DescribeRuleRequest {
     pub rule_id: String,
 }
 
+impl std::fmt::Debug for DescribeRuleRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_RULE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.rule_id);
+        members.with(0, &self.instance_id).with(1, &self.rule_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4943,18 +6077,25 @@ impl sansmith::Shape for DescribeRuleRequest {
 }
 
 /// Output of [`DescribeRule`](super::super::operation::DescribeRule).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeRuleResponse {
     /// `Rule`: required structure.
     pub rule: super::Rule,
 }
 
+impl std::fmt::Debug for DescribeRuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeRuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_RULE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.rule);
+        members.with(0, &self.rule);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4963,7 +6104,7 @@ impl sansmith::Shape for DescribeRuleResponse {
 }
 
 /// Input of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeSecurityProfileRequest {
     /// `SecurityProfileId`: required string.
@@ -4976,12 +6117,18 @@ pub struct DescribeSecurityProfileRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for DescribeSecurityProfileRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_SECURITY_PROFILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.security_profile_id);
-        members.member(1, &self.instance_id);
+        members.with(0, &self.security_profile_id).with(1, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4993,18 +6140,25 @@ impl sansmith::Shape for DescribeSecurityProfileRequest {
 }
 
 /// Output of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeSecurityProfileResponse {
     /// `SecurityProfile`: optional structure.
     pub security_profile: Option<super::SecurityProfile>,
 }
 
+impl std::fmt::Debug for DescribeSecurityProfileResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeSecurityProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_SECURITY_PROFILE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.security_profile);
+        members.with(0, &self.security_profile);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5015,7 +6169,7 @@ impl sansmith::Shape for DescribeSecurityProfileResponse {
 }
 
 /// Input of [`DescribeTestCase`](super::super::operation::DescribeTestCase).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTestCaseRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -5033,13 +6187,21 @@ pub struct DescribeTestCaseRequest {
     pub status: Option<super::TestCaseStatus>,
 }
 
+impl std::fmt::Debug for DescribeTestCaseRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TEST_CASE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.test_case_id);
-        members.member(2, &self.status);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.test_case_id)
+            .with(2, &self.status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5052,18 +6214,25 @@ impl sansmith::Shape for DescribeTestCaseRequest {
 }
 
 /// Output of [`DescribeTestCase`](super::super::operation::DescribeTestCase).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTestCaseResponse {
     /// `TestCase`: optional structure.
     pub test_case: Option<super::TestCase>,
 }
 
+impl std::fmt::Debug for DescribeTestCaseResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TEST_CASE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.test_case);
+        members.with(0, &self.test_case);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5072,7 +6241,7 @@ impl sansmith::Shape for DescribeTestCaseResponse {
 }
 
 /// Input of [`DescribeTrafficDistributionGroup`](super::super::operation::DescribeTrafficDistributionGroup).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTrafficDistributionGroupRequest {
     /// `TrafficDistributionGroupId`: required string.
@@ -5082,11 +6251,18 @@ pub struct DescribeTrafficDistributionGroupRequest {
     pub traffic_distribution_group_id: String,
 }
 
+impl std::fmt::Debug for DescribeTrafficDistributionGroupRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeTrafficDistributionGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.traffic_distribution_group_id);
+        members.with(0, &self.traffic_distribution_group_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5097,18 +6273,25 @@ impl sansmith::Shape for DescribeTrafficDistributionGroupRequest {
 }
 
 /// Output of [`DescribeTrafficDistributionGroup`](super::super::operation::DescribeTrafficDistributionGroup).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTrafficDistributionGroupResponse {
     /// `TrafficDistributionGroup`: optional structure.
     pub traffic_distribution_group: Option<super::TrafficDistributionGroup>,
 }
 
+impl std::fmt::Debug for DescribeTrafficDistributionGroupResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeTrafficDistributionGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.traffic_distribution_group);
+        members.with(0, &self.traffic_distribution_group);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5119,7 +6302,7 @@ impl sansmith::Shape for DescribeTrafficDistributionGroupResponse {
 }
 
 /// Input of [`DescribeUserHierarchyGroup`](super::super::operation::DescribeUserHierarchyGroup).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserHierarchyGroupRequest {
     /// `HierarchyGroupId`: required string.
@@ -5132,12 +6315,18 @@ pub struct DescribeUserHierarchyGroupRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for DescribeUserHierarchyGroupRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeUserHierarchyGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_GROUP_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hierarchy_group_id);
-        members.member(1, &self.instance_id);
+        members.with(0, &self.hierarchy_group_id).with(1, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5149,18 +6338,25 @@ impl sansmith::Shape for DescribeUserHierarchyGroupRequest {
 }
 
 /// Output of [`DescribeUserHierarchyGroup`](super::super::operation::DescribeUserHierarchyGroup).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserHierarchyGroupResponse {
     /// `HierarchyGroup`: optional structure.
     pub hierarchy_group: Option<super::HierarchyGroup>,
 }
 
+impl std::fmt::Debug for DescribeUserHierarchyGroupResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeUserHierarchyGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_GROUP_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hierarchy_group);
+        members.with(0, &self.hierarchy_group);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5171,7 +6367,7 @@ impl sansmith::Shape for DescribeUserHierarchyGroupResponse {
 }
 
 /// Input of [`DescribeUserHierarchyStructure`](super::super::operation::DescribeUserHierarchyStructure).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserHierarchyStructureRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5180,11 +6376,18 @@ pub struct DescribeUserHierarchyStructureRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for DescribeUserHierarchyStructureRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeUserHierarchyStructureRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_STRUCTURE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
+        members.with(0, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5193,18 +6396,25 @@ impl sansmith::Shape for DescribeUserHierarchyStructureRequest {
 }
 
 /// Output of [`DescribeUserHierarchyStructure`](super::super::operation::DescribeUserHierarchyStructure).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserHierarchyStructureResponse {
     /// `HierarchyStructure`: optional structure.
     pub hierarchy_structure: Option<super::HierarchyStructure>,
 }
 
+impl std::fmt::Debug for DescribeUserHierarchyStructureResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeUserHierarchyStructureResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_STRUCTURE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hierarchy_structure);
+        members.with(0, &self.hierarchy_structure);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5215,7 +6425,7 @@ impl sansmith::Shape for DescribeUserHierarchyStructureResponse {
 }
 
 /// Input of [`DescribeUser`](super::super::operation::DescribeUser).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserRequest {
     /// `UserId`: required string.
@@ -5228,12 +6438,18 @@ pub struct DescribeUserRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for DescribeUserRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.user_id);
-        members.member(1, &self.instance_id);
+        members.with(0, &self.user_id).with(1, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5247,18 +6463,25 @@ impl sansmith::Shape for DescribeUserRequest {
 /// Output of [`DescribeUser`](super::super::operation::DescribeUser).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserResponse {
     /// `User`: optional structure.
     pub user: Option<super::User>,
 }
 
+impl std::fmt::Debug for DescribeUserResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.user);
+        members.with(0, &self.user);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5267,7 +6490,7 @@ impl sansmith::Shape for DescribeUserResponse {
 }
 
 /// Input of [`DescribeView`](super::super::operation::DescribeView).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeViewRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5282,12 +6505,18 @@ pub struct DescribeViewRequest {
     pub view_id: String,
 }
 
+impl std::fmt::Debug for DescribeViewRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeViewRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VIEW_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.view_id);
+        members.with(0, &self.instance_id).with(1, &self.view_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5301,18 +6530,25 @@ impl sansmith::Shape for DescribeViewRequest {
 /// Output of [`DescribeView`](super::super::operation::DescribeView).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeViewResponse {
     /// `View`: optional structure.
     pub view: Option<super::View>,
 }
 
+impl std::fmt::Debug for DescribeViewResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeViewResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VIEW_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.view);
+        members.with(0, &self.view);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5321,7 +6557,7 @@ impl sansmith::Shape for DescribeViewResponse {
 }
 
 /// Input of [`DescribeVocabulary`](super::super::operation::DescribeVocabulary).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeVocabularyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5334,12 +6570,18 @@ pub struct DescribeVocabularyRequest {
     pub vocabulary_id: String,
 }
 
+impl std::fmt::Debug for DescribeVocabularyRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VOCABULARY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.vocabulary_id);
+        members.with(0, &self.instance_id).with(1, &self.vocabulary_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5351,18 +6593,25 @@ impl sansmith::Shape for DescribeVocabularyRequest {
 }
 
 /// Output of [`DescribeVocabulary`](super::super::operation::DescribeVocabulary).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeVocabularyResponse {
     /// `Vocabulary`: required structure.
     pub vocabulary: super::Vocabulary,
 }
 
+impl std::fmt::Debug for DescribeVocabularyResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VOCABULARY_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.vocabulary);
+        members.with(0, &self.vocabulary);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5371,7 +6620,7 @@ impl sansmith::Shape for DescribeVocabularyResponse {
 }
 
 /// Input of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5384,12 +6633,18 @@ pub struct DescribeWorkspaceRequest {
     pub workspace_id: String,
 }
 
+impl std::fmt::Debug for DescribeWorkspaceRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_WORKSPACE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.workspace_id);
+        members.with(0, &self.instance_id).with(1, &self.workspace_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5401,18 +6656,25 @@ impl sansmith::Shape for DescribeWorkspaceRequest {
 }
 
 /// Output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceResponse {
     /// `Workspace`: required structure.
     pub workspace: super::Workspace,
 }
 
+impl std::fmt::Debug for DescribeWorkspaceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DescribeWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_WORKSPACE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.workspace);
+        members.with(0, &self.workspace);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5426,18 +6688,25 @@ impl sansmith::Shape for DescribeWorkspaceResponse {
 /// Status 403.
 ///
 /// Error of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DestinationNotAllowedException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for DestinationNotAllowedException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DestinationNotAllowedException {
     const SCHEMA: &'static sansmith::Schema = &schema::DESTINATION_NOT_ALLOWED_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5446,7 +6715,7 @@ impl sansmith::Shape for DestinationNotAllowedException {
 }
 
 /// A structure of `PlatformName`, `PlatformVersion` and `OperatingSystem`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceInfo {
     /// `PlatformName`: optional string of up to 128 characters.
@@ -5457,13 +6726,21 @@ pub struct DeviceInfo {
     pub operating_system: Option<String>,
 }
 
+impl std::fmt::Debug for DeviceInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DeviceInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::DEVICE_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.platform_name);
-        members.member(1, &self.platform_version);
-        members.member(2, &self.operating_system);
+        members
+            .with(0, &self.platform_name)
+            .with(1, &self.platform_version)
+            .with(2, &self.operating_system);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5492,6 +6769,7 @@ pub enum DeviceType {
 impl DeviceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["GCM", "APNS", "APNS_SANDBOX"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -5570,7 +6848,7 @@ impl sansmith::Shape for DeviceType {
 }
 
 /// A structure of `Queue`, `Channel`, `RoutingProfile`, `RoutingStepExpression`, `AgentStatus`, `Subtype` and `ValidationTestType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Dimensions {
     /// `Queue`: optional structure.
@@ -5589,17 +6867,25 @@ pub struct Dimensions {
     pub validation_test_type: Option<String>,
 }
 
+impl std::fmt::Debug for Dimensions {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Dimensions {
     const SCHEMA: &'static sansmith::Schema = &schema::DIMENSIONS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.queue);
-        members.member(1, &self.channel);
-        members.member(2, &self.routing_profile);
-        members.member(3, &self.routing_step_expression);
-        members.member(4, &self.agent_status);
-        members.member(5, &self.subtype);
-        members.member(6, &self.validation_test_type);
+        members
+            .with(0, &self.queue)
+            .with(1, &self.channel)
+            .with(2, &self.routing_profile)
+            .with(3, &self.routing_step_expression)
+            .with(4, &self.agent_status)
+            .with(5, &self.subtype)
+            .with(6, &self.validation_test_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5717,21 +7003,29 @@ impl sansmith::Shape for DirectoryType {
 /// Output of [`DisassociateAnalyticsDataSet`](super::super::operation::DisassociateAnalyticsDataSet).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateAnalyticsDataSetOutput {}
+
+impl std::fmt::Debug for DisassociateAnalyticsDataSetOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociateAnalyticsDataSetOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ANALYTICS_DATA_SET_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DisassociateAnalyticsDataSet`](super::super::operation::DisassociateAnalyticsDataSet).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateAnalyticsDataSetRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5744,13 +7038,21 @@ pub struct DisassociateAnalyticsDataSetRequest {
     pub target_account_id: Option<String>,
 }
 
+impl std::fmt::Debug for DisassociateAnalyticsDataSetRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_set_id);
-        members.member(2, &self.target_account_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_set_id)
+            .with(2, &self.target_account_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5765,21 +7067,29 @@ impl sansmith::Shape for DisassociateAnalyticsDataSetRequest {
 /// Output of [`DisassociateApprovedOrigin`](super::super::operation::DisassociateApprovedOrigin).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateApprovedOriginOutput {}
+
+impl std::fmt::Debug for DisassociateApprovedOriginOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociateApprovedOriginOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_APPROVED_ORIGIN_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DisassociateApprovedOrigin`](super::super::operation::DisassociateApprovedOrigin).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateApprovedOriginRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5797,13 +7107,21 @@ pub struct DisassociateApprovedOriginRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for DisassociateApprovedOriginRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateApprovedOriginRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_APPROVED_ORIGIN_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.origin);
-        members.member(2, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.origin)
+            .with(2, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5818,21 +7136,29 @@ impl sansmith::Shape for DisassociateApprovedOriginRequest {
 /// Output of [`DisassociateBot`](super::super::operation::DisassociateBot).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateBotOutput {}
+
+impl std::fmt::Debug for DisassociateBotOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociateBotOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_BOT_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DisassociateBot`](super::super::operation::DisassociateBot).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateBotRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5849,14 +7175,22 @@ pub struct DisassociateBotRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for DisassociateBotRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_BOT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.lex_bot);
-        members.member(2, &self.lex_v2_bot);
-        members.member(3, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.lex_bot)
+            .with(2, &self.lex_v2_bot)
+            .with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5870,7 +7204,7 @@ impl sansmith::Shape for DisassociateBotRequest {
 }
 
 /// Input of [`DisassociateEmailAddressAlias`](super::super::operation::DisassociateEmailAddressAlias).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateEmailAddressAliasRequest {
     /// `EmailAddressId`: required string of 1 to 500 characters.
@@ -5889,14 +7223,22 @@ pub struct DisassociateEmailAddressAliasRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for DisassociateEmailAddressAliasRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateEmailAddressAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.email_address_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.alias_configuration);
-        members.member(3, &self.client_token);
+        members
+            .with(0, &self.email_address_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.alias_configuration)
+            .with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5910,21 +7252,29 @@ impl sansmith::Shape for DisassociateEmailAddressAliasRequest {
 }
 
 /// Output of [`DisassociateEmailAddressAlias`](super::super::operation::DisassociateEmailAddressAlias).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateEmailAddressAliasResponse {}
+
+impl std::fmt::Debug for DisassociateEmailAddressAliasResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociateEmailAddressAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_EMAIL_ADDRESS_ALIAS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DisassociateFlow`](super::super::operation::DisassociateFlow).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5941,13 +7291,21 @@ pub struct DisassociateFlowRequest {
     pub resource_type: super::FlowAssociationResourceType,
 }
 
+impl std::fmt::Debug for DisassociateFlowRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_FLOW_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.resource_id);
-        members.member(2, &self.resource_type);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.resource_id)
+            .with(2, &self.resource_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5960,14 +7318,22 @@ impl sansmith::Shape for DisassociateFlowRequest {
 }
 
 /// Output of [`DisassociateFlow`](super::super::operation::DisassociateFlow).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateFlowResponse {}
+
+impl std::fmt::Debug for DisassociateFlowResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociateFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_FLOW_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -5976,21 +7342,29 @@ impl sansmith::Shape for DisassociateFlowResponse {
 /// Output of [`DisassociateHoursOfOperations`](super::super::operation::DisassociateHoursOfOperations).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateHoursOfOperationsOutput {}
+
+impl std::fmt::Debug for DisassociateHoursOfOperationsOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociateHoursOfOperationsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_HOURS_OF_OPERATIONS_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DisassociateHoursOfOperations`](super::super::operation::DisassociateHoursOfOperations).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6005,13 +7379,21 @@ pub struct DisassociateHoursOfOperationsRequest {
     pub parent_hours_of_operation_ids: Vec<String>,
 }
 
+impl std::fmt::Debug for DisassociateHoursOfOperationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.hours_of_operation_id);
-        members.member(2, &self.parent_hours_of_operation_ids);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.hours_of_operation_id)
+            .with(2, &self.parent_hours_of_operation_ids);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6026,21 +7408,29 @@ impl sansmith::Shape for DisassociateHoursOfOperationsRequest {
 /// Output of [`DisassociateInstanceStorageConfig`](super::super::operation::DisassociateInstanceStorageConfig).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateInstanceStorageConfigOutput {}
+
+impl std::fmt::Debug for DisassociateInstanceStorageConfigOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociateInstanceStorageConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_INSTANCE_STORAGE_CONFIG_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DisassociateInstanceStorageConfig`](super::super::operation::DisassociateInstanceStorageConfig).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateInstanceStorageConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6062,14 +7452,22 @@ pub struct DisassociateInstanceStorageConfigRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for DisassociateInstanceStorageConfigRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.association_id);
-        members.member(2, &self.resource_type);
-        members.member(3, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.association_id)
+            .with(2, &self.resource_type)
+            .with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6085,21 +7483,29 @@ impl sansmith::Shape for DisassociateInstanceStorageConfigRequest {
 /// Output of [`DisassociateLambdaFunction`](super::super::operation::DisassociateLambdaFunction).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateLambdaFunctionOutput {}
+
+impl std::fmt::Debug for DisassociateLambdaFunctionOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociateLambdaFunctionOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LAMBDA_FUNCTION_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DisassociateLambdaFunction`](super::super::operation::DisassociateLambdaFunction).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateLambdaFunctionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6117,13 +7523,21 @@ pub struct DisassociateLambdaFunctionRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for DisassociateLambdaFunctionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateLambdaFunctionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LAMBDA_FUNCTION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.function_arn);
-        members.member(2, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.function_arn)
+            .with(2, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6138,21 +7552,29 @@ impl sansmith::Shape for DisassociateLambdaFunctionRequest {
 /// Output of [`DisassociateLexBot`](super::super::operation::DisassociateLexBot).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateLexBotOutput {}
+
+impl std::fmt::Debug for DisassociateLexBotOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociateLexBotOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LEX_BOT_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DisassociateLexBot`](super::super::operation::DisassociateLexBot).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateLexBotRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6174,14 +7596,22 @@ pub struct DisassociateLexBotRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for DisassociateLexBotRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateLexBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LEX_BOT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.bot_name);
-        members.member(2, &self.lex_region);
-        members.member(3, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.bot_name)
+            .with(2, &self.lex_region)
+            .with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6197,21 +7627,29 @@ impl sansmith::Shape for DisassociateLexBotRequest {
 /// Output of [`DisassociatePhoneNumberContactFlow`](super::super::operation::DisassociatePhoneNumberContactFlow).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociatePhoneNumberContactFlowOutput {}
+
+impl std::fmt::Debug for DisassociatePhoneNumberContactFlowOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociatePhoneNumberContactFlowOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DisassociatePhoneNumberContactFlow`](super::super::operation::DisassociatePhoneNumberContactFlow).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociatePhoneNumberContactFlowRequest {
     /// `PhoneNumberId`: required string.
@@ -6224,12 +7662,18 @@ pub struct DisassociatePhoneNumberContactFlowRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for DisassociatePhoneNumberContactFlowRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociatePhoneNumberContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.phone_number_id);
-        members.member(1, &self.instance_id);
+        members.with(0, &self.phone_number_id).with(1, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6243,21 +7687,29 @@ impl sansmith::Shape for DisassociatePhoneNumberContactFlowRequest {
 /// Output of [`DisassociateQueueEmailAddresses`](super::super::operation::DisassociateQueueEmailAddresses).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateQueueEmailAddressesOutput {}
+
+impl std::fmt::Debug for DisassociateQueueEmailAddressesOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociateQueueEmailAddressesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DisassociateQueueEmailAddresses`](super::super::operation::DisassociateQueueEmailAddresses).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateQueueEmailAddressesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6278,14 +7730,22 @@ pub struct DisassociateQueueEmailAddressesRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for DisassociateQueueEmailAddressesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateQueueEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.queue_id);
-        members.member(2, &self.email_addresses_id);
-        members.member(3, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.queue_id)
+            .with(2, &self.email_addresses_id)
+            .with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6301,21 +7761,29 @@ impl sansmith::Shape for DisassociateQueueEmailAddressesRequest {
 /// Output of [`DisassociateQueueQuickConnects`](super::super::operation::DisassociateQueueQuickConnects).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateQueueQuickConnectsOutput {}
+
+impl std::fmt::Debug for DisassociateQueueQuickConnectsOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociateQueueQuickConnectsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_QUICK_CONNECTS_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DisassociateQueueQuickConnects`](super::super::operation::DisassociateQueueQuickConnects).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateQueueQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6330,13 +7798,21 @@ pub struct DisassociateQueueQuickConnectsRequest {
     pub quick_connect_ids: Vec<String>,
 }
 
+impl std::fmt::Debug for DisassociateQueueQuickConnectsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateQueueQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.queue_id);
-        members.member(2, &self.quick_connect_ids);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.queue_id)
+            .with(2, &self.quick_connect_ids);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6351,21 +7827,29 @@ impl sansmith::Shape for DisassociateQueueQuickConnectsRequest {
 /// Output of [`DisassociateRoutingProfileQueues`](super::super::operation::DisassociateRoutingProfileQueues).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateRoutingProfileQueuesOutput {}
+
+impl std::fmt::Debug for DisassociateRoutingProfileQueuesOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociateRoutingProfileQueuesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ROUTING_PROFILE_QUEUES_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DisassociateRoutingProfileQueues`](super::super::operation::DisassociateRoutingProfileQueues).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateRoutingProfileQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6384,14 +7868,22 @@ pub struct DisassociateRoutingProfileQueuesRequest {
     >,
 }
 
+impl std::fmt::Debug for DisassociateRoutingProfileQueuesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.routing_profile_id);
-        members.member(2, &self.queue_references);
-        members.member(3, &self.manual_assignment_queue_references);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.routing_profile_id)
+            .with(2, &self.queue_references)
+            .with(3, &self.manual_assignment_queue_references);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6407,21 +7899,29 @@ impl sansmith::Shape for DisassociateRoutingProfileQueuesRequest {
 /// Output of [`DisassociateSecurityKey`](super::super::operation::DisassociateSecurityKey).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateSecurityKeyOutput {}
+
+impl std::fmt::Debug for DisassociateSecurityKeyOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociateSecurityKeyOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_KEY_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DisassociateSecurityKey`](super::super::operation::DisassociateSecurityKey).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateSecurityKeyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6439,13 +7939,21 @@ pub struct DisassociateSecurityKeyRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for DisassociateSecurityKeyRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateSecurityKeyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_KEY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.association_id);
-        members.member(2, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.association_id)
+            .with(2, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6460,21 +7968,29 @@ impl sansmith::Shape for DisassociateSecurityKeyRequest {
 /// Output of [`DisassociateSecurityProfiles`](super::super::operation::DisassociateSecurityProfiles).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateSecurityProfilesOutput {}
+
+impl std::fmt::Debug for DisassociateSecurityProfilesOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociateSecurityProfilesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_PROFILES_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DisassociateSecurityProfiles`](super::super::operation::DisassociateSecurityProfiles).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateSecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6489,14 +8005,22 @@ pub struct DisassociateSecurityProfilesRequest {
     pub entity_arn: String,
 }
 
+impl std::fmt::Debug for DisassociateSecurityProfilesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.security_profiles);
-        members.member(2, &self.entity_type);
-        members.member(3, &self.entity_arn);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.security_profiles)
+            .with(2, &self.entity_type)
+            .with(3, &self.entity_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6510,7 +8034,7 @@ impl sansmith::Shape for DisassociateSecurityProfilesRequest {
 }
 
 /// Input of [`DisassociateTrafficDistributionGroupUser`](super::super::operation::DisassociateTrafficDistributionGroupUser).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateTrafficDistributionGroupUserRequest {
     /// `TrafficDistributionGroupId`: required string.
@@ -6528,13 +8052,21 @@ pub struct DisassociateTrafficDistributionGroupUserRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for DisassociateTrafficDistributionGroupUserRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateTrafficDistributionGroupUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.traffic_distribution_group_id);
-        members.member(1, &self.user_id);
-        members.member(2, &self.instance_id);
+        members
+            .with(0, &self.traffic_distribution_group_id)
+            .with(1, &self.user_id)
+            .with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6547,14 +8079,22 @@ impl sansmith::Shape for DisassociateTrafficDistributionGroupUserRequest {
 }
 
 /// Output of [`DisassociateTrafficDistributionGroupUser`](super::super::operation::DisassociateTrafficDistributionGroupUser).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateTrafficDistributionGroupUserResponse {}
+
+impl std::fmt::Debug for DisassociateTrafficDistributionGroupUserResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociateTrafficDistributionGroupUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -6563,21 +8103,29 @@ impl sansmith::Shape for DisassociateTrafficDistributionGroupUserResponse {
 /// Output of [`DisassociateUserProficiencies`](super::super::operation::DisassociateUserProficiencies).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateUserProficienciesOutput {}
+
+impl std::fmt::Debug for DisassociateUserProficienciesOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DisassociateUserProficienciesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_USER_PROFICIENCIES_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`DisassociateUserProficiencies`](super::super::operation::DisassociateUserProficiencies).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateUserProficienciesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6592,13 +8140,21 @@ pub struct DisassociateUserProficienciesRequest {
     pub user_proficiencies: Vec<super::UserProficiencyDisassociate>,
 }
 
+impl std::fmt::Debug for DisassociateUserProficienciesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_USER_PROFICIENCIES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.user_id);
-        members.member(2, &self.user_proficiencies);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.user_id)
+            .with(2, &self.user_proficiencies);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6611,7 +8167,7 @@ impl sansmith::Shape for DisassociateUserProficienciesRequest {
 }
 
 /// Input of [`DisassociateWorkspace`](super::super::operation::DisassociateWorkspace).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6626,13 +8182,21 @@ pub struct DisassociateWorkspaceRequest {
     pub resource_arns: Vec<String>,
 }
 
+impl std::fmt::Debug for DisassociateWorkspaceRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_WORKSPACE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.workspace_id);
-        members.member(2, &self.resource_arns);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.workspace_id)
+            .with(2, &self.resource_arns);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6645,7 +8209,7 @@ impl sansmith::Shape for DisassociateWorkspaceRequest {
 }
 
 /// Output of [`DisassociateWorkspace`](super::super::operation::DisassociateWorkspace).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateWorkspaceResponse {
     /// `SuccessfulList`: optional list of structures.
@@ -6654,12 +8218,18 @@ pub struct DisassociateWorkspaceResponse {
     pub failed_list: Option<Vec<super::FailedBatchAssociationSummary>>,
 }
 
+impl std::fmt::Debug for DisassociateWorkspaceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisassociateWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_WORKSPACE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.successful_list);
-        members.member(1, &self.failed_list);
+        members.with(0, &self.successful_list).with(1, &self.failed_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6671,18 +8241,25 @@ impl sansmith::Shape for DisassociateWorkspaceResponse {
 }
 
 /// A structure of `PotentialDisconnectIssue`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisconnectDetails {
     /// `PotentialDisconnectIssue`: optional string of up to 128 characters.
     pub potential_disconnect_issue: Option<String>,
 }
 
+impl std::fmt::Debug for DisconnectDetails {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisconnectDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::DISCONNECT_DETAILS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.potential_disconnect_issue);
+        members.with(0, &self.potential_disconnect_issue);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6705,6 +8282,7 @@ pub enum DisconnectOnCustomerExitParticipantType {
 impl DisconnectOnCustomerExitParticipantType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AGENT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -6779,18 +8357,25 @@ impl sansmith::Shape for DisconnectOnCustomerExitParticipantType {
 }
 
 /// A structure of `Code`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisconnectReason {
     /// `Code`: optional string.
     pub code: Option<String>,
 }
 
+impl std::fmt::Debug for DisconnectReason {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DisconnectReason {
     const SCHEMA: &'static sansmith::Schema = &schema::DISCONNECT_REASON;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.code);
+        members.with(0, &self.code);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6799,7 +8384,7 @@ impl sansmith::Shape for DisconnectReason {
 }
 
 /// Input of [`DismissUserContact`](super::super::operation::DismissUserContact).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DismissUserContactRequest {
     /// `UserId`: required string.
@@ -6814,13 +8399,21 @@ pub struct DismissUserContactRequest {
     pub contact_id: String,
 }
 
+impl std::fmt::Debug for DismissUserContactRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DismissUserContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISMISS_USER_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.user_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.contact_id);
+        members
+            .with(0, &self.user_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6833,21 +8426,29 @@ impl sansmith::Shape for DismissUserContactRequest {
 }
 
 /// Output of [`DismissUserContact`](super::super::operation::DismissUserContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DismissUserContactResponse {}
+
+impl std::fmt::Debug for DismissUserContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for DismissUserContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISMISS_USER_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// A structure of `Region` and `Percentage`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Distribution {
     /// `Region`: required string of 8 to 31 characters.
@@ -6858,12 +8459,18 @@ pub struct Distribution {
     pub percentage: i32,
 }
 
+impl std::fmt::Debug for Distribution {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Distribution {
     const SCHEMA: &'static sansmith::Schema = &schema::DISTRIBUTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.region);
-        members.member(1, &self.percentage);
+        members.with(0, &self.region).with(1, &self.percentage);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6875,7 +8482,7 @@ impl sansmith::Shape for Distribution {
 }
 
 /// A structure of `Url` and `UrlExpiry`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DownloadUrlMetadata {
     /// `Url`: optional string of 1 to 2000 characters.
@@ -6884,12 +8491,18 @@ pub struct DownloadUrlMetadata {
     pub url_expiry: Option<String>,
 }
 
+impl std::fmt::Debug for DownloadUrlMetadata {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DownloadUrlMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::DOWNLOAD_URL_METADATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.url);
-        members.member(1, &self.url_expiry);
+        members.with(0, &self.url).with(1, &self.url_expiry);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6906,18 +8519,25 @@ impl sansmith::Shape for DownloadUrlMetadata {
 /// Status 409.
 ///
 /// Error of [`AssociateWorkspace`](super::super::operation::AssociateWorkspace), [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue), [`CreateAgentStatus`](super::super::operation::CreateAgentStatus), [`CreateContactFlow`](super::super::operation::CreateContactFlow), [`CreateContactFlowAlias`](super::super::operation::CreateContactFlowAlias), [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule) and 40 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DuplicateResourceException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for DuplicateResourceException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for DuplicateResourceException {
     const SCHEMA: &'static sansmith::Schema = &schema::DUPLICATE_RESOURCE_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {

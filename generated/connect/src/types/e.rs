@@ -5,7 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `Date` and `OperationalHours`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EffectiveHoursOfOperations {
     /// `Date`: optional string.
@@ -16,12 +16,18 @@ pub struct EffectiveHoursOfOperations {
     pub operational_hours: Option<Vec<super::OperationalHour>>,
 }
 
+impl std::fmt::Debug for EffectiveHoursOfOperations {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EffectiveHoursOfOperations {
     const SCHEMA: &'static sansmith::Schema = &schema::EFFECTIVE_HOURS_OF_OPERATIONS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.date);
-        members.member(1, &self.operational_hours);
+        members.with(0, &self.date).with(1, &self.operational_hours);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -33,7 +39,7 @@ impl sansmith::Shape for EffectiveHoursOfOperations {
 }
 
 /// A structure of `Date` and `OverrideHours`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EffectiveOverrideHours {
     /// `Date`: optional string.
@@ -44,12 +50,18 @@ pub struct EffectiveOverrideHours {
     pub override_hours: Option<Vec<super::OverrideHour>>,
 }
 
+impl std::fmt::Debug for EffectiveOverrideHours {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EffectiveOverrideHours {
     const SCHEMA: &'static sansmith::Schema = &schema::EFFECTIVE_OVERRIDE_HOURS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.date);
-        members.member(1, &self.override_hours);
+        members.with(0, &self.date).with(1, &self.override_hours);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -61,18 +73,25 @@ impl sansmith::Shape for EffectiveOverrideHours {
 }
 
 /// A structure of `EmailAddressId`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAddressConfig {
     /// `EmailAddressId`: required string of 1 to 500 characters.
     pub email_address_id: String,
 }
 
+impl std::fmt::Debug for EmailAddressConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EmailAddressConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.email_address_id);
+        members.with(0, &self.email_address_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -110,8 +129,7 @@ impl sansmith::Shape for EmailAddressInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.email_address);
-        members.member(1, &self.display_name);
+        members.with(0, &self.email_address).with(1, &self.display_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -160,12 +178,13 @@ impl sansmith::Shape for EmailAddressMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_METADATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.email_address_id);
-        members.member(1, &self.email_address_arn);
-        members.member(2, &self.email_address);
-        members.member(3, &self.description);
-        members.member(4, &self.display_name);
-        members.member(5, &self.alias_configurations);
+        members
+            .with(0, &self.email_address_id)
+            .with(1, &self.email_address_arn)
+            .with(2, &self.email_address)
+            .with(3, &self.description)
+            .with(4, &self.display_name)
+            .with(5, &self.alias_configurations);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -183,7 +202,7 @@ impl sansmith::Shape for EmailAddressMetadata {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAddressSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -194,13 +213,21 @@ pub struct EmailAddressSearchCriteria {
     pub string_condition: Option<super::StringCondition>,
 }
 
+impl std::fmt::Debug for EmailAddressSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EmailAddressSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -213,18 +240,25 @@ impl sansmith::Shape for EmailAddressSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAddressSearchFilter {
     /// `TagFilter`: optional structure.
     pub tag_filter: Option<super::ControlPlaneTagFilter>,
 }
 
+impl std::fmt::Debug for EmailAddressSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EmailAddressSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_filter);
+        members.with(0, &self.tag_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -233,7 +267,7 @@ impl sansmith::Shape for EmailAddressSearchFilter {
 }
 
 /// A structure of `Id`, `Arn` and `IsDefaultOutboundEmail`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAddressSummary {
     /// `Id`: optional string of 1 to 500 characters.
@@ -244,13 +278,21 @@ pub struct EmailAddressSummary {
     pub is_default_outbound_email: Option<bool>,
 }
 
+impl std::fmt::Debug for EmailAddressSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EmailAddressSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.is_default_outbound_email);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.is_default_outbound_email);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -263,7 +305,7 @@ impl sansmith::Shape for EmailAddressSummary {
 }
 
 /// A structure of `FileName` and `S3Url`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAttachment {
     /// `FileName`: required string of 1 to 256 characters.
@@ -274,12 +316,18 @@ pub struct EmailAttachment {
     pub s3_url: String,
 }
 
+impl std::fmt::Debug for EmailAttachment {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EmailAttachment {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ATTACHMENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.file_name);
-        members.member(1, &self.s3_url);
+        members.with(0, &self.file_name).with(1, &self.s3_url);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -400,7 +448,7 @@ impl sansmith::Shape for EmailHeaderType {
 }
 
 /// A structure of `Name` and `Arn`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmailMessageReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -411,12 +459,18 @@ pub struct EmailMessageReference {
     pub arn: Option<String>,
 }
 
+impl std::fmt::Debug for EmailMessageReference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EmailMessageReference {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_MESSAGE_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.arn);
+        members.with(0, &self.name).with(1, &self.arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -428,7 +482,7 @@ impl sansmith::Shape for EmailMessageReference {
 }
 
 /// A structure of `Address` and `DisplayName`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmailRecipient {
     /// `Address`: optional string of up to 256 characters.
@@ -437,12 +491,18 @@ pub struct EmailRecipient {
     pub display_name: Option<String>,
 }
 
+impl std::fmt::Debug for EmailRecipient {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EmailRecipient {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_RECIPIENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.address);
-        members.member(1, &self.display_name);
+        members.with(0, &self.address).with(1, &self.display_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -454,7 +514,7 @@ impl sansmith::Shape for EmailRecipient {
 }
 
 /// A structure of `Name` and `Value`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmailReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -463,12 +523,18 @@ pub struct EmailReference {
     pub value: Option<String>,
 }
 
+impl std::fmt::Debug for EmailReference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EmailReference {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.value);
+        members.with(0, &self.name).with(1, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -480,21 +546,29 @@ impl sansmith::Shape for EmailReference {
 }
 
 /// Nothing yet: the model gives it no members.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmptyFieldValue {}
+
+impl std::fmt::Debug for EmptyFieldValue {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for EmptyFieldValue {
     const SCHEMA: &'static sansmith::Schema = &schema::EMPTY_FIELD_VALUE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// A structure of `EncryptionType` and `KeyId`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EncryptionConfig {
     /// `EncryptionType`: required enum.
@@ -503,12 +577,18 @@ pub struct EncryptionConfig {
     pub key_id: String,
 }
 
+impl std::fmt::Debug for EncryptionConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EncryptionConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ENCRYPTION_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.encryption_type);
-        members.member(1, &self.key_id);
+        members.with(0, &self.encryption_type).with(1, &self.key_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -532,6 +612,7 @@ pub enum EncryptionType {
 impl EncryptionType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["KMS"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -606,35 +687,51 @@ impl sansmith::Shape for EncryptionType {
 }
 
 /// Nothing yet: the model gives it no members.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndAssociatedEmailsActionDefinition {}
+
+impl std::fmt::Debug for EndAssociatedEmailsActionDefinition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for EndAssociatedEmailsActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::END_ASSOCIATED_EMAILS_ACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Nothing yet: the model gives it no members.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndAssociatedTasksActionDefinition {}
+
+impl std::fmt::Debug for EndAssociatedTasksActionDefinition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for EndAssociatedTasksActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::END_ASSOCIATED_TASKS_ACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// A structure of `Type` and `Address`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Endpoint {
     /// `Type`: optional enum.
@@ -643,12 +740,18 @@ pub struct Endpoint {
     pub address: Option<String>,
 }
 
+impl std::fmt::Debug for Endpoint {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Endpoint {
     const SCHEMA: &'static sansmith::Schema = &schema::ENDPOINT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.r#type);
-        members.member(1, &self.address);
+        members.with(0, &self.r#type).with(1, &self.address);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -660,7 +763,7 @@ impl sansmith::Shape for Endpoint {
 }
 
 /// A structure of `Type`, `Address` and `DisplayName`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointInfo {
     /// `Type`: optional enum.
@@ -671,13 +774,18 @@ pub struct EndpointInfo {
     pub display_name: Option<String>,
 }
 
+impl std::fmt::Debug for EndpointInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EndpointInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::ENDPOINT_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.r#type);
-        members.member(1, &self.address);
-        members.member(2, &self.display_name);
+        members.with(0, &self.r#type).with(1, &self.address).with(2, &self.display_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -813,6 +921,7 @@ pub enum EntityType {
 impl EntityType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["USER", "AI_AGENT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -889,7 +998,7 @@ impl sansmith::Shape for EntityType {
 }
 
 /// A structure of `ErrorCode` and `ErrorMessage`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResult {
     /// `ErrorCode`: optional string.
@@ -898,12 +1007,18 @@ pub struct ErrorResult {
     pub error_message: Option<String>,
 }
 
+impl std::fmt::Debug for ErrorResult {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ErrorResult {
     const SCHEMA: &'static sansmith::Schema = &schema::ERROR_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.error_code);
-        members.member(1, &self.error_message);
+        members.with(0, &self.error_code).with(1, &self.error_message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -915,7 +1030,7 @@ impl sansmith::Shape for ErrorResult {
 }
 
 /// Input of [`EvaluateDataTableValues`](super::super::operation::EvaluateDataTableValues).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluateDataTableValuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -940,16 +1055,24 @@ pub struct EvaluateDataTableValuesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for EvaluateDataTableValuesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluateDataTableValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATE_DATA_TABLE_VALUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_table_id);
-        members.member(2, &self.values);
-        members.member(3, &self.time_zone);
-        members.member(4, &self.next_token);
-        members.member(5, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_table_id)
+            .with(2, &self.values)
+            .with(3, &self.time_zone)
+            .with(4, &self.next_token)
+            .with(5, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -965,7 +1088,7 @@ impl sansmith::Shape for EvaluateDataTableValuesRequest {
 }
 
 /// Output of [`EvaluateDataTableValues`](super::super::operation::EvaluateDataTableValues).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluateDataTableValuesResponse {
     /// `Values`: required list of structures.
@@ -974,12 +1097,18 @@ pub struct EvaluateDataTableValuesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for EvaluateDataTableValuesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluateDataTableValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATE_DATA_TABLE_VALUES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.values);
-        members.member(1, &self.next_token);
+        members.with(0, &self.values).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -991,7 +1120,7 @@ impl sansmith::Shape for EvaluateDataTableValuesResponse {
 }
 
 /// A structure of `EvaluationId`, `EvaluationArn`, `Metadata`, `Answers`, `Notes`, `Status` and 8 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Evaluation {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -1035,24 +1164,32 @@ pub struct Evaluation {
     pub source_values: Option<Vec<super::EvaluationResolvedSource>>,
 }
 
+impl std::fmt::Debug for Evaluation {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Evaluation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_id);
-        members.member(1, &self.evaluation_arn);
-        members.member(2, &self.metadata);
-        members.member(3, &self.answers);
-        members.member(4, &self.notes);
-        members.member(5, &self.status);
-        members.member(6, &self.scores);
-        members.member(7, &self.created_time);
-        members.member(8, &self.last_modified_time);
-        members.member(9, &self.evaluation_type);
-        members.member(10, &self.tags);
-        members.member(11, &self.item_enablement_status);
-        members.member(12, &self.source_resolution_status);
-        members.member(13, &self.source_values);
+        members
+            .with(0, &self.evaluation_id)
+            .with(1, &self.evaluation_arn)
+            .with(2, &self.metadata)
+            .with(3, &self.answers)
+            .with(4, &self.notes)
+            .with(5, &self.status)
+            .with(6, &self.scores)
+            .with(7, &self.created_time)
+            .with(8, &self.last_modified_time)
+            .with(9, &self.evaluation_type)
+            .with(10, &self.tags)
+            .with(11, &self.item_enablement_status)
+            .with(12, &self.source_resolution_status)
+            .with(13, &self.source_values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1076,7 +1213,7 @@ impl sansmith::Shape for Evaluation {
 }
 
 /// A structure of `AcknowledgedTime`, `AcknowledgedBy` and `AcknowledgerComment`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationAcknowledgement {
     /// `AcknowledgedTime`: required timestamp.
@@ -1087,13 +1224,21 @@ pub struct EvaluationAcknowledgement {
     pub acknowledger_comment: Option<String>,
 }
 
+impl std::fmt::Debug for EvaluationAcknowledgement {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationAcknowledgement {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ACKNOWLEDGEMENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.acknowledged_time);
-        members.member(1, &self.acknowledged_by);
-        members.member(2, &self.acknowledger_comment);
+        members
+            .with(0, &self.acknowledged_time)
+            .with(1, &self.acknowledged_by)
+            .with(2, &self.acknowledger_comment);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1106,7 +1251,7 @@ impl sansmith::Shape for EvaluationAcknowledgement {
 }
 
 /// A structure of `AcknowledgedTime`, `AcknowledgedBy` and `AcknowledgerComment`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationAcknowledgementSummary {
     /// `AcknowledgedTime`: optional timestamp.
@@ -1117,13 +1262,21 @@ pub struct EvaluationAcknowledgementSummary {
     pub acknowledger_comment: Option<String>,
 }
 
+impl std::fmt::Debug for EvaluationAcknowledgementSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationAcknowledgementSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ACKNOWLEDGEMENT_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.acknowledged_time);
-        members.member(1, &self.acknowledged_by);
-        members.member(2, &self.acknowledger_comment);
+        members
+            .with(0, &self.acknowledged_time)
+            .with(1, &self.acknowledged_by)
+            .with(2, &self.acknowledger_comment);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1199,18 +1352,25 @@ impl sansmith::Shape for EvaluationAnswerData {
 }
 
 /// A structure of `Value`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationAnswerInput {
     /// `Value`: optional union.
     pub value: Option<super::EvaluationAnswerData>,
 }
 
+impl std::fmt::Debug for EvaluationAnswerInput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationAnswerInput {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ANSWER_INPUT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.value);
+        members.with(0, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1219,7 +1379,7 @@ impl sansmith::Shape for EvaluationAnswerInput {
 }
 
 /// A structure of `Value`, `SystemSuggestedValue` and `SuggestedAnswers`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationAnswerOutput {
     /// `Value`: optional union.
@@ -1230,13 +1390,21 @@ pub struct EvaluationAnswerOutput {
     pub suggested_answers: Option<Vec<super::EvaluationSuggestedAnswer>>,
 }
 
+impl std::fmt::Debug for EvaluationAnswerOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationAnswerOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ANSWER_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.value);
-        members.member(1, &self.system_suggested_value);
-        members.member(2, &self.suggested_answers);
+        members
+            .with(0, &self.value)
+            .with(1, &self.system_suggested_value)
+            .with(2, &self.suggested_answers);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1249,7 +1417,7 @@ impl sansmith::Shape for EvaluationAnswerOutput {
 }
 
 /// A structure of `Category`, `Condition` and `PointsOfInterest`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationAutomationRuleCategory {
     /// `Category`: required string.
@@ -1260,13 +1428,21 @@ pub struct EvaluationAutomationRuleCategory {
     pub points_of_interest: Option<Vec<super::EvaluationTranscriptPointOfInterest>>,
 }
 
+impl std::fmt::Debug for EvaluationAutomationRuleCategory {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationAutomationRuleCategory {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_AUTOMATION_RULE_CATEGORY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.category);
-        members.member(1, &self.condition);
-        members.member(2, &self.points_of_interest);
+        members
+            .with(0, &self.category)
+            .with(1, &self.condition)
+            .with(2, &self.points_of_interest);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1279,18 +1455,25 @@ impl sansmith::Shape for EvaluationAutomationRuleCategory {
 }
 
 /// A structure of `MatchedRuleCategories`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationContactLensAnswerAnalysisDetails {
     /// `MatchedRuleCategories`: optional list of structures.
     pub matched_rule_categories: Option<Vec<super::EvaluationAutomationRuleCategory>>,
 }
 
+impl std::fmt::Debug for EvaluationContactLensAnswerAnalysisDetails {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationContactLensAnswerAnalysisDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_CONTACT_LENS_ANSWER_ANALYSIS_DETAILS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.matched_rule_categories);
+        members.with(0, &self.matched_rule_categories);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1301,7 +1484,7 @@ impl sansmith::Shape for EvaluationContactLensAnswerAnalysisDetails {
 }
 
 /// A structure of `ContactParticipantRole` and `ContactParticipantId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationContactParticipant {
     /// `ContactParticipantRole`: optional enum.
@@ -1310,12 +1493,20 @@ pub struct EvaluationContactParticipant {
     pub contact_participant_id: Option<String>,
 }
 
+impl std::fmt::Debug for EvaluationContactParticipant {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationContactParticipant {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_CONTACT_PARTICIPANT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_participant_role);
-        members.member(1, &self.contact_participant_id);
+        members
+            .with(0, &self.contact_participant_role)
+            .with(1, &self.contact_participant_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1341,6 +1532,7 @@ pub enum EvaluationEnablementStatus {
 impl EvaluationEnablementStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ENABLED", "DISABLED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1417,7 +1609,7 @@ impl sansmith::Shape for EvaluationEnablementStatus {
 }
 
 /// A structure of `EvaluationFormId`, `EvaluationFormVersion`, `Locked`, `EvaluationFormArn`, `Title`, `Description` and 15 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationForm {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -1469,31 +1661,39 @@ pub struct EvaluationForm {
     pub ai_version: Option<String>,
 }
 
+impl std::fmt::Debug for EvaluationForm {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationForm {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_form_id);
-        members.member(1, &self.evaluation_form_version);
-        members.member(2, &self.locked);
-        members.member(3, &self.evaluation_form_arn);
-        members.member(4, &self.title);
-        members.member(5, &self.description);
-        members.member(6, &self.status);
-        members.member(7, &self.items);
-        members.member(8, &self.scoring_strategy);
-        members.member(9, &self.created_time);
-        members.member(10, &self.created_by);
-        members.member(11, &self.last_modified_time);
-        members.member(12, &self.last_modified_by);
-        members.member(13, &self.auto_evaluation_configuration);
-        members.member(14, &self.review_configuration);
-        members.member(15, &self.tags);
-        members.member(16, &self.target_configuration);
-        members.member(17, &self.language_configuration);
-        members.member(18, &self.latest_validation_status);
-        members.member(19, &self.last_validation_time);
-        members.member(20, &self.ai_version);
+        members
+            .with(0, &self.evaluation_form_id)
+            .with(1, &self.evaluation_form_version)
+            .with(2, &self.locked)
+            .with(3, &self.evaluation_form_arn)
+            .with(4, &self.title)
+            .with(5, &self.description)
+            .with(6, &self.status)
+            .with(7, &self.items)
+            .with(8, &self.scoring_strategy)
+            .with(9, &self.created_time)
+            .with(10, &self.created_by)
+            .with(11, &self.last_modified_time)
+            .with(12, &self.last_modified_by)
+            .with(13, &self.auto_evaluation_configuration)
+            .with(14, &self.review_configuration)
+            .with(15, &self.tags)
+            .with(16, &self.target_configuration)
+            .with(17, &self.language_configuration)
+            .with(18, &self.latest_validation_status)
+            .with(19, &self.last_validation_time)
+            .with(20, &self.ai_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1526,7 +1726,7 @@ impl sansmith::Shape for EvaluationForm {
 /// A structure of `Status`, `StartOfLifeTime` and `EndOfLifeTime`.
 ///
 /// `EvaluationFormAIVersionLifecycle` in the model.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormAiVersionLifecycle {
     /// `Status`: required enum.
@@ -1537,13 +1737,21 @@ pub struct EvaluationFormAiVersionLifecycle {
     pub end_of_life_time: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for EvaluationFormAiVersionLifecycle {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormAiVersionLifecycle {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AI_VERSION_LIFECYCLE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.status);
-        members.member(1, &self.start_of_life_time);
-        members.member(2, &self.end_of_life_time);
+        members
+            .with(0, &self.status)
+            .with(1, &self.start_of_life_time)
+            .with(2, &self.end_of_life_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1664,7 +1872,7 @@ impl sansmith::Shape for EvaluationFormAiVersionStatus {
 /// A structure of `AIVersionName` and `AIVersionLifecycle`.
 ///
 /// `EvaluationFormAIVersionSummary` in the model.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormAiVersionSummary {
     /// `AIVersionName`: required string of 1 to 256 characters.
@@ -1673,12 +1881,18 @@ pub struct EvaluationFormAiVersionSummary {
     pub ai_version_lifecycle: super::EvaluationFormAiVersionLifecycle,
 }
 
+impl std::fmt::Debug for EvaluationFormAiVersionSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormAiVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AI_VERSION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.ai_version_name);
-        members.member(1, &self.ai_version_lifecycle);
+        members.with(0, &self.ai_version_name).with(1, &self.ai_version_lifecycle);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1824,18 +2038,25 @@ impl sansmith::Shape for EvaluationFormAiMetricsField {
 }
 
 /// A structure of `Enabled`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormAutoEvaluationConfiguration {
     /// `Enabled`: required boolean.
     pub enabled: bool,
 }
 
+impl std::fmt::Debug for EvaluationFormAutoEvaluationConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormAutoEvaluationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.enabled);
+        members.with(0, &self.enabled);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2045,7 +2266,7 @@ impl sansmith::Shape for EvaluationFormContactField {
 }
 
 /// A structure of `EvaluationFormVersion`, `EvaluationFormId`, `EvaluationFormArn`, `Title`, `Description`, `Items` and 6 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormContent {
     /// `EvaluationFormVersion`: required integer.
@@ -2076,22 +2297,30 @@ pub struct EvaluationFormContent {
     pub ai_version: Option<String>,
 }
 
+impl std::fmt::Debug for EvaluationFormContent {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormContent {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_CONTENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_form_version);
-        members.member(1, &self.evaluation_form_id);
-        members.member(2, &self.evaluation_form_arn);
-        members.member(3, &self.title);
-        members.member(4, &self.description);
-        members.member(5, &self.items);
-        members.member(6, &self.scoring_strategy);
-        members.member(7, &self.auto_evaluation_configuration);
-        members.member(8, &self.target_configuration);
-        members.member(9, &self.language_configuration);
-        members.member(10, &self.review_configuration);
-        members.member(11, &self.ai_version);
+        members
+            .with(0, &self.evaluation_form_version)
+            .with(1, &self.evaluation_form_id)
+            .with(2, &self.evaluation_form_arn)
+            .with(3, &self.title)
+            .with(4, &self.description)
+            .with(5, &self.items)
+            .with(6, &self.scoring_strategy)
+            .with(7, &self.auto_evaluation_configuration)
+            .with(8, &self.target_configuration)
+            .with(9, &self.language_configuration)
+            .with(10, &self.review_configuration)
+            .with(11, &self.ai_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2125,6 +2354,7 @@ pub enum EvaluationFormEvaluationMetadataField {
 impl EvaluationFormEvaluationMetadataField {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["EVALUATION_TYPE"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -2247,6 +2477,7 @@ pub enum EvaluationFormItemEnablementAction {
 impl EvaluationFormItemEnablementAction {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["DISABLE", "ENABLE"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -2325,7 +2556,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementAction {
 /// A structure of `Operands` and `Operator`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementCondition {
     /// `Operands`: required list of unions.
@@ -2334,12 +2565,18 @@ pub struct EvaluationFormItemEnablementCondition {
     pub operator: Option<super::EvaluationFormItemEnablementOperator>,
 }
 
+impl std::fmt::Debug for EvaluationFormItemEnablementCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormItemEnablementCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.operands);
-        members.member(1, &self.operator);
+        members.with(0, &self.operands).with(1, &self.operator);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2385,7 +2622,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementConditionOperand {
 }
 
 /// A structure of `Condition`, `Action` and `DefaultAction`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementConfiguration {
     /// `Condition`: required structure.
@@ -2396,13 +2633,21 @@ pub struct EvaluationFormItemEnablementConfiguration {
     pub default_action: Option<super::EvaluationFormItemEnablementAction>,
 }
 
+impl std::fmt::Debug for EvaluationFormItemEnablementConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormItemEnablementConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.condition);
-        members.member(1, &self.action);
-        members.member(2, &self.default_action);
+        members
+            .with(0, &self.condition)
+            .with(1, &self.action)
+            .with(2, &self.default_action);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2415,7 +2660,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementConfiguration {
 }
 
 /// A structure of `Source`, `Values` and `Comparator`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementExpression {
     /// `Source`: required structure.
@@ -2426,13 +2671,18 @@ pub struct EvaluationFormItemEnablementExpression {
     pub comparator: super::EvaluationFormItemSourceValuesComparator,
 }
 
+impl std::fmt::Debug for EvaluationFormItemEnablementExpression {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormItemEnablementExpression {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.source);
-        members.member(1, &self.values);
-        members.member(2, &self.comparator);
+        members.with(0, &self.source).with(1, &self.values).with(2, &self.comparator);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2459,6 +2709,7 @@ pub enum EvaluationFormItemEnablementOperator {
 impl EvaluationFormItemEnablementOperator {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["OR", "AND"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -2535,7 +2786,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementOperator {
 }
 
 /// A structure of `Type`, `RefId`, `ContactField`, `ContactAttributeKey`, `SegmentAttributeKey`, `EvaluationMetadataField` and `AiMetricsField`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementSource {
     /// `Type`: required enum.
@@ -2554,17 +2805,25 @@ pub struct EvaluationFormItemEnablementSource {
     pub ai_metrics_field: Option<super::EvaluationFormAiMetricsField>,
 }
 
+impl std::fmt::Debug for EvaluationFormItemEnablementSource {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormItemEnablementSource {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.r#type);
-        members.member(1, &self.ref_id);
-        members.member(2, &self.contact_field);
-        members.member(3, &self.contact_attribute_key);
-        members.member(4, &self.segment_attribute_key);
-        members.member(5, &self.evaluation_metadata_field);
-        members.member(6, &self.ai_metrics_field);
+        members
+            .with(0, &self.r#type)
+            .with(1, &self.ref_id)
+            .with(2, &self.contact_field)
+            .with(3, &self.contact_attribute_key)
+            .with(4, &self.segment_attribute_key)
+            .with(5, &self.evaluation_metadata_field)
+            .with(6, &self.ai_metrics_field);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2690,7 +2949,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementSourceType {
 }
 
 /// A structure of `Type`, `RefId`, `StringValue`, `NumericValue`, `BooleanValue` and `DateTimeValue`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementSourceValue {
     /// `Type`: required enum.
@@ -2705,6 +2964,13 @@ pub struct EvaluationFormItemEnablementSourceValue {
     pub boolean_value: Option<bool>,
     /// `DateTimeValue`: optional timestamp.
     pub date_time_value: Option<sansmith::Timestamp>,
+}
+
+impl std::fmt::Debug for EvaluationFormItemEnablementSourceValue {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
 }
 
 impl PartialEq for EvaluationFormItemEnablementSourceValue {
@@ -2722,12 +2988,13 @@ impl sansmith::Shape for EvaluationFormItemEnablementSourceValue {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.r#type);
-        members.member(1, &self.ref_id);
-        members.member(2, &self.string_value);
-        members.member(3, &self.numeric_value);
-        members.member(4, &self.boolean_value);
-        members.member(5, &self.date_time_value);
+        members
+            .with(0, &self.r#type)
+            .with(1, &self.ref_id)
+            .with(2, &self.string_value)
+            .with(3, &self.numeric_value)
+            .with(4, &self.boolean_value)
+            .with(5, &self.date_time_value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3600,18 +3867,25 @@ impl sansmith::Shape for EvaluationFormLanguageCode {
 }
 
 /// A structure of `FormLanguage`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormLanguageConfiguration {
     /// `FormLanguage`: optional enum.
     pub form_language: Option<super::EvaluationFormLanguageCode>,
 }
 
+impl std::fmt::Debug for EvaluationFormLanguageConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormLanguageConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_LANGUAGE_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.form_language);
+        members.with(0, &self.form_language);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3622,7 +3896,7 @@ impl sansmith::Shape for EvaluationFormLanguageConfiguration {
 }
 
 /// A structure of `MetricType` and `MetricName`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormMetricConfiguration {
     /// `MetricType`: required enum.
@@ -3633,12 +3907,18 @@ pub struct EvaluationFormMetricConfiguration {
     pub metric_name: String,
 }
 
+impl std::fmt::Debug for EvaluationFormMetricConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormMetricConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_METRIC_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.metric_type);
-        members.member(1, &self.metric_name);
+        members.with(0, &self.metric_type).with(1, &self.metric_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3662,6 +3942,7 @@ pub enum EvaluationFormMetricType {
 impl EvaluationFormMetricType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["BUSINESS_OUTCOME"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -3736,7 +4017,7 @@ impl sansmith::Shape for EvaluationFormMetricType {
 }
 
 /// A structure of `Options`, `DefaultOptionRefIds` and `AnswerSource`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormMultiSelectQuestionAutomation {
     /// `Options`: optional list of unions.
@@ -3747,13 +4028,21 @@ pub struct EvaluationFormMultiSelectQuestionAutomation {
     pub answer_source: Option<super::EvaluationFormQuestionAutomationAnswerSource>,
 }
 
+impl std::fmt::Debug for EvaluationFormMultiSelectQuestionAutomation {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.options);
-        members.member(1, &self.default_option_ref_ids);
-        members.member(2, &self.answer_source);
+        members
+            .with(0, &self.options)
+            .with(1, &self.default_option_ref_ids)
+            .with(2, &self.answer_source);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3808,6 +4097,7 @@ pub enum EvaluationFormMultiSelectQuestionDisplayMode {
 impl EvaluationFormMultiSelectQuestionDisplayMode {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["DROPDOWN", "CHECKBOX"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -3884,7 +4174,7 @@ impl sansmith::Shape for EvaluationFormMultiSelectQuestionDisplayMode {
 }
 
 /// A structure of `RefId`, `Text`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormMultiSelectQuestionOption {
     /// `RefId`: required string.
@@ -3901,16 +4191,24 @@ pub struct EvaluationFormMultiSelectQuestionOption {
     pub points_configuration: Option<super::QuestionOptionPointsConfiguration>,
 }
 
+impl std::fmt::Debug for EvaluationFormMultiSelectQuestionOption {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.ref_id);
-        members.member(1, &self.text);
-        members.member(2, &self.score);
-        members.member(3, &self.automatic_fail);
-        members.member(4, &self.automatic_fail_configuration);
-        members.member(5, &self.points_configuration);
+        members
+            .with(0, &self.ref_id)
+            .with(1, &self.text)
+            .with(2, &self.score)
+            .with(3, &self.automatic_fail)
+            .with(4, &self.automatic_fail_configuration)
+            .with(5, &self.points_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3926,7 +4224,7 @@ impl sansmith::Shape for EvaluationFormMultiSelectQuestionOption {
 }
 
 /// A structure of `Options`, `DisplayAs` and `Automation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormMultiSelectQuestionProperties {
     /// `Options`: required list of structures.
@@ -3937,13 +4235,21 @@ pub struct EvaluationFormMultiSelectQuestionProperties {
     pub automation: Option<super::EvaluationFormMultiSelectQuestionAutomation>,
 }
 
+impl std::fmt::Debug for EvaluationFormMultiSelectQuestionProperties {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_PROPERTIES;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.options);
-        members.member(1, &self.display_as);
-        members.member(2, &self.automation);
+        members
+            .with(0, &self.options)
+            .with(1, &self.display_as)
+            .with(2, &self.automation);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3988,7 +4294,7 @@ impl sansmith::Shape for EvaluationFormNumericQuestionAutomation {
 }
 
 /// A structure of `MinValue`, `MaxValue`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormNumericQuestionOption {
     /// `MinValue`: required integer.
@@ -4005,16 +4311,24 @@ pub struct EvaluationFormNumericQuestionOption {
     pub points_configuration: Option<super::QuestionOptionPointsConfiguration>,
 }
 
+impl std::fmt::Debug for EvaluationFormNumericQuestionOption {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormNumericQuestionOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_NUMERIC_QUESTION_OPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.min_value);
-        members.member(1, &self.max_value);
-        members.member(2, &self.score);
-        members.member(3, &self.automatic_fail);
-        members.member(4, &self.automatic_fail_configuration);
-        members.member(5, &self.points_configuration);
+        members
+            .with(0, &self.min_value)
+            .with(1, &self.max_value)
+            .with(2, &self.score)
+            .with(3, &self.automatic_fail)
+            .with(4, &self.automatic_fail_configuration)
+            .with(5, &self.points_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4030,7 +4344,7 @@ impl sansmith::Shape for EvaluationFormNumericQuestionOption {
 }
 
 /// A structure of `MinValue`, `MaxValue`, `Options` and `Automation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormNumericQuestionProperties {
     /// `MinValue`: required integer.
@@ -4043,14 +4357,22 @@ pub struct EvaluationFormNumericQuestionProperties {
     pub automation: Option<super::EvaluationFormNumericQuestionAutomation>,
 }
 
+impl std::fmt::Debug for EvaluationFormNumericQuestionProperties {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormNumericQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.min_value);
-        members.member(1, &self.max_value);
-        members.member(2, &self.options);
-        members.member(3, &self.automation);
+        members
+            .with(0, &self.min_value)
+            .with(1, &self.max_value)
+            .with(2, &self.options)
+            .with(3, &self.automation);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4064,7 +4386,7 @@ impl sansmith::Shape for EvaluationFormNumericQuestionProperties {
 }
 
 /// A structure of `Title`, `Instructions`, `RefId`, `NotApplicableEnabled`, `QuestionType`, `QuestionTypeProperties` and 4 more.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationFormQuestion {
     /// `Title`: required string.
@@ -4089,6 +4411,13 @@ pub struct EvaluationFormQuestion {
     pub metric_configuration: Option<super::EvaluationFormMetricConfiguration>,
 }
 
+impl std::fmt::Debug for EvaluationFormQuestion {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl PartialEq for EvaluationFormQuestion {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
@@ -4108,16 +4437,17 @@ impl sansmith::Shape for EvaluationFormQuestion {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.title);
-        members.member(1, &self.instructions);
-        members.member(2, &self.ref_id);
-        members.member(3, &self.not_applicable_enabled);
-        members.member(4, &self.question_type);
-        members.member(5, &self.question_type_properties);
-        members.member(6, &self.enablement);
-        members.member(7, &self.weight);
-        members.member(8, &self.scoring_configuration);
-        members.member(9, &self.metric_configuration);
+        members
+            .with(0, &self.title)
+            .with(1, &self.instructions)
+            .with(2, &self.ref_id)
+            .with(3, &self.not_applicable_enabled)
+            .with(4, &self.question_type)
+            .with(5, &self.question_type_properties)
+            .with(6, &self.enablement)
+            .with(7, &self.weight)
+            .with(8, &self.scoring_configuration)
+            .with(9, &self.metric_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4137,18 +4467,25 @@ impl sansmith::Shape for EvaluationFormQuestion {
 }
 
 /// A structure of `SourceType`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormQuestionAutomationAnswerSource {
     /// `SourceType`: required enum.
     pub source_type: super::EvaluationFormQuestionAutomationAnswerSourceType,
 }
 
+impl std::fmt::Debug for EvaluationFormQuestionAutomationAnswerSource {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormQuestionAutomationAnswerSource {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.source_type);
+        members.with(0, &self.source_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4256,7 +4593,7 @@ impl sansmith::Shape for EvaluationFormQuestionAutomationAnswerSourceType {
 }
 
 /// A structure of `PointsConfiguration`, `IsExcludedFromScoring` and `ScoreThresholds`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormQuestionScoringConfiguration {
     /// `PointsConfiguration`: optional structure.
@@ -4267,13 +4604,21 @@ pub struct EvaluationFormQuestionScoringConfiguration {
     pub score_thresholds: Option<Vec<super::EvaluationFormScoreThreshold>>,
 }
 
+impl std::fmt::Debug for EvaluationFormQuestionScoringConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormQuestionScoringConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.points_configuration);
-        members.member(1, &self.is_excluded_from_scoring);
-        members.member(2, &self.score_thresholds);
+        members
+            .with(0, &self.points_configuration)
+            .with(1, &self.is_excluded_from_scoring)
+            .with(2, &self.score_thresholds);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4435,7 +4780,7 @@ impl sansmith::Shape for EvaluationFormQuestionTypeProperties {
 }
 
 /// A structure of `PerformanceCategory`, `MinScorePercentage` and `MaxScorePercentage`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationFormScoreThreshold {
     /// `PerformanceCategory`: required enum.
@@ -4444,6 +4789,13 @@ pub struct EvaluationFormScoreThreshold {
     pub min_score_percentage: Option<f64>,
     /// `MaxScorePercentage`: optional float.
     pub max_score_percentage: Option<f64>,
+}
+
+impl std::fmt::Debug for EvaluationFormScoreThreshold {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
 }
 
 impl PartialEq for EvaluationFormScoreThreshold {
@@ -4465,9 +4817,10 @@ impl sansmith::Shape for EvaluationFormScoreThreshold {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SCORE_THRESHOLD;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.performance_category);
-        members.member(1, &self.min_score_percentage);
-        members.member(2, &self.max_score_percentage);
+        members
+            .with(0, &self.performance_category)
+            .with(1, &self.min_score_percentage)
+            .with(2, &self.max_score_percentage);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4593,6 +4946,7 @@ pub enum EvaluationFormScoringStatus {
 impl EvaluationFormScoringStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ENABLED", "DISABLED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -4669,7 +5023,7 @@ impl sansmith::Shape for EvaluationFormScoringStatus {
 }
 
 /// A structure of `Mode`, `Status` and `ScoreThresholds`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormScoringStrategy {
     /// `Mode`: required enum.
@@ -4680,13 +5034,21 @@ pub struct EvaluationFormScoringStrategy {
     pub score_thresholds: Option<Vec<super::EvaluationFormScoreThreshold>>,
 }
 
+impl std::fmt::Debug for EvaluationFormScoringStrategy {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormScoringStrategy {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SCORING_STRATEGY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.mode);
-        members.member(1, &self.status);
-        members.member(2, &self.score_thresholds);
+        members
+            .with(0, &self.mode)
+            .with(1, &self.status)
+            .with(2, &self.score_thresholds);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4701,7 +5063,7 @@ impl sansmith::Shape for EvaluationFormScoringStrategy {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `NumberCondition`, `BooleanCondition` and `DateTimeCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -4718,16 +5080,24 @@ pub struct EvaluationFormSearchCriteria {
     pub date_time_condition: Option<super::DateTimeCondition>,
 }
 
+impl std::fmt::Debug for EvaluationFormSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
-        members.member(3, &self.number_condition);
-        members.member(4, &self.boolean_condition);
-        members.member(5, &self.date_time_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition)
+            .with(3, &self.number_condition)
+            .with(4, &self.boolean_condition)
+            .with(5, &self.date_time_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4743,18 +5113,25 @@ impl sansmith::Shape for EvaluationFormSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSearchFilter {
     /// `AttributeFilter`: optional structure.
     pub attribute_filter: Option<super::ControlPlaneAttributeFilter>,
 }
 
+impl std::fmt::Debug for EvaluationFormSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_filter);
+        members.with(0, &self.attribute_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4765,7 +5142,7 @@ impl sansmith::Shape for EvaluationFormSearchFilter {
 }
 
 /// A structure of `EvaluationFormId`, `EvaluationFormArn`, `Title`, `Status`, `Description`, `CreatedTime` and 12 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSearchSummary {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -4809,28 +5186,36 @@ pub struct EvaluationFormSearchSummary {
     pub ai_version: Option<String>,
 }
 
+impl std::fmt::Debug for EvaluationFormSearchSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_form_id);
-        members.member(1, &self.evaluation_form_arn);
-        members.member(2, &self.title);
-        members.member(3, &self.status);
-        members.member(4, &self.description);
-        members.member(5, &self.created_time);
-        members.member(6, &self.created_by);
-        members.member(7, &self.last_modified_time);
-        members.member(8, &self.last_modified_by);
-        members.member(9, &self.last_activated_time);
-        members.member(10, &self.last_activated_by);
-        members.member(11, &self.latest_version);
-        members.member(12, &self.active_version);
-        members.member(13, &self.auto_evaluation_enabled);
-        members.member(14, &self.evaluation_form_language);
-        members.member(15, &self.contact_interaction_type);
-        members.member(16, &self.tags);
-        members.member(17, &self.ai_version);
+        members
+            .with(0, &self.evaluation_form_id)
+            .with(1, &self.evaluation_form_arn)
+            .with(2, &self.title)
+            .with(3, &self.status)
+            .with(4, &self.description)
+            .with(5, &self.created_time)
+            .with(6, &self.created_by)
+            .with(7, &self.last_modified_time)
+            .with(8, &self.last_modified_by)
+            .with(9, &self.last_activated_time)
+            .with(10, &self.last_activated_by)
+            .with(11, &self.latest_version)
+            .with(12, &self.active_version)
+            .with(13, &self.auto_evaluation_enabled)
+            .with(14, &self.evaluation_form_language)
+            .with(15, &self.contact_interaction_type)
+            .with(16, &self.tags)
+            .with(17, &self.ai_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4860,7 +5245,7 @@ impl sansmith::Shape for EvaluationFormSearchSummary {
 /// A structure of `Title`, `RefId`, `Instructions`, `Items`, `Weight`, `IsExcludedFromScoring` and 2 more.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationFormSection {
     /// `Title`: required string.
@@ -4881,6 +5266,13 @@ pub struct EvaluationFormSection {
     pub enablement: Option<super::EvaluationFormItemEnablementConfiguration>,
 }
 
+impl std::fmt::Debug for EvaluationFormSection {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl PartialEq for EvaluationFormSection {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
@@ -4897,14 +5289,15 @@ impl sansmith::Shape for EvaluationFormSection {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SECTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.title);
-        members.member(1, &self.ref_id);
-        members.member(2, &self.instructions);
-        members.member(3, &self.items);
-        members.member(4, &self.weight);
-        members.member(5, &self.is_excluded_from_scoring);
-        members.member(6, &self.score_thresholds);
-        members.member(7, &self.enablement);
+        members
+            .with(0, &self.title)
+            .with(1, &self.ref_id)
+            .with(2, &self.instructions)
+            .with(3, &self.items)
+            .with(4, &self.weight)
+            .with(5, &self.is_excluded_from_scoring)
+            .with(6, &self.score_thresholds)
+            .with(7, &self.enablement);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4922,7 +5315,7 @@ impl sansmith::Shape for EvaluationFormSection {
 }
 
 /// A structure of `Options`, `DefaultOptionRefId` and `AnswerSource`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSingleSelectQuestionAutomation {
     /// `Options`: optional list of unions.
@@ -4933,13 +5326,21 @@ pub struct EvaluationFormSingleSelectQuestionAutomation {
     pub answer_source: Option<super::EvaluationFormQuestionAutomationAnswerSource>,
 }
 
+impl std::fmt::Debug for EvaluationFormSingleSelectQuestionAutomation {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.options);
-        members.member(1, &self.default_option_ref_id);
-        members.member(2, &self.answer_source);
+        members
+            .with(0, &self.options)
+            .with(1, &self.default_option_ref_id)
+            .with(2, &self.answer_source);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4998,6 +5399,7 @@ pub enum EvaluationFormSingleSelectQuestionDisplayMode {
 impl EvaluationFormSingleSelectQuestionDisplayMode {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["DROPDOWN", "RADIO"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -5074,7 +5476,7 @@ impl sansmith::Shape for EvaluationFormSingleSelectQuestionDisplayMode {
 }
 
 /// A structure of `RefId`, `Text`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSingleSelectQuestionOption {
     /// `RefId`: required string.
@@ -5091,16 +5493,24 @@ pub struct EvaluationFormSingleSelectQuestionOption {
     pub points_configuration: Option<super::QuestionOptionPointsConfiguration>,
 }
 
+impl std::fmt::Debug for EvaluationFormSingleSelectQuestionOption {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.ref_id);
-        members.member(1, &self.text);
-        members.member(2, &self.score);
-        members.member(3, &self.automatic_fail);
-        members.member(4, &self.automatic_fail_configuration);
-        members.member(5, &self.points_configuration);
+        members
+            .with(0, &self.ref_id)
+            .with(1, &self.text)
+            .with(2, &self.score)
+            .with(3, &self.automatic_fail)
+            .with(4, &self.automatic_fail_configuration)
+            .with(5, &self.points_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5116,7 +5526,7 @@ impl sansmith::Shape for EvaluationFormSingleSelectQuestionOption {
 }
 
 /// A structure of `Options`, `DisplayAs` and `Automation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSingleSelectQuestionProperties {
     /// `Options`: required list of structures.
@@ -5127,13 +5537,21 @@ pub struct EvaluationFormSingleSelectQuestionProperties {
     pub automation: Option<super::EvaluationFormSingleSelectQuestionAutomation>,
 }
 
+impl std::fmt::Debug for EvaluationFormSingleSelectQuestionProperties {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.options);
-        members.member(1, &self.display_as);
-        members.member(2, &self.automation);
+        members
+            .with(0, &self.options)
+            .with(1, &self.display_as)
+            .with(2, &self.automation);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5146,7 +5564,7 @@ impl sansmith::Shape for EvaluationFormSingleSelectQuestionProperties {
 }
 
 /// A structure of `EvaluationFormId`, `EvaluationFormArn`, `Title`, `CreatedTime`, `CreatedBy`, `LastModifiedTime` and 5 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSummary {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -5173,21 +5591,29 @@ pub struct EvaluationFormSummary {
     pub active_version: Option<i32>,
 }
 
+impl std::fmt::Debug for EvaluationFormSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_form_id);
-        members.member(1, &self.evaluation_form_arn);
-        members.member(2, &self.title);
-        members.member(3, &self.created_time);
-        members.member(4, &self.created_by);
-        members.member(5, &self.last_modified_time);
-        members.member(6, &self.last_modified_by);
-        members.member(7, &self.last_activated_time);
-        members.member(8, &self.last_activated_by);
-        members.member(9, &self.latest_version);
-        members.member(10, &self.active_version);
+        members
+            .with(0, &self.evaluation_form_id)
+            .with(1, &self.evaluation_form_arn)
+            .with(2, &self.title)
+            .with(3, &self.created_time)
+            .with(4, &self.created_by)
+            .with(5, &self.last_modified_time)
+            .with(6, &self.last_modified_by)
+            .with(7, &self.last_activated_time)
+            .with(8, &self.last_activated_by)
+            .with(9, &self.latest_version)
+            .with(10, &self.active_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5208,18 +5634,25 @@ impl sansmith::Shape for EvaluationFormSummary {
 }
 
 /// A structure of `ContactInteractionType`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormTargetConfiguration {
     /// `ContactInteractionType`: required enum.
     pub contact_interaction_type: super::ContactInteractionType,
 }
 
+impl std::fmt::Debug for EvaluationFormTargetConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormTargetConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_TARGET_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_interaction_type);
+        members.with(0, &self.contact_interaction_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5230,18 +5663,25 @@ impl sansmith::Shape for EvaluationFormTargetConfiguration {
 }
 
 /// A structure of `AnswerSource`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormTextQuestionAutomation {
     /// `AnswerSource`: optional structure.
     pub answer_source: Option<super::EvaluationFormQuestionAutomationAnswerSource>,
 }
 
+impl std::fmt::Debug for EvaluationFormTextQuestionAutomation {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormTextQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_TEXT_QUESTION_AUTOMATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.answer_source);
+        members.with(0, &self.answer_source);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5252,18 +5692,25 @@ impl sansmith::Shape for EvaluationFormTextQuestionAutomation {
 }
 
 /// A structure of `Automation`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormTextQuestionProperties {
     /// `Automation`: optional structure.
     pub automation: Option<super::EvaluationFormTextQuestionAutomation>,
 }
 
+impl std::fmt::Debug for EvaluationFormTextQuestionProperties {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormTextQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_TEXT_QUESTION_PROPERTIES;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.automation);
+        members.with(0, &self.automation);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5272,7 +5719,7 @@ impl sansmith::Shape for EvaluationFormTextQuestionProperties {
 }
 
 /// A structure of `IssueCode`, `Items`, `Description`, `Suggestion` and `Severity`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormValidationFinding {
     /// `IssueCode`: required string.
@@ -5287,15 +5734,23 @@ pub struct EvaluationFormValidationFinding {
     pub severity: super::EvaluationFormValidationFindingSeverity,
 }
 
+impl std::fmt::Debug for EvaluationFormValidationFinding {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormValidationFinding {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VALIDATION_FINDING;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.issue_code);
-        members.member(1, &self.items);
-        members.member(2, &self.description);
-        members.member(3, &self.suggestion);
-        members.member(4, &self.severity);
+        members
+            .with(0, &self.issue_code)
+            .with(1, &self.items)
+            .with(2, &self.description)
+            .with(3, &self.suggestion)
+            .with(4, &self.severity);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5310,7 +5765,7 @@ impl sansmith::Shape for EvaluationFormValidationFinding {
 }
 
 /// A structure of `RefId` and `Property`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormValidationFindingItem {
     /// `RefId`: optional string.
@@ -5319,12 +5774,18 @@ pub struct EvaluationFormValidationFindingItem {
     pub property: Option<String>,
 }
 
+impl std::fmt::Debug for EvaluationFormValidationFindingItem {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormValidationFindingItem {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VALIDATION_FINDING_ITEM;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.ref_id);
-        members.member(1, &self.property);
+        members.with(0, &self.ref_id).with(1, &self.property);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5350,6 +5811,7 @@ pub enum EvaluationFormValidationFindingSeverity {
 impl EvaluationFormValidationFindingSeverity {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["WARNING", "ERROR"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -5442,6 +5904,7 @@ pub enum EvaluationFormValidationStatus {
 impl EvaluationFormValidationStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["IN_PROGRESS", "COMPLETED", "FAILED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -5534,6 +5997,7 @@ pub enum EvaluationFormVersionStatus {
 impl EvaluationFormVersionStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["DRAFT", "ACTIVE"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -5610,7 +6074,7 @@ impl sansmith::Shape for EvaluationFormVersionStatus {
 }
 
 /// A structure of `EvaluationFormArn`, `EvaluationFormId`, `EvaluationFormVersion`, `Locked`, `Status`, `CreatedTime` and 3 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormVersionSummary {
     /// `EvaluationFormArn`: required string.
@@ -5633,19 +6097,27 @@ pub struct EvaluationFormVersionSummary {
     pub last_modified_by: String,
 }
 
+impl std::fmt::Debug for EvaluationFormVersionSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationFormVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VERSION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_form_arn);
-        members.member(1, &self.evaluation_form_id);
-        members.member(2, &self.evaluation_form_version);
-        members.member(3, &self.locked);
-        members.member(4, &self.status);
-        members.member(5, &self.created_time);
-        members.member(6, &self.created_by);
-        members.member(7, &self.last_modified_time);
-        members.member(8, &self.last_modified_by);
+        members
+            .with(0, &self.evaluation_form_arn)
+            .with(1, &self.evaluation_form_id)
+            .with(2, &self.evaluation_form_version)
+            .with(3, &self.locked)
+            .with(4, &self.status)
+            .with(5, &self.created_time)
+            .with(6, &self.created_by)
+            .with(7, &self.last_modified_time)
+            .with(8, &self.last_modified_by);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5666,7 +6138,7 @@ impl sansmith::Shape for EvaluationFormVersionSummary {
 /// A structure of `Justification` and `PointsOfInterest`.
 ///
 /// `EvaluationGenAIAnswerAnalysisDetails` in the model.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationGenAiAnswerAnalysisDetails {
     /// `Justification`: optional string of at least 1 character.
@@ -5675,12 +6147,18 @@ pub struct EvaluationGenAiAnswerAnalysisDetails {
     pub points_of_interest: Option<Vec<super::EvaluationTranscriptPointOfInterest>>,
 }
 
+impl std::fmt::Debug for EvaluationGenAiAnswerAnalysisDetails {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationGenAiAnswerAnalysisDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.justification);
-        members.member(1, &self.points_of_interest);
+        members.with(0, &self.justification).with(1, &self.points_of_interest);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5708,6 +6186,7 @@ pub enum EvaluationItemResolutionStatus {
 impl EvaluationItemResolutionStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PENDING", "RESOLVED", "FAILED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -5786,7 +6265,7 @@ impl sansmith::Shape for EvaluationItemResolutionStatus {
 }
 
 /// A structure of `ContactId`, `EvaluatorArn`, `ContactAgentId`, `CalibrationSessionId`, `Score`, `AutoEvaluation` and 4 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationMetadata {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -5811,20 +6290,28 @@ pub struct EvaluationMetadata {
     pub sampling_job_id: Option<String>,
 }
 
+impl std::fmt::Debug for EvaluationMetadata {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_METADATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
-        members.member(1, &self.evaluator_arn);
-        members.member(2, &self.contact_agent_id);
-        members.member(3, &self.calibration_session_id);
-        members.member(4, &self.score);
-        members.member(5, &self.auto_evaluation);
-        members.member(6, &self.acknowledgement);
-        members.member(7, &self.review);
-        members.member(8, &self.contact_participant);
-        members.member(9, &self.sampling_job_id);
+        members
+            .with(0, &self.contact_id)
+            .with(1, &self.evaluator_arn)
+            .with(2, &self.contact_agent_id)
+            .with(3, &self.calibration_session_id)
+            .with(4, &self.score)
+            .with(5, &self.auto_evaluation)
+            .with(6, &self.acknowledgement)
+            .with(7, &self.review)
+            .with(8, &self.contact_participant)
+            .with(9, &self.sampling_job_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5844,18 +6331,25 @@ impl sansmith::Shape for EvaluationMetadata {
 }
 
 /// A structure of `Value`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationNote {
     /// `Value`: optional string of up to 3072 characters.
     pub value: Option<String>,
 }
 
+impl std::fmt::Debug for EvaluationNote {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationNote {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_NOTE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.value);
+        members.with(0, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5995,18 +6489,25 @@ impl sansmith::Shape for EvaluationQuestionAnswerAnalysisType {
 }
 
 /// A structure of `TranscriptType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationQuestionInputDetails {
     /// `TranscriptType`: optional enum.
     pub transcript_type: Option<super::EvaluationTranscriptType>,
 }
 
+impl std::fmt::Debug for EvaluationQuestionInputDetails {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationQuestionInputDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_QUESTION_INPUT_DETAILS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.transcript_type);
+        members.with(0, &self.transcript_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6017,7 +6518,7 @@ impl sansmith::Shape for EvaluationQuestionInputDetails {
 }
 
 /// A structure of `Source`, `Status` and `Values`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationResolvedSource {
     /// `Source`: required structure.
@@ -6028,13 +6529,18 @@ pub struct EvaluationResolvedSource {
     pub values: Option<Vec<super::EvaluationFormItemEnablementSourceValue>>,
 }
 
+impl std::fmt::Debug for EvaluationResolvedSource {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationResolvedSource {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_RESOLVED_SOURCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.source);
-        members.member(1, &self.status);
-        members.member(2, &self.values);
+        members.with(0, &self.source).with(1, &self.status).with(2, &self.values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6047,7 +6553,7 @@ impl sansmith::Shape for EvaluationResolvedSource {
 }
 
 /// A structure of `ReviewNotificationRecipients` and `EligibilityDays`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationReviewConfiguration {
     /// `ReviewNotificationRecipients`: required list of at least 1 structures.
@@ -6058,12 +6564,20 @@ pub struct EvaluationReviewConfiguration {
     pub eligibility_days: Option<i32>,
 }
 
+impl std::fmt::Debug for EvaluationReviewConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationReviewConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.review_notification_recipients);
-        members.member(1, &self.eligibility_days);
+        members
+            .with(0, &self.review_notification_recipients)
+            .with(1, &self.eligibility_days);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6075,7 +6589,7 @@ impl sansmith::Shape for EvaluationReviewConfiguration {
 }
 
 /// A structure of `ReviewId`, `RequestedTime`, `RequestedBy`, `CreatedTime`, `CreatedBy` and `ReviewRequestComments`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationReviewMetadata {
     /// `ReviewId`: optional string of 1 to 500 characters.
@@ -6094,16 +6608,24 @@ pub struct EvaluationReviewMetadata {
     pub review_request_comments: Vec<super::EvaluationReviewRequestComment>,
 }
 
+impl std::fmt::Debug for EvaluationReviewMetadata {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationReviewMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_METADATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.review_id);
-        members.member(1, &self.requested_time);
-        members.member(2, &self.requested_by);
-        members.member(3, &self.created_time);
-        members.member(4, &self.created_by);
-        members.member(5, &self.review_request_comments);
+        members
+            .with(0, &self.review_id)
+            .with(1, &self.requested_time)
+            .with(2, &self.requested_by)
+            .with(3, &self.created_time)
+            .with(4, &self.created_by)
+            .with(5, &self.review_request_comments);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6119,7 +6641,7 @@ impl sansmith::Shape for EvaluationReviewMetadata {
 }
 
 /// A structure of `Type` and `Value`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationReviewNotificationRecipient {
     /// `Type`: required enum.
@@ -6128,12 +6650,18 @@ pub struct EvaluationReviewNotificationRecipient {
     pub value: super::EvaluationReviewNotificationRecipientValue,
 }
 
+impl std::fmt::Debug for EvaluationReviewNotificationRecipient {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationReviewNotificationRecipient {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.r#type);
-        members.member(1, &self.value);
+        members.with(0, &self.r#type).with(1, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6157,6 +6685,7 @@ pub enum EvaluationReviewNotificationRecipientType {
 impl EvaluationReviewNotificationRecipientType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["USER_ID"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -6231,18 +6760,25 @@ impl sansmith::Shape for EvaluationReviewNotificationRecipientType {
 }
 
 /// A structure of `UserId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationReviewNotificationRecipientValue {
     /// `UserId`: optional string of 1 to 500 characters.
     pub user_id: Option<String>,
 }
 
+impl std::fmt::Debug for EvaluationReviewNotificationRecipientValue {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationReviewNotificationRecipientValue {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.user_id);
+        members.with(0, &self.user_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6251,7 +6787,7 @@ impl sansmith::Shape for EvaluationReviewNotificationRecipientValue {
 }
 
 /// A structure of `Comment`, `CreatedTime` and `CreatedBy`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationReviewRequestComment {
     /// `Comment`: optional string of up to 500 characters.
@@ -6262,13 +6798,21 @@ pub struct EvaluationReviewRequestComment {
     pub created_by: Option<String>,
 }
 
+impl std::fmt::Debug for EvaluationReviewRequestComment {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationReviewRequestComment {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_REQUEST_COMMENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.comment);
-        members.member(1, &self.created_time);
-        members.member(2, &self.created_by);
+        members
+            .with(0, &self.comment)
+            .with(1, &self.created_time)
+            .with(2, &self.created_by);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6281,7 +6825,7 @@ impl sansmith::Shape for EvaluationReviewRequestComment {
 }
 
 /// A structure of `Percentage`, `NotApplicable`, `AutomaticFail`, `AppliedWeight`, `EarnedPoints`, `MaxBasePoint` and `PerformanceCategory`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct EvaluationScore {
     /// `Percentage`: optional float.
@@ -6298,6 +6842,13 @@ pub struct EvaluationScore {
     pub max_base_point: Option<i32>,
     /// `PerformanceCategory`: optional enum.
     pub performance_category: Option<super::PerformanceCategoryName>,
+}
+
+impl std::fmt::Debug for EvaluationScore {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
 }
 
 impl PartialEq for EvaluationScore {
@@ -6317,13 +6868,14 @@ impl sansmith::Shape for EvaluationScore {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SCORE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.percentage);
-        members.member(1, &self.not_applicable);
-        members.member(2, &self.automatic_fail);
-        members.member(3, &self.applied_weight);
-        members.member(4, &self.earned_points);
-        members.member(5, &self.max_base_point);
-        members.member(6, &self.performance_category);
+        members
+            .with(0, &self.percentage)
+            .with(1, &self.not_applicable)
+            .with(2, &self.automatic_fail)
+            .with(3, &self.applied_weight)
+            .with(4, &self.earned_points)
+            .with(5, &self.max_base_point)
+            .with(6, &self.performance_category);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6342,7 +6894,7 @@ impl sansmith::Shape for EvaluationScore {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `NumberCondition`, `BooleanCondition`, `DateTimeCondition` and `DecimalCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -6361,17 +6913,25 @@ pub struct EvaluationSearchCriteria {
     pub decimal_condition: Option<super::DecimalCondition>,
 }
 
+impl std::fmt::Debug for EvaluationSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
-        members.member(3, &self.number_condition);
-        members.member(4, &self.boolean_condition);
-        members.member(5, &self.date_time_condition);
-        members.member(6, &self.decimal_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition)
+            .with(3, &self.number_condition)
+            .with(4, &self.boolean_condition)
+            .with(5, &self.date_time_condition)
+            .with(6, &self.decimal_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6388,7 +6948,7 @@ impl sansmith::Shape for EvaluationSearchCriteria {
 }
 
 /// A structure of `AttributeFilter` and `ContactEvaluationAttributeFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -6399,12 +6959,20 @@ pub struct EvaluationSearchFilter {
     >,
 }
 
+impl std::fmt::Debug for EvaluationSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_filter);
-        members.member(1, &self.contact_evaluation_attribute_filter);
+        members
+            .with(0, &self.attribute_filter)
+            .with(1, &self.contact_evaluation_attribute_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6416,7 +6984,7 @@ impl sansmith::Shape for EvaluationSearchFilter {
 }
 
 /// A structure of `ContactId`, `EvaluatorArn`, `ContactAgentId`, `CalibrationSessionId`, `ScorePercentage`, `ScoreAutomaticFail` and 13 more.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationSearchMetadata {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -6459,6 +7027,13 @@ pub struct EvaluationSearchMetadata {
     pub performance_category: Option<super::PerformanceCategoryName>,
 }
 
+impl std::fmt::Debug for EvaluationSearchMetadata {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl PartialEq for EvaluationSearchMetadata {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
@@ -6487,25 +7062,26 @@ impl sansmith::Shape for EvaluationSearchMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_METADATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
-        members.member(1, &self.evaluator_arn);
-        members.member(2, &self.contact_agent_id);
-        members.member(3, &self.calibration_session_id);
-        members.member(4, &self.score_percentage);
-        members.member(5, &self.score_automatic_fail);
-        members.member(6, &self.score_not_applicable);
-        members.member(7, &self.auto_evaluation_enabled);
-        members.member(8, &self.auto_evaluation_status);
-        members.member(9, &self.acknowledged_time);
-        members.member(10, &self.acknowledged_by);
-        members.member(11, &self.acknowledger_comment);
-        members.member(12, &self.sampling_job_id);
-        members.member(13, &self.review_id);
-        members.member(14, &self.contact_participant_role);
-        members.member(15, &self.contact_participant_id);
-        members.member(16, &self.earned_points);
-        members.member(17, &self.max_base_point);
-        members.member(18, &self.performance_category);
+        members
+            .with(0, &self.contact_id)
+            .with(1, &self.evaluator_arn)
+            .with(2, &self.contact_agent_id)
+            .with(3, &self.calibration_session_id)
+            .with(4, &self.score_percentage)
+            .with(5, &self.score_automatic_fail)
+            .with(6, &self.score_not_applicable)
+            .with(7, &self.auto_evaluation_enabled)
+            .with(8, &self.auto_evaluation_status)
+            .with(9, &self.acknowledged_time)
+            .with(10, &self.acknowledged_by)
+            .with(11, &self.acknowledger_comment)
+            .with(12, &self.sampling_job_id)
+            .with(13, &self.review_id)
+            .with(14, &self.contact_participant_role)
+            .with(15, &self.contact_participant_id)
+            .with(16, &self.earned_points)
+            .with(17, &self.max_base_point)
+            .with(18, &self.performance_category);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6534,7 +7110,7 @@ impl sansmith::Shape for EvaluationSearchMetadata {
 }
 
 /// A structure of `EvaluationId`, `EvaluationArn`, `EvaluationFormId`, `EvaluationFormVersion`, `EvaluationFormTitle`, `Metadata` and 5 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSearchSummary {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -6564,21 +7140,29 @@ pub struct EvaluationSearchSummary {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for EvaluationSearchSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_id);
-        members.member(1, &self.evaluation_arn);
-        members.member(2, &self.evaluation_form_id);
-        members.member(3, &self.evaluation_form_version);
-        members.member(4, &self.evaluation_form_title);
-        members.member(5, &self.metadata);
-        members.member(6, &self.status);
-        members.member(7, &self.evaluation_type);
-        members.member(8, &self.created_time);
-        members.member(9, &self.last_modified_time);
-        members.member(10, &self.tags);
+        members
+            .with(0, &self.evaluation_id)
+            .with(1, &self.evaluation_arn)
+            .with(2, &self.evaluation_form_id)
+            .with(3, &self.evaluation_form_version)
+            .with(4, &self.evaluation_form_title)
+            .with(5, &self.metadata)
+            .with(6, &self.status)
+            .with(7, &self.evaluation_type)
+            .with(8, &self.created_time)
+            .with(9, &self.last_modified_time)
+            .with(10, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6703,7 +7287,7 @@ impl sansmith::Shape for EvaluationStatus {
 }
 
 /// A structure of `Value`, `Status`, `Input`, `AnalysisType` and `AnalysisDetails`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSuggestedAnswer {
     /// `Value`: optional union.
@@ -6718,15 +7302,23 @@ pub struct EvaluationSuggestedAnswer {
     pub analysis_details: Option<super::EvaluationQuestionAnswerAnalysisDetails>,
 }
 
+impl std::fmt::Debug for EvaluationSuggestedAnswer {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationSuggestedAnswer {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUGGESTED_ANSWER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.value);
-        members.member(1, &self.status);
-        members.member(2, &self.input);
-        members.member(3, &self.analysis_type);
-        members.member(4, &self.analysis_details);
+        members
+            .with(0, &self.value)
+            .with(1, &self.status)
+            .with(2, &self.input)
+            .with(3, &self.analysis_type)
+            .with(4, &self.analysis_details);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6757,6 +7349,7 @@ pub enum EvaluationSuggestedAnswerStatus {
 impl EvaluationSuggestedAnswerStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["IN_PROGRESS", "FAILED", "SUCCEEDED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -6835,18 +7428,25 @@ impl sansmith::Shape for EvaluationSuggestedAnswerStatus {
 }
 
 /// A structure of `BeginOffsetMillis`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     /// `BeginOffsetMillis`: required integer of at least 0.
     pub begin_offset_millis: i32,
 }
 
+impl std::fmt::Debug for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.begin_offset_millis);
+        members.with(0, &self.begin_offset_millis);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6857,7 +7457,7 @@ impl sansmith::Shape for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
 }
 
 /// A structure of `EvaluationId`, `EvaluationArn`, `EvaluationFormTitle`, `EvaluationFormId`, `CalibrationSessionId`, `Status` and 9 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSummary {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -6892,25 +7492,33 @@ pub struct EvaluationSummary {
     pub contact_participant: Option<super::EvaluationContactParticipant>,
 }
 
+impl std::fmt::Debug for EvaluationSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_id);
-        members.member(1, &self.evaluation_arn);
-        members.member(2, &self.evaluation_form_title);
-        members.member(3, &self.evaluation_form_id);
-        members.member(4, &self.calibration_session_id);
-        members.member(5, &self.status);
-        members.member(6, &self.auto_evaluation_enabled);
-        members.member(7, &self.auto_evaluation_status);
-        members.member(8, &self.evaluator_arn);
-        members.member(9, &self.score);
-        members.member(10, &self.acknowledgement);
-        members.member(11, &self.evaluation_type);
-        members.member(12, &self.created_time);
-        members.member(13, &self.last_modified_time);
-        members.member(14, &self.contact_participant);
+        members
+            .with(0, &self.evaluation_id)
+            .with(1, &self.evaluation_arn)
+            .with(2, &self.evaluation_form_title)
+            .with(3, &self.evaluation_form_id)
+            .with(4, &self.calibration_session_id)
+            .with(5, &self.status)
+            .with(6, &self.auto_evaluation_enabled)
+            .with(7, &self.auto_evaluation_status)
+            .with(8, &self.evaluator_arn)
+            .with(9, &self.score)
+            .with(10, &self.acknowledgement)
+            .with(11, &self.evaluation_type)
+            .with(12, &self.created_time)
+            .with(13, &self.last_modified_time)
+            .with(14, &self.contact_participant);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6935,7 +7543,7 @@ impl sansmith::Shape for EvaluationSummary {
 }
 
 /// A structure of `MillisecondOffsets` and `TranscriptSegment`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationTranscriptPointOfInterest {
     /// `MillisecondOffsets`: optional structure.
@@ -6946,12 +7554,18 @@ pub struct EvaluationTranscriptPointOfInterest {
     pub transcript_segment: Option<String>,
 }
 
+impl std::fmt::Debug for EvaluationTranscriptPointOfInterest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EvaluationTranscriptPointOfInterest {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_TRANSCRIPT_POINT_OF_INTEREST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.millisecond_offsets);
-        members.member(1, &self.transcript_segment);
+        members.with(0, &self.millisecond_offsets).with(1, &self.transcript_segment);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6977,6 +7591,7 @@ pub enum EvaluationTranscriptType {
 impl EvaluationTranscriptType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["RAW", "REDACTED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -7067,6 +7682,7 @@ pub enum EvaluationType {
 impl EvaluationType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["STANDARD", "CALIBRATION"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -7171,18 +7787,25 @@ impl sansmith::Shape for EvaluatorUserUnion {
 }
 
 /// A structure of `Name`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventBridgeActionDefinition {
     /// `Name`: required string of 1 to 100 characters.
     pub name: String,
 }
 
+impl std::fmt::Debug for EventBridgeActionDefinition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for EventBridgeActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::EVENT_BRIDGE_ACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
+        members.with(0, &self.name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7370,7 +7993,7 @@ impl sansmith::Shape for EventSourceName {
 }
 
 /// A structure of `ObservationId`, `Status`, `Timestamp` and `Record`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExecutionRecord {
     /// `ObservationId`: optional string of 1 to 256 characters.
@@ -7383,14 +8006,22 @@ pub struct ExecutionRecord {
     pub record: Option<String>,
 }
 
+impl std::fmt::Debug for ExecutionRecord {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ExecutionRecord {
     const SCHEMA: &'static sansmith::Schema = &schema::EXECUTION_RECORD;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.observation_id);
-        members.member(1, &self.status);
-        members.member(2, &self.timestamp);
-        members.member(3, &self.record);
+        members
+            .with(0, &self.observation_id)
+            .with(1, &self.status)
+            .with(2, &self.timestamp)
+            .with(3, &self.record);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7508,7 +8139,7 @@ impl sansmith::Shape for ExecutionRecordStatus {
 }
 
 /// A structure of `DurationInSeconds` and `ExpiryTimestamp`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Expiry {
     /// `DurationInSeconds`: optional integer.
@@ -7517,12 +8148,18 @@ pub struct Expiry {
     pub expiry_timestamp: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for Expiry {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Expiry {
     const SCHEMA: &'static sansmith::Schema = &schema::EXPIRY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.duration_in_seconds);
-        members.member(1, &self.expiry_timestamp);
+        members.with(0, &self.duration_in_seconds).with(1, &self.expiry_timestamp);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7536,7 +8173,7 @@ impl sansmith::Shape for Expiry {
 /// A structure of `AttributeCondition`, `AndExpression`, `OrExpression` and `NotAttributeCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Expression {
     /// `AttributeCondition`: optional structure.
@@ -7549,14 +8186,22 @@ pub struct Expression {
     pub not_attribute_condition: Option<super::AttributeCondition>,
 }
 
+impl std::fmt::Debug for Expression {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Expression {
     const SCHEMA: &'static sansmith::Schema = &schema::EXPRESSION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_condition);
-        members.member(1, &self.and_expression);
-        members.member(2, &self.or_expression);
-        members.member(3, &self.not_attribute_condition);
+        members
+            .with(0, &self.attribute_condition)
+            .with(1, &self.and_expression)
+            .with(2, &self.or_expression)
+            .with(3, &self.not_attribute_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7570,18 +8215,25 @@ impl sansmith::Shape for Expression {
 }
 
 /// A structure of `AllowedExtensions`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtensionConfiguration {
     /// `AllowedExtensions`: required list of structures.
     pub allowed_extensions: Vec<super::AllowedExtension>,
 }
 
+impl std::fmt::Debug for ExtensionConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ExtensionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTENSION_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.allowed_extensions);
+        members.with(0, &self.allowed_extensions);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7592,18 +8244,25 @@ impl sansmith::Shape for ExtensionConfiguration {
 }
 
 /// A structure of `Enabled`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalInvocationConfiguration {
     /// `Enabled`: optional boolean.
     pub enabled: Option<bool>,
 }
 
+impl std::fmt::Debug for ExternalInvocationConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ExternalInvocationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTERNAL_INVOCATION_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.enabled);
+        members.with(0, &self.enabled);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7612,18 +8271,25 @@ impl sansmith::Shape for ExternalInvocationConfiguration {
 }
 
 /// A structure of `RulesExtractionDefinitions`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractInformationActionDefinition {
     /// `RulesExtractionDefinitions`: required list of structures.
     pub rules_extraction_definitions: Vec<super::RulesExtractionDefinitionIdentifier>,
 }
 
+impl std::fmt::Debug for ExtractInformationActionDefinition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ExtractInformationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACT_INFORMATION_ACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.rules_extraction_definitions);
+        members.with(0, &self.rules_extraction_definitions);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7634,7 +8300,7 @@ impl sansmith::Shape for ExtractInformationActionDefinition {
 }
 
 /// A structure of `PromptHint` and `NotFoundBehavior`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionConfiguration {
     /// `PromptHint`: required string of 1 to 1024 characters.
@@ -7643,12 +8309,18 @@ pub struct ExtractionConfiguration {
     pub not_found_behavior: Option<super::ExtractionDefinitionNotFoundBehavior>,
 }
 
+impl std::fmt::Debug for ExtractionConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ExtractionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.prompt_hint);
-        members.member(1, &self.not_found_behavior);
+        members.with(0, &self.prompt_hint).with(1, &self.not_found_behavior);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7660,7 +8332,7 @@ impl sansmith::Shape for ExtractionConfiguration {
 }
 
 /// A structure of `Name`, `ExtractionDefinitionId`, `ExtractionDefinitionArn`, `ExtractionConfiguration`, `Display`, `CreatedTime` and 3 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionDefinition {
     /// `Name`: required string of 1 to 200 characters.
@@ -7686,19 +8358,27 @@ pub struct ExtractionDefinition {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for ExtractionDefinition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ExtractionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.extraction_definition_id);
-        members.member(2, &self.extraction_definition_arn);
-        members.member(3, &self.extraction_configuration);
-        members.member(4, &self.display);
-        members.member(5, &self.created_time);
-        members.member(6, &self.last_updated_time);
-        members.member(7, &self.last_updated_by);
-        members.member(8, &self.tags);
+        members
+            .with(0, &self.name)
+            .with(1, &self.extraction_definition_id)
+            .with(2, &self.extraction_definition_arn)
+            .with(3, &self.extraction_configuration)
+            .with(4, &self.display)
+            .with(5, &self.created_time)
+            .with(6, &self.last_updated_time)
+            .with(7, &self.last_updated_by)
+            .with(8, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7717,18 +8397,25 @@ impl sansmith::Shape for ExtractionDefinition {
 }
 
 /// A structure of `Label`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionDefinitionDisplay {
     /// `Label`: optional string of up to 25 characters.
     pub label: Option<String>,
 }
 
+impl std::fmt::Debug for ExtractionDefinitionDisplay {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ExtractionDefinitionDisplay {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION_DISPLAY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.label);
+        members.with(0, &self.label);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7737,7 +8424,7 @@ impl sansmith::Shape for ExtractionDefinitionDisplay {
 }
 
 /// A structure of `Behavior` and `DefaultValue`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionDefinitionNotFoundBehavior {
     /// `Behavior`: required enum.
@@ -7746,12 +8433,18 @@ pub struct ExtractionDefinitionNotFoundBehavior {
     pub default_value: Option<String>,
 }
 
+impl std::fmt::Debug for ExtractionDefinitionNotFoundBehavior {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ExtractionDefinitionNotFoundBehavior {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.behavior);
-        members.member(1, &self.default_value);
+        members.with(0, &self.behavior).with(1, &self.default_value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -7763,7 +8456,7 @@ impl sansmith::Shape for ExtractionDefinitionNotFoundBehavior {
 }
 
 /// A structure of `Name`, `ExtractionDefinitionId`, `ExtractionDefinitionArn`, `CreatedTime`, `LastUpdatedTime` and `LastUpdatedBy`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionDefinitionSummary {
     /// `Name`: required string of 1 to 200 characters.
@@ -7780,16 +8473,24 @@ pub struct ExtractionDefinitionSummary {
     pub last_updated_by: String,
 }
 
+impl std::fmt::Debug for ExtractionDefinitionSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ExtractionDefinitionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.extraction_definition_id);
-        members.member(2, &self.extraction_definition_arn);
-        members.member(3, &self.created_time);
-        members.member(4, &self.last_updated_time);
-        members.member(5, &self.last_updated_by);
+        members
+            .with(0, &self.name)
+            .with(1, &self.extraction_definition_id)
+            .with(2, &self.extraction_definition_arn)
+            .with(3, &self.created_time)
+            .with(4, &self.last_updated_time)
+            .with(5, &self.last_updated_by);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {

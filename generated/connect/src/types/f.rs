@@ -5,7 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `ResourceArn`, `ErrorCode` and `ErrorMessage`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FailedBatchAssociationSummary {
     /// `ResourceArn`: optional string.
@@ -18,13 +18,21 @@ pub struct FailedBatchAssociationSummary {
     pub error_message: Option<String>,
 }
 
+impl std::fmt::Debug for FailedBatchAssociationSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for FailedBatchAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::FAILED_BATCH_ASSOCIATION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.resource_arn);
-        members.member(1, &self.error_code);
-        members.member(2, &self.error_message);
+        members
+            .with(0, &self.resource_arn)
+            .with(1, &self.error_code)
+            .with(2, &self.error_message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -37,7 +45,7 @@ impl sansmith::Shape for FailedBatchAssociationSummary {
 }
 
 /// A structure of `RequestIdentifier`, `FailureReasonCode` and `FailureReasonMessage`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FailedRequest {
     /// `RequestIdentifier`: optional string of up to 80 characters.
@@ -48,13 +56,21 @@ pub struct FailedRequest {
     pub failure_reason_message: Option<String>,
 }
 
+impl std::fmt::Debug for FailedRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for FailedRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::FAILED_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.request_identifier);
-        members.member(1, &self.failure_reason_code);
-        members.member(2, &self.failure_reason_message);
+        members
+            .with(0, &self.request_identifier)
+            .with(1, &self.failure_reason_code)
+            .with(2, &self.failure_reason_message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -210,7 +226,7 @@ impl sansmith::Shape for FailureReasonCode {
 }
 
 /// A structure of `Id` and `Value`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FieldValue {
     /// `Id`: required string of 1 to 500 characters.
@@ -219,12 +235,18 @@ pub struct FieldValue {
     pub value: super::FieldValueUnion,
 }
 
+impl std::fmt::Debug for FieldValue {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for FieldValue {
     const SCHEMA: &'static sansmith::Schema = &schema::FIELD_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.value);
+        members.with(0, &self.id).with(1, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -236,7 +258,7 @@ impl sansmith::Shape for FieldValue {
 }
 
 /// A structure of `BooleanValue`, `DoubleValue`, `EmptyValue` and `StringValue`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FieldValueUnion {
     /// `BooleanValue`: optional boolean.
@@ -247,6 +269,13 @@ pub struct FieldValueUnion {
     pub empty_value: Option<super::EmptyFieldValue>,
     /// `StringValue`: optional string of up to 500 characters.
     pub string_value: Option<String>,
+}
+
+impl std::fmt::Debug for FieldValueUnion {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
 }
 
 impl PartialEq for FieldValueUnion {
@@ -263,10 +292,11 @@ impl sansmith::Shape for FieldValueUnion {
     const SCHEMA: &'static sansmith::Schema = &schema::FIELD_VALUE_UNION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.boolean_value);
-        members.member(1, &self.double_value);
-        members.member(2, &self.empty_value);
-        members.member(3, &self.string_value);
+        members
+            .with(0, &self.boolean_value)
+            .with(1, &self.double_value)
+            .with(2, &self.empty_value)
+            .with(3, &self.string_value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -508,7 +538,7 @@ impl sansmith::Shape for FileUseCaseType {
 }
 
 /// A structure of `FilterKey`, `FilterValues` and `StringCondition`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FilterV2 {
     /// `FilterKey`: optional string of 1 to 250 characters.
@@ -521,13 +551,21 @@ pub struct FilterV2 {
     pub string_condition: Option<super::FilterV2StringCondition>,
 }
 
+impl std::fmt::Debug for FilterV2 {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for FilterV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTER_V2;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.filter_key);
-        members.member(1, &self.filter_values);
-        members.member(2, &self.string_condition);
+        members
+            .with(0, &self.filter_key)
+            .with(1, &self.filter_values)
+            .with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -540,18 +578,25 @@ impl sansmith::Shape for FilterV2 {
 }
 
 /// A structure of `Comparison`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FilterV2StringCondition {
     /// `Comparison`: optional enum.
     pub comparison: Option<super::FilterV2StringConditionComparisonOperator>,
 }
 
+impl std::fmt::Debug for FilterV2StringCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for FilterV2StringCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTER_V2_STRING_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.comparison);
+        members.with(0, &self.comparison);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -572,6 +617,7 @@ pub enum FilterV2StringConditionComparisonOperator {
 impl FilterV2StringConditionComparisonOperator {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["NOT_EXISTS"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -646,7 +692,7 @@ impl sansmith::Shape for FilterV2StringConditionComparisonOperator {
 }
 
 /// A structure of `Queues`, `Channels`, `RoutingProfiles`, `RoutingStepExpressions`, `AgentStatuses`, `Subtypes` and `ValidationTestTypes`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Filters {
     /// `Queues`: optional list of 1 to 100 strings.
@@ -669,17 +715,25 @@ pub struct Filters {
     pub validation_test_types: Option<Vec<String>>,
 }
 
+impl std::fmt::Debug for Filters {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Filters {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTERS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.queues);
-        members.member(1, &self.channels);
-        members.member(2, &self.routing_profiles);
-        members.member(3, &self.routing_step_expressions);
-        members.member(4, &self.agent_statuses);
-        members.member(5, &self.subtypes);
-        members.member(6, &self.validation_test_types);
+        members
+            .with(0, &self.queues)
+            .with(1, &self.channels)
+            .with(2, &self.routing_profiles)
+            .with(3, &self.routing_step_expressions)
+            .with(4, &self.agent_statuses)
+            .with(5, &self.subtypes)
+            .with(6, &self.validation_test_types);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -805,7 +859,7 @@ impl sansmith::Shape for FlowAssociationResourceType {
 }
 
 /// A structure of `ResourceId`, `FlowId` and `ResourceType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FlowAssociationSummary {
     /// `ResourceId`: optional string.
@@ -816,13 +870,21 @@ pub struct FlowAssociationSummary {
     pub resource_type: Option<super::ListFlowAssociationResourceType>,
 }
 
+impl std::fmt::Debug for FlowAssociationSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for FlowAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_ASSOCIATION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.resource_id);
-        members.member(1, &self.flow_id);
-        members.member(2, &self.resource_type);
+        members
+            .with(0, &self.resource_id)
+            .with(1, &self.flow_id)
+            .with(2, &self.resource_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -835,7 +897,7 @@ impl sansmith::Shape for FlowAssociationSummary {
 }
 
 /// A structure of `Type` and `FlowModuleId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FlowModule {
     /// `Type`: optional enum.
@@ -844,12 +906,18 @@ pub struct FlowModule {
     pub flow_module_id: Option<String>,
 }
 
+impl std::fmt::Debug for FlowModule {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for FlowModule {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_MODULE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.r#type);
-        members.member(1, &self.flow_module_id);
+        members.with(0, &self.r#type).with(1, &self.flow_module_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -873,6 +941,7 @@ pub enum FlowModuleType {
 impl FlowModuleType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["MCP"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -947,18 +1016,25 @@ impl sansmith::Shape for FlowModuleType {
 }
 
 /// A structure of `ContactFlowId`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FlowQuickConnectConfig {
     /// `ContactFlowId`: required string of up to 500 characters.
     pub contact_flow_id: String,
 }
 
+impl std::fmt::Debug for FlowQuickConnectConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for FlowQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_QUICK_CONNECT_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_id);
+        members.with(0, &self.contact_flow_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -969,18 +1045,25 @@ impl sansmith::Shape for FlowQuickConnectConfig {
 }
 
 /// A structure of `Default`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FontFamily {
     /// `Default`: optional enum.
     pub default: Option<super::WorkspaceFontFamily>,
 }
 
+impl std::fmt::Debug for FontFamily {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for FontFamily {
     const SCHEMA: &'static sansmith::Schema = &schema::FONT_FAMILY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.default);
+        members.with(0, &self.default);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {

@@ -5,7 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// Input of [`GetAttachedFile`](super::super::operation::GetAttachedFile).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAttachedFileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -30,15 +30,23 @@ pub struct GetAttachedFileRequest {
     pub url_content_disposition: Option<super::ContentDisposition>,
 }
 
+impl std::fmt::Debug for GetAttachedFileRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetAttachedFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_ATTACHED_FILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.file_id);
-        members.member(2, &self.url_expiry_in_seconds);
-        members.member(3, &self.associated_resource_arn);
-        members.member(4, &self.url_content_disposition);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.file_id)
+            .with(2, &self.url_expiry_in_seconds)
+            .with(3, &self.associated_resource_arn)
+            .with(4, &self.url_content_disposition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -53,7 +61,7 @@ impl sansmith::Shape for GetAttachedFileRequest {
 }
 
 /// Output of [`GetAttachedFile`](super::super::operation::GetAttachedFile).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAttachedFileResponse {
     /// `FileArn`: optional string.
@@ -85,21 +93,29 @@ pub struct GetAttachedFileResponse {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for GetAttachedFileResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetAttachedFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_ATTACHED_FILE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.file_arn);
-        members.member(1, &self.file_id);
-        members.member(2, &self.creation_time);
-        members.member(3, &self.file_status);
-        members.member(4, &self.file_name);
-        members.member(5, &self.file_size_in_bytes);
-        members.member(6, &self.associated_resource_arn);
-        members.member(7, &self.file_use_case_type);
-        members.member(8, &self.created_by);
-        members.member(9, &self.download_url_metadata);
-        members.member(10, &self.tags);
+        members
+            .with(0, &self.file_arn)
+            .with(1, &self.file_id)
+            .with(2, &self.creation_time)
+            .with(3, &self.file_status)
+            .with(4, &self.file_name)
+            .with(5, &self.file_size_in_bytes)
+            .with(6, &self.associated_resource_arn)
+            .with(7, &self.file_use_case_type)
+            .with(8, &self.created_by)
+            .with(9, &self.download_url_metadata)
+            .with(10, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -120,7 +136,7 @@ impl sansmith::Shape for GetAttachedFileResponse {
 }
 
 /// Input of [`GetContactAttributes`](super::super::operation::GetContactAttributes).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetContactAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -133,12 +149,18 @@ pub struct GetContactAttributesRequest {
     pub initial_contact_id: String,
 }
 
+impl std::fmt::Debug for GetContactAttributesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetContactAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_ATTRIBUTES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.initial_contact_id);
+        members.with(0, &self.instance_id).with(1, &self.initial_contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -150,7 +172,7 @@ impl sansmith::Shape for GetContactAttributesRequest {
 }
 
 /// Output of [`GetContactAttributes`](super::super::operation::GetContactAttributes).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetContactAttributesResponse {
     /// `Attributes`: optional map from strings to strings.
@@ -160,11 +182,18 @@ pub struct GetContactAttributesResponse {
     pub attributes: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for GetContactAttributesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetContactAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_ATTRIBUTES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attributes);
+        members.with(0, &self.attributes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -173,7 +202,7 @@ impl sansmith::Shape for GetContactAttributesResponse {
 }
 
 /// Input of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetContactMetricsRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -188,13 +217,21 @@ pub struct GetContactMetricsRequest {
     pub metrics: Vec<super::ContactMetricInfo>,
 }
 
+impl std::fmt::Debug for GetContactMetricsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetContactMetricsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_METRICS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.metrics);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.metrics);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -207,7 +244,7 @@ impl sansmith::Shape for GetContactMetricsRequest {
 }
 
 /// Output of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetContactMetricsResponse {
     /// `MetricResults`: optional list of structures.
@@ -218,13 +255,18 @@ pub struct GetContactMetricsResponse {
     pub arn: Option<String>,
 }
 
+impl std::fmt::Debug for GetContactMetricsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetContactMetricsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_METRICS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.metric_results);
-        members.member(1, &self.id);
-        members.member(2, &self.arn);
+        members.with(0, &self.metric_results).with(1, &self.id).with(2, &self.arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -237,7 +279,7 @@ impl sansmith::Shape for GetContactMetricsResponse {
 }
 
 /// Input of [`GetCrossRegionRouting`](super::super::operation::GetCrossRegionRouting).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCrossRegionRoutingRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -247,11 +289,18 @@ pub struct GetCrossRegionRoutingRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for GetCrossRegionRoutingRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetCrossRegionRoutingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CROSS_REGION_ROUTING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
+        members.with(0, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -260,7 +309,7 @@ impl sansmith::Shape for GetCrossRegionRoutingRequest {
 }
 
 /// Output of [`GetCrossRegionRouting`](super::super::operation::GetCrossRegionRouting).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCrossRegionRoutingResponse {
     /// `IsolatedRegions`: optional list of strings.
@@ -269,11 +318,18 @@ pub struct GetCrossRegionRoutingResponse {
     pub isolated_regions: Option<Vec<String>>,
 }
 
+impl std::fmt::Debug for GetCrossRegionRoutingResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetCrossRegionRoutingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CROSS_REGION_ROUTING_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.isolated_regions);
+        members.with(0, &self.isolated_regions);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -284,7 +340,7 @@ impl sansmith::Shape for GetCrossRegionRoutingResponse {
 }
 
 /// Input of [`GetCurrentMetricData`](super::super::operation::GetCurrentMetricData).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCurrentMetricDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -305,17 +361,25 @@ pub struct GetCurrentMetricDataRequest {
     pub sort_criteria: Option<Vec<super::CurrentMetricSortCriteria>>,
 }
 
+impl std::fmt::Debug for GetCurrentMetricDataRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetCurrentMetricDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_METRIC_DATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.filters);
-        members.member(2, &self.groupings);
-        members.member(3, &self.current_metrics);
-        members.member(4, &self.next_token);
-        members.member(5, &self.max_results);
-        members.member(6, &self.sort_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.filters)
+            .with(2, &self.groupings)
+            .with(3, &self.current_metrics)
+            .with(4, &self.next_token)
+            .with(5, &self.max_results)
+            .with(6, &self.sort_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -332,7 +396,7 @@ impl sansmith::Shape for GetCurrentMetricDataRequest {
 }
 
 /// Output of [`GetCurrentMetricData`](super::super::operation::GetCurrentMetricData).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCurrentMetricDataResponse {
     /// `NextToken`: optional string.
@@ -345,14 +409,22 @@ pub struct GetCurrentMetricDataResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for GetCurrentMetricDataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetCurrentMetricDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_METRIC_DATA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.metric_results);
-        members.member(2, &self.data_snapshot_time);
-        members.member(3, &self.approximate_total_count);
+        members
+            .with(0, &self.next_token)
+            .with(1, &self.metric_results)
+            .with(2, &self.data_snapshot_time)
+            .with(3, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -366,7 +438,7 @@ impl sansmith::Shape for GetCurrentMetricDataResponse {
 }
 
 /// Input of [`GetCurrentUserData`](super::super::operation::GetCurrentUserData).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCurrentUserDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -381,14 +453,22 @@ pub struct GetCurrentUserDataRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for GetCurrentUserDataRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetCurrentUserDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_USER_DATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.filters);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.filters)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -402,7 +482,7 @@ impl sansmith::Shape for GetCurrentUserDataRequest {
 }
 
 /// Output of [`GetCurrentUserData`](super::super::operation::GetCurrentUserData).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCurrentUserDataResponse {
     /// `NextToken`: optional string.
@@ -413,13 +493,21 @@ pub struct GetCurrentUserDataResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for GetCurrentUserDataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetCurrentUserDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_USER_DATA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.user_data_list);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.next_token)
+            .with(1, &self.user_data_list)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -432,7 +520,7 @@ impl sansmith::Shape for GetCurrentUserDataResponse {
 }
 
 /// Input of [`GetEffectiveHoursOfOperations`](super::super::operation::GetEffectiveHoursOfOperations).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEffectiveHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -455,14 +543,22 @@ pub struct GetEffectiveHoursOfOperationsRequest {
     pub to_date: String,
 }
 
+impl std::fmt::Debug for GetEffectiveHoursOfOperationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetEffectiveHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EFFECTIVE_HOURS_OF_OPERATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.hours_of_operation_id);
-        members.member(2, &self.from_date);
-        members.member(3, &self.to_date);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.hours_of_operation_id)
+            .with(2, &self.from_date)
+            .with(3, &self.to_date);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -476,7 +572,7 @@ impl sansmith::Shape for GetEffectiveHoursOfOperationsRequest {
 }
 
 /// Output of [`GetEffectiveHoursOfOperations`](super::super::operation::GetEffectiveHoursOfOperations).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetEffectiveHoursOfOperationsResponse {
     /// `EffectiveHoursOfOperationList`: optional list of structures.
@@ -489,13 +585,21 @@ pub struct GetEffectiveHoursOfOperationsResponse {
     pub time_zone: Option<String>,
 }
 
+impl std::fmt::Debug for GetEffectiveHoursOfOperationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetEffectiveHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EFFECTIVE_HOURS_OF_OPERATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.effective_hours_of_operation_list);
-        members.member(1, &self.effective_override_hours_list);
-        members.member(2, &self.time_zone);
+        members
+            .with(0, &self.effective_hours_of_operation_list)
+            .with(1, &self.effective_override_hours_list)
+            .with(2, &self.time_zone);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -508,7 +612,7 @@ impl sansmith::Shape for GetEffectiveHoursOfOperationsResponse {
 }
 
 /// Input of [`GetEvaluationFormValidation`](super::super::operation::GetEvaluationFormValidation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEvaluationFormValidationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -525,13 +629,21 @@ pub struct GetEvaluationFormValidationRequest {
     pub evaluation_form_version: Option<i32>,
 }
 
+impl std::fmt::Debug for GetEvaluationFormValidationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetEvaluationFormValidationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EVALUATION_FORM_VALIDATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.evaluation_form_id);
-        members.member(2, &self.evaluation_form_version);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.evaluation_form_id)
+            .with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -544,7 +656,7 @@ impl sansmith::Shape for GetEvaluationFormValidationRequest {
 }
 
 /// Output of [`GetEvaluationFormValidation`](super::super::operation::GetEvaluationFormValidation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEvaluationFormValidationResponse {
     /// `Status`: required enum.
@@ -561,16 +673,24 @@ pub struct GetEvaluationFormValidationResponse {
     pub findings: Option<Vec<super::EvaluationFormValidationFinding>>,
 }
 
+impl std::fmt::Debug for GetEvaluationFormValidationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetEvaluationFormValidationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EVALUATION_FORM_VALIDATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.status);
-        members.member(1, &self.failure_reason);
-        members.member(2, &self.evaluation_form_id);
-        members.member(3, &self.evaluation_form_version);
-        members.member(4, &self.started_time);
-        members.member(5, &self.findings);
+        members
+            .with(0, &self.status)
+            .with(1, &self.failure_reason)
+            .with(2, &self.evaluation_form_id)
+            .with(3, &self.evaluation_form_version)
+            .with(4, &self.started_time)
+            .with(5, &self.findings);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -586,7 +706,7 @@ impl sansmith::Shape for GetEvaluationFormValidationResponse {
 }
 
 /// Input of [`GetFederationToken`](super::super::operation::GetFederationToken).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFederationTokenRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -595,11 +715,18 @@ pub struct GetFederationTokenRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for GetFederationTokenRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetFederationTokenRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FEDERATION_TOKEN_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
+        members.with(0, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -610,7 +737,7 @@ impl sansmith::Shape for GetFederationTokenRequest {
 /// Output of [`GetFederationToken`](super::super::operation::GetFederationToken).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetFederationTokenResponse {
     /// `UserId`: optional string of 1 to 256 characters.
@@ -623,14 +750,22 @@ pub struct GetFederationTokenResponse {
     pub sign_in_url: Option<String>,
 }
 
+impl std::fmt::Debug for GetFederationTokenResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetFederationTokenResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FEDERATION_TOKEN_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.user_id);
-        members.member(1, &self.user_arn);
-        members.member(2, &self.credentials);
-        members.member(3, &self.sign_in_url);
+        members
+            .with(0, &self.user_id)
+            .with(1, &self.user_arn)
+            .with(2, &self.credentials)
+            .with(3, &self.sign_in_url);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -644,7 +779,7 @@ impl sansmith::Shape for GetFederationTokenResponse {
 }
 
 /// Input of [`GetFlowAssociation`](super::super::operation::GetFlowAssociation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFlowAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -661,13 +796,21 @@ pub struct GetFlowAssociationRequest {
     pub resource_type: super::FlowAssociationResourceType,
 }
 
+impl std::fmt::Debug for GetFlowAssociationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetFlowAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FLOW_ASSOCIATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.resource_id);
-        members.member(2, &self.resource_type);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.resource_id)
+            .with(2, &self.resource_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -680,7 +823,7 @@ impl sansmith::Shape for GetFlowAssociationRequest {
 }
 
 /// Output of [`GetFlowAssociation`](super::super::operation::GetFlowAssociation).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetFlowAssociationResponse {
     /// `ResourceId`: optional string.
@@ -691,13 +834,21 @@ pub struct GetFlowAssociationResponse {
     pub resource_type: Option<super::FlowAssociationResourceType>,
 }
 
+impl std::fmt::Debug for GetFlowAssociationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetFlowAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FLOW_ASSOCIATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.resource_id);
-        members.member(1, &self.flow_id);
-        members.member(2, &self.resource_type);
+        members
+            .with(0, &self.resource_id)
+            .with(1, &self.flow_id)
+            .with(2, &self.resource_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -710,7 +861,7 @@ impl sansmith::Shape for GetFlowAssociationResponse {
 }
 
 /// Input of [`GetMetricData`](super::super::operation::GetMetricData).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetMetricDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -733,18 +884,26 @@ pub struct GetMetricDataRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for GetMetricDataRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetMetricDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.start_time);
-        members.member(2, &self.end_time);
-        members.member(3, &self.filters);
-        members.member(4, &self.groupings);
-        members.member(5, &self.historical_metrics);
-        members.member(6, &self.next_token);
-        members.member(7, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.start_time)
+            .with(2, &self.end_time)
+            .with(3, &self.filters)
+            .with(4, &self.groupings)
+            .with(5, &self.historical_metrics)
+            .with(6, &self.next_token)
+            .with(7, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -762,7 +921,7 @@ impl sansmith::Shape for GetMetricDataRequest {
 }
 
 /// Output of [`GetMetricData`](super::super::operation::GetMetricData).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetMetricDataResponse {
     /// `NextToken`: optional string.
@@ -771,12 +930,18 @@ pub struct GetMetricDataResponse {
     pub metric_results: Option<Vec<super::HistoricalMetricResult>>,
 }
 
+impl std::fmt::Debug for GetMetricDataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetMetricDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.metric_results);
+        members.with(0, &self.next_token).with(1, &self.metric_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -788,7 +953,7 @@ impl sansmith::Shape for GetMetricDataResponse {
 }
 
 /// Input of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetMetricDataV2Request {
     /// `ResourceArn`: required string.
@@ -811,19 +976,27 @@ pub struct GetMetricDataV2Request {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for GetMetricDataV2Request {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetMetricDataV2Request {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_V2_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.resource_arn);
-        members.member(1, &self.start_time);
-        members.member(2, &self.end_time);
-        members.member(3, &self.interval);
-        members.member(4, &self.filters);
-        members.member(5, &self.groupings);
-        members.member(6, &self.metrics);
-        members.member(7, &self.next_token);
-        members.member(8, &self.max_results);
+        members
+            .with(0, &self.resource_arn)
+            .with(1, &self.start_time)
+            .with(2, &self.end_time)
+            .with(3, &self.interval)
+            .with(4, &self.filters)
+            .with(5, &self.groupings)
+            .with(6, &self.metrics)
+            .with(7, &self.next_token)
+            .with(8, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -842,7 +1015,7 @@ impl sansmith::Shape for GetMetricDataV2Request {
 }
 
 /// Output of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetMetricDataV2Response {
     /// `NextToken`: optional string of 1 to 2500 characters.
@@ -851,12 +1024,18 @@ pub struct GetMetricDataV2Response {
     pub metric_results: Option<Vec<super::MetricResultV2>>,
 }
 
+impl std::fmt::Debug for GetMetricDataV2Response {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetMetricDataV2Response {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_V2_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.metric_results);
+        members.with(0, &self.next_token).with(1, &self.metric_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -868,7 +1047,7 @@ impl sansmith::Shape for GetMetricDataV2Response {
 }
 
 /// Input of [`GetPromptFile`](super::super::operation::GetPromptFile).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPromptFileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -881,12 +1060,18 @@ pub struct GetPromptFileRequest {
     pub prompt_id: String,
 }
 
+impl std::fmt::Debug for GetPromptFileRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetPromptFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_PROMPT_FILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.prompt_id);
+        members.with(0, &self.instance_id).with(1, &self.prompt_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -898,7 +1083,7 @@ impl sansmith::Shape for GetPromptFileRequest {
 }
 
 /// Output of [`GetPromptFile`](super::super::operation::GetPromptFile).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPromptFileResponse {
     /// `PromptPresignedUrl`: optional string of 1 to 2000 characters.
@@ -911,13 +1096,21 @@ pub struct GetPromptFileResponse {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for GetPromptFileResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetPromptFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_PROMPT_FILE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.prompt_presigned_url);
-        members.member(1, &self.last_modified_time);
-        members.member(2, &self.last_modified_region);
+        members
+            .with(0, &self.prompt_presigned_url)
+            .with(1, &self.last_modified_time)
+            .with(2, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -930,7 +1123,7 @@ impl sansmith::Shape for GetPromptFileResponse {
 }
 
 /// Input of [`GetTaskTemplate`](super::super::operation::GetTaskTemplate).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTaskTemplateRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -947,13 +1140,21 @@ pub struct GetTaskTemplateRequest {
     pub snapshot_version: Option<String>,
 }
 
+impl std::fmt::Debug for GetTaskTemplateRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TASK_TEMPLATE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.task_template_id);
-        members.member(2, &self.snapshot_version);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.task_template_id)
+            .with(2, &self.snapshot_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -966,7 +1167,7 @@ impl sansmith::Shape for GetTaskTemplateRequest {
 }
 
 /// Output of [`GetTaskTemplate`](super::super::operation::GetTaskTemplate).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTaskTemplateResponse {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -1004,25 +1205,33 @@ pub struct GetTaskTemplateResponse {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for GetTaskTemplateResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TASK_TEMPLATE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.id);
-        members.member(2, &self.arn);
-        members.member(3, &self.name);
-        members.member(4, &self.description);
-        members.member(5, &self.contact_flow_id);
-        members.member(6, &self.self_assign_flow_id);
-        members.member(7, &self.contact_hooks);
-        members.member(8, &self.constraints);
-        members.member(9, &self.defaults);
-        members.member(10, &self.fields);
-        members.member(11, &self.status);
-        members.member(12, &self.last_modified_time);
-        members.member(13, &self.created_time);
-        members.member(14, &self.tags);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.id)
+            .with(2, &self.arn)
+            .with(3, &self.name)
+            .with(4, &self.description)
+            .with(5, &self.contact_flow_id)
+            .with(6, &self.self_assign_flow_id)
+            .with(7, &self.contact_hooks)
+            .with(8, &self.constraints)
+            .with(9, &self.defaults)
+            .with(10, &self.fields)
+            .with(11, &self.status)
+            .with(12, &self.last_modified_time)
+            .with(13, &self.created_time)
+            .with(14, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1047,7 +1256,7 @@ impl sansmith::Shape for GetTaskTemplateResponse {
 }
 
 /// Input of [`GetTestCaseExecutionSummary`](super::super::operation::GetTestCaseExecutionSummary).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTestCaseExecutionSummaryRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1064,13 +1273,21 @@ pub struct GetTestCaseExecutionSummaryRequest {
     pub test_case_execution_id: String,
 }
 
+impl std::fmt::Debug for GetTestCaseExecutionSummaryRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetTestCaseExecutionSummaryRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TEST_CASE_EXECUTION_SUMMARY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.test_case_id);
-        members.member(2, &self.test_case_execution_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.test_case_id)
+            .with(2, &self.test_case_execution_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1083,7 +1300,7 @@ impl sansmith::Shape for GetTestCaseExecutionSummaryRequest {
 }
 
 /// Output of [`GetTestCaseExecutionSummary`](super::super::operation::GetTestCaseExecutionSummary).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTestCaseExecutionSummaryResponse {
     /// `StartTime`: optional timestamp.
@@ -1096,14 +1313,22 @@ pub struct GetTestCaseExecutionSummaryResponse {
     pub observation_summary: Option<super::ObservationSummary>,
 }
 
+impl std::fmt::Debug for GetTestCaseExecutionSummaryResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetTestCaseExecutionSummaryResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.start_time);
-        members.member(1, &self.end_time);
-        members.member(2, &self.status);
-        members.member(3, &self.observation_summary);
+        members
+            .with(0, &self.start_time)
+            .with(1, &self.end_time)
+            .with(2, &self.status)
+            .with(3, &self.observation_summary);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1117,7 +1342,7 @@ impl sansmith::Shape for GetTestCaseExecutionSummaryResponse {
 }
 
 /// Input of [`GetTrafficDistribution`](super::super::operation::GetTrafficDistribution).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTrafficDistributionRequest {
     /// `Id`: required string.
@@ -1127,11 +1352,18 @@ pub struct GetTrafficDistributionRequest {
     pub id: String,
 }
 
+impl std::fmt::Debug for GetTrafficDistributionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetTrafficDistributionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TRAFFIC_DISTRIBUTION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
+        members.with(0, &self.id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1140,7 +1372,7 @@ impl sansmith::Shape for GetTrafficDistributionRequest {
 }
 
 /// Output of [`GetTrafficDistribution`](super::super::operation::GetTrafficDistribution).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTrafficDistributionResponse {
     /// `TelephonyConfig`: optional structure.
@@ -1161,16 +1393,24 @@ pub struct GetTrafficDistributionResponse {
     pub last_failover_time: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for GetTrafficDistributionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GetTrafficDistributionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TRAFFIC_DISTRIBUTION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.telephony_config);
-        members.member(1, &self.id);
-        members.member(2, &self.arn);
-        members.member(3, &self.sign_in_config);
-        members.member(4, &self.agent_config);
-        members.member(5, &self.last_failover_time);
+        members
+            .with(0, &self.telephony_config)
+            .with(1, &self.id)
+            .with(2, &self.arn)
+            .with(3, &self.sign_in_config)
+            .with(4, &self.agent_config)
+            .with(5, &self.last_failover_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1186,7 +1426,7 @@ impl sansmith::Shape for GetTrafficDistributionResponse {
 }
 
 /// A structure of `ActiveRegion`, `OriginRegion` and `TrafficDistributionGroupId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GlobalResiliencyMetadata {
     /// `ActiveRegion`: optional string of up to 1024 characters.
@@ -1199,13 +1439,21 @@ pub struct GlobalResiliencyMetadata {
     pub traffic_distribution_group_id: Option<String>,
 }
 
+impl std::fmt::Debug for GlobalResiliencyMetadata {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GlobalResiliencyMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::GLOBAL_RESILIENCY_METADATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.active_region);
-        members.member(1, &self.origin_region);
-        members.member(2, &self.traffic_distribution_group_id);
+        members
+            .with(0, &self.active_region)
+            .with(1, &self.origin_region)
+            .with(2, &self.traffic_distribution_group_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1218,7 +1466,7 @@ impl sansmith::Shape for GlobalResiliencyMetadata {
 }
 
 /// A structure of `DataTableAccessControlConfiguration`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GranularAccessControlConfiguration {
     /// `DataTableAccessControlConfiguration`: optional structure.
@@ -1227,11 +1475,18 @@ pub struct GranularAccessControlConfiguration {
     >,
 }
 
+impl std::fmt::Debug for GranularAccessControlConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for GranularAccessControlConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::GRANULAR_ACCESS_CONTROL_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.data_table_access_control_configuration);
+        members.with(0, &self.data_table_access_control_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {

@@ -5,7 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `Id`, `Arn`, `Name`, `LevelId`, `HierarchyPath`, `Tags` and 2 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyGroup {
     /// `Id`: optional string.
@@ -31,18 +31,26 @@ pub struct HierarchyGroup {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for HierarchyGroup {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HierarchyGroup {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.level_id);
-        members.member(4, &self.hierarchy_path);
-        members.member(5, &self.tags);
-        members.member(6, &self.last_modified_time);
-        members.member(7, &self.last_modified_region);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.level_id)
+            .with(4, &self.hierarchy_path)
+            .with(5, &self.tags)
+            .with(6, &self.last_modified_time)
+            .with(7, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -60,7 +68,7 @@ impl sansmith::Shape for HierarchyGroup {
 }
 
 /// A structure of `Value` and `HierarchyGroupMatchType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyGroupCondition {
     /// `Value`: optional string.
@@ -69,12 +77,18 @@ pub struct HierarchyGroupCondition {
     pub hierarchy_group_match_type: Option<super::HierarchyGroupMatchType>,
 }
 
+impl std::fmt::Debug for HierarchyGroupCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HierarchyGroupCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.value);
-        members.member(1, &self.hierarchy_group_match_type);
+        members.with(0, &self.value).with(1, &self.hierarchy_group_match_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -100,6 +114,7 @@ pub enum HierarchyGroupMatchType {
 impl HierarchyGroupMatchType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["EXACT", "WITH_CHILD_GROUPS"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -176,7 +191,7 @@ impl sansmith::Shape for HierarchyGroupMatchType {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyGroupSummary {
     /// `Id`: optional string.
@@ -193,15 +208,23 @@ pub struct HierarchyGroupSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for HierarchyGroupSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HierarchyGroupSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.last_modified_time);
-        members.member(4, &self.last_modified_region);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.last_modified_time)
+            .with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -216,7 +239,7 @@ impl sansmith::Shape for HierarchyGroupSummary {
 }
 
 /// A structure of `Id` and `Arn`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyGroupSummaryReference {
     /// `Id`: optional string.
@@ -225,12 +248,18 @@ pub struct HierarchyGroupSummaryReference {
     pub arn: Option<String>,
 }
 
+impl std::fmt::Debug for HierarchyGroupSummaryReference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HierarchyGroupSummaryReference {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_SUMMARY_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
+        members.with(0, &self.id).with(1, &self.arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -242,7 +271,7 @@ impl sansmith::Shape for HierarchyGroupSummaryReference {
 }
 
 /// A structure of `Level1`, `Level2`, `Level3`, `Level4` and `Level5`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyGroups {
     /// `Level1`: optional structure.
@@ -257,15 +286,23 @@ pub struct HierarchyGroups {
     pub level5: Option<super::AgentHierarchyGroup>,
 }
 
+impl std::fmt::Debug for HierarchyGroups {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HierarchyGroups {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUPS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.level1);
-        members.member(1, &self.level2);
-        members.member(2, &self.level3);
-        members.member(3, &self.level4);
-        members.member(4, &self.level5);
+        members
+            .with(0, &self.level1)
+            .with(1, &self.level2)
+            .with(2, &self.level3)
+            .with(3, &self.level4)
+            .with(4, &self.level5);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -280,7 +317,7 @@ impl sansmith::Shape for HierarchyGroups {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyLevel {
     /// `Id`: optional string.
@@ -297,15 +334,23 @@ pub struct HierarchyLevel {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for HierarchyLevel {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HierarchyLevel {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_LEVEL;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.last_modified_time);
-        members.member(4, &self.last_modified_region);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.last_modified_time)
+            .with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -320,18 +365,25 @@ impl sansmith::Shape for HierarchyLevel {
 }
 
 /// A structure of `Name`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyLevelUpdate {
     /// `Name`: required string.
     pub name: String,
 }
 
+impl std::fmt::Debug for HierarchyLevelUpdate {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HierarchyLevelUpdate {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_LEVEL_UPDATE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
+        members.with(0, &self.name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -340,7 +392,7 @@ impl sansmith::Shape for HierarchyLevelUpdate {
 }
 
 /// A structure of `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyPath {
     /// `LevelOne`: optional structure.
@@ -355,15 +407,23 @@ pub struct HierarchyPath {
     pub level_five: Option<super::HierarchyGroupSummary>,
 }
 
+impl std::fmt::Debug for HierarchyPath {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HierarchyPath {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_PATH;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.level_one);
-        members.member(1, &self.level_two);
-        members.member(2, &self.level_three);
-        members.member(3, &self.level_four);
-        members.member(4, &self.level_five);
+        members
+            .with(0, &self.level_one)
+            .with(1, &self.level_two)
+            .with(2, &self.level_three)
+            .with(3, &self.level_four)
+            .with(4, &self.level_five);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -378,7 +438,7 @@ impl sansmith::Shape for HierarchyPath {
 }
 
 /// A structure of `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyPathReference {
     /// `LevelOne`: optional structure.
@@ -393,15 +453,23 @@ pub struct HierarchyPathReference {
     pub level_five: Option<super::HierarchyGroupSummaryReference>,
 }
 
+impl std::fmt::Debug for HierarchyPathReference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HierarchyPathReference {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_PATH_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.level_one);
-        members.member(1, &self.level_two);
-        members.member(2, &self.level_three);
-        members.member(3, &self.level_four);
-        members.member(4, &self.level_five);
+        members
+            .with(0, &self.level_one)
+            .with(1, &self.level_two)
+            .with(2, &self.level_three)
+            .with(3, &self.level_four)
+            .with(4, &self.level_five);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -416,7 +484,7 @@ impl sansmith::Shape for HierarchyPathReference {
 }
 
 /// A structure of `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyStructure {
     /// `LevelOne`: optional structure.
@@ -431,15 +499,23 @@ pub struct HierarchyStructure {
     pub level_five: Option<super::HierarchyLevel>,
 }
 
+impl std::fmt::Debug for HierarchyStructure {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HierarchyStructure {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_STRUCTURE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.level_one);
-        members.member(1, &self.level_two);
-        members.member(2, &self.level_three);
-        members.member(3, &self.level_four);
-        members.member(4, &self.level_five);
+        members
+            .with(0, &self.level_one)
+            .with(1, &self.level_two)
+            .with(2, &self.level_three)
+            .with(3, &self.level_four)
+            .with(4, &self.level_five);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -454,7 +530,7 @@ impl sansmith::Shape for HierarchyStructure {
 }
 
 /// A structure of `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyStructureUpdate {
     /// `LevelOne`: optional structure.
@@ -469,15 +545,23 @@ pub struct HierarchyStructureUpdate {
     pub level_five: Option<super::HierarchyLevelUpdate>,
 }
 
+impl std::fmt::Debug for HierarchyStructureUpdate {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HierarchyStructureUpdate {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_STRUCTURE_UPDATE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.level_one);
-        members.member(1, &self.level_two);
-        members.member(2, &self.level_three);
-        members.member(3, &self.level_four);
-        members.member(4, &self.level_five);
+        members
+            .with(0, &self.level_one)
+            .with(1, &self.level_two)
+            .with(2, &self.level_three)
+            .with(3, &self.level_four)
+            .with(4, &self.level_five);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -492,7 +576,7 @@ impl sansmith::Shape for HierarchyStructureUpdate {
 }
 
 /// A structure of `Name`, `Threshold`, `Statistic` and `Unit`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HistoricalMetric {
     /// `Name`: optional enum.
@@ -505,14 +589,22 @@ pub struct HistoricalMetric {
     pub unit: Option<super::Unit>,
 }
 
+impl std::fmt::Debug for HistoricalMetric {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HistoricalMetric {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.threshold);
-        members.member(2, &self.statistic);
-        members.member(3, &self.unit);
+        members
+            .with(0, &self.name)
+            .with(1, &self.threshold)
+            .with(2, &self.statistic)
+            .with(3, &self.unit);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -526,13 +618,20 @@ impl sansmith::Shape for HistoricalMetric {
 }
 
 /// A structure of `Metric` and `Value`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HistoricalMetricData {
     /// `Metric`: optional structure.
     pub metric: Option<super::HistoricalMetric>,
     /// `Value`: optional float.
     pub value: Option<f64>,
+}
+
+impl std::fmt::Debug for HistoricalMetricData {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
 }
 
 impl PartialEq for HistoricalMetricData {
@@ -546,8 +645,7 @@ impl sansmith::Shape for HistoricalMetricData {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC_DATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.metric);
-        members.member(1, &self.value);
+        members.with(0, &self.metric).with(1, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -772,7 +870,7 @@ impl sansmith::Shape for HistoricalMetricName {
 }
 
 /// A structure of `Dimensions` and `Collections`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HistoricalMetricResult {
     /// `Dimensions`: optional structure.
@@ -781,12 +879,18 @@ pub struct HistoricalMetricResult {
     pub collections: Option<Vec<super::HistoricalMetricData>>,
 }
 
+impl std::fmt::Debug for HistoricalMetricResult {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HistoricalMetricResult {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.dimensions);
-        members.member(1, &self.collections);
+        members.with(0, &self.dimensions).with(1, &self.collections);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -798,7 +902,7 @@ impl sansmith::Shape for HistoricalMetricResult {
 }
 
 /// A structure of `HoursOfOperationId`, `HoursOfOperationArn`, `Name`, `Description`, `TimeZone`, `Config` and 4 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperation {
     /// `HoursOfOperationId`: optional string.
@@ -828,20 +932,28 @@ pub struct HoursOfOperation {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for HoursOfOperation {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HoursOfOperation {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hours_of_operation_id);
-        members.member(1, &self.hours_of_operation_arn);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.time_zone);
-        members.member(5, &self.config);
-        members.member(6, &self.parent_hours_of_operations);
-        members.member(7, &self.tags);
-        members.member(8, &self.last_modified_time);
-        members.member(9, &self.last_modified_region);
+        members
+            .with(0, &self.hours_of_operation_id)
+            .with(1, &self.hours_of_operation_arn)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.time_zone)
+            .with(5, &self.config)
+            .with(6, &self.parent_hours_of_operations)
+            .with(7, &self.tags)
+            .with(8, &self.last_modified_time)
+            .with(9, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -861,7 +973,7 @@ impl sansmith::Shape for HoursOfOperation {
 }
 
 /// A structure of `Day`, `StartTime` and `EndTime`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationConfig {
     /// `Day`: required enum.
@@ -872,13 +984,18 @@ pub struct HoursOfOperationConfig {
     pub end_time: super::HoursOfOperationTimeSlice,
 }
 
+impl std::fmt::Debug for HoursOfOperationConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HoursOfOperationConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.day);
-        members.member(1, &self.start_time);
-        members.member(2, &self.end_time);
+        members.with(0, &self.day).with(1, &self.start_time).with(2, &self.end_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1010,7 +1127,7 @@ impl sansmith::Shape for HoursOfOperationDays {
 }
 
 /// A structure of `HoursOfOperationOverrideId`, `HoursOfOperationId`, `HoursOfOperationArn`, `Name`, `Description`, `Config` and 4 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationOverride {
     /// `HoursOfOperationOverrideId`: optional string of 1 to 36 characters.
@@ -1043,20 +1160,28 @@ pub struct HoursOfOperationOverride {
     pub override_type: Option<super::OverrideType>,
 }
 
+impl std::fmt::Debug for HoursOfOperationOverride {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HoursOfOperationOverride {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_OVERRIDE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hours_of_operation_override_id);
-        members.member(1, &self.hours_of_operation_id);
-        members.member(2, &self.hours_of_operation_arn);
-        members.member(3, &self.name);
-        members.member(4, &self.description);
-        members.member(5, &self.config);
-        members.member(6, &self.effective_from);
-        members.member(7, &self.effective_till);
-        members.member(8, &self.recurrence_config);
-        members.member(9, &self.override_type);
+        members
+            .with(0, &self.hours_of_operation_override_id)
+            .with(1, &self.hours_of_operation_id)
+            .with(2, &self.hours_of_operation_arn)
+            .with(3, &self.name)
+            .with(4, &self.description)
+            .with(5, &self.config)
+            .with(6, &self.effective_from)
+            .with(7, &self.effective_till)
+            .with(8, &self.recurrence_config)
+            .with(9, &self.override_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1076,7 +1201,7 @@ impl sansmith::Shape for HoursOfOperationOverride {
 }
 
 /// A structure of `Day`, `StartTime` and `EndTime`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationOverrideConfig {
     /// `Day`: optional enum.
@@ -1087,13 +1212,18 @@ pub struct HoursOfOperationOverrideConfig {
     pub end_time: Option<super::OverrideTimeSlice>,
 }
 
+impl std::fmt::Debug for HoursOfOperationOverrideConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HoursOfOperationOverrideConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_OVERRIDE_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.day);
-        members.member(1, &self.start_time);
-        members.member(2, &self.end_time);
+        members.with(0, &self.day).with(1, &self.start_time).with(2, &self.end_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1108,7 +1238,7 @@ impl sansmith::Shape for HoursOfOperationOverrideConfig {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `DateCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationOverrideSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -1121,14 +1251,22 @@ pub struct HoursOfOperationOverrideSearchCriteria {
     pub date_condition: Option<super::DateCondition>,
 }
 
+impl std::fmt::Debug for HoursOfOperationOverrideSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HoursOfOperationOverrideSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
-        members.member(3, &self.date_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition)
+            .with(3, &self.date_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1144,7 +1282,7 @@ impl sansmith::Shape for HoursOfOperationOverrideSearchCriteria {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -1155,13 +1293,21 @@ pub struct HoursOfOperationSearchCriteria {
     pub string_condition: Option<super::StringCondition>,
 }
 
+impl std::fmt::Debug for HoursOfOperationSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HoursOfOperationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1174,18 +1320,25 @@ impl sansmith::Shape for HoursOfOperationSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationSearchFilter {
     /// `TagFilter`: optional structure.
     pub tag_filter: Option<super::ControlPlaneTagFilter>,
 }
 
+impl std::fmt::Debug for HoursOfOperationSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HoursOfOperationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_filter);
+        members.with(0, &self.tag_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1194,7 +1347,7 @@ impl sansmith::Shape for HoursOfOperationSearchFilter {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationSummary {
     /// `Id`: optional string.
@@ -1211,15 +1364,23 @@ pub struct HoursOfOperationSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for HoursOfOperationSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HoursOfOperationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.last_modified_time);
-        members.member(4, &self.last_modified_region);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.last_modified_time)
+            .with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1234,7 +1395,7 @@ impl sansmith::Shape for HoursOfOperationSummary {
 }
 
 /// A structure of `Hours` and `Minutes`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationTimeSlice {
     /// `Hours`: required integer from 0 to 23.
@@ -1243,12 +1404,18 @@ pub struct HoursOfOperationTimeSlice {
     pub minutes: i32,
 }
 
+impl std::fmt::Debug for HoursOfOperationTimeSlice {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HoursOfOperationTimeSlice {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_TIME_SLICE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hours);
-        members.member(1, &self.minutes);
+        members.with(0, &self.hours).with(1, &self.minutes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1260,7 +1427,7 @@ impl sansmith::Shape for HoursOfOperationTimeSlice {
 }
 
 /// A structure of `Name`, `Id` and `Arn`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationsIdentifier {
     /// `Name`: required string of 1 to 127 characters.
@@ -1271,13 +1438,18 @@ pub struct HoursOfOperationsIdentifier {
     pub arn: Option<String>,
 }
 
+impl std::fmt::Debug for HoursOfOperationsIdentifier {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for HoursOfOperationsIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATIONS_IDENTIFIER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.id);
-        members.member(2, &self.arn);
+        members.with(0, &self.name).with(1, &self.id).with(2, &self.arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {

@@ -10,18 +10,25 @@ use super::super::unknown;
 /// Status 409.
 ///
 /// Error of [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias), [`BatchPutContact`](super::super::operation::BatchPutContact), [`ClaimPhoneNumber`](super::super::operation::ClaimPhoneNumber), [`CreateContact`](super::super::operation::CreateContact), [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule), [`CreateEmailAddress`](super::super::operation::CreateEmailAddress) and 12 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IdempotencyException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for IdempotencyException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for IdempotencyException {
     const SCHEMA: &'static sansmith::Schema = &schema::IDEMPOTENCY_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -30,7 +37,7 @@ impl sansmith::Shape for IdempotencyException {
 }
 
 /// A structure of `Default` and `Favicon`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImagesLogo {
     /// `Default`: optional string of 1 to 254 characters.
@@ -43,12 +50,18 @@ pub struct ImagesLogo {
     pub favicon: Option<String>,
 }
 
+impl std::fmt::Debug for ImagesLogo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ImagesLogo {
     const SCHEMA: &'static sansmith::Schema = &schema::IMAGES_LOGO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.default);
-        members.member(1, &self.favicon);
+        members.with(0, &self.default).with(1, &self.favicon);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -60,7 +73,7 @@ impl sansmith::Shape for ImagesLogo {
 }
 
 /// Input of [`ImportPhoneNumber`](super::super::operation::ImportPhoneNumber).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImportPhoneNumberRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -82,15 +95,23 @@ pub struct ImportPhoneNumberRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for ImportPhoneNumberRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ImportPhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_PHONE_NUMBER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.source_phone_number_arn);
-        members.member(2, &self.phone_number_description);
-        members.member(3, &self.tags);
-        members.member(4, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.source_phone_number_arn)
+            .with(2, &self.phone_number_description)
+            .with(3, &self.tags)
+            .with(4, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -105,7 +126,7 @@ impl sansmith::Shape for ImportPhoneNumberRequest {
 }
 
 /// Output of [`ImportPhoneNumber`](super::super::operation::ImportPhoneNumber).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportPhoneNumberResponse {
     /// `PhoneNumberId`: optional string.
@@ -114,12 +135,18 @@ pub struct ImportPhoneNumberResponse {
     pub phone_number_arn: Option<String>,
 }
 
+impl std::fmt::Debug for ImportPhoneNumberResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ImportPhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_PHONE_NUMBER_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.phone_number_id);
-        members.member(1, &self.phone_number_arn);
+        members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -131,7 +158,7 @@ impl sansmith::Shape for ImportPhoneNumberResponse {
 }
 
 /// Input of [`ImportWorkspaceMedia`](super::super::operation::ImportWorkspaceMedia).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImportWorkspaceMediaRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -150,14 +177,22 @@ pub struct ImportWorkspaceMediaRequest {
     pub media_source: String,
 }
 
+impl std::fmt::Debug for ImportWorkspaceMediaRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ImportWorkspaceMediaRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_WORKSPACE_MEDIA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.workspace_id);
-        members.member(2, &self.media_type);
-        members.member(3, &self.media_source);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.workspace_id)
+            .with(2, &self.media_type)
+            .with(3, &self.media_source);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -171,14 +206,22 @@ impl sansmith::Shape for ImportWorkspaceMediaRequest {
 }
 
 /// Output of [`ImportWorkspaceMedia`](super::super::operation::ImportWorkspaceMedia).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportWorkspaceMediaResponse {}
+
+impl std::fmt::Debug for ImportWorkspaceMediaResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for ImportWorkspaceMediaResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_WORKSPACE_MEDIA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -187,7 +230,7 @@ impl sansmith::Shape for ImportWorkspaceMediaResponse {
 /// A structure of `ToAddresses` and `CcAddresses`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InboundAdditionalRecipients {
     /// `ToAddresses`: optional list of 1 to 50 structures.
@@ -196,12 +239,18 @@ pub struct InboundAdditionalRecipients {
     pub cc_addresses: Option<Vec<super::EmailAddressInfo>>,
 }
 
+impl std::fmt::Debug for InboundAdditionalRecipients {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for InboundAdditionalRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_ADDITIONAL_RECIPIENTS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.to_addresses);
-        members.member(1, &self.cc_addresses);
+        members.with(0, &self.to_addresses).with(1, &self.cc_addresses);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -215,7 +264,7 @@ impl sansmith::Shape for InboundAdditionalRecipients {
 /// A structure of `MessageSourceType` and `RawMessage`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InboundEmailContent {
     /// `MessageSourceType`: required enum.
@@ -224,12 +273,18 @@ pub struct InboundEmailContent {
     pub raw_message: Option<super::InboundRawMessage>,
 }
 
+impl std::fmt::Debug for InboundEmailContent {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for InboundEmailContent {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_EMAIL_CONTENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message_source_type);
-        members.member(1, &self.raw_message);
+        members.with(0, &self.message_source_type).with(1, &self.raw_message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -253,6 +308,7 @@ pub enum InboundMessageSourceType {
 impl InboundMessageSourceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["RAW"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -359,10 +415,11 @@ impl sansmith::Shape for InboundRawMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_RAW_MESSAGE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.subject);
-        members.member(1, &self.body);
-        members.member(2, &self.content_type);
-        members.member(3, &self.headers);
+        members
+            .with(0, &self.subject)
+            .with(1, &self.body)
+            .with(2, &self.content_type)
+            .with(3, &self.headers);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -390,6 +447,7 @@ pub enum InitiateAs {
 impl InitiateAs {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CONNECTED_TO_USER", "COMPLETED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -466,18 +524,25 @@ impl sansmith::Shape for InitiateAs {
 }
 
 /// A structure of `EnableValueValidationOnAssociation`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InputPredefinedAttributeConfiguration {
     /// `EnableValueValidationOnAssociation`: optional boolean.
     pub enable_value_validation_on_association: Option<bool>,
 }
 
+impl std::fmt::Debug for InputPredefinedAttributeConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for InputPredefinedAttributeConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.enable_value_validation_on_association);
+        members.with(0, &self.enable_value_validation_on_association);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -536,18 +601,19 @@ impl sansmith::Shape for Instance {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.identity_management_type);
-        members.member(3, &self.instance_alias);
-        members.member(4, &self.created_time);
-        members.member(5, &self.service_role);
-        members.member(6, &self.instance_status);
-        members.member(7, &self.status_reason);
-        members.member(8, &self.inbound_calls_enabled);
-        members.member(9, &self.outbound_calls_enabled);
-        members.member(10, &self.instance_access_url);
-        members.member(11, &self.tags);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.identity_management_type)
+            .with(3, &self.instance_alias)
+            .with(4, &self.created_time)
+            .with(5, &self.service_role)
+            .with(6, &self.instance_status)
+            .with(7, &self.status_reason)
+            .with(8, &self.inbound_calls_enabled)
+            .with(9, &self.outbound_calls_enabled)
+            .with(10, &self.instance_access_url)
+            .with(11, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -940,18 +1006,25 @@ impl sansmith::Shape for InstanceStatus {
 }
 
 /// A structure of `Message`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceStatusReason {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for InstanceStatusReason {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for InstanceStatusReason {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_STATUS_REASON;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -960,7 +1033,7 @@ impl sansmith::Shape for InstanceStatusReason {
 }
 
 /// A structure of `AssociationId`, `StorageType`, `S3Config`, `KinesisVideoStreamConfig`, `KinesisStreamConfig` and `KinesisFirehoseConfig`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceStorageConfig {
     /// `AssociationId`: optional string of 1 to 100 characters.
@@ -977,16 +1050,24 @@ pub struct InstanceStorageConfig {
     pub kinesis_firehose_config: Option<super::KinesisFirehoseConfig>,
 }
 
+impl std::fmt::Debug for InstanceStorageConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for InstanceStorageConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_STORAGE_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.association_id);
-        members.member(1, &self.storage_type);
-        members.member(2, &self.s3_config);
-        members.member(3, &self.kinesis_video_stream_config);
-        members.member(4, &self.kinesis_stream_config);
-        members.member(5, &self.kinesis_firehose_config);
+        members
+            .with(0, &self.association_id)
+            .with(1, &self.storage_type)
+            .with(2, &self.s3_config)
+            .with(3, &self.kinesis_video_stream_config)
+            .with(4, &self.kinesis_stream_config)
+            .with(5, &self.kinesis_firehose_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1204,16 +1285,17 @@ impl sansmith::Shape for InstanceSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.identity_management_type);
-        members.member(3, &self.instance_alias);
-        members.member(4, &self.created_time);
-        members.member(5, &self.service_role);
-        members.member(6, &self.instance_status);
-        members.member(7, &self.inbound_calls_enabled);
-        members.member(8, &self.outbound_calls_enabled);
-        members.member(9, &self.instance_access_url);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.identity_management_type)
+            .with(3, &self.instance_alias)
+            .with(4, &self.created_time)
+            .with(5, &self.service_role)
+            .with(6, &self.instance_status)
+            .with(7, &self.inbound_calls_enabled)
+            .with(8, &self.outbound_calls_enabled)
+            .with(9, &self.instance_access_url);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1233,7 +1315,7 @@ impl sansmith::Shape for InstanceSummary {
 }
 
 /// A structure of `IntegrationAssociationId`, `IntegrationAssociationArn`, `InstanceId`, `IntegrationType`, `IntegrationArn`, `SourceApplicationUrl` and 4 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IntegrationAssociationSummary {
     /// `IntegrationAssociationId`: optional string of 1 to 200 characters.
@@ -1262,20 +1344,28 @@ pub struct IntegrationAssociationSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for IntegrationAssociationSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for IntegrationAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::INTEGRATION_ASSOCIATION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.integration_association_id);
-        members.member(1, &self.integration_association_arn);
-        members.member(2, &self.instance_id);
-        members.member(3, &self.integration_type);
-        members.member(4, &self.integration_arn);
-        members.member(5, &self.source_application_url);
-        members.member(6, &self.source_application_name);
-        members.member(7, &self.source_type);
-        members.member(8, &self.last_modified_time);
-        members.member(9, &self.last_modified_region);
+        members
+            .with(0, &self.integration_association_id)
+            .with(1, &self.integration_association_arn)
+            .with(2, &self.instance_id)
+            .with(3, &self.integration_type)
+            .with(4, &self.integration_arn)
+            .with(5, &self.source_application_url)
+            .with(6, &self.source_application_name)
+            .with(7, &self.source_type)
+            .with(8, &self.last_modified_time)
+            .with(9, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1459,18 +1549,25 @@ impl sansmith::Shape for IntegrationType {
 /// Status 500.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary) and 399 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InternalServiceException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for InternalServiceException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for InternalServiceException {
     const SCHEMA: &'static sansmith::Schema = &schema::INTERNAL_SERVICE_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1479,7 +1576,7 @@ impl sansmith::Shape for InternalServiceException {
 }
 
 /// A structure of `TimeZone` and `IntervalPeriod`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IntervalDetails {
     /// `TimeZone`: optional string.
@@ -1488,12 +1585,18 @@ pub struct IntervalDetails {
     pub interval_period: Option<super::IntervalPeriod>,
 }
 
+impl std::fmt::Debug for IntervalDetails {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for IntervalDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::INTERVAL_DETAILS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.time_zone);
-        members.member(1, &self.interval_period);
+        members.with(0, &self.time_zone).with(1, &self.interval_period);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1624,18 +1727,25 @@ impl sansmith::Shape for IntervalPeriod {
 /// Status 400.
 ///
 /// Error of [`ResumeContactRecording`](super::super::operation::ResumeContactRecording), [`StartContactRecording`](super::super::operation::StartContactRecording), [`StopContact`](super::super::operation::StopContact), [`StopContactRecording`](super::super::operation::StopContactRecording), [`SuspendContactRecording`](super::super::operation::SuspendContactRecording), [`TagContact`](super::super::operation::TagContact) and 4 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidActiveRegionException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for InvalidActiveRegionException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for InvalidActiveRegionException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_ACTIVE_REGION_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1649,18 +1759,25 @@ impl sansmith::Shape for InvalidActiveRegionException {
 /// Status 400.
 ///
 /// Error of [`CreateContactFlow`](super::super::operation::CreateContactFlow) and [`UpdateContactFlowContent`](super::super::operation::UpdateContactFlowContent).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidContactFlowException {
     /// `problems`: optional list of 1 to 50 structures.
     pub problems: Option<Vec<super::ProblemDetail>>,
 }
 
+impl std::fmt::Debug for InvalidContactFlowException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for InvalidContactFlowException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_CONTACT_FLOW_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.problems);
+        members.with(0, &self.problems);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1674,18 +1791,25 @@ impl sansmith::Shape for InvalidContactFlowException {
 /// Status 400.
 ///
 /// Error of [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule) and [`UpdateContactFlowModuleContent`](super::super::operation::UpdateContactFlowModuleContent).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidContactFlowModuleException {
     /// `Problems`: optional list of 1 to 50 structures.
     pub problems: Option<Vec<super::ProblemDetail>>,
 }
 
+impl std::fmt::Debug for InvalidContactFlowModuleException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for InvalidContactFlowModuleException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_CONTACT_FLOW_MODULE_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.problems);
+        members.with(0, &self.problems);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1699,18 +1823,25 @@ impl sansmith::Shape for InvalidContactFlowModuleException {
 /// Status 400.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias), [`AssociateFlow`](super::super::operation::AssociateFlow) and 332 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidParameterException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for InvalidParameterException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for InvalidParameterException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_PARAMETER_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1724,7 +1855,7 @@ impl sansmith::Shape for InvalidParameterException {
 /// Status 400.
 ///
 /// Error of [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary), [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias) and 365 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidRequestException {
     /// `Message`: optional string.
@@ -1733,12 +1864,18 @@ pub struct InvalidRequestException {
     pub reason: Option<super::InvalidRequestExceptionReason>,
 }
 
+impl std::fmt::Debug for InvalidRequestException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for InvalidRequestException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_REQUEST_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
-        members.member(1, &self.reason);
+        members.with(0, &self.message).with(1, &self.reason);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1787,18 +1924,25 @@ impl sansmith::Shape for InvalidRequestExceptionReason {
 /// Status 400.
 ///
 /// Error of [`CreateTestCase`](super::super::operation::CreateTestCase) and [`UpdateTestCase`](super::super::operation::UpdateTestCase).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidTestCaseException {
     /// `Problems`: optional list of 1 to 50 structures.
     pub problems: Option<Vec<super::ProblemDetail>>,
 }
 
+impl std::fmt::Debug for InvalidTestCaseException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for InvalidTestCaseException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_TEST_CASE_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.problems);
+        members.with(0, &self.problems);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1807,18 +1951,25 @@ impl sansmith::Shape for InvalidTestCaseException {
 }
 
 /// A structure of `Id`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvisibleFieldInfo {
     /// `Id`: optional structure.
     pub id: Option<super::TaskTemplateFieldIdentifier>,
 }
 
+impl std::fmt::Debug for InvisibleFieldInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for InvisibleFieldInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::INVISIBLE_FIELD_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
+        members.with(0, &self.id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1839,6 +1990,7 @@ pub enum IvrRecordingTrack {
 impl IvrRecordingTrack {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ALL"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

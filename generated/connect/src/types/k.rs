@@ -4,18 +4,25 @@
 use super::super::schema;
 
 /// A structure of `FirehoseArn`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KinesisFirehoseConfig {
     /// `FirehoseArn`: required string.
     pub firehose_arn: String,
 }
 
+impl std::fmt::Debug for KinesisFirehoseConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for KinesisFirehoseConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::KINESIS_FIREHOSE_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.firehose_arn);
+        members.with(0, &self.firehose_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -26,18 +33,25 @@ impl sansmith::Shape for KinesisFirehoseConfig {
 }
 
 /// A structure of `StreamArn`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KinesisStreamConfig {
     /// `StreamArn`: required string.
     pub stream_arn: String,
 }
 
+impl std::fmt::Debug for KinesisStreamConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for KinesisStreamConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::KINESIS_STREAM_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.stream_arn);
+        members.with(0, &self.stream_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -46,7 +60,7 @@ impl sansmith::Shape for KinesisStreamConfig {
 }
 
 /// A structure of `Prefix`, `RetentionPeriodHours` and `EncryptionConfig`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KinesisVideoStreamConfig {
     /// `Prefix`: required string of 1 to 128 characters.
@@ -57,13 +71,21 @@ pub struct KinesisVideoStreamConfig {
     pub encryption_config: super::EncryptionConfig,
 }
 
+impl std::fmt::Debug for KinesisVideoStreamConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for KinesisVideoStreamConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::KINESIS_VIDEO_STREAM_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.prefix);
-        members.member(1, &self.retention_period_hours);
-        members.member(2, &self.encryption_config);
+        members
+            .with(0, &self.prefix)
+            .with(1, &self.retention_period_hours)
+            .with(2, &self.encryption_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {

@@ -5,18 +5,25 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `LanguageLocale`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LanguageConfiguration {
     /// `LanguageLocale`: optional string.
     pub language_locale: Option<String>,
 }
 
+impl std::fmt::Debug for LanguageConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for LanguageConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::LANGUAGE_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.language_locale);
+        members.with(0, &self.language_locale);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -27,7 +34,7 @@ impl sansmith::Shape for LanguageConfiguration {
 }
 
 /// A structure of `Name` and `LexRegion`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LexBot {
     /// `Name`: required string of up to 50 characters.
@@ -36,12 +43,18 @@ pub struct LexBot {
     pub lex_region: String,
 }
 
+impl std::fmt::Debug for LexBot {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for LexBot {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_BOT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.lex_region);
+        members.with(0, &self.name).with(1, &self.lex_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -53,7 +66,7 @@ impl sansmith::Shape for LexBot {
 }
 
 /// A structure of `LexBot` and `LexV2Bot`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LexBotConfig {
     /// `LexBot`: optional structure.
@@ -62,12 +75,18 @@ pub struct LexBotConfig {
     pub lex_v2_bot: Option<super::LexV2Bot>,
 }
 
+impl std::fmt::Debug for LexBotConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for LexBotConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_BOT_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.lex_bot);
-        members.member(1, &self.lex_v2_bot);
+        members.with(0, &self.lex_bot).with(1, &self.lex_v2_bot);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -79,18 +98,25 @@ impl sansmith::Shape for LexBotConfig {
 }
 
 /// A structure of `AliasArn`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LexV2Bot {
     /// `AliasArn`: optional string of 1 to 100 characters.
     pub alias_arn: Option<String>,
 }
 
+impl std::fmt::Debug for LexV2Bot {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for LexV2Bot {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_V2_BOT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.alias_arn);
+        members.with(0, &self.alias_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -113,6 +139,7 @@ pub enum LexVersion {
 impl LexVersion {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["V1", "V2"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -194,18 +221,25 @@ impl sansmith::Shape for LexVersion {
 /// Status 429.
 ///
 /// Error of [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses), [`AssociateQueueQuickConnects`](super::super::operation::AssociateQueueQuickConnects), [`BatchPutContact`](super::super::operation::BatchPutContact), [`CreateAgentStatus`](super::super::operation::CreateAgentStatus), [`CreateContactFlow`](super::super::operation::CreateContactFlow) and 32 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LimitExceededException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for LimitExceededException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for LimitExceededException {
     const SCHEMA: &'static sansmith::Schema = &schema::LIMIT_EXCEEDED_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -214,7 +248,7 @@ impl sansmith::Shape for LimitExceededException {
 }
 
 /// Input of [`ListAgentStatuses`](super::super::operation::ListAgentStatuses).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAgentStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -235,14 +269,22 @@ pub struct ListAgentStatusRequest {
     pub agent_status_types: Option<Vec<super::AgentStatusType>>,
 }
 
+impl std::fmt::Debug for ListAgentStatusRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AGENT_STATUS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.agent_status_types);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.agent_status_types);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -256,7 +298,7 @@ impl sansmith::Shape for ListAgentStatusRequest {
 }
 
 /// Output of [`ListAgentStatuses`](super::super::operation::ListAgentStatuses).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAgentStatusResponse {
     /// `NextToken`: optional string.
@@ -265,12 +307,18 @@ pub struct ListAgentStatusResponse {
     pub agent_status_summary_list: Option<Vec<super::AgentStatusSummary>>,
 }
 
+impl std::fmt::Debug for ListAgentStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListAgentStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AGENT_STATUS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.agent_status_summary_list);
+        members.with(0, &self.next_token).with(1, &self.agent_status_summary_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -282,7 +330,7 @@ impl sansmith::Shape for ListAgentStatusResponse {
 }
 
 /// Input of [`ListAnalyticsDataAssociations`](super::super::operation::ListAnalyticsDataAssociations).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAnalyticsDataAssociationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -303,14 +351,22 @@ pub struct ListAnalyticsDataAssociationsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListAnalyticsDataAssociationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListAnalyticsDataAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_set_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_set_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -324,7 +380,7 @@ impl sansmith::Shape for ListAnalyticsDataAssociationsRequest {
 }
 
 /// Output of [`ListAnalyticsDataAssociations`](super::super::operation::ListAnalyticsDataAssociations).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAnalyticsDataAssociationsResponse {
     /// `Results`: optional list of structures.
@@ -333,12 +389,18 @@ pub struct ListAnalyticsDataAssociationsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListAnalyticsDataAssociationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListAnalyticsDataAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.results);
-        members.member(1, &self.next_token);
+        members.with(0, &self.results).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -350,7 +412,7 @@ impl sansmith::Shape for ListAnalyticsDataAssociationsResponse {
 }
 
 /// Input of [`ListAnalyticsDataLakeDataSets`](super::super::operation::ListAnalyticsDataLakeDataSets).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAnalyticsDataLakeDataSetsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -367,13 +429,21 @@ pub struct ListAnalyticsDataLakeDataSetsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListAnalyticsDataLakeDataSetsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListAnalyticsDataLakeDataSetsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -386,7 +456,7 @@ impl sansmith::Shape for ListAnalyticsDataLakeDataSetsRequest {
 }
 
 /// Output of [`ListAnalyticsDataLakeDataSets`](super::super::operation::ListAnalyticsDataLakeDataSets).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAnalyticsDataLakeDataSetsResponse {
     /// `Results`: optional list of structures.
@@ -395,12 +465,18 @@ pub struct ListAnalyticsDataLakeDataSetsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListAnalyticsDataLakeDataSetsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListAnalyticsDataLakeDataSetsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.results);
-        members.member(1, &self.next_token);
+        members.with(0, &self.results).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -412,7 +488,7 @@ impl sansmith::Shape for ListAnalyticsDataLakeDataSetsResponse {
 }
 
 /// Input of [`ListApprovedOrigins`](super::super::operation::ListApprovedOrigins).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListApprovedOriginsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -429,13 +505,21 @@ pub struct ListApprovedOriginsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListApprovedOriginsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListApprovedOriginsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_APPROVED_ORIGINS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -448,7 +532,7 @@ impl sansmith::Shape for ListApprovedOriginsRequest {
 }
 
 /// Output of [`ListApprovedOrigins`](super::super::operation::ListApprovedOrigins).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListApprovedOriginsResponse {
     /// `Origins`: optional list of strings.
@@ -459,12 +543,18 @@ pub struct ListApprovedOriginsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListApprovedOriginsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListApprovedOriginsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_APPROVED_ORIGINS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.origins);
-        members.member(1, &self.next_token);
+        members.with(0, &self.origins).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -476,7 +566,7 @@ impl sansmith::Shape for ListApprovedOriginsResponse {
 }
 
 /// Input of [`ListAssociatedContacts`](super::super::operation::ListAssociatedContacts).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAssociatedContactsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -497,14 +587,22 @@ pub struct ListAssociatedContactsRequest {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListAssociatedContactsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListAssociatedContactsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ASSOCIATED_CONTACTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.max_results);
-        members.member(3, &self.next_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.max_results)
+            .with(3, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -518,7 +616,7 @@ impl sansmith::Shape for ListAssociatedContactsRequest {
 }
 
 /// Output of [`ListAssociatedContacts`](super::super::operation::ListAssociatedContacts).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAssociatedContactsResponse {
     /// `ContactSummaryList`: optional list of structures.
@@ -527,12 +625,18 @@ pub struct ListAssociatedContactsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListAssociatedContactsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListAssociatedContactsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ASSOCIATED_CONTACTS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.contact_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -544,7 +648,7 @@ impl sansmith::Shape for ListAssociatedContactsResponse {
 }
 
 /// Input of [`ListAttachedFilesConfigurations`](super::super::operation::ListAttachedFilesConfigurations).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAttachedFilesConfigurationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -561,13 +665,21 @@ pub struct ListAttachedFilesConfigurationsRequest {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListAttachedFilesConfigurationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListAttachedFilesConfigurationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.max_results);
-        members.member(2, &self.next_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.max_results)
+            .with(2, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -580,7 +692,7 @@ impl sansmith::Shape for ListAttachedFilesConfigurationsRequest {
 }
 
 /// Output of [`ListAttachedFilesConfigurations`](super::super::operation::ListAttachedFilesConfigurations).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAttachedFilesConfigurationsResponse {
     /// `AttachedFilesConfigurations`: optional list of structures.
@@ -591,12 +703,18 @@ pub struct ListAttachedFilesConfigurationsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListAttachedFilesConfigurationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListAttachedFilesConfigurationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ATTACHED_FILES_CONFIGURATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attached_files_configurations);
-        members.member(1, &self.next_token);
+        members.with(0, &self.attached_files_configurations).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -608,7 +726,7 @@ impl sansmith::Shape for ListAttachedFilesConfigurationsResponse {
 }
 
 /// Input of [`ListAuthenticationProfiles`](super::super::operation::ListAuthenticationProfiles).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAuthenticationProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -625,13 +743,21 @@ pub struct ListAuthenticationProfilesRequest {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListAuthenticationProfilesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListAuthenticationProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AUTHENTICATION_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.max_results);
-        members.member(2, &self.next_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.max_results)
+            .with(2, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -644,7 +770,7 @@ impl sansmith::Shape for ListAuthenticationProfilesRequest {
 }
 
 /// Output of [`ListAuthenticationProfiles`](super::super::operation::ListAuthenticationProfiles).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAuthenticationProfilesResponse {
     /// `AuthenticationProfileSummaryList`: optional list of structures.
@@ -655,12 +781,20 @@ pub struct ListAuthenticationProfilesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListAuthenticationProfilesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListAuthenticationProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AUTHENTICATION_PROFILES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.authentication_profile_summary_list);
-        members.member(1, &self.next_token);
+        members
+            .with(0, &self.authentication_profile_summary_list)
+            .with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -672,7 +806,7 @@ impl sansmith::Shape for ListAuthenticationProfilesResponse {
 }
 
 /// Input of [`ListBots`](super::super::operation::ListBots).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListBotsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -693,14 +827,22 @@ pub struct ListBotsRequest {
     pub lex_version: super::LexVersion,
 }
 
+impl std::fmt::Debug for ListBotsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListBotsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_BOTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.lex_version);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.lex_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -714,7 +856,7 @@ impl sansmith::Shape for ListBotsRequest {
 }
 
 /// Output of [`ListBots`](super::super::operation::ListBots).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListBotsResponse {
     /// `LexBots`: optional list of structures.
@@ -723,12 +865,18 @@ pub struct ListBotsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListBotsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListBotsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_BOTS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.lex_bots);
-        members.member(1, &self.next_token);
+        members.with(0, &self.lex_bots).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -740,7 +888,7 @@ impl sansmith::Shape for ListBotsResponse {
 }
 
 /// Input of [`ListChildHoursOfOperations`](super::super::operation::ListChildHoursOfOperations).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListChildHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -761,14 +909,22 @@ pub struct ListChildHoursOfOperationsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListChildHoursOfOperationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListChildHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CHILD_HOURS_OF_OPERATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.hours_of_operation_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.hours_of_operation_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -782,7 +938,7 @@ impl sansmith::Shape for ListChildHoursOfOperationsRequest {
 }
 
 /// Output of [`ListChildHoursOfOperations`](super::super::operation::ListChildHoursOfOperations).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListChildHoursOfOperationsResponse {
     /// `NextToken`: optional string.
@@ -799,14 +955,22 @@ pub struct ListChildHoursOfOperationsResponse {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for ListChildHoursOfOperationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListChildHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CHILD_HOURS_OF_OPERATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.child_hours_of_operations_summary_list);
-        members.member(2, &self.last_modified_time);
-        members.member(3, &self.last_modified_region);
+        members
+            .with(0, &self.next_token)
+            .with(1, &self.child_hours_of_operations_summary_list)
+            .with(2, &self.last_modified_time)
+            .with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -820,7 +984,7 @@ impl sansmith::Shape for ListChildHoursOfOperationsResponse {
 }
 
 /// A structure of `TargetListType` and `Conditions`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListCondition {
     /// `TargetListType`: optional enum.
@@ -829,12 +993,18 @@ pub struct ListCondition {
     pub conditions: Option<Vec<super::Condition>>,
 }
 
+impl std::fmt::Debug for ListCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.target_list_type);
-        members.member(1, &self.conditions);
+        members.with(0, &self.target_list_type).with(1, &self.conditions);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -846,7 +1016,7 @@ impl sansmith::Shape for ListCondition {
 }
 
 /// Input of [`ListContactEvaluations`](super::super::operation::ListContactEvaluations).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactEvaluationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -863,13 +1033,21 @@ pub struct ListContactEvaluationsRequest {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListContactEvaluationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListContactEvaluationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_EVALUATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.next_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -882,7 +1060,7 @@ impl sansmith::Shape for ListContactEvaluationsRequest {
 }
 
 /// Output of [`ListContactEvaluations`](super::super::operation::ListContactEvaluations).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactEvaluationsResponse {
     /// `EvaluationSummaryList`: required list of structures.
@@ -891,12 +1069,18 @@ pub struct ListContactEvaluationsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListContactEvaluationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListContactEvaluationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_EVALUATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.evaluation_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -908,7 +1092,7 @@ impl sansmith::Shape for ListContactEvaluationsResponse {
 }
 
 /// Input of [`ListContactFlowAliases`](super::super::operation::ListContactFlowAliases).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowAliasesRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -930,14 +1114,22 @@ pub struct ListContactFlowAliasesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListContactFlowAliasesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListContactFlowAliasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_ALIASES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -951,7 +1143,7 @@ impl sansmith::Shape for ListContactFlowAliasesRequest {
 }
 
 /// Output of [`ListContactFlowAliases`](super::super::operation::ListContactFlowAliases).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowAliasesResponse {
     /// `ContactFlowAliasSummaryList`: optional list of structures.
@@ -960,12 +1152,18 @@ pub struct ListContactFlowAliasesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListContactFlowAliasesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListContactFlowAliasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_ALIASES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_alias_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.contact_flow_alias_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -977,7 +1175,7 @@ impl sansmith::Shape for ListContactFlowAliasesResponse {
 }
 
 /// Input of [`ListContactFlowModuleAliases`](super::super::operation::ListContactFlowModuleAliases).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModuleAliasesRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -999,14 +1197,22 @@ pub struct ListContactFlowModuleAliasesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListContactFlowModuleAliasesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListContactFlowModuleAliasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_module_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_module_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1020,7 +1226,7 @@ impl sansmith::Shape for ListContactFlowModuleAliasesRequest {
 }
 
 /// Output of [`ListContactFlowModuleAliases`](super::super::operation::ListContactFlowModuleAliases).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModuleAliasesResponse {
     /// `ContactFlowModuleAliasSummaryList`: optional list of structures.
@@ -1031,12 +1237,20 @@ pub struct ListContactFlowModuleAliasesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListContactFlowModuleAliasesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListContactFlowModuleAliasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_ALIASES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_module_alias_summary_list);
-        members.member(1, &self.next_token);
+        members
+            .with(0, &self.contact_flow_module_alias_summary_list)
+            .with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1048,7 +1262,7 @@ impl sansmith::Shape for ListContactFlowModuleAliasesResponse {
 }
 
 /// Input of [`ListContactFlowModuleVersions`](super::super::operation::ListContactFlowModuleVersions).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModuleVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1069,14 +1283,22 @@ pub struct ListContactFlowModuleVersionsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListContactFlowModuleVersionsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListContactFlowModuleVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_module_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_module_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1090,7 +1312,7 @@ impl sansmith::Shape for ListContactFlowModuleVersionsRequest {
 }
 
 /// Output of [`ListContactFlowModuleVersions`](super::super::operation::ListContactFlowModuleVersions).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModuleVersionsResponse {
     /// `ContactFlowModuleVersionSummaryList`: optional list of structures.
@@ -1101,12 +1323,20 @@ pub struct ListContactFlowModuleVersionsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListContactFlowModuleVersionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListContactFlowModuleVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_VERSIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_module_version_summary_list);
-        members.member(1, &self.next_token);
+        members
+            .with(0, &self.contact_flow_module_version_summary_list)
+            .with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1118,7 +1348,7 @@ impl sansmith::Shape for ListContactFlowModuleVersionsResponse {
 }
 
 /// Input of [`ListContactFlowModules`](super::super::operation::ListContactFlowModules).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModulesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1139,14 +1369,22 @@ pub struct ListContactFlowModulesRequest {
     pub contact_flow_module_state: Option<super::ContactFlowModuleState>,
 }
 
+impl std::fmt::Debug for ListContactFlowModulesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListContactFlowModulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.contact_flow_module_state);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.contact_flow_module_state);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1160,7 +1398,7 @@ impl sansmith::Shape for ListContactFlowModulesRequest {
 }
 
 /// Output of [`ListContactFlowModules`](super::super::operation::ListContactFlowModules).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModulesResponse {
     /// `ContactFlowModulesSummaryList`: optional list of structures.
@@ -1169,12 +1407,20 @@ pub struct ListContactFlowModulesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListContactFlowModulesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListContactFlowModulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_modules_summary_list);
-        members.member(1, &self.next_token);
+        members
+            .with(0, &self.contact_flow_modules_summary_list)
+            .with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1186,7 +1432,7 @@ impl sansmith::Shape for ListContactFlowModulesResponse {
 }
 
 /// Input of [`ListContactFlowVersions`](super::super::operation::ListContactFlowVersions).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1207,14 +1453,22 @@ pub struct ListContactFlowVersionsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListContactFlowVersionsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListContactFlowVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_VERSIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1228,7 +1482,7 @@ impl sansmith::Shape for ListContactFlowVersionsRequest {
 }
 
 /// Output of [`ListContactFlowVersions`](super::super::operation::ListContactFlowVersions).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowVersionsResponse {
     /// `ContactFlowVersionSummaryList`: optional list of structures.
@@ -1237,12 +1491,20 @@ pub struct ListContactFlowVersionsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListContactFlowVersionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListContactFlowVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_VERSIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_version_summary_list);
-        members.member(1, &self.next_token);
+        members
+            .with(0, &self.contact_flow_version_summary_list)
+            .with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1254,7 +1516,7 @@ impl sansmith::Shape for ListContactFlowVersionsResponse {
 }
 
 /// Input of [`ListContactFlows`](super::super::operation::ListContactFlows).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1275,14 +1537,22 @@ pub struct ListContactFlowsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListContactFlowsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListContactFlowsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOWS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_types);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_types)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1296,7 +1566,7 @@ impl sansmith::Shape for ListContactFlowsRequest {
 }
 
 /// Output of [`ListContactFlows`](super::super::operation::ListContactFlows).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowsResponse {
     /// `ContactFlowSummaryList`: optional list of structures.
@@ -1305,12 +1575,18 @@ pub struct ListContactFlowsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListContactFlowsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListContactFlowsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOWS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.contact_flow_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1322,7 +1598,7 @@ impl sansmith::Shape for ListContactFlowsResponse {
 }
 
 /// Input of [`ListContactReferences`](super::super::operation::ListContactReferences).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactReferencesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1343,14 +1619,22 @@ pub struct ListContactReferencesRequest {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListContactReferencesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListContactReferencesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_REFERENCES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.reference_types);
-        members.member(3, &self.next_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.reference_types)
+            .with(3, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1364,7 +1648,7 @@ impl sansmith::Shape for ListContactReferencesRequest {
 }
 
 /// Output of [`ListContactReferences`](super::super::operation::ListContactReferences).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactReferencesResponse {
     /// `ReferenceSummaryList`: optional list of unions.
@@ -1373,12 +1657,18 @@ pub struct ListContactReferencesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListContactReferencesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListContactReferencesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_REFERENCES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.reference_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.reference_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1390,7 +1680,7 @@ impl sansmith::Shape for ListContactReferencesResponse {
 }
 
 /// Input of [`ListDataTableAttributes`](super::super::operation::ListDataTableAttributes).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTableAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1415,15 +1705,23 @@ pub struct ListDataTableAttributesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListDataTableAttributesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListDataTableAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_ATTRIBUTES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_table_id);
-        members.member(2, &self.attribute_ids);
-        members.member(3, &self.next_token);
-        members.member(4, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_table_id)
+            .with(2, &self.attribute_ids)
+            .with(3, &self.next_token)
+            .with(4, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1438,7 +1736,7 @@ impl sansmith::Shape for ListDataTableAttributesRequest {
 }
 
 /// Output of [`ListDataTableAttributes`](super::super::operation::ListDataTableAttributes).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTableAttributesResponse {
     /// `NextToken`: optional string.
@@ -1447,12 +1745,18 @@ pub struct ListDataTableAttributesResponse {
     pub attributes: Vec<super::DataTableAttribute>,
 }
 
+impl std::fmt::Debug for ListDataTableAttributesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListDataTableAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_ATTRIBUTES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.attributes);
+        members.with(0, &self.next_token).with(1, &self.attributes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1464,7 +1768,7 @@ impl sansmith::Shape for ListDataTableAttributesResponse {
 }
 
 /// Input of [`ListDataTablePrimaryValues`](super::super::operation::ListDataTablePrimaryValues).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTablePrimaryValuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1491,16 +1795,24 @@ pub struct ListDataTablePrimaryValuesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListDataTablePrimaryValuesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListDataTablePrimaryValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_table_id);
-        members.member(2, &self.record_ids);
-        members.member(3, &self.primary_attribute_values);
-        members.member(4, &self.next_token);
-        members.member(5, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_table_id)
+            .with(2, &self.record_ids)
+            .with(3, &self.primary_attribute_values)
+            .with(4, &self.next_token)
+            .with(5, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1516,7 +1828,7 @@ impl sansmith::Shape for ListDataTablePrimaryValuesRequest {
 }
 
 /// Output of [`ListDataTablePrimaryValues`](super::super::operation::ListDataTablePrimaryValues).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTablePrimaryValuesResponse {
     /// `NextToken`: optional string.
@@ -1525,12 +1837,18 @@ pub struct ListDataTablePrimaryValuesResponse {
     pub primary_values_list: Vec<super::RecordPrimaryValue>,
 }
 
+impl std::fmt::Debug for ListDataTablePrimaryValuesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListDataTablePrimaryValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.primary_values_list);
+        members.with(0, &self.next_token).with(1, &self.primary_values_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1542,7 +1860,7 @@ impl sansmith::Shape for ListDataTablePrimaryValuesResponse {
 }
 
 /// Input of [`ListDataTableValues`](super::super::operation::ListDataTableValues).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTableValuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1569,16 +1887,24 @@ pub struct ListDataTableValuesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListDataTableValuesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListDataTableValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_VALUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_table_id);
-        members.member(2, &self.record_ids);
-        members.member(3, &self.primary_attribute_values);
-        members.member(4, &self.next_token);
-        members.member(5, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_table_id)
+            .with(2, &self.record_ids)
+            .with(3, &self.primary_attribute_values)
+            .with(4, &self.next_token)
+            .with(5, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1594,7 +1920,7 @@ impl sansmith::Shape for ListDataTableValuesRequest {
 }
 
 /// Output of [`ListDataTableValues`](super::super::operation::ListDataTableValues).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTableValuesResponse {
     /// `NextToken`: optional string.
@@ -1603,12 +1929,18 @@ pub struct ListDataTableValuesResponse {
     pub values: Vec<super::DataTableValueSummary>,
 }
 
+impl std::fmt::Debug for ListDataTableValuesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListDataTableValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_VALUES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.values);
+        members.with(0, &self.next_token).with(1, &self.values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1620,7 +1952,7 @@ impl sansmith::Shape for ListDataTableValuesResponse {
 }
 
 /// Input of [`ListDataTables`](super::super::operation::ListDataTables).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTablesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1637,13 +1969,21 @@ pub struct ListDataTablesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListDataTablesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListDataTablesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1656,7 +1996,7 @@ impl sansmith::Shape for ListDataTablesRequest {
 }
 
 /// Output of [`ListDataTables`](super::super::operation::ListDataTables).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTablesResponse {
     /// `NextToken`: optional string.
@@ -1665,12 +2005,18 @@ pub struct ListDataTablesResponse {
     pub data_table_summary_list: Vec<super::DataTableSummary>,
 }
 
+impl std::fmt::Debug for ListDataTablesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListDataTablesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.data_table_summary_list);
+        members.with(0, &self.next_token).with(1, &self.data_table_summary_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1682,7 +2028,7 @@ impl sansmith::Shape for ListDataTablesResponse {
 }
 
 /// Input of [`ListDefaultVocabularies`](super::super::operation::ListDefaultVocabularies).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDefaultVocabulariesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1699,14 +2045,22 @@ pub struct ListDefaultVocabulariesRequest {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListDefaultVocabulariesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListDefaultVocabulariesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DEFAULT_VOCABULARIES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.language_code);
-        members.member(2, &self.max_results);
-        members.member(3, &self.next_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.language_code)
+            .with(2, &self.max_results)
+            .with(3, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1720,7 +2074,7 @@ impl sansmith::Shape for ListDefaultVocabulariesRequest {
 }
 
 /// Output of [`ListDefaultVocabularies`](super::super::operation::ListDefaultVocabularies).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDefaultVocabulariesResponse {
     /// `DefaultVocabularyList`: required list of structures.
@@ -1731,12 +2085,18 @@ pub struct ListDefaultVocabulariesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListDefaultVocabulariesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListDefaultVocabulariesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DEFAULT_VOCABULARIES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.default_vocabulary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.default_vocabulary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1748,7 +2108,7 @@ impl sansmith::Shape for ListDefaultVocabulariesResponse {
 }
 
 /// Input of [`ListEntitySecurityProfiles`](super::super::operation::ListEntitySecurityProfiles).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEntitySecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1765,15 +2125,23 @@ pub struct ListEntitySecurityProfilesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListEntitySecurityProfilesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListEntitySecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ENTITY_SECURITY_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.entity_type);
-        members.member(2, &self.entity_arn);
-        members.member(3, &self.next_token);
-        members.member(4, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.entity_type)
+            .with(2, &self.entity_arn)
+            .with(3, &self.next_token)
+            .with(4, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1788,7 +2156,7 @@ impl sansmith::Shape for ListEntitySecurityProfilesRequest {
 }
 
 /// Output of [`ListEntitySecurityProfiles`](super::super::operation::ListEntitySecurityProfiles).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListEntitySecurityProfilesResponse {
     /// `SecurityProfiles`: optional list of up to 100 structures.
@@ -1797,12 +2165,18 @@ pub struct ListEntitySecurityProfilesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListEntitySecurityProfilesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListEntitySecurityProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ENTITY_SECURITY_PROFILES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.security_profiles);
-        members.member(1, &self.next_token);
+        members.with(0, &self.security_profiles).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1816,7 +2190,7 @@ impl sansmith::Shape for ListEntitySecurityProfilesResponse {
 /// Input of [`ListEvaluationFormAiVersions`](super::super::operation::ListEvaluationFormAiVersions).
 ///
 /// `ListEvaluationFormAIVersionsRequest` in the model.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormAiVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1837,14 +2211,22 @@ pub struct ListEvaluationFormAiVersionsRequest {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListEvaluationFormAiVersionsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListEvaluationFormAiVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_interaction_type);
-        members.member(2, &self.max_results);
-        members.member(3, &self.next_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_interaction_type)
+            .with(2, &self.max_results)
+            .with(3, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1860,7 +2242,7 @@ impl sansmith::Shape for ListEvaluationFormAiVersionsRequest {
 /// Output of [`ListEvaluationFormAiVersions`](super::super::operation::ListEvaluationFormAiVersions).
 ///
 /// `ListEvaluationFormAIVersionsResponse` in the model.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormAiVersionsResponse {
     /// `AIVersionSummaries`: required list of structures.
@@ -1869,12 +2251,18 @@ pub struct ListEvaluationFormAiVersionsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListEvaluationFormAiVersionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListEvaluationFormAiVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.ai_version_summaries);
-        members.member(1, &self.next_token);
+        members.with(0, &self.ai_version_summaries).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1886,7 +2274,7 @@ impl sansmith::Shape for ListEvaluationFormAiVersionsResponse {
 }
 
 /// Input of [`ListEvaluationFormVersions`](super::super::operation::ListEvaluationFormVersions).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1907,14 +2295,22 @@ pub struct ListEvaluationFormVersionsRequest {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListEvaluationFormVersionsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListEvaluationFormVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_VERSIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.evaluation_form_id);
-        members.member(2, &self.max_results);
-        members.member(3, &self.next_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.evaluation_form_id)
+            .with(2, &self.max_results)
+            .with(3, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1928,7 +2324,7 @@ impl sansmith::Shape for ListEvaluationFormVersionsRequest {
 }
 
 /// Output of [`ListEvaluationFormVersions`](super::super::operation::ListEvaluationFormVersions).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormVersionsResponse {
     /// `EvaluationFormVersionSummaryList`: required list of structures.
@@ -1937,12 +2333,20 @@ pub struct ListEvaluationFormVersionsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListEvaluationFormVersionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListEvaluationFormVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_VERSIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_form_version_summary_list);
-        members.member(1, &self.next_token);
+        members
+            .with(0, &self.evaluation_form_version_summary_list)
+            .with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1954,7 +2358,7 @@ impl sansmith::Shape for ListEvaluationFormVersionsResponse {
 }
 
 /// Input of [`ListEvaluationForms`](super::super::operation::ListEvaluationForms).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1971,13 +2375,21 @@ pub struct ListEvaluationFormsRequest {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListEvaluationFormsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListEvaluationFormsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORMS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.max_results);
-        members.member(2, &self.next_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.max_results)
+            .with(2, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1990,7 +2402,7 @@ impl sansmith::Shape for ListEvaluationFormsRequest {
 }
 
 /// Output of [`ListEvaluationForms`](super::super::operation::ListEvaluationForms).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormsResponse {
     /// `EvaluationFormSummaryList`: required list of structures.
@@ -1999,12 +2411,18 @@ pub struct ListEvaluationFormsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListEvaluationFormsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListEvaluationFormsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORMS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_form_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.evaluation_form_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2016,7 +2434,7 @@ impl sansmith::Shape for ListEvaluationFormsResponse {
 }
 
 /// Input of [`ListExtractionDefinitions`](super::super::operation::ListExtractionDefinitions).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListExtractionDefinitionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2033,13 +2451,21 @@ pub struct ListExtractionDefinitionsRequest {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListExtractionDefinitionsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListExtractionDefinitionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EXTRACTION_DEFINITIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.max_results);
-        members.member(2, &self.next_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.max_results)
+            .with(2, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2052,7 +2478,7 @@ impl sansmith::Shape for ListExtractionDefinitionsRequest {
 }
 
 /// Output of [`ListExtractionDefinitions`](super::super::operation::ListExtractionDefinitions).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListExtractionDefinitionsResponse {
     /// `ExtractionDefinitionSummaryList`: required list of structures.
@@ -2061,12 +2487,20 @@ pub struct ListExtractionDefinitionsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListExtractionDefinitionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListExtractionDefinitionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EXTRACTION_DEFINITIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.extraction_definition_summary_list);
-        members.member(1, &self.next_token);
+        members
+            .with(0, &self.extraction_definition_summary_list)
+            .with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2187,7 +2621,7 @@ impl sansmith::Shape for ListFlowAssociationResourceType {
 }
 
 /// Input of [`ListFlowAssociations`](super::super::operation::ListFlowAssociations).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListFlowAssociationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2208,14 +2642,22 @@ pub struct ListFlowAssociationsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListFlowAssociationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListFlowAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_FLOW_ASSOCIATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.resource_type);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.resource_type)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2229,7 +2671,7 @@ impl sansmith::Shape for ListFlowAssociationsRequest {
 }
 
 /// Output of [`ListFlowAssociations`](super::super::operation::ListFlowAssociations).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListFlowAssociationsResponse {
     /// `FlowAssociationSummaryList`: optional list of structures.
@@ -2238,12 +2680,18 @@ pub struct ListFlowAssociationsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListFlowAssociationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListFlowAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_FLOW_ASSOCIATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.flow_association_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.flow_association_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2255,7 +2703,7 @@ impl sansmith::Shape for ListFlowAssociationsResponse {
 }
 
 /// Input of [`ListHoursOfOperationOverrides`](super::super::operation::ListHoursOfOperationOverrides).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListHoursOfOperationOverridesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2276,14 +2724,22 @@ pub struct ListHoursOfOperationOverridesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListHoursOfOperationOverridesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListHoursOfOperationOverridesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATION_OVERRIDES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.hours_of_operation_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.hours_of_operation_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2297,7 +2753,7 @@ impl sansmith::Shape for ListHoursOfOperationOverridesRequest {
 }
 
 /// Output of [`ListHoursOfOperationOverrides`](super::super::operation::ListHoursOfOperationOverrides).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListHoursOfOperationOverridesResponse {
     /// `NextToken`: optional string.
@@ -2312,14 +2768,22 @@ pub struct ListHoursOfOperationOverridesResponse {
     pub last_modified_time: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for ListHoursOfOperationOverridesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListHoursOfOperationOverridesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATION_OVERRIDES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.hours_of_operation_override_list);
-        members.member(2, &self.last_modified_region);
-        members.member(3, &self.last_modified_time);
+        members
+            .with(0, &self.next_token)
+            .with(1, &self.hours_of_operation_override_list)
+            .with(2, &self.last_modified_region)
+            .with(3, &self.last_modified_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2333,7 +2797,7 @@ impl sansmith::Shape for ListHoursOfOperationOverridesResponse {
 }
 
 /// Input of [`ListHoursOfOperations`](super::super::operation::ListHoursOfOperations).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2350,13 +2814,21 @@ pub struct ListHoursOfOperationsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListHoursOfOperationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2369,7 +2841,7 @@ impl sansmith::Shape for ListHoursOfOperationsRequest {
 }
 
 /// Output of [`ListHoursOfOperations`](super::super::operation::ListHoursOfOperations).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListHoursOfOperationsResponse {
     /// `HoursOfOperationSummaryList`: optional list of structures.
@@ -2378,12 +2850,18 @@ pub struct ListHoursOfOperationsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListHoursOfOperationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hours_of_operation_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.hours_of_operation_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2395,7 +2873,7 @@ impl sansmith::Shape for ListHoursOfOperationsResponse {
 }
 
 /// Input of [`ListInstanceAttributes`](super::super::operation::ListInstanceAttributes).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstanceAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2412,13 +2890,21 @@ pub struct ListInstanceAttributesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListInstanceAttributesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListInstanceAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_ATTRIBUTES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2431,7 +2917,7 @@ impl sansmith::Shape for ListInstanceAttributesRequest {
 }
 
 /// Output of [`ListInstanceAttributes`](super::super::operation::ListInstanceAttributes).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstanceAttributesResponse {
     /// `Attributes`: optional list of structures.
@@ -2440,12 +2926,18 @@ pub struct ListInstanceAttributesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListInstanceAttributesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListInstanceAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_ATTRIBUTES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attributes);
-        members.member(1, &self.next_token);
+        members.with(0, &self.attributes).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2457,7 +2949,7 @@ impl sansmith::Shape for ListInstanceAttributesResponse {
 }
 
 /// Input of [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstanceStorageConfigsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2478,14 +2970,22 @@ pub struct ListInstanceStorageConfigsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListInstanceStorageConfigsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListInstanceStorageConfigsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_STORAGE_CONFIGS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.resource_type);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.resource_type)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2499,7 +2999,7 @@ impl sansmith::Shape for ListInstanceStorageConfigsRequest {
 }
 
 /// Output of [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstanceStorageConfigsResponse {
     /// `StorageConfigs`: optional list of structures.
@@ -2508,12 +3008,18 @@ pub struct ListInstanceStorageConfigsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListInstanceStorageConfigsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListInstanceStorageConfigsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.storage_configs);
-        members.member(1, &self.next_token);
+        members.with(0, &self.storage_configs).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2525,7 +3031,7 @@ impl sansmith::Shape for ListInstanceStorageConfigsResponse {
 }
 
 /// Input of [`ListInstances`](super::super::operation::ListInstances).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstancesRequest {
     /// `NextToken`: optional string.
@@ -2538,12 +3044,18 @@ pub struct ListInstancesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListInstancesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListInstancesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.max_results);
+        members.with(0, &self.next_token).with(1, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2557,7 +3069,7 @@ impl sansmith::Shape for ListInstancesRequest {
 /// Output of [`ListInstances`](super::super::operation::ListInstances).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstancesResponse {
     /// `InstanceSummaryList`: optional list of structures.
@@ -2566,12 +3078,18 @@ pub struct ListInstancesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListInstancesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListInstancesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.instance_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2583,7 +3101,7 @@ impl sansmith::Shape for ListInstancesResponse {
 }
 
 /// Input of [`ListIntegrationAssociations`](super::super::operation::ListIntegrationAssociations).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListIntegrationAssociationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2608,15 +3126,23 @@ pub struct ListIntegrationAssociationsRequest {
     pub integration_arn: Option<String>,
 }
 
+impl std::fmt::Debug for ListIntegrationAssociationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListIntegrationAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INTEGRATION_ASSOCIATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.integration_type);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
-        members.member(4, &self.integration_arn);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.integration_type)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results)
+            .with(4, &self.integration_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2631,7 +3157,7 @@ impl sansmith::Shape for ListIntegrationAssociationsRequest {
 }
 
 /// Output of [`ListIntegrationAssociations`](super::super::operation::ListIntegrationAssociations).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListIntegrationAssociationsResponse {
     /// `IntegrationAssociationSummaryList`: optional list of structures.
@@ -2642,12 +3168,20 @@ pub struct ListIntegrationAssociationsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListIntegrationAssociationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListIntegrationAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INTEGRATION_ASSOCIATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.integration_association_summary_list);
-        members.member(1, &self.next_token);
+        members
+            .with(0, &self.integration_association_summary_list)
+            .with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2659,7 +3193,7 @@ impl sansmith::Shape for ListIntegrationAssociationsResponse {
 }
 
 /// Input of [`ListLambdaFunctions`](super::super::operation::ListLambdaFunctions).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListLambdaFunctionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2676,13 +3210,21 @@ pub struct ListLambdaFunctionsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListLambdaFunctionsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListLambdaFunctionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LAMBDA_FUNCTIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2695,7 +3237,7 @@ impl sansmith::Shape for ListLambdaFunctionsRequest {
 }
 
 /// Output of [`ListLambdaFunctions`](super::super::operation::ListLambdaFunctions).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListLambdaFunctionsResponse {
     /// `LambdaFunctions`: optional list of strings.
@@ -2706,12 +3248,18 @@ pub struct ListLambdaFunctionsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListLambdaFunctionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListLambdaFunctionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LAMBDA_FUNCTIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.lambda_functions);
-        members.member(1, &self.next_token);
+        members.with(0, &self.lambda_functions).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2723,7 +3271,7 @@ impl sansmith::Shape for ListLambdaFunctionsResponse {
 }
 
 /// Input of [`ListLexBots`](super::super::operation::ListLexBots).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListLexBotsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2740,13 +3288,21 @@ pub struct ListLexBotsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListLexBotsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListLexBotsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LEX_BOTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2759,7 +3315,7 @@ impl sansmith::Shape for ListLexBotsRequest {
 }
 
 /// Output of [`ListLexBots`](super::super::operation::ListLexBots).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListLexBotsResponse {
     /// `LexBots`: optional list of structures.
@@ -2768,12 +3324,18 @@ pub struct ListLexBotsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListLexBotsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListLexBotsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LEX_BOTS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.lex_bots);
-        members.member(1, &self.next_token);
+        members.with(0, &self.lex_bots).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2785,7 +3347,7 @@ impl sansmith::Shape for ListLexBotsResponse {
 }
 
 /// Input of [`ListMetrics`](super::super::operation::ListMetrics).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListMetricsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2806,14 +3368,22 @@ pub struct ListMetricsRequest {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListMetricsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListMetricsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_METRICS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.r#type);
-        members.member(2, &self.max_results);
-        members.member(3, &self.next_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.r#type)
+            .with(2, &self.max_results)
+            .with(3, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2827,7 +3397,7 @@ impl sansmith::Shape for ListMetricsRequest {
 }
 
 /// Output of [`ListMetrics`](super::super::operation::ListMetrics).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListMetricsResponse {
     /// `MetricSummaryList`: required list of structures.
@@ -2836,12 +3406,18 @@ pub struct ListMetricsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListMetricsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListMetricsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_METRICS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.metric_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.metric_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2853,7 +3429,7 @@ impl sansmith::Shape for ListMetricsResponse {
 }
 
 /// Input of [`ListNotifications`](super::super::operation::ListNotifications).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListNotificationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2870,13 +3446,21 @@ pub struct ListNotificationsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListNotificationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListNotificationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_NOTIFICATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2889,7 +3473,7 @@ impl sansmith::Shape for ListNotificationsRequest {
 }
 
 /// Output of [`ListNotifications`](super::super::operation::ListNotifications).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListNotificationsResponse {
     /// `NextToken`: optional string.
@@ -2898,12 +3482,18 @@ pub struct ListNotificationsResponse {
     pub notification_summary_list: Vec<super::Notification>,
 }
 
+impl std::fmt::Debug for ListNotificationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListNotificationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_NOTIFICATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.notification_summary_list);
+        members.with(0, &self.next_token).with(1, &self.notification_summary_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2915,7 +3505,7 @@ impl sansmith::Shape for ListNotificationsResponse {
 }
 
 /// Input of [`ListPhoneNumbers`](super::super::operation::ListPhoneNumbers).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListPhoneNumbersRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2940,15 +3530,23 @@ pub struct ListPhoneNumbersRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListPhoneNumbersRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListPhoneNumbersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.phone_number_types);
-        members.member(2, &self.phone_number_country_codes);
-        members.member(3, &self.next_token);
-        members.member(4, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.phone_number_types)
+            .with(2, &self.phone_number_country_codes)
+            .with(3, &self.next_token)
+            .with(4, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2963,7 +3561,7 @@ impl sansmith::Shape for ListPhoneNumbersRequest {
 }
 
 /// Output of [`ListPhoneNumbers`](super::super::operation::ListPhoneNumbers).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPhoneNumbersResponse {
     /// `PhoneNumberSummaryList`: optional list of structures.
@@ -2972,12 +3570,18 @@ pub struct ListPhoneNumbersResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListPhoneNumbersResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListPhoneNumbersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.phone_number_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.phone_number_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2989,7 +3593,7 @@ impl sansmith::Shape for ListPhoneNumbersResponse {
 }
 
 /// A structure of `PhoneNumberId`, `PhoneNumberArn`, `PhoneNumber`, `PhoneNumberCountryCode`, `PhoneNumberType`, `TargetArn` and 3 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPhoneNumbersSummary {
     /// `PhoneNumberId`: optional string.
@@ -3016,19 +3620,27 @@ pub struct ListPhoneNumbersSummary {
     pub source_phone_number_arn: Option<String>,
 }
 
+impl std::fmt::Debug for ListPhoneNumbersSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListPhoneNumbersSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.phone_number_id);
-        members.member(1, &self.phone_number_arn);
-        members.member(2, &self.phone_number);
-        members.member(3, &self.phone_number_country_code);
-        members.member(4, &self.phone_number_type);
-        members.member(5, &self.target_arn);
-        members.member(6, &self.instance_id);
-        members.member(7, &self.phone_number_description);
-        members.member(8, &self.source_phone_number_arn);
+        members
+            .with(0, &self.phone_number_id)
+            .with(1, &self.phone_number_arn)
+            .with(2, &self.phone_number)
+            .with(3, &self.phone_number_country_code)
+            .with(4, &self.phone_number_type)
+            .with(5, &self.target_arn)
+            .with(6, &self.instance_id)
+            .with(7, &self.phone_number_description)
+            .with(8, &self.source_phone_number_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3047,7 +3659,7 @@ impl sansmith::Shape for ListPhoneNumbersSummary {
 }
 
 /// Input of [`ListPhoneNumbersV2`](super::super::operation::ListPhoneNumbersV2).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPhoneNumbersV2Request {
     /// `TargetArn`: optional string.
@@ -3068,17 +3680,25 @@ pub struct ListPhoneNumbersV2Request {
     pub phone_number_prefix: Option<String>,
 }
 
+impl std::fmt::Debug for ListPhoneNumbersV2Request {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListPhoneNumbersV2Request {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_V2_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.target_arn);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.max_results);
-        members.member(3, &self.next_token);
-        members.member(4, &self.phone_number_country_codes);
-        members.member(5, &self.phone_number_types);
-        members.member(6, &self.phone_number_prefix);
+        members
+            .with(0, &self.target_arn)
+            .with(1, &self.instance_id)
+            .with(2, &self.max_results)
+            .with(3, &self.next_token)
+            .with(4, &self.phone_number_country_codes)
+            .with(5, &self.phone_number_types)
+            .with(6, &self.phone_number_prefix);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3095,7 +3715,7 @@ impl sansmith::Shape for ListPhoneNumbersV2Request {
 }
 
 /// Output of [`ListPhoneNumbersV2`](super::super::operation::ListPhoneNumbersV2).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPhoneNumbersV2Response {
     /// `NextToken`: optional string of 1 to 100,000 characters.
@@ -3104,12 +3724,18 @@ pub struct ListPhoneNumbersV2Response {
     pub list_phone_numbers_summary_list: Option<Vec<super::ListPhoneNumbersSummary>>,
 }
 
+impl std::fmt::Debug for ListPhoneNumbersV2Response {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListPhoneNumbersV2Response {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_V2_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.list_phone_numbers_summary_list);
+        members.with(0, &self.next_token).with(1, &self.list_phone_numbers_summary_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3121,7 +3747,7 @@ impl sansmith::Shape for ListPhoneNumbersV2Response {
 }
 
 /// Input of [`ListPredefinedAttributes`](super::super::operation::ListPredefinedAttributes).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListPredefinedAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3138,13 +3764,21 @@ pub struct ListPredefinedAttributesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListPredefinedAttributesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListPredefinedAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PREDEFINED_ATTRIBUTES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3157,7 +3791,7 @@ impl sansmith::Shape for ListPredefinedAttributesRequest {
 }
 
 /// Output of [`ListPredefinedAttributes`](super::super::operation::ListPredefinedAttributes).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPredefinedAttributesResponse {
     /// `NextToken`: optional string.
@@ -3168,12 +3802,20 @@ pub struct ListPredefinedAttributesResponse {
     >,
 }
 
+impl std::fmt::Debug for ListPredefinedAttributesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListPredefinedAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PREDEFINED_ATTRIBUTES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.predefined_attribute_summary_list);
+        members
+            .with(0, &self.next_token)
+            .with(1, &self.predefined_attribute_summary_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3185,7 +3827,7 @@ impl sansmith::Shape for ListPredefinedAttributesResponse {
 }
 
 /// Input of [`ListPrompts`](super::super::operation::ListPrompts).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListPromptsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3202,13 +3844,21 @@ pub struct ListPromptsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListPromptsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListPromptsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PROMPTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3221,7 +3871,7 @@ impl sansmith::Shape for ListPromptsRequest {
 }
 
 /// Output of [`ListPrompts`](super::super::operation::ListPrompts).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPromptsResponse {
     /// `PromptSummaryList`: optional list of structures.
@@ -3230,12 +3880,18 @@ pub struct ListPromptsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListPromptsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListPromptsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PROMPTS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.prompt_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.prompt_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3247,7 +3903,7 @@ impl sansmith::Shape for ListPromptsResponse {
 }
 
 /// Input of [`ListQueueEmailAddresses`](super::super::operation::ListQueueEmailAddresses).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueueEmailAddressesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3268,14 +3924,22 @@ pub struct ListQueueEmailAddressesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListQueueEmailAddressesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListQueueEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_EMAIL_ADDRESSES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.queue_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.queue_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3289,7 +3953,7 @@ impl sansmith::Shape for ListQueueEmailAddressesRequest {
 }
 
 /// Output of [`ListQueueEmailAddresses`](super::super::operation::ListQueueEmailAddresses).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueueEmailAddressesResponse {
     /// `NextToken`: optional string.
@@ -3304,14 +3968,22 @@ pub struct ListQueueEmailAddressesResponse {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for ListQueueEmailAddressesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListQueueEmailAddressesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.email_address_metadata_list);
-        members.member(2, &self.last_modified_time);
-        members.member(3, &self.last_modified_region);
+        members
+            .with(0, &self.next_token)
+            .with(1, &self.email_address_metadata_list)
+            .with(2, &self.last_modified_time)
+            .with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3325,7 +3997,7 @@ impl sansmith::Shape for ListQueueEmailAddressesResponse {
 }
 
 /// Input of [`ListQueueQuickConnects`](super::super::operation::ListQueueQuickConnects).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueueQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3346,14 +4018,22 @@ pub struct ListQueueQuickConnectsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListQueueQuickConnectsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListQueueQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_QUICK_CONNECTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.queue_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.queue_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3367,7 +4047,7 @@ impl sansmith::Shape for ListQueueQuickConnectsRequest {
 }
 
 /// Output of [`ListQueueQuickConnects`](super::super::operation::ListQueueQuickConnects).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueueQuickConnectsResponse {
     /// `NextToken`: optional string.
@@ -3382,14 +4062,22 @@ pub struct ListQueueQuickConnectsResponse {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for ListQueueQuickConnectsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListQueueQuickConnectsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_QUICK_CONNECTS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.quick_connect_summary_list);
-        members.member(2, &self.last_modified_time);
-        members.member(3, &self.last_modified_region);
+        members
+            .with(0, &self.next_token)
+            .with(1, &self.quick_connect_summary_list)
+            .with(2, &self.last_modified_time)
+            .with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3403,7 +4091,7 @@ impl sansmith::Shape for ListQueueQuickConnectsResponse {
 }
 
 /// Input of [`ListQueues`](super::super::operation::ListQueues).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3424,14 +4112,22 @@ pub struct ListQueuesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListQueuesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.queue_types);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.queue_types)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3445,7 +4141,7 @@ impl sansmith::Shape for ListQueuesRequest {
 }
 
 /// Output of [`ListQueues`](super::super::operation::ListQueues).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueuesResponse {
     /// `QueueSummaryList`: optional list of structures.
@@ -3454,12 +4150,18 @@ pub struct ListQueuesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListQueuesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.queue_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.queue_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3471,7 +4173,7 @@ impl sansmith::Shape for ListQueuesResponse {
 }
 
 /// Input of [`ListQuickConnects`](super::super::operation::ListQuickConnects).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3492,14 +4194,22 @@ pub struct ListQuickConnectsRequest {
     pub quick_connect_types: Option<Vec<super::QuickConnectType>>,
 }
 
+impl std::fmt::Debug for ListQuickConnectsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUICK_CONNECTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.quick_connect_types);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.quick_connect_types);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3513,7 +4223,7 @@ impl sansmith::Shape for ListQuickConnectsRequest {
 }
 
 /// Output of [`ListQuickConnects`](super::super::operation::ListQuickConnects).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListQuickConnectsResponse {
     /// `QuickConnectSummaryList`: optional list of structures.
@@ -3522,12 +4232,18 @@ pub struct ListQuickConnectsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListQuickConnectsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListQuickConnectsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUICK_CONNECTS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.quick_connect_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.quick_connect_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3539,7 +4255,7 @@ impl sansmith::Shape for ListQuickConnectsResponse {
 }
 
 /// Input of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRealtimeContactAnalysisSegmentsV2Request {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3562,17 +4278,25 @@ pub struct ListRealtimeContactAnalysisSegmentsV2Request {
     pub list_filter: Option<super::RealTimeContactAnalysisSegmentsFilter>,
 }
 
+impl std::fmt::Debug for ListRealtimeContactAnalysisSegmentsV2Request {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Request {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.max_results);
-        members.member(3, &self.next_token);
-        members.member(4, &self.output_type);
-        members.member(5, &self.segment_types);
-        members.member(6, &self.list_filter);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.max_results)
+            .with(3, &self.next_token)
+            .with(4, &self.output_type)
+            .with(5, &self.segment_types)
+            .with(6, &self.list_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3589,7 +4313,7 @@ impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Request {
 }
 
 /// Output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRealtimeContactAnalysisSegmentsV2Response {
     /// `Channel`: required enum.
@@ -3602,14 +4326,22 @@ pub struct ListRealtimeContactAnalysisSegmentsV2Response {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListRealtimeContactAnalysisSegmentsV2Response {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Response {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.channel);
-        members.member(1, &self.status);
-        members.member(2, &self.segments);
-        members.member(3, &self.next_token);
+        members
+            .with(0, &self.channel)
+            .with(1, &self.status)
+            .with(2, &self.segments)
+            .with(3, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3623,7 +4355,7 @@ impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Response {
 }
 
 /// Input of [`ListReplicationFindings`](super::super::operation::ListReplicationFindings).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListReplicationFindingsRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -3645,14 +4377,22 @@ pub struct ListReplicationFindingsRequest {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListReplicationFindingsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListReplicationFindingsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REPLICATION_FINDINGS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.resource_type);
-        members.member(2, &self.max_results);
-        members.member(3, &self.next_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.resource_type)
+            .with(2, &self.max_results)
+            .with(3, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3666,7 +4406,7 @@ impl sansmith::Shape for ListReplicationFindingsRequest {
 }
 
 /// Output of [`ListReplicationFindings`](super::super::operation::ListReplicationFindings).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListReplicationFindingsResponse {
     /// `ReplicationFindingsList`: required list of structures.
@@ -3681,14 +4421,22 @@ pub struct ListReplicationFindingsResponse {
     pub resource_replication_statuses: Option<Vec<super::ResourceReplicationStatus>>,
 }
 
+impl std::fmt::Debug for ListReplicationFindingsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListReplicationFindingsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REPLICATION_FINDINGS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.replication_findings_list);
-        members.member(1, &self.approximate_drifted_resource_counts);
-        members.member(2, &self.next_token);
-        members.member(3, &self.resource_replication_statuses);
+        members
+            .with(0, &self.replication_findings_list)
+            .with(1, &self.approximate_drifted_resource_counts)
+            .with(2, &self.next_token)
+            .with(3, &self.resource_replication_statuses);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3702,7 +4450,7 @@ impl sansmith::Shape for ListReplicationFindingsResponse {
 }
 
 /// Input of [`ListRoutingProfileManualAssignmentQueues`](super::super::operation::ListRoutingProfileManualAssignmentQueues).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfileManualAssignmentQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3723,14 +4471,22 @@ pub struct ListRoutingProfileManualAssignmentQueuesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListRoutingProfileManualAssignmentQueuesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.routing_profile_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.routing_profile_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3744,7 +4500,7 @@ impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesRequest {
 }
 
 /// Output of [`ListRoutingProfileManualAssignmentQueues`](super::super::operation::ListRoutingProfileManualAssignmentQueues).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfileManualAssignmentQueuesResponse {
     /// `NextToken`: optional string.
@@ -3761,18 +4517,22 @@ pub struct ListRoutingProfileManualAssignmentQueuesResponse {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for ListRoutingProfileManualAssignmentQueuesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
         members
-            .member(
-                1,
-                &self.routing_profile_manual_assignment_queue_config_summary_list,
-            );
-        members.member(2, &self.last_modified_time);
-        members.member(3, &self.last_modified_region);
+            .with(0, &self.next_token)
+            .with(1, &self.routing_profile_manual_assignment_queue_config_summary_list)
+            .with(2, &self.last_modified_time)
+            .with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3786,7 +4546,7 @@ impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesResponse {
 }
 
 /// Input of [`ListRoutingProfileQueues`](super::super::operation::ListRoutingProfileQueues).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfileQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3807,14 +4567,22 @@ pub struct ListRoutingProfileQueuesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListRoutingProfileQueuesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_QUEUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.routing_profile_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.routing_profile_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3828,7 +4596,7 @@ impl sansmith::Shape for ListRoutingProfileQueuesRequest {
 }
 
 /// Output of [`ListRoutingProfileQueues`](super::super::operation::ListRoutingProfileQueues).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfileQueuesResponse {
     /// `NextToken`: optional string.
@@ -3845,14 +4613,22 @@ pub struct ListRoutingProfileQueuesResponse {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for ListRoutingProfileQueuesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListRoutingProfileQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_QUEUES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.routing_profile_queue_config_summary_list);
-        members.member(2, &self.last_modified_time);
-        members.member(3, &self.last_modified_region);
+        members
+            .with(0, &self.next_token)
+            .with(1, &self.routing_profile_queue_config_summary_list)
+            .with(2, &self.last_modified_time)
+            .with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3866,7 +4642,7 @@ impl sansmith::Shape for ListRoutingProfileQueuesResponse {
 }
 
 /// Input of [`ListRoutingProfiles`](super::super::operation::ListRoutingProfiles).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3883,13 +4659,21 @@ pub struct ListRoutingProfilesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListRoutingProfilesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListRoutingProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3902,7 +4686,7 @@ impl sansmith::Shape for ListRoutingProfilesRequest {
 }
 
 /// Output of [`ListRoutingProfiles`](super::super::operation::ListRoutingProfiles).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfilesResponse {
     /// `RoutingProfileSummaryList`: optional list of structures.
@@ -3911,12 +4695,18 @@ pub struct ListRoutingProfilesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListRoutingProfilesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListRoutingProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.routing_profile_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.routing_profile_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3928,7 +4718,7 @@ impl sansmith::Shape for ListRoutingProfilesResponse {
 }
 
 /// Input of [`ListRules`](super::super::operation::ListRules).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRulesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3953,15 +4743,23 @@ pub struct ListRulesRequest {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListRulesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListRulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_RULES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.publish_status);
-        members.member(2, &self.event_source_name);
-        members.member(3, &self.max_results);
-        members.member(4, &self.next_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.publish_status)
+            .with(2, &self.event_source_name)
+            .with(3, &self.max_results)
+            .with(4, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3976,7 +4774,7 @@ impl sansmith::Shape for ListRulesRequest {
 }
 
 /// Output of [`ListRules`](super::super::operation::ListRules).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRulesResponse {
     /// `RuleSummaryList`: required list of structures.
@@ -3985,12 +4783,18 @@ pub struct ListRulesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListRulesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListRulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_RULES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.rule_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.rule_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4002,7 +4806,7 @@ impl sansmith::Shape for ListRulesResponse {
 }
 
 /// Input of [`ListSecurityKeys`](super::super::operation::ListSecurityKeys).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityKeysRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4019,13 +4823,21 @@ pub struct ListSecurityKeysRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListSecurityKeysRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListSecurityKeysRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_KEYS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4038,7 +4850,7 @@ impl sansmith::Shape for ListSecurityKeysRequest {
 }
 
 /// Output of [`ListSecurityKeys`](super::super::operation::ListSecurityKeys).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityKeysResponse {
     /// `SecurityKeys`: optional list of structures.
@@ -4047,12 +4859,18 @@ pub struct ListSecurityKeysResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListSecurityKeysResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListSecurityKeysResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_KEYS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.security_keys);
-        members.member(1, &self.next_token);
+        members.with(0, &self.security_keys).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4066,7 +4884,7 @@ impl sansmith::Shape for ListSecurityKeysResponse {
 /// Input of [`ListSecurityProfileAiAgents`](super::super::operation::ListSecurityProfileAiAgents).
 ///
 /// `ListSecurityProfileAIAgentsRequest` in the model.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileAiAgentsRequest {
     /// `SecurityProfileId`: required string.
@@ -4087,14 +4905,22 @@ pub struct ListSecurityProfileAiAgentsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListSecurityProfileAiAgentsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListSecurityProfileAiAgentsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.security_profile_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.security_profile_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4110,7 +4936,7 @@ impl sansmith::Shape for ListSecurityProfileAiAgentsRequest {
 /// Output of [`ListSecurityProfileAiAgents`](super::super::operation::ListSecurityProfileAiAgents).
 ///
 /// `ListSecurityProfileAIAgentsResponse` in the model.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileAiAgentsResponse {
     /// `AllowedAIAgents`: optional list of up to 100 structures.
@@ -4125,14 +4951,22 @@ pub struct ListSecurityProfileAiAgentsResponse {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for ListSecurityProfileAiAgentsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListSecurityProfileAiAgentsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.allowed_ai_agents);
-        members.member(1, &self.next_token);
-        members.member(2, &self.last_modified_time);
-        members.member(3, &self.last_modified_region);
+        members
+            .with(0, &self.allowed_ai_agents)
+            .with(1, &self.next_token)
+            .with(2, &self.last_modified_time)
+            .with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4146,7 +4980,7 @@ impl sansmith::Shape for ListSecurityProfileAiAgentsResponse {
 }
 
 /// Input of [`ListSecurityProfileApplications`](super::super::operation::ListSecurityProfileApplications).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileApplicationsRequest {
     /// `SecurityProfileId`: required string.
@@ -4167,14 +5001,22 @@ pub struct ListSecurityProfileApplicationsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListSecurityProfileApplicationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListSecurityProfileApplicationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.security_profile_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.security_profile_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4188,7 +5030,7 @@ impl sansmith::Shape for ListSecurityProfileApplicationsRequest {
 }
 
 /// Output of [`ListSecurityProfileApplications`](super::super::operation::ListSecurityProfileApplications).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileApplicationsResponse {
     /// `Applications`: optional list of up to 10 structures.
@@ -4203,14 +5045,22 @@ pub struct ListSecurityProfileApplicationsResponse {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for ListSecurityProfileApplicationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListSecurityProfileApplicationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.applications);
-        members.member(1, &self.next_token);
-        members.member(2, &self.last_modified_time);
-        members.member(3, &self.last_modified_region);
+        members
+            .with(0, &self.applications)
+            .with(1, &self.next_token)
+            .with(2, &self.last_modified_time)
+            .with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4224,7 +5074,7 @@ impl sansmith::Shape for ListSecurityProfileApplicationsResponse {
 }
 
 /// Input of [`ListSecurityProfileFlowModules`](super::super::operation::ListSecurityProfileFlowModules).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileFlowModulesRequest {
     /// `SecurityProfileId`: required string.
@@ -4245,14 +5095,22 @@ pub struct ListSecurityProfileFlowModulesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListSecurityProfileFlowModulesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListSecurityProfileFlowModulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.security_profile_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.security_profile_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4266,7 +5124,7 @@ impl sansmith::Shape for ListSecurityProfileFlowModulesRequest {
 }
 
 /// Output of [`ListSecurityProfileFlowModules`](super::super::operation::ListSecurityProfileFlowModules).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileFlowModulesResponse {
     /// `AllowedFlowModules`: optional list of up to 10 structures.
@@ -4281,14 +5139,22 @@ pub struct ListSecurityProfileFlowModulesResponse {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for ListSecurityProfileFlowModulesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListSecurityProfileFlowModulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.allowed_flow_modules);
-        members.member(1, &self.next_token);
-        members.member(2, &self.last_modified_time);
-        members.member(3, &self.last_modified_region);
+        members
+            .with(0, &self.allowed_flow_modules)
+            .with(1, &self.next_token)
+            .with(2, &self.last_modified_time)
+            .with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4302,7 +5168,7 @@ impl sansmith::Shape for ListSecurityProfileFlowModulesResponse {
 }
 
 /// Input of [`ListSecurityProfilePermissions`](super::super::operation::ListSecurityProfilePermissions).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfilePermissionsRequest {
     /// `SecurityProfileId`: required string.
@@ -4323,14 +5189,22 @@ pub struct ListSecurityProfilePermissionsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListSecurityProfilePermissionsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListSecurityProfilePermissionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.security_profile_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.security_profile_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4344,7 +5218,7 @@ impl sansmith::Shape for ListSecurityProfilePermissionsRequest {
 }
 
 /// Output of [`ListSecurityProfilePermissions`](super::super::operation::ListSecurityProfilePermissions).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfilePermissionsResponse {
     /// `Permissions`: optional list of up to 500 strings.
@@ -4361,14 +5235,22 @@ pub struct ListSecurityProfilePermissionsResponse {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for ListSecurityProfilePermissionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListSecurityProfilePermissionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.permissions);
-        members.member(1, &self.next_token);
-        members.member(2, &self.last_modified_time);
-        members.member(3, &self.last_modified_region);
+        members
+            .with(0, &self.permissions)
+            .with(1, &self.next_token)
+            .with(2, &self.last_modified_time)
+            .with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4382,7 +5264,7 @@ impl sansmith::Shape for ListSecurityProfilePermissionsResponse {
 }
 
 /// Input of [`ListSecurityProfiles`](super::super::operation::ListSecurityProfiles).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4399,13 +5281,21 @@ pub struct ListSecurityProfilesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListSecurityProfilesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4418,7 +5308,7 @@ impl sansmith::Shape for ListSecurityProfilesRequest {
 }
 
 /// Output of [`ListSecurityProfiles`](super::super::operation::ListSecurityProfiles).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfilesResponse {
     /// `SecurityProfileSummaryList`: optional list of structures.
@@ -4427,12 +5317,18 @@ pub struct ListSecurityProfilesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListSecurityProfilesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListSecurityProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.security_profile_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.security_profile_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4444,7 +5340,7 @@ impl sansmith::Shape for ListSecurityProfilesResponse {
 }
 
 /// Input of [`ListTagsForResource`](super::super::operation::ListTagsForResource).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTagsForResourceRequest {
     /// `resourceArn`: required string.
@@ -4453,11 +5349,18 @@ pub struct ListTagsForResourceRequest {
     pub resource_arn: String,
 }
 
+impl std::fmt::Debug for ListTagsForResourceRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListTagsForResourceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TAGS_FOR_RESOURCE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.resource_arn);
+        members.with(0, &self.resource_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4468,7 +5371,7 @@ impl sansmith::Shape for ListTagsForResourceRequest {
 }
 
 /// Output of [`ListTagsForResource`](super::super::operation::ListTagsForResource).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTagsForResourceResponse {
     /// `tags`: optional map from strings to strings, 1 to 50 entries.
@@ -4478,11 +5381,18 @@ pub struct ListTagsForResourceResponse {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for ListTagsForResourceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListTagsForResourceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TAGS_FOR_RESOURCE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tags);
+        members.with(0, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4491,7 +5401,7 @@ impl sansmith::Shape for ListTagsForResourceResponse {
 }
 
 /// Input of [`ListTaskTemplates`](super::super::operation::ListTaskTemplates).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTaskTemplatesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4516,15 +5426,23 @@ pub struct ListTaskTemplatesRequest {
     pub name: Option<String>,
 }
 
+impl std::fmt::Debug for ListTaskTemplatesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListTaskTemplatesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TASK_TEMPLATES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.status);
-        members.member(4, &self.name);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.status)
+            .with(4, &self.name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4539,7 +5457,7 @@ impl sansmith::Shape for ListTaskTemplatesRequest {
 }
 
 /// Output of [`ListTaskTemplates`](super::super::operation::ListTaskTemplates).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTaskTemplatesResponse {
     /// `TaskTemplates`: optional list of structures.
@@ -4548,12 +5466,18 @@ pub struct ListTaskTemplatesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListTaskTemplatesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListTaskTemplatesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TASK_TEMPLATES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.task_templates);
-        members.member(1, &self.next_token);
+        members.with(0, &self.task_templates).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4565,7 +5489,7 @@ impl sansmith::Shape for ListTaskTemplatesResponse {
 }
 
 /// Input of [`ListTestCaseExecutionRecords`](super::super::operation::ListTestCaseExecutionRecords).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionRecordsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4594,16 +5518,24 @@ pub struct ListTestCaseExecutionRecordsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListTestCaseExecutionRecordsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListTestCaseExecutionRecordsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTION_RECORDS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.test_case_id);
-        members.member(2, &self.test_case_execution_id);
-        members.member(3, &self.status);
-        members.member(4, &self.next_token);
-        members.member(5, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.test_case_id)
+            .with(2, &self.test_case_execution_id)
+            .with(3, &self.status)
+            .with(4, &self.next_token)
+            .with(5, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4619,7 +5551,7 @@ impl sansmith::Shape for ListTestCaseExecutionRecordsRequest {
 }
 
 /// Output of [`ListTestCaseExecutionRecords`](super::super::operation::ListTestCaseExecutionRecords).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionRecordsResponse {
     /// `ExecutionRecords`: optional list of structures.
@@ -4628,12 +5560,18 @@ pub struct ListTestCaseExecutionRecordsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListTestCaseExecutionRecordsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListTestCaseExecutionRecordsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.execution_records);
-        members.member(1, &self.next_token);
+        members.with(0, &self.execution_records).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4645,7 +5583,7 @@ impl sansmith::Shape for ListTestCaseExecutionRecordsResponse {
 }
 
 /// Input of [`ListTestCaseExecutions`](super::super::operation::ListTestCaseExecutions).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4682,18 +5620,26 @@ pub struct ListTestCaseExecutionsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListTestCaseExecutionsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListTestCaseExecutionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.test_case_id);
-        members.member(2, &self.test_case_name);
-        members.member(3, &self.start_time);
-        members.member(4, &self.end_time);
-        members.member(5, &self.status);
-        members.member(6, &self.next_token);
-        members.member(7, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.test_case_id)
+            .with(2, &self.test_case_name)
+            .with(3, &self.start_time)
+            .with(4, &self.end_time)
+            .with(5, &self.status)
+            .with(6, &self.next_token)
+            .with(7, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4711,7 +5657,7 @@ impl sansmith::Shape for ListTestCaseExecutionsRequest {
 }
 
 /// Output of [`ListTestCaseExecutions`](super::super::operation::ListTestCaseExecutions).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionsResponse {
     /// `TestCaseExecutions`: optional list of structures.
@@ -4720,12 +5666,18 @@ pub struct ListTestCaseExecutionsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListTestCaseExecutionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListTestCaseExecutionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.test_case_executions);
-        members.member(1, &self.next_token);
+        members.with(0, &self.test_case_executions).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4737,7 +5689,7 @@ impl sansmith::Shape for ListTestCaseExecutionsResponse {
 }
 
 /// Input of [`ListTestCases`](super::super::operation::ListTestCases).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCasesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4754,13 +5706,21 @@ pub struct ListTestCasesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListTestCasesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListTestCasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4773,7 +5733,7 @@ impl sansmith::Shape for ListTestCasesRequest {
 }
 
 /// Output of [`ListTestCases`](super::super::operation::ListTestCases).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCasesResponse {
     /// `TestCaseSummaryList`: optional list of structures.
@@ -4782,12 +5742,18 @@ pub struct ListTestCasesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListTestCasesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListTestCasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.test_case_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.test_case_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4799,7 +5765,7 @@ impl sansmith::Shape for ListTestCasesResponse {
 }
 
 /// Input of [`ListTrafficDistributionGroupUsers`](super::super::operation::ListTrafficDistributionGroupUsers).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTrafficDistributionGroupUsersRequest {
     /// `TrafficDistributionGroupId`: required string.
@@ -4817,13 +5783,21 @@ pub struct ListTrafficDistributionGroupUsersRequest {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListTrafficDistributionGroupUsersRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListTrafficDistributionGroupUsersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.traffic_distribution_group_id);
-        members.member(1, &self.max_results);
-        members.member(2, &self.next_token);
+        members
+            .with(0, &self.traffic_distribution_group_id)
+            .with(1, &self.max_results)
+            .with(2, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4836,7 +5810,7 @@ impl sansmith::Shape for ListTrafficDistributionGroupUsersRequest {
 }
 
 /// Output of [`ListTrafficDistributionGroupUsers`](super::super::operation::ListTrafficDistributionGroupUsers).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTrafficDistributionGroupUsersResponse {
     /// `NextToken`: optional string.
@@ -4847,12 +5821,20 @@ pub struct ListTrafficDistributionGroupUsersResponse {
     >,
 }
 
+impl std::fmt::Debug for ListTrafficDistributionGroupUsersResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListTrafficDistributionGroupUsersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.traffic_distribution_group_user_summary_list);
+        members
+            .with(0, &self.next_token)
+            .with(1, &self.traffic_distribution_group_user_summary_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4864,7 +5846,7 @@ impl sansmith::Shape for ListTrafficDistributionGroupUsersResponse {
 }
 
 /// Input of [`ListTrafficDistributionGroups`](super::super::operation::ListTrafficDistributionGroups).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTrafficDistributionGroupsRequest {
     /// `MaxResults`: optional integer from 1 to 10.
@@ -4882,13 +5864,21 @@ pub struct ListTrafficDistributionGroupsRequest {
     pub instance_id: Option<String>,
 }
 
+impl std::fmt::Debug for ListTrafficDistributionGroupsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListTrafficDistributionGroupsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUPS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.max_results);
-        members.member(1, &self.next_token);
-        members.member(2, &self.instance_id);
+        members
+            .with(0, &self.max_results)
+            .with(1, &self.next_token)
+            .with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4901,7 +5891,7 @@ impl sansmith::Shape for ListTrafficDistributionGroupsRequest {
 }
 
 /// Output of [`ListTrafficDistributionGroups`](super::super::operation::ListTrafficDistributionGroups).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTrafficDistributionGroupsResponse {
     /// `NextToken`: optional string.
@@ -4912,12 +5902,20 @@ pub struct ListTrafficDistributionGroupsResponse {
     >,
 }
 
+impl std::fmt::Debug for ListTrafficDistributionGroupsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListTrafficDistributionGroupsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUPS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.traffic_distribution_group_summary_list);
+        members
+            .with(0, &self.next_token)
+            .with(1, &self.traffic_distribution_group_summary_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4929,7 +5927,7 @@ impl sansmith::Shape for ListTrafficDistributionGroupsResponse {
 }
 
 /// Input of [`ListUseCases`](super::super::operation::ListUseCases).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUseCasesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4950,14 +5948,22 @@ pub struct ListUseCasesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListUseCasesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListUseCasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USE_CASES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.integration_association_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.integration_association_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4971,7 +5977,7 @@ impl sansmith::Shape for ListUseCasesRequest {
 }
 
 /// Output of [`ListUseCases`](super::super::operation::ListUseCases).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUseCasesResponse {
     /// `UseCaseSummaryList`: optional list of structures.
@@ -4980,12 +5986,18 @@ pub struct ListUseCasesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListUseCasesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListUseCasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USE_CASES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.use_case_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.use_case_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4997,7 +6009,7 @@ impl sansmith::Shape for ListUseCasesResponse {
 }
 
 /// Input of [`ListUserHierarchyGroups`](super::super::operation::ListUserHierarchyGroups).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserHierarchyGroupsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5014,13 +6026,21 @@ pub struct ListUserHierarchyGroupsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListUserHierarchyGroupsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListUserHierarchyGroupsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_HIERARCHY_GROUPS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5033,7 +6053,7 @@ impl sansmith::Shape for ListUserHierarchyGroupsRequest {
 }
 
 /// Output of [`ListUserHierarchyGroups`](super::super::operation::ListUserHierarchyGroups).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserHierarchyGroupsResponse {
     /// `UserHierarchyGroupSummaryList`: optional list of structures.
@@ -5042,12 +6062,20 @@ pub struct ListUserHierarchyGroupsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListUserHierarchyGroupsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListUserHierarchyGroupsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_HIERARCHY_GROUPS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.user_hierarchy_group_summary_list);
-        members.member(1, &self.next_token);
+        members
+            .with(0, &self.user_hierarchy_group_summary_list)
+            .with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5059,7 +6087,7 @@ impl sansmith::Shape for ListUserHierarchyGroupsResponse {
 }
 
 /// Input of [`ListUserNotifications`](super::super::operation::ListUserNotifications).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserNotificationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5080,14 +6108,22 @@ pub struct ListUserNotificationsRequest {
     pub user_id: String,
 }
 
+impl std::fmt::Debug for ListUserNotificationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListUserNotificationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_NOTIFICATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.user_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.user_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5101,7 +6137,7 @@ impl sansmith::Shape for ListUserNotificationsRequest {
 }
 
 /// Output of [`ListUserNotifications`](super::super::operation::ListUserNotifications).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserNotificationsResponse {
     /// `UserNotifications`: optional list of structures.
@@ -5110,12 +6146,18 @@ pub struct ListUserNotificationsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListUserNotificationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListUserNotificationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_NOTIFICATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.user_notifications);
-        members.member(1, &self.next_token);
+        members.with(0, &self.user_notifications).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5127,7 +6169,7 @@ impl sansmith::Shape for ListUserNotificationsResponse {
 }
 
 /// Input of [`ListUserProficiencies`](super::super::operation::ListUserProficiencies).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserProficienciesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5148,14 +6190,22 @@ pub struct ListUserProficienciesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListUserProficienciesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_PROFICIENCIES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.user_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.user_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5169,7 +6219,7 @@ impl sansmith::Shape for ListUserProficienciesRequest {
 }
 
 /// Output of [`ListUserProficiencies`](super::super::operation::ListUserProficiencies).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserProficienciesResponse {
     /// `NextToken`: optional string.
@@ -5184,14 +6234,22 @@ pub struct ListUserProficienciesResponse {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for ListUserProficienciesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListUserProficienciesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_PROFICIENCIES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.user_proficiency_list);
-        members.member(2, &self.last_modified_time);
-        members.member(3, &self.last_modified_region);
+        members
+            .with(0, &self.next_token)
+            .with(1, &self.user_proficiency_list)
+            .with(2, &self.last_modified_time)
+            .with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5205,7 +6263,7 @@ impl sansmith::Shape for ListUserProficienciesResponse {
 }
 
 /// Input of [`ListUsers`](super::super::operation::ListUsers).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUsersRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5222,13 +6280,21 @@ pub struct ListUsersRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListUsersRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListUsersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USERS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5241,7 +6307,7 @@ impl sansmith::Shape for ListUsersRequest {
 }
 
 /// Output of [`ListUsers`](super::super::operation::ListUsers).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUsersResponse {
     /// `UserSummaryList`: optional list of structures.
@@ -5250,12 +6316,18 @@ pub struct ListUsersResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListUsersResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListUsersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USERS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.user_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.user_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5267,7 +6339,7 @@ impl sansmith::Shape for ListUsersResponse {
 }
 
 /// Input of [`ListViewVersions`](super::super::operation::ListViewVersions).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListViewVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5291,14 +6363,22 @@ pub struct ListViewVersionsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListViewVersionsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListViewVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEW_VERSIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.view_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.view_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5314,7 +6394,7 @@ impl sansmith::Shape for ListViewVersionsRequest {
 /// Output of [`ListViewVersions`](super::super::operation::ListViewVersions).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListViewVersionsResponse {
     /// `ViewVersionSummaryList`: optional list of structures.
@@ -5325,12 +6405,18 @@ pub struct ListViewVersionsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListViewVersionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListViewVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEW_VERSIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.view_version_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.view_version_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5342,7 +6428,7 @@ impl sansmith::Shape for ListViewVersionsResponse {
 }
 
 /// Input of [`ListViews`](super::super::operation::ListViews).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListViewsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5365,14 +6451,22 @@ pub struct ListViewsRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListViewsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListViewsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEWS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.r#type);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.r#type)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5388,7 +6482,7 @@ impl sansmith::Shape for ListViewsRequest {
 /// Output of [`ListViews`](super::super::operation::ListViews).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListViewsResponse {
     /// `ViewsSummaryList`: optional list of structures.
@@ -5399,12 +6493,18 @@ pub struct ListViewsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for ListViewsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListViewsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEWS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.views_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.views_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5416,7 +6516,7 @@ impl sansmith::Shape for ListViewsResponse {
 }
 
 /// Input of [`ListWorkspaceMedia`](super::super::operation::ListWorkspaceMedia).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspaceMediaRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5429,12 +6529,18 @@ pub struct ListWorkspaceMediaRequest {
     pub workspace_id: String,
 }
 
+impl std::fmt::Debug for ListWorkspaceMediaRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListWorkspaceMediaRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_MEDIA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.workspace_id);
+        members.with(0, &self.instance_id).with(1, &self.workspace_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5446,18 +6552,25 @@ impl sansmith::Shape for ListWorkspaceMediaRequest {
 }
 
 /// Output of [`ListWorkspaceMedia`](super::super::operation::ListWorkspaceMedia).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspaceMediaResponse {
     /// `Media`: optional list of structures.
     pub media: Option<Vec<super::MediaItem>>,
 }
 
+impl std::fmt::Debug for ListWorkspaceMediaResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListWorkspaceMediaResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_MEDIA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.media);
+        members.with(0, &self.media);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5466,7 +6579,7 @@ impl sansmith::Shape for ListWorkspaceMediaResponse {
 }
 
 /// Input of [`ListWorkspacePages`](super::super::operation::ListWorkspacePages).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspacePagesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5487,14 +6600,22 @@ pub struct ListWorkspacePagesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListWorkspacePagesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListWorkspacePagesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_PAGES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.workspace_id);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.workspace_id)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5508,7 +6629,7 @@ impl sansmith::Shape for ListWorkspacePagesRequest {
 }
 
 /// Output of [`ListWorkspacePages`](super::super::operation::ListWorkspacePages).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspacePagesResponse {
     /// `NextToken`: optional string.
@@ -5517,12 +6638,18 @@ pub struct ListWorkspacePagesResponse {
     pub workspace_page_list: Vec<super::WorkspacePage>,
 }
 
+impl std::fmt::Debug for ListWorkspacePagesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListWorkspacePagesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_PAGES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.workspace_page_list);
+        members.with(0, &self.next_token).with(1, &self.workspace_page_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5534,7 +6661,7 @@ impl sansmith::Shape for ListWorkspacePagesResponse {
 }
 
 /// Input of [`ListWorkspaces`](super::super::operation::ListWorkspaces).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspacesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5551,13 +6678,21 @@ pub struct ListWorkspacesRequest {
     pub max_results: Option<i32>,
 }
 
+impl std::fmt::Debug for ListWorkspacesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListWorkspacesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5570,7 +6705,7 @@ impl sansmith::Shape for ListWorkspacesRequest {
 }
 
 /// Output of [`ListWorkspaces`](super::super::operation::ListWorkspaces).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspacesResponse {
     /// `NextToken`: optional string.
@@ -5579,12 +6714,18 @@ pub struct ListWorkspacesResponse {
     pub workspace_summary_list: Vec<super::WorkspaceSummary>,
 }
 
+impl std::fmt::Debug for ListWorkspacesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ListWorkspacesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.workspace_summary_list);
+        members.with(0, &self.next_token).with(1, &self.workspace_summary_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {

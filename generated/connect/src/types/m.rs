@@ -19,6 +19,7 @@ pub enum MaskMode {
 impl MaskMode {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PII", "EntityType"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -95,18 +96,25 @@ impl sansmith::Shape for MaskMode {
 }
 
 /// A structure of `AgentsCriteria`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MatchCriteria {
     /// `AgentsCriteria`: optional structure.
     pub agents_criteria: Option<super::AgentsCriteria>,
 }
 
+impl std::fmt::Debug for MatchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MatchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::MATCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.agents_criteria);
+        members.with(0, &self.agents_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -122,18 +130,25 @@ impl sansmith::Shape for MatchCriteria {
 /// Status 400.
 ///
 /// Error of [`SearchResourceTags`](super::super::operation::SearchResourceTags).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MaximumResultReturnedException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for MaximumResultReturnedException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MaximumResultReturnedException {
     const SCHEMA: &'static sansmith::Schema = &schema::MAXIMUM_RESULT_RETURNED_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -142,7 +157,7 @@ impl sansmith::Shape for MaximumResultReturnedException {
 }
 
 /// A structure of `Channel`, `Concurrency`, `CrossChannelBehavior` and `WorkloadTypeConcurrencies`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MediaConcurrency {
     /// `Channel`: required enum.
@@ -155,14 +170,22 @@ pub struct MediaConcurrency {
     pub workload_type_concurrencies: Option<Vec<super::WorkloadTypeConcurrency>>,
 }
 
+impl std::fmt::Debug for MediaConcurrency {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MediaConcurrency {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_CONCURRENCY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.channel);
-        members.member(1, &self.concurrency);
-        members.member(2, &self.cross_channel_behavior);
-        members.member(3, &self.workload_type_concurrencies);
+        members
+            .with(0, &self.channel)
+            .with(1, &self.concurrency)
+            .with(2, &self.cross_channel_behavior)
+            .with(3, &self.workload_type_concurrencies);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -176,7 +199,7 @@ impl sansmith::Shape for MediaConcurrency {
 }
 
 /// A structure of `Type` and `Source`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MediaItem {
     /// `Type`: optional enum.
@@ -187,12 +210,18 @@ pub struct MediaItem {
     pub source: Option<String>,
 }
 
+impl std::fmt::Debug for MediaItem {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MediaItem {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_ITEM;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.r#type);
-        members.member(1, &self.source);
+        members.with(0, &self.r#type).with(1, &self.source);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -204,7 +233,7 @@ impl sansmith::Shape for MediaItem {
 }
 
 /// A structure of `AudioHostUrl`, `AudioFallbackUrl`, `SignalingUrl`, `TurnControlUrl` and `EventIngestionUrl`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MediaPlacement {
     /// `AudioHostUrl`: optional string of 1 to 2000 characters.
@@ -219,15 +248,23 @@ pub struct MediaPlacement {
     pub event_ingestion_url: Option<String>,
 }
 
+impl std::fmt::Debug for MediaPlacement {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MediaPlacement {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_PLACEMENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.audio_host_url);
-        members.member(1, &self.audio_fallback_url);
-        members.member(2, &self.signaling_url);
-        members.member(3, &self.turn_control_url);
-        members.member(4, &self.event_ingestion_url);
+        members
+            .with(0, &self.audio_host_url)
+            .with(1, &self.audio_fallback_url)
+            .with(2, &self.signaling_url)
+            .with(3, &self.turn_control_url)
+            .with(4, &self.event_ingestion_url);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -256,6 +293,7 @@ pub enum MediaStreamType {
 impl MediaStreamType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AUDIO", "VIDEO"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -436,7 +474,7 @@ impl sansmith::Shape for MediaType {
 }
 
 /// A structure of `MediaRegion`, `MediaPlacement`, `MeetingFeatures` and `MeetingId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Meeting {
     /// `MediaRegion`: optional string.
@@ -449,14 +487,22 @@ pub struct Meeting {
     pub meeting_id: Option<String>,
 }
 
+impl std::fmt::Debug for Meeting {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Meeting {
     const SCHEMA: &'static sansmith::Schema = &schema::MEETING;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.media_region);
-        members.member(1, &self.media_placement);
-        members.member(2, &self.meeting_features);
-        members.member(3, &self.meeting_id);
+        members
+            .with(0, &self.media_region)
+            .with(1, &self.media_placement)
+            .with(2, &self.meeting_features)
+            .with(3, &self.meeting_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -484,6 +530,7 @@ pub enum MeetingFeatureStatus {
 impl MeetingFeatureStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AVAILABLE", "UNAVAILABLE"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -560,18 +607,25 @@ impl sansmith::Shape for MeetingFeatureStatus {
 }
 
 /// A structure of `Audio`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MeetingFeaturesConfiguration {
     /// `Audio`: optional structure.
     pub audio: Option<super::AudioFeatures>,
 }
 
+impl std::fmt::Debug for MeetingFeaturesConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MeetingFeaturesConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::MEETING_FEATURES_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.audio);
+        members.with(0, &self.audio);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -580,7 +634,7 @@ impl sansmith::Shape for MeetingFeaturesConfiguration {
 }
 
 /// A structure of `CalculationComponents` and `Calculation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricCalculation {
     /// `CalculationComponents`: required list of 1 to 5 structures.
@@ -589,12 +643,18 @@ pub struct MetricCalculation {
     pub calculation: String,
 }
 
+impl std::fmt::Debug for MetricCalculation {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MetricCalculation {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_CALCULATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.calculation_components);
-        members.member(1, &self.calculation);
+        members.with(0, &self.calculation_components).with(1, &self.calculation);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -700,13 +760,20 @@ impl sansmith::Shape for MetricCreationMethod {
 }
 
 /// A structure of `Metric` and `Value`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MetricDataV2 {
     /// `Metric`: optional structure.
     pub metric: Option<super::MetricV2>,
     /// `Value`: optional float.
     pub value: Option<f64>,
+}
+
+impl std::fmt::Debug for MetricDataV2 {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
 }
 
 impl PartialEq for MetricDataV2 {
@@ -720,8 +787,7 @@ impl sansmith::Shape for MetricDataV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_DATA_V2;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.metric);
-        members.member(1, &self.value);
+        members.with(0, &self.metric).with(1, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -733,7 +799,7 @@ impl sansmith::Shape for MetricDataV2 {
 }
 
 /// A structure of `Arn`, `Id`, `Name`, `Description`, `MetricCalculation`, `CreationMethod` and 21 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricDefinition {
     /// `Arn`: required string.
@@ -797,37 +863,45 @@ pub struct MetricDefinition {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for MetricDefinition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MetricDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
-        members.member(1, &self.id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.metric_calculation);
-        members.member(5, &self.creation_method);
-        members.member(6, &self.status);
-        members.member(7, &self.r#type);
-        members.member(8, &self.unit);
-        members.member(9, &self.positive_trend_indicator);
-        members.member(10, &self.groupings);
-        members.member(11, &self.filters);
-        members.member(12, &self.effective_time);
-        members.member(13, &self.refresh_rate);
-        members.member(14, &self.category);
-        members.member(15, &self.supported_stats);
-        members.member(16, &self.default_stat);
-        members.member(17, &self.supports_preaggregate_calculation);
-        members.member(18, &self.supports_custom_calculation);
-        members.member(19, &self.primary_event_source);
-        members.member(20, &self.primary_event_source_effective_timestamp_type);
-        members.member(21, &self.created_time);
-        members.member(22, &self.created_user);
-        members.member(23, &self.last_modified_region);
-        members.member(24, &self.last_modified_time);
-        members.member(25, &self.last_modified_user);
-        members.member(26, &self.tags);
+        members
+            .with(0, &self.arn)
+            .with(1, &self.id)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.metric_calculation)
+            .with(5, &self.creation_method)
+            .with(6, &self.status)
+            .with(7, &self.r#type)
+            .with(8, &self.unit)
+            .with(9, &self.positive_trend_indicator)
+            .with(10, &self.groupings)
+            .with(11, &self.filters)
+            .with(12, &self.effective_time)
+            .with(13, &self.refresh_rate)
+            .with(14, &self.category)
+            .with(15, &self.supported_stats)
+            .with(16, &self.default_stat)
+            .with(17, &self.supports_preaggregate_calculation)
+            .with(18, &self.supports_custom_calculation)
+            .with(19, &self.primary_event_source)
+            .with(20, &self.primary_event_source_effective_timestamp_type)
+            .with(21, &self.created_time)
+            .with(22, &self.created_user)
+            .with(23, &self.last_modified_region)
+            .with(24, &self.last_modified_time)
+            .with(25, &self.last_modified_user)
+            .with(26, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -864,7 +938,7 @@ impl sansmith::Shape for MetricDefinition {
 }
 
 /// A structure of `MetricFilterKey`, `Negate`, `NumberCondition`, `StringCondition` and `BooleanCondition`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricFilter {
     /// `MetricFilterKey`: required string of 1 to 100 characters.
@@ -879,15 +953,23 @@ pub struct MetricFilter {
     pub boolean_condition: Option<super::MetricFilterBooleanCondition>,
 }
 
+impl std::fmt::Debug for MetricFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MetricFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.metric_filter_key);
-        members.member(1, &self.negate);
-        members.member(2, &self.number_condition);
-        members.member(3, &self.string_condition);
-        members.member(4, &self.boolean_condition);
+        members
+            .with(0, &self.metric_filter_key)
+            .with(1, &self.negate)
+            .with(2, &self.number_condition)
+            .with(3, &self.string_condition)
+            .with(4, &self.boolean_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -902,18 +984,25 @@ impl sansmith::Shape for MetricFilter {
 }
 
 /// A structure of `Comparison`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricFilterBooleanCondition {
     /// `Comparison`: required enum.
     pub comparison: super::MetricFilterBooleanConditionComparison,
 }
 
+impl std::fmt::Debug for MetricFilterBooleanCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MetricFilterBooleanCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_BOOLEAN_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.comparison);
+        members.with(0, &self.comparison);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -936,6 +1025,7 @@ pub enum MetricFilterBooleanConditionComparison {
 impl MetricFilterBooleanConditionComparison {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["IS_TRUE", "IS_FALSE"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1012,13 +1102,20 @@ impl sansmith::Shape for MetricFilterBooleanConditionComparison {
 }
 
 /// A structure of `Comparison` and `Values`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MetricFilterNumberCondition {
     /// `Comparison`: required enum.
     pub comparison: super::MetricFilterNumberConditionComparison,
     /// `Values`: required list of 1 to 10 floats.
     pub values: Vec<f64>,
+}
+
+impl std::fmt::Debug for MetricFilterNumberCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
 }
 
 impl PartialEq for MetricFilterNumberCondition {
@@ -1033,8 +1130,7 @@ impl sansmith::Shape for MetricFilterNumberCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_NUMBER_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.comparison);
-        members.member(1, &self.values);
+        members.with(0, &self.comparison).with(1, &self.values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1150,7 +1246,7 @@ impl sansmith::Shape for MetricFilterNumberConditionComparison {
 }
 
 /// A structure of `Comparison` and `Values`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricFilterStringCondition {
     /// `Comparison`: required enum.
@@ -1159,12 +1255,18 @@ pub struct MetricFilterStringCondition {
     pub values: Vec<String>,
 }
 
+impl std::fmt::Debug for MetricFilterStringCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MetricFilterStringCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_STRING_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.comparison);
-        members.member(1, &self.values);
+        members.with(0, &self.comparison).with(1, &self.values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1190,6 +1292,7 @@ pub enum MetricFilterStringConditionComparison {
 impl MetricFilterStringConditionComparison {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["MATCHES_ANY", "MATCHES_NONE"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1266,7 +1369,7 @@ impl sansmith::Shape for MetricFilterStringConditionComparison {
 }
 
 /// A structure of `MetricFilterKey`, `MetricFilterValues` and `Negate`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MetricFilterV2 {
     /// `MetricFilterKey`: optional string.
@@ -1277,13 +1380,21 @@ pub struct MetricFilterV2 {
     pub negate: Option<bool>,
 }
 
+impl std::fmt::Debug for MetricFilterV2 {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MetricFilterV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_V2;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.metric_filter_key);
-        members.member(1, &self.metric_filter_values);
-        members.member(2, &self.negate);
+        members
+            .with(0, &self.metric_filter_key)
+            .with(1, &self.metric_filter_values)
+            .with(2, &self.negate);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1296,7 +1407,7 @@ impl sansmith::Shape for MetricFilterV2 {
 }
 
 /// A structure of `Interval`, `StartTime` and `EndTime`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MetricInterval {
     /// `Interval`: optional enum.
@@ -1307,13 +1418,21 @@ pub struct MetricInterval {
     pub end_time: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for MetricInterval {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MetricInterval {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_INTERVAL;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.interval);
-        members.member(1, &self.start_time);
-        members.member(2, &self.end_time);
+        members
+            .with(0, &self.interval)
+            .with(1, &self.start_time)
+            .with(2, &self.end_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1326,7 +1445,7 @@ impl sansmith::Shape for MetricInterval {
 }
 
 /// A structure of `Dimensions`, `MetricInterval` and `Collections`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MetricResultV2 {
     /// `Dimensions`: optional map from strings to strings.
@@ -1337,13 +1456,21 @@ pub struct MetricResultV2 {
     pub collections: Option<Vec<super::MetricDataV2>>,
 }
 
+impl std::fmt::Debug for MetricResultV2 {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MetricResultV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_RESULT_V2;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.dimensions);
-        members.member(1, &self.metric_interval);
-        members.member(2, &self.collections);
+        members
+            .with(0, &self.dimensions)
+            .with(1, &self.metric_interval)
+            .with(2, &self.collections);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1358,7 +1485,7 @@ impl sansmith::Shape for MetricResultV2 {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `BooleanCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MetricSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -1371,14 +1498,22 @@ pub struct MetricSearchCriteria {
     pub boolean_condition: Option<super::BooleanCondition>,
 }
 
+impl std::fmt::Debug for MetricSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MetricSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
-        members.member(3, &self.boolean_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition)
+            .with(3, &self.boolean_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1392,18 +1527,25 @@ impl sansmith::Shape for MetricSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MetricSearchFilter {
     /// `TagFilter`: optional structure.
     pub tag_filter: Option<super::ControlPlaneTagFilter>,
 }
 
+impl std::fmt::Debug for MetricSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MetricSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_filter);
+        members.with(0, &self.tag_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1426,6 +1568,7 @@ pub enum MetricStatus {
 impl MetricStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED", "SAVED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1502,7 +1645,7 @@ impl sansmith::Shape for MetricStatus {
 }
 
 /// A structure of `Arn`, `Id`, `Name`, `Status`, `Type`, `LastModifiedRegion` and `LastModifiedTime`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricSummary {
     /// `Arn`: required string.
@@ -1523,17 +1666,25 @@ pub struct MetricSummary {
     pub last_modified_time: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for MetricSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MetricSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
-        members.member(1, &self.id);
-        members.member(2, &self.name);
-        members.member(3, &self.status);
-        members.member(4, &self.r#type);
-        members.member(5, &self.last_modified_region);
-        members.member(6, &self.last_modified_time);
+        members
+            .with(0, &self.arn)
+            .with(1, &self.id)
+            .with(2, &self.name)
+            .with(3, &self.status)
+            .with(4, &self.r#type)
+            .with(5, &self.last_modified_region)
+            .with(6, &self.last_modified_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1564,6 +1715,7 @@ pub enum MetricType {
 impl MetricType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AWS_MANAGED", "CUSTOMER_MANAGED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1744,7 +1896,7 @@ impl sansmith::Shape for MetricUnit {
 }
 
 /// A structure of `Name`, `Threshold`, `MetricId` and `MetricFilters`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MetricV2 {
     /// `Name`: optional string.
@@ -1757,14 +1909,22 @@ pub struct MetricV2 {
     pub metric_filters: Option<Vec<super::MetricFilterV2>>,
 }
 
+impl std::fmt::Debug for MetricV2 {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MetricV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_V2;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.threshold);
-        members.member(2, &self.metric_id);
-        members.member(3, &self.metric_filters);
+        members
+            .with(0, &self.name)
+            .with(1, &self.threshold)
+            .with(2, &self.metric_id)
+            .with(3, &self.metric_filters);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1792,6 +1952,7 @@ pub enum MonitorCapability {
 impl MonitorCapability {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["SILENT_MONITOR", "BARGE"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1868,7 +2029,7 @@ impl sansmith::Shape for MonitorCapability {
 }
 
 /// Input of [`MonitorContact`](super::super::operation::MonitorContact).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1885,15 +2046,23 @@ pub struct MonitorContactRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for MonitorContactRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MonitorContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::MONITOR_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.user_id);
-        members.member(3, &self.allowed_monitor_capabilities);
-        members.member(4, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.user_id)
+            .with(3, &self.allowed_monitor_capabilities)
+            .with(4, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1908,7 +2077,7 @@ impl sansmith::Shape for MonitorContactRequest {
 }
 
 /// Output of [`MonitorContact`](super::super::operation::MonitorContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -1917,12 +2086,18 @@ pub struct MonitorContactResponse {
     pub contact_arn: Option<String>,
 }
 
+impl std::fmt::Debug for MonitorContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MonitorContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::MONITOR_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
-        members.member(1, &self.contact_arn);
+        members.with(0, &self.contact_id).with(1, &self.contact_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1934,7 +2109,7 @@ impl sansmith::Shape for MonitorContactResponse {
 }
 
 /// A structure of `Category`, `Condition` and `OptionRefIds`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MultiSelectQuestionRuleCategoryAutomation {
     /// `Category`: required string of 1 to 50 characters.
@@ -1945,13 +2120,21 @@ pub struct MultiSelectQuestionRuleCategoryAutomation {
     pub option_ref_ids: Vec<String>,
 }
 
+impl std::fmt::Debug for MultiSelectQuestionRuleCategoryAutomation {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for MultiSelectQuestionRuleCategoryAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.category);
-        members.member(1, &self.condition);
-        members.member(2, &self.option_ref_ids);
+        members
+            .with(0, &self.category)
+            .with(1, &self.condition)
+            .with(2, &self.option_ref_ids);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1978,6 +2161,7 @@ pub enum MultiSelectQuestionRuleCategoryAutomationCondition {
 impl MultiSelectQuestionRuleCategoryAutomationCondition {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PRESENT", "NOT_PRESENT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -29,8 +29,7 @@ impl sansmith::Shape for NameCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::NAME_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.search_text);
-        members.member(1, &self.match_type);
+        members.with(0, &self.search_text).with(1, &self.match_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -42,7 +41,7 @@ impl sansmith::Shape for NameCriteria {
 }
 
 /// A structure of `SupportedMessagingContentTypes`, `ParticipantDetails`, `Attributes` and `StreamingConfiguration`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NewSessionDetails {
     /// `SupportedMessagingContentTypes`: optional list of strings.
@@ -60,14 +59,22 @@ pub struct NewSessionDetails {
     pub streaming_configuration: Option<super::ChatStreamingConfiguration>,
 }
 
+impl std::fmt::Debug for NewSessionDetails {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for NewSessionDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::NEW_SESSION_DETAILS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.supported_messaging_content_types);
-        members.member(1, &self.participant_details);
-        members.member(2, &self.attributes);
-        members.member(3, &self.streaming_configuration);
+        members
+            .with(0, &self.supported_messaging_content_types)
+            .with(1, &self.participant_details)
+            .with(2, &self.attributes)
+            .with(3, &self.streaming_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -81,7 +88,7 @@ impl sansmith::Shape for NewSessionDetails {
 }
 
 /// A structure of `Type` and `NextContactMetadata`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NextContactEntry {
     /// `Type`: optional enum.
@@ -90,12 +97,18 @@ pub struct NextContactEntry {
     pub next_contact_metadata: Option<super::NextContactMetadata>,
 }
 
+impl std::fmt::Debug for NextContactEntry {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for NextContactEntry {
     const SCHEMA: &'static sansmith::Schema = &schema::NEXT_CONTACT_ENTRY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.r#type);
-        members.member(1, &self.next_contact_metadata);
+        members.with(0, &self.r#type).with(1, &self.next_contact_metadata);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -147,6 +160,7 @@ pub enum NextContactType {
 impl NextContactType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["QUICK_CONNECT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -235,6 +249,7 @@ pub enum NotFoundBehaviorType {
 impl NotFoundBehaviorType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["USE_DEFAULT_VALUE", "OMIT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -311,7 +326,7 @@ impl sansmith::Shape for NotFoundBehaviorType {
 }
 
 /// A structure of `Content`, `Id`, `Arn`, `Priority`, `Recipients`, `LastModifiedTime` and 4 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Notification {
     /// `Content`: optional map from enums to strings.
@@ -343,20 +358,28 @@ pub struct Notification {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for Notification {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Notification {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.content);
-        members.member(1, &self.id);
-        members.member(2, &self.arn);
-        members.member(3, &self.priority);
-        members.member(4, &self.recipients);
-        members.member(5, &self.last_modified_time);
-        members.member(6, &self.created_at);
-        members.member(7, &self.expires_at);
-        members.member(8, &self.last_modified_region);
-        members.member(9, &self.tags);
+        members
+            .with(0, &self.content)
+            .with(1, &self.id)
+            .with(2, &self.arn)
+            .with(3, &self.priority)
+            .with(4, &self.recipients)
+            .with(5, &self.last_modified_time)
+            .with(6, &self.created_at)
+            .with(7, &self.expires_at)
+            .with(8, &self.last_modified_region)
+            .with(9, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -388,6 +411,7 @@ pub enum NotificationContentType {
 impl NotificationContentType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PLAIN_TEXT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -474,6 +498,7 @@ pub enum NotificationDeliveryType {
 impl NotificationDeliveryType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["EMAIL"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -564,6 +589,7 @@ pub enum NotificationPriority {
 impl NotificationPriority {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["URGENT", "HIGH", "LOW"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -642,7 +668,7 @@ impl sansmith::Shape for NotificationPriority {
 }
 
 /// A structure of `UserTags` and `UserIds`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NotificationRecipientType {
     /// `UserTags`: optional map from strings to strings.
@@ -651,12 +677,18 @@ pub struct NotificationRecipientType {
     pub user_ids: Option<Vec<String>>,
 }
 
+impl std::fmt::Debug for NotificationRecipientType {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for NotificationRecipientType {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_RECIPIENT_TYPE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.user_tags);
-        members.member(1, &self.user_ids);
+        members.with(0, &self.user_tags).with(1, &self.user_ids);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -670,7 +702,7 @@ impl sansmith::Shape for NotificationRecipientType {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NotificationSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -681,13 +713,21 @@ pub struct NotificationSearchCriteria {
     pub string_condition: Option<super::StringCondition>,
 }
 
+impl std::fmt::Debug for NotificationSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for NotificationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -700,18 +740,25 @@ impl sansmith::Shape for NotificationSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NotificationSearchFilter {
     /// `AttributeFilter`: optional structure.
     pub attribute_filter: Option<super::ControlPlaneAttributeFilter>,
 }
 
+impl std::fmt::Debug for NotificationSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for NotificationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_filter);
+        members.with(0, &self.attribute_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -722,7 +769,7 @@ impl sansmith::Shape for NotificationSearchFilter {
 }
 
 /// A structure of `Id`, `Arn`, `InstanceId`, `Content`, `Priority`, `Recipients` and 5 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NotificationSearchSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -756,21 +803,29 @@ pub struct NotificationSearchSummary {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for NotificationSearchSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for NotificationSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.instance_id);
-        members.member(3, &self.content);
-        members.member(4, &self.priority);
-        members.member(5, &self.recipients);
-        members.member(6, &self.created_at);
-        members.member(7, &self.expires_at);
-        members.member(8, &self.last_modified_region);
-        members.member(9, &self.last_modified_time);
-        members.member(10, &self.tags);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.instance_id)
+            .with(3, &self.content)
+            .with(4, &self.priority)
+            .with(5, &self.recipients)
+            .with(6, &self.created_at)
+            .with(7, &self.expires_at)
+            .with(8, &self.last_modified_region)
+            .with(9, &self.last_modified_time)
+            .with(10, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -807,6 +862,7 @@ pub enum NotificationSource {
 impl NotificationSource {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CUSTOMER", "RULES", "SYSTEM"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -901,6 +957,7 @@ pub enum NotificationStatus {
 impl NotificationStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["READ", "UNREAD", "HIDDEN"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -993,6 +1050,7 @@ pub enum NotificationType {
 impl NotificationType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["WIDGET_VIEW", "WIDGET_ACTION"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1071,18 +1129,25 @@ impl sansmith::Shape for NotificationType {
 /// A structure of `CcEmailAddresses`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NullableAdditionalRecipients {
     /// `CcEmailAddresses`: optional list of up to 50 structures.
     pub cc_email_addresses: Option<Vec<super::EmailAddressInfo>>,
 }
 
+impl std::fmt::Debug for NullableAdditionalRecipients {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for NullableAdditionalRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::NULLABLE_ADDITIONAL_RECIPIENTS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.cc_email_addresses);
+        members.with(0, &self.cc_email_addresses);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1212,7 +1277,7 @@ impl sansmith::Shape for NumberComparisonType {
 }
 
 /// A structure of `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NumberCondition {
     /// `FieldName`: optional string.
@@ -1225,14 +1290,22 @@ pub struct NumberCondition {
     pub comparison_type: Option<super::NumberComparisonType>,
 }
 
+impl std::fmt::Debug for NumberCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for NumberCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::NUMBER_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.field_name);
-        members.member(1, &self.min_value);
-        members.member(2, &self.max_value);
-        members.member(3, &self.comparison_type);
+        members
+            .with(0, &self.field_name)
+            .with(1, &self.min_value)
+            .with(2, &self.max_value)
+            .with(3, &self.comparison_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1246,7 +1319,7 @@ impl sansmith::Shape for NumberCondition {
 }
 
 /// A structure of `Name` and `Value`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NumberReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -1255,12 +1328,18 @@ pub struct NumberReference {
     pub value: Option<String>,
 }
 
+impl std::fmt::Debug for NumberReference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for NumberReference {
     const SCHEMA: &'static sansmith::Schema = &schema::NUMBER_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.value);
+        members.with(0, &self.name).with(1, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1478,18 +1557,25 @@ impl sansmith::Shape for NumericQuestionPropertyAutomationLabel {
 }
 
 /// A structure of `Label`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NumericQuestionPropertyValueAutomation {
     /// `Label`: required enum.
     pub label: super::NumericQuestionPropertyAutomationLabel,
 }
 
+impl std::fmt::Debug for NumericQuestionPropertyValueAutomation {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for NumericQuestionPropertyValueAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.label);
+        members.with(0, &self.label);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {

@@ -5,7 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `TotalObservations`, `ObservationsPassed` and `ObservationsFailed`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ObservationSummary {
     /// `TotalObservations`: optional integer.
@@ -16,13 +16,21 @@ pub struct ObservationSummary {
     pub observations_failed: Option<i32>,
 }
 
+impl std::fmt::Debug for ObservationSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ObservationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::OBSERVATION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.total_observations);
-        members.member(1, &self.observations_passed);
-        members.member(2, &self.observations_failed);
+        members
+            .with(0, &self.total_observations)
+            .with(1, &self.observations_passed)
+            .with(2, &self.observations_failed);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -35,7 +43,7 @@ impl sansmith::Shape for ObservationSummary {
 }
 
 /// A structure of `Start` and `End`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OperationalHour {
     /// `Start`: optional structure.
@@ -44,12 +52,18 @@ pub struct OperationalHour {
     pub end: Option<super::OverrideTimeSlice>,
 }
 
+impl std::fmt::Debug for OperationalHour {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for OperationalHour {
     const SCHEMA: &'static sansmith::Schema = &schema::OPERATIONAL_HOUR;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.start);
-        members.member(1, &self.end);
+        members.with(0, &self.start).with(1, &self.end);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -75,6 +89,7 @@ pub enum OperationalStatus {
 impl OperationalStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["OPEN", "CLOSED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -153,18 +168,25 @@ impl sansmith::Shape for OperationalStatus {
 /// A structure of `CcEmailAddresses`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundAdditionalRecipients {
     /// `CcEmailAddresses`: optional list of 1 to 50 structures.
     pub cc_email_addresses: Option<Vec<super::EmailAddressInfo>>,
 }
 
+impl std::fmt::Debug for OutboundAdditionalRecipients {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for OutboundAdditionalRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_ADDITIONAL_RECIPIENTS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.cc_email_addresses);
+        members.with(0, &self.cc_email_addresses);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -175,7 +197,7 @@ impl sansmith::Shape for OutboundAdditionalRecipients {
 }
 
 /// A structure of `OutboundCallerIdName`, `OutboundCallerIdNumberId` and `OutboundFlowId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundCallerConfig {
     /// `OutboundCallerIdName`: optional string of 1 to 255 characters.
@@ -186,13 +208,21 @@ pub struct OutboundCallerConfig {
     pub outbound_flow_id: Option<String>,
 }
 
+impl std::fmt::Debug for OutboundCallerConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for OutboundCallerConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_CALLER_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.outbound_caller_id_name);
-        members.member(1, &self.outbound_caller_id_number_id);
-        members.member(2, &self.outbound_flow_id);
+        members
+            .with(0, &self.outbound_caller_id_name)
+            .with(1, &self.outbound_caller_id_number_id)
+            .with(2, &self.outbound_flow_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -210,18 +240,25 @@ impl sansmith::Shape for OutboundCallerConfig {
 /// Status 403.
 ///
 /// Error of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundContactNotPermittedException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for OutboundContactNotPermittedException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for OutboundContactNotPermittedException {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -230,18 +267,25 @@ impl sansmith::Shape for OutboundContactNotPermittedException {
 }
 
 /// A structure of `OutboundEmailAddressId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundEmailConfig {
     /// `OutboundEmailAddressId`: optional string of 1 to 500 characters.
     pub outbound_email_address_id: Option<String>,
 }
 
+impl std::fmt::Debug for OutboundEmailConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for OutboundEmailConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_EMAIL_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.outbound_email_address_id);
+        members.with(0, &self.outbound_email_address_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -254,7 +298,7 @@ impl sansmith::Shape for OutboundEmailConfig {
 /// A structure of `MessageSourceType`, `TemplatedMessageConfig` and `RawMessage`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundEmailContent {
     /// `MessageSourceType`: required enum.
@@ -265,13 +309,21 @@ pub struct OutboundEmailContent {
     pub raw_message: Option<super::OutboundRawMessage>,
 }
 
+impl std::fmt::Debug for OutboundEmailContent {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for OutboundEmailContent {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_EMAIL_CONTENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message_source_type);
-        members.member(1, &self.templated_message_config);
-        members.member(2, &self.raw_message);
+        members
+            .with(0, &self.message_source_type)
+            .with(1, &self.templated_message_config)
+            .with(2, &self.raw_message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -298,6 +350,7 @@ pub enum OutboundMessageSourceType {
 impl OutboundMessageSourceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["TEMPLATE", "RAW"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -402,9 +455,7 @@ impl sansmith::Shape for OutboundRawMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_RAW_MESSAGE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.subject);
-        members.member(1, &self.body);
-        members.member(2, &self.content_type);
+        members.with(0, &self.subject).with(1, &self.body).with(2, &self.content_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -417,7 +468,7 @@ impl sansmith::Shape for OutboundRawMessage {
 }
 
 /// A structure of `Type` and `Config`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundStrategy {
     /// `Type`: required enum.
@@ -426,12 +477,18 @@ pub struct OutboundStrategy {
     pub config: Option<super::OutboundStrategyConfig>,
 }
 
+impl std::fmt::Debug for OutboundStrategy {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for OutboundStrategy {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_STRATEGY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.r#type);
-        members.member(1, &self.config);
+        members.with(0, &self.r#type).with(1, &self.config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -443,18 +500,25 @@ impl sansmith::Shape for OutboundStrategy {
 }
 
 /// A structure of `AgentFirst`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundStrategyConfig {
     /// `AgentFirst`: optional structure.
     pub agent_first: Option<super::AgentFirst>,
 }
 
+impl std::fmt::Debug for OutboundStrategyConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for OutboundStrategyConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_STRATEGY_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.agent_first);
+        members.with(0, &self.agent_first);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -475,6 +539,7 @@ pub enum OutboundStrategyType {
 impl OutboundStrategyType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AGENT_FIRST"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -554,18 +619,25 @@ impl sansmith::Shape for OutboundStrategyType {
 /// Status 404.
 ///
 /// Error of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutputTypeNotFoundException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for OutputTypeNotFoundException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for OutputTypeNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTPUT_TYPE_NOT_FOUND_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -693,7 +765,7 @@ impl sansmith::Shape for OverrideDays {
 }
 
 /// A structure of `Start`, `End`, `OverrideName` and `OperationalStatus`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OverrideHour {
     /// `Start`: optional structure.
@@ -708,14 +780,22 @@ pub struct OverrideHour {
     pub operational_status: Option<super::OperationalStatus>,
 }
 
+impl std::fmt::Debug for OverrideHour {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for OverrideHour {
     const SCHEMA: &'static sansmith::Schema = &schema::OVERRIDE_HOUR;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.start);
-        members.member(1, &self.end);
-        members.member(2, &self.override_name);
-        members.member(3, &self.operational_status);
+        members
+            .with(0, &self.start)
+            .with(1, &self.end)
+            .with(2, &self.override_name)
+            .with(3, &self.operational_status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -729,7 +809,7 @@ impl sansmith::Shape for OverrideHour {
 }
 
 /// A structure of `Hours` and `Minutes`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OverrideTimeSlice {
     /// `Hours`: required integer from 0 to 23.
@@ -738,12 +818,18 @@ pub struct OverrideTimeSlice {
     pub minutes: i32,
 }
 
+impl std::fmt::Debug for OverrideTimeSlice {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for OverrideTimeSlice {
     const SCHEMA: &'static sansmith::Schema = &schema::OVERRIDE_TIME_SLICE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hours);
-        members.member(1, &self.minutes);
+        members.with(0, &self.hours).with(1, &self.minutes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -771,6 +857,7 @@ pub enum OverrideType {
 impl OverrideType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["STANDARD", "OPEN", "CLOSED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

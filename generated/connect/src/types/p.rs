@@ -5,7 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `ContainerBackground`, `PageBackground` and `ActiveBackground`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaletteCanvas {
     /// `ContainerBackground`: optional string of 1 to 127 characters.
@@ -22,13 +22,21 @@ pub struct PaletteCanvas {
     pub active_background: Option<String>,
 }
 
+impl std::fmt::Debug for PaletteCanvas {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PaletteCanvas {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_CANVAS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.container_background);
-        members.member(1, &self.page_background);
-        members.member(2, &self.active_background);
+        members
+            .with(0, &self.container_background)
+            .with(1, &self.page_background)
+            .with(2, &self.active_background);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -41,7 +49,7 @@ impl sansmith::Shape for PaletteCanvas {
 }
 
 /// A structure of `Background`, `Text`, `TextHover` and `InvertActionsColors`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaletteHeader {
     /// `Background`: optional string of 1 to 127 characters.
@@ -60,14 +68,22 @@ pub struct PaletteHeader {
     pub invert_actions_colors: Option<bool>,
 }
 
+impl std::fmt::Debug for PaletteHeader {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PaletteHeader {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_HEADER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.background);
-        members.member(1, &self.text);
-        members.member(2, &self.text_hover);
-        members.member(3, &self.invert_actions_colors);
+        members
+            .with(0, &self.background)
+            .with(1, &self.text)
+            .with(2, &self.text_hover)
+            .with(3, &self.invert_actions_colors);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -81,7 +97,7 @@ impl sansmith::Shape for PaletteHeader {
 }
 
 /// A structure of `Background`, `TextBackgroundHover`, `TextBackgroundActive`, `Text`, `TextHover`, `TextActive` and `InvertActionsColors`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaletteNavigation {
     /// `Background`: optional string of 1 to 127 characters.
@@ -112,17 +128,25 @@ pub struct PaletteNavigation {
     pub invert_actions_colors: Option<bool>,
 }
 
+impl std::fmt::Debug for PaletteNavigation {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PaletteNavigation {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_NAVIGATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.background);
-        members.member(1, &self.text_background_hover);
-        members.member(2, &self.text_background_active);
-        members.member(3, &self.text);
-        members.member(4, &self.text_hover);
-        members.member(5, &self.text_active);
-        members.member(6, &self.invert_actions_colors);
+        members
+            .with(0, &self.background)
+            .with(1, &self.text_background_hover)
+            .with(2, &self.text_background_active)
+            .with(3, &self.text)
+            .with(4, &self.text_hover)
+            .with(5, &self.text_active)
+            .with(6, &self.invert_actions_colors);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -139,7 +163,7 @@ impl sansmith::Shape for PaletteNavigation {
 }
 
 /// A structure of `Default`, `Active` and `ContrastText`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PalettePrimary {
     /// `Default`: optional string of 1 to 127 characters.
@@ -156,13 +180,21 @@ pub struct PalettePrimary {
     pub contrast_text: Option<String>,
 }
 
+impl std::fmt::Debug for PalettePrimary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PalettePrimary {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_PRIMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.default);
-        members.member(1, &self.active);
-        members.member(2, &self.contrast_text);
+        members
+            .with(0, &self.default)
+            .with(1, &self.active)
+            .with(2, &self.contrast_text);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -175,18 +207,25 @@ impl sansmith::Shape for PalettePrimary {
 }
 
 /// A structure of `HoursOfOperationId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParentHoursOfOperationConfig {
     /// `HoursOfOperationId`: optional string.
     pub hours_of_operation_id: Option<String>,
 }
 
+impl std::fmt::Debug for ParentHoursOfOperationConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ParentHoursOfOperationConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PARENT_HOURS_OF_OPERATION_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hours_of_operation_id);
+        members.with(0, &self.hours_of_operation_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -197,7 +236,7 @@ impl sansmith::Shape for ParentHoursOfOperationConfig {
 }
 
 /// A structure of `Video` and `ScreenShare`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantCapabilities {
     /// `Video`: optional enum.
@@ -206,12 +245,18 @@ pub struct ParticipantCapabilities {
     pub screen_share: Option<super::ScreenShareCapability>,
 }
 
+impl std::fmt::Debug for ParticipantCapabilities {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ParticipantCapabilities {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_CAPABILITIES;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.video);
-        members.member(1, &self.screen_share);
+        members.with(0, &self.video).with(1, &self.screen_share);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -223,18 +268,25 @@ impl sansmith::Shape for ParticipantCapabilities {
 }
 
 /// A structure of `ResponseMode`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantConfiguration {
     /// `ResponseMode`: optional enum.
     pub response_mode: Option<super::ResponseMode>,
 }
 
+impl std::fmt::Debug for ParticipantConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ParticipantConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.response_mode);
+        members.with(0, &self.response_mode);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -245,18 +297,25 @@ impl sansmith::Shape for ParticipantConfiguration {
 }
 
 /// A structure of `DisplayName`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantDetails {
     /// `DisplayName`: required string of 1 to 256 characters.
     pub display_name: String,
 }
 
+impl std::fmt::Debug for ParticipantDetails {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ParticipantDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_DETAILS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.display_name);
+        members.with(0, &self.display_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -267,7 +326,7 @@ impl sansmith::Shape for ParticipantDetails {
 }
 
 /// A structure of `ParticipantRole`, `DisplayName` and `ParticipantCapabilities`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantDetailsToAdd {
     /// `ParticipantRole`: optional enum.
@@ -278,13 +337,21 @@ pub struct ParticipantDetailsToAdd {
     pub participant_capabilities: Option<super::ParticipantCapabilities>,
 }
 
+impl std::fmt::Debug for ParticipantDetailsToAdd {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ParticipantDetailsToAdd {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_DETAILS_TO_ADD;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.participant_role);
-        members.member(1, &self.display_name);
-        members.member(2, &self.participant_capabilities);
+        members
+            .with(0, &self.participant_role)
+            .with(1, &self.display_name)
+            .with(2, &self.participant_capabilities);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -297,7 +364,7 @@ impl sansmith::Shape for ParticipantDetailsToAdd {
 }
 
 /// A structure of `ParticipantId`, `ParticipantType`, `ConversationAbandon`, `MessagesSent`, `NumResponses`, `MessageLengthInChars` and 3 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantMetrics {
     /// `ParticipantId`: optional string of 1 to 256 characters.
@@ -320,19 +387,27 @@ pub struct ParticipantMetrics {
     pub last_message_timestamp: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for ParticipantMetrics {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ParticipantMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_METRICS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.participant_id);
-        members.member(1, &self.participant_type);
-        members.member(2, &self.conversation_abandon);
-        members.member(3, &self.messages_sent);
-        members.member(4, &self.num_responses);
-        members.member(5, &self.message_length_in_chars);
-        members.member(6, &self.total_response_time_in_millis);
-        members.member(7, &self.max_response_time_in_millis);
-        members.member(8, &self.last_message_timestamp);
+        members
+            .with(0, &self.participant_id)
+            .with(1, &self.participant_type)
+            .with(2, &self.conversation_abandon)
+            .with(3, &self.messages_sent)
+            .with(4, &self.num_responses)
+            .with(5, &self.message_length_in_chars)
+            .with(6, &self.total_response_time_in_millis)
+            .with(7, &self.max_response_time_in_millis)
+            .with(8, &self.last_message_timestamp);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -576,6 +651,7 @@ pub enum ParticipantTimerAction {
 impl ParticipantTimerAction {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["Unset"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -650,7 +726,7 @@ impl sansmith::Shape for ParticipantTimerAction {
 }
 
 /// A structure of `ParticipantRole`, `TimerType` and `TimerValue`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantTimerConfiguration {
     /// `ParticipantRole`: required enum.
@@ -661,13 +737,21 @@ pub struct ParticipantTimerConfiguration {
     pub timer_value: super::ParticipantTimerValue,
 }
 
+impl std::fmt::Debug for ParticipantTimerConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ParticipantTimerConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TIMER_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.participant_role);
-        members.member(1, &self.timer_type);
-        members.member(2, &self.timer_value);
+        members
+            .with(0, &self.participant_role)
+            .with(1, &self.timer_type)
+            .with(2, &self.timer_value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -694,6 +778,7 @@ pub enum ParticipantTimerType {
 impl ParticipantTimerType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["IDLE", "DISCONNECT_NONCUSTOMER"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -802,7 +887,7 @@ impl sansmith::Shape for ParticipantTimerValue {
 }
 
 /// A structure of `ParticipantToken` and `Expiry`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantTokenCredentials {
     /// `ParticipantToken`: optional string of 1 to 1000 characters.
@@ -811,12 +896,18 @@ pub struct ParticipantTokenCredentials {
     pub expiry: Option<String>,
 }
 
+impl std::fmt::Debug for ParticipantTokenCredentials {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ParticipantTokenCredentials {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TOKEN_CREDENTIALS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.participant_token);
-        members.member(1, &self.expiry);
+        members.with(0, &self.participant_token).with(1, &self.expiry);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -937,7 +1028,7 @@ impl sansmith::Shape for ParticipantType {
 }
 
 /// Input of [`PauseContact`](super::super::operation::PauseContact).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PauseContactRequest {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -948,13 +1039,21 @@ pub struct PauseContactRequest {
     pub contact_flow_id: Option<String>,
 }
 
+impl std::fmt::Debug for PauseContactRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PauseContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::PAUSE_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.contact_flow_id);
+        members
+            .with(0, &self.contact_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.contact_flow_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -967,14 +1066,22 @@ impl sansmith::Shape for PauseContactRequest {
 }
 
 /// Output of [`PauseContact`](super::super::operation::PauseContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PauseContactResponse {}
+
+impl std::fmt::Debug for PauseContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for PauseContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::PAUSE_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -1075,7 +1182,7 @@ impl sansmith::Shape for PerformanceCategoryName {
 }
 
 /// A structure of `RehydrationType` and `SourceContactId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PersistentChat {
     /// `RehydrationType`: optional enum.
@@ -1084,12 +1191,18 @@ pub struct PersistentChat {
     pub source_contact_id: Option<String>,
 }
 
+impl std::fmt::Debug for PersistentChat {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PersistentChat {
     const SCHEMA: &'static sansmith::Schema = &schema::PERSISTENT_CHAT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.rehydration_type);
-        members.member(1, &self.source_contact_id);
+        members.with(0, &self.rehydration_type).with(1, &self.source_contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1101,7 +1214,7 @@ impl sansmith::Shape for PersistentChat {
 }
 
 /// A structure of `Channel` and `PersistentConnection`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PersistentConnectionConfig {
     /// `Channel`: required enum.
@@ -1110,12 +1223,18 @@ pub struct PersistentConnectionConfig {
     pub persistent_connection: bool,
 }
 
+impl std::fmt::Debug for PersistentConnectionConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PersistentConnectionConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PERSISTENT_CONNECTION_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.channel);
-        members.member(1, &self.persistent_connection);
+        members.with(0, &self.channel).with(1, &self.persistent_connection);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1154,9 +1273,10 @@ impl sansmith::Shape for PhoneNumberConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.channel);
-        members.member(1, &self.phone_type);
-        members.member(2, &self.phone_number);
+        members
+            .with(0, &self.channel)
+            .with(1, &self.phone_type)
+            .with(2, &self.phone_number);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2438,7 +2558,7 @@ impl sansmith::Shape for PhoneNumberCountryCode {
 }
 
 /// A structure of `PhoneNumber`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumberQuickConnectConfig {
     /// `PhoneNumber`: required string.
@@ -2447,11 +2567,18 @@ pub struct PhoneNumberQuickConnectConfig {
     pub phone_number: String,
 }
 
+impl std::fmt::Debug for PhoneNumberQuickConnectConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PhoneNumberQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_QUICK_CONNECT_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.phone_number);
+        members.with(0, &self.phone_number);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2462,7 +2589,7 @@ impl sansmith::Shape for PhoneNumberQuickConnectConfig {
 }
 
 /// A structure of `Status` and `Message`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumberStatus {
     /// `Status`: optional enum.
@@ -2473,12 +2600,18 @@ pub struct PhoneNumberStatus {
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for PhoneNumberStatus {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PhoneNumberStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_STATUS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.status);
-        members.member(1, &self.message);
+        members.with(0, &self.status).with(1, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2490,7 +2623,7 @@ impl sansmith::Shape for PhoneNumberStatus {
 }
 
 /// A structure of `Id`, `Arn`, `PhoneNumber`, `PhoneNumberType` and `PhoneNumberCountryCode`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumberSummary {
     /// `Id`: optional string.
@@ -2507,15 +2640,23 @@ pub struct PhoneNumberSummary {
     pub phone_number_country_code: Option<super::PhoneNumberCountryCode>,
 }
 
+impl std::fmt::Debug for PhoneNumberSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PhoneNumberSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.phone_number);
-        members.member(3, &self.phone_number_type);
-        members.member(4, &self.phone_number_country_code);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.phone_number)
+            .with(3, &self.phone_number_type)
+            .with(4, &self.phone_number_country_code);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2665,6 +2806,7 @@ pub enum PhoneNumberWorkflowStatus {
 impl PhoneNumberWorkflowStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CLAIMED", "IN_PROGRESS", "FAILED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -2757,6 +2899,7 @@ pub enum PhoneType {
 impl PhoneType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["SOFT_PHONE", "DESK_PHONE"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -2932,18 +3075,25 @@ impl sansmith::Shape for Policy {
 }
 
 /// A structure of `DurationInSeconds`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostAcceptTimeoutConfig {
     /// `DurationInSeconds`: required integer of at least 0.
     pub duration_in_seconds: i32,
 }
 
+impl std::fmt::Debug for PostAcceptTimeoutConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PostAcceptTimeoutConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::POST_ACCEPT_TIMEOUT_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.duration_in_seconds);
+        members.with(0, &self.duration_in_seconds);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2954,7 +3104,7 @@ impl sansmith::Shape for PostAcceptTimeoutConfig {
 }
 
 /// A structure of `ResourceType`, `FilterType`, `FilterKey`, `FilterValue` and `Operator`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PreEvaluationFilter {
     /// `ResourceType`: required enum.
@@ -2969,15 +3119,23 @@ pub struct PreEvaluationFilter {
     pub operator: super::PreEvaluationFilterOperator,
 }
 
+impl std::fmt::Debug for PreEvaluationFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PreEvaluationFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.resource_type);
-        members.member(1, &self.filter_type);
-        members.member(2, &self.filter_key);
-        members.member(3, &self.filter_value);
-        members.member(4, &self.operator);
+        members
+            .with(0, &self.resource_type)
+            .with(1, &self.filter_type)
+            .with(2, &self.filter_key)
+            .with(3, &self.filter_value)
+            .with(4, &self.operator);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3004,6 +3162,7 @@ pub enum PreEvaluationFilterOperator {
 impl PreEvaluationFilterOperator {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["EQUALS"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -3092,6 +3251,7 @@ pub enum PreEvaluationFilterResourceType {
 impl PreEvaluationFilterResourceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CONTACT", "CONTACT_EVALUATION"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -3180,6 +3340,7 @@ pub enum PreEvaluationFilterType {
 impl PreEvaluationFilterType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["TAG"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -3254,18 +3415,25 @@ impl sansmith::Shape for PreEvaluationFilterType {
 }
 
 /// A structure of `AndConditions`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PreEvaluationFilters {
     /// `AndConditions`: optional list of structures.
     pub and_conditions: Option<Vec<super::PreEvaluationFilter>>,
 }
 
+impl std::fmt::Debug for PreEvaluationFilters {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PreEvaluationFilters {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTERS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.and_conditions);
+        members.with(0, &self.and_conditions);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3276,7 +3444,7 @@ impl sansmith::Shape for PreEvaluationFilters {
 }
 
 /// A structure of `Name`, `Values`, `Purposes`, `AttributeConfiguration`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PredefinedAttribute {
     /// `Name`: optional string of 1 to 100 characters.
@@ -3297,16 +3465,24 @@ pub struct PredefinedAttribute {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for PredefinedAttribute {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PredefinedAttribute {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.values);
-        members.member(2, &self.purposes);
-        members.member(3, &self.attribute_configuration);
-        members.member(4, &self.last_modified_time);
-        members.member(5, &self.last_modified_region);
+        members
+            .with(0, &self.name)
+            .with(1, &self.values)
+            .with(2, &self.purposes)
+            .with(3, &self.attribute_configuration)
+            .with(4, &self.last_modified_time)
+            .with(5, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3322,7 +3498,7 @@ impl sansmith::Shape for PredefinedAttribute {
 }
 
 /// A structure of `EnableValueValidationOnAssociation` and `IsReadOnly`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PredefinedAttributeConfiguration {
     /// `EnableValueValidationOnAssociation`: optional boolean.
@@ -3331,12 +3507,20 @@ pub struct PredefinedAttributeConfiguration {
     pub is_read_only: Option<bool>,
 }
 
+impl std::fmt::Debug for PredefinedAttributeConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PredefinedAttributeConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.enable_value_validation_on_association);
-        members.member(1, &self.is_read_only);
+        members
+            .with(0, &self.enable_value_validation_on_association)
+            .with(1, &self.is_read_only);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3350,7 +3534,7 @@ impl sansmith::Shape for PredefinedAttributeConfiguration {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PredefinedAttributeSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -3361,13 +3545,21 @@ pub struct PredefinedAttributeSearchCriteria {
     pub string_condition: Option<super::StringCondition>,
 }
 
+impl std::fmt::Debug for PredefinedAttributeSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PredefinedAttributeSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3380,7 +3572,7 @@ impl sansmith::Shape for PredefinedAttributeSearchCriteria {
 }
 
 /// A structure of `Name`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PredefinedAttributeSummary {
     /// `Name`: optional string of 1 to 100 characters.
@@ -3393,13 +3585,21 @@ pub struct PredefinedAttributeSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for PredefinedAttributeSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PredefinedAttributeSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.last_modified_time);
-        members.member(2, &self.last_modified_region);
+        members
+            .with(0, &self.name)
+            .with(1, &self.last_modified_time)
+            .with(2, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3442,7 +3642,7 @@ impl sansmith::Shape for PredefinedAttributeValues {
 }
 
 /// A structure of `PostAcceptTimeoutConfig` and `AllowedUserActions`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Preview {
     /// `PostAcceptTimeoutConfig`: required structure.
@@ -3451,12 +3651,20 @@ pub struct Preview {
     pub allowed_user_actions: Vec<super::AllowedUserAction>,
 }
 
+impl std::fmt::Debug for Preview {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Preview {
     const SCHEMA: &'static sansmith::Schema = &schema::PREVIEW;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.post_accept_timeout_config);
-        members.member(1, &self.allowed_user_actions);
+        members
+            .with(0, &self.post_accept_timeout_config)
+            .with(1, &self.allowed_user_actions);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3468,18 +3676,25 @@ impl sansmith::Shape for Preview {
 }
 
 /// A structure of `PrimaryAttributeValues`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PrimaryAttributeAccessControlConfigurationItem {
     /// `PrimaryAttributeValues`: optional list of up to 5 structures.
     pub primary_attribute_values: Option<Vec<super::PrimaryAttributeValue>>,
 }
 
+impl std::fmt::Debug for PrimaryAttributeAccessControlConfigurationItem {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PrimaryAttributeAccessControlConfigurationItem {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.primary_attribute_values);
+        members.with(0, &self.primary_attribute_values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3490,7 +3705,7 @@ impl sansmith::Shape for PrimaryAttributeAccessControlConfigurationItem {
 }
 
 /// A structure of `AccessType`, `AttributeName` and `Values`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PrimaryAttributeValue {
     /// `AccessType`: optional enum.
@@ -3505,13 +3720,21 @@ pub struct PrimaryAttributeValue {
     pub values: Option<Vec<String>>,
 }
 
+impl std::fmt::Debug for PrimaryAttributeValue {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PrimaryAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_ATTRIBUTE_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.access_type);
-        members.member(1, &self.attribute_name);
-        members.member(2, &self.values);
+        members
+            .with(0, &self.access_type)
+            .with(1, &self.attribute_name)
+            .with(2, &self.values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3524,7 +3747,7 @@ impl sansmith::Shape for PrimaryAttributeValue {
 }
 
 /// A structure of `AttributeName` and `Values`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PrimaryAttributeValueFilter {
     /// `AttributeName`: required string of 1 to 127 characters.
@@ -3535,12 +3758,18 @@ pub struct PrimaryAttributeValueFilter {
     pub values: Vec<String>,
 }
 
+impl std::fmt::Debug for PrimaryAttributeValueFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PrimaryAttributeValueFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_ATTRIBUTE_VALUE_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_name);
-        members.member(1, &self.values);
+        members.with(0, &self.attribute_name).with(1, &self.values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3552,7 +3781,7 @@ impl sansmith::Shape for PrimaryAttributeValueFilter {
 }
 
 /// A structure of `AttributeName` and `Value`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PrimaryValue {
     /// `AttributeName`: required string of 1 to 127 characters.
@@ -3563,12 +3792,18 @@ pub struct PrimaryValue {
     pub value: String,
 }
 
+impl std::fmt::Debug for PrimaryValue {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PrimaryValue {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_name);
-        members.member(1, &self.value);
+        members.with(0, &self.attribute_name).with(1, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3580,7 +3815,7 @@ impl sansmith::Shape for PrimaryValue {
 }
 
 /// A structure of `AttributeName`, `AttributeId` and `Value`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PrimaryValueResponse {
     /// `AttributeName`: optional string of 1 to 127 characters.
@@ -3593,13 +3828,21 @@ pub struct PrimaryValueResponse {
     pub value: Option<String>,
 }
 
+impl std::fmt::Debug for PrimaryValueResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PrimaryValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_VALUE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_name);
-        members.member(1, &self.attribute_id);
-        members.member(2, &self.value);
+        members
+            .with(0, &self.attribute_name)
+            .with(1, &self.attribute_id)
+            .with(2, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3612,18 +3855,25 @@ impl sansmith::Shape for PrimaryValueResponse {
 }
 
 /// A structure of `message`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProblemDetail {
     /// `message`: optional string of 1 to 256 characters.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for ProblemDetail {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ProblemDetail {
     const SCHEMA: &'static sansmith::Schema = &schema::PROBLEM_DETAIL;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3632,7 +3882,7 @@ impl sansmith::Shape for ProblemDetail {
 }
 
 /// A structure of `PromptARN`, `PromptId`, `Name`, `Description`, `Tags`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Prompt {
     /// `PromptARN`: optional string.
@@ -3656,17 +3906,25 @@ pub struct Prompt {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for Prompt {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Prompt {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.prompt_arn);
-        members.member(1, &self.prompt_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.tags);
-        members.member(5, &self.last_modified_time);
-        members.member(6, &self.last_modified_region);
+        members
+            .with(0, &self.prompt_arn)
+            .with(1, &self.prompt_id)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.tags)
+            .with(5, &self.last_modified_time)
+            .with(6, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3685,7 +3943,7 @@ impl sansmith::Shape for Prompt {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PromptSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -3696,13 +3954,21 @@ pub struct PromptSearchCriteria {
     pub string_condition: Option<super::StringCondition>,
 }
 
+impl std::fmt::Debug for PromptSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PromptSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3715,18 +3981,25 @@ impl sansmith::Shape for PromptSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PromptSearchFilter {
     /// `TagFilter`: optional structure.
     pub tag_filter: Option<super::ControlPlaneTagFilter>,
 }
 
+impl std::fmt::Debug for PromptSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PromptSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_filter);
+        members.with(0, &self.tag_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3735,7 +4008,7 @@ impl sansmith::Shape for PromptSearchFilter {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PromptSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -3752,15 +4025,23 @@ pub struct PromptSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for PromptSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PromptSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.last_modified_time);
-        members.member(4, &self.last_modified_region);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.last_modified_time)
+            .with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3780,7 +4061,7 @@ impl sansmith::Shape for PromptSummary {
 /// Status 400.
 ///
 /// Error of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate), [`UpdateContactTaskTemplate`](super::super::operation::UpdateContactTaskTemplate) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PropertyValidationException {
     /// `Message`: optional string.
@@ -3789,12 +4070,18 @@ pub struct PropertyValidationException {
     pub property_list: Option<Vec<super::PropertyValidationExceptionProperty>>,
 }
 
+impl std::fmt::Debug for PropertyValidationException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PropertyValidationException {
     const SCHEMA: &'static sansmith::Schema = &schema::PROPERTY_VALIDATION_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
-        members.member(1, &self.property_list);
+        members.with(0, &self.message).with(1, &self.property_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3806,7 +4093,7 @@ impl sansmith::Shape for PropertyValidationException {
 }
 
 /// A structure of `PropertyPath`, `Reason` and `Message`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PropertyValidationExceptionProperty {
     /// `PropertyPath`: required string.
@@ -3817,13 +4104,21 @@ pub struct PropertyValidationExceptionProperty {
     pub message: String,
 }
 
+impl std::fmt::Debug for PropertyValidationExceptionProperty {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PropertyValidationExceptionProperty {
     const SCHEMA: &'static sansmith::Schema = &schema::PROPERTY_VALIDATION_EXCEPTION_PROPERTY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.property_path);
-        members.member(1, &self.reason);
-        members.member(2, &self.message);
+        members
+            .with(0, &self.property_path)
+            .with(1, &self.reason)
+            .with(2, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3955,7 +4250,7 @@ impl sansmith::Shape for PropertyValidationExceptionReason {
 }
 
 /// Input of [`PutUserStatus`](super::super::operation::PutUserStatus).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PutUserStatusRequest {
     /// `UserId`: required string.
@@ -3970,13 +4265,21 @@ pub struct PutUserStatusRequest {
     pub agent_status_id: String,
 }
 
+impl std::fmt::Debug for PutUserStatusRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for PutUserStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::PUT_USER_STATUS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.user_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.agent_status_id);
+        members
+            .with(0, &self.user_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.agent_status_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3989,14 +4292,22 @@ impl sansmith::Shape for PutUserStatusRequest {
 }
 
 /// Output of [`PutUserStatus`](super::super::operation::PutUserStatus).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutUserStatusResponse {}
+
+impl std::fmt::Debug for PutUserStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for PutUserStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::PUT_USER_STATUS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }

@@ -5,7 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `Agent` and `Customer`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QualityMetrics {
     /// `Agent`: optional structure.
@@ -14,12 +14,18 @@ pub struct QualityMetrics {
     pub customer: Option<super::CustomerQualityMetrics>,
 }
 
+impl std::fmt::Debug for QualityMetrics {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for QualityMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::QUALITY_METRICS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.agent);
-        members.member(1, &self.customer);
+        members.with(0, &self.agent).with(1, &self.customer);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -31,7 +37,7 @@ impl sansmith::Shape for QualityMetrics {
 }
 
 /// A structure of `PointValue` and `IsBonus`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QuestionOptionPointsConfiguration {
     /// `PointValue`: required integer from 0 to 100.
@@ -40,12 +46,18 @@ pub struct QuestionOptionPointsConfiguration {
     pub is_bonus: Option<bool>,
 }
 
+impl std::fmt::Debug for QuestionOptionPointsConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for QuestionOptionPointsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::QUESTION_OPTION_POINTS_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.point_value);
-        members.member(1, &self.is_bonus);
+        members.with(0, &self.point_value).with(1, &self.is_bonus);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -57,7 +69,7 @@ impl sansmith::Shape for QuestionOptionPointsConfiguration {
 }
 
 /// A structure of `MaxPointValue`, `MinPointValue` and `IsBonus`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuestionPointsConfiguration {
     /// `MaxPointValue`: optional integer from 0 to 100.
@@ -68,13 +80,21 @@ pub struct QuestionPointsConfiguration {
     pub is_bonus: Option<bool>,
 }
 
+impl std::fmt::Debug for QuestionPointsConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for QuestionPointsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::QUESTION_POINTS_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.max_point_value);
-        members.member(1, &self.min_point_value);
-        members.member(2, &self.is_bonus);
+        members
+            .with(0, &self.max_point_value)
+            .with(1, &self.min_point_value)
+            .with(2, &self.is_bonus);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -101,6 +121,7 @@ pub enum QuestionRuleCategoryAutomationCondition {
 impl QuestionRuleCategoryAutomationCondition {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PRESENT", "NOT_PRESENT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -177,7 +198,7 @@ impl sansmith::Shape for QuestionRuleCategoryAutomationCondition {
 }
 
 /// A structure of `Name`, `QueueArn`, `QueueId`, `Description`, `OutboundCallerConfig`, `OutboundEmailConfig` and 6 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Queue {
     /// `Name`: optional string of 1 to 127 characters.
@@ -211,22 +232,30 @@ pub struct Queue {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for Queue {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Queue {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.queue_arn);
-        members.member(2, &self.queue_id);
-        members.member(3, &self.description);
-        members.member(4, &self.outbound_caller_config);
-        members.member(5, &self.outbound_email_config);
-        members.member(6, &self.hours_of_operation_id);
-        members.member(7, &self.max_contacts);
-        members.member(8, &self.status);
-        members.member(9, &self.tags);
-        members.member(10, &self.last_modified_time);
-        members.member(11, &self.last_modified_region);
+        members
+            .with(0, &self.name)
+            .with(1, &self.queue_arn)
+            .with(2, &self.queue_id)
+            .with(3, &self.description)
+            .with(4, &self.outbound_caller_config)
+            .with(5, &self.outbound_email_config)
+            .with(6, &self.hours_of_operation_id)
+            .with(7, &self.max_contacts)
+            .with(8, &self.status)
+            .with(9, &self.tags)
+            .with(10, &self.last_modified_time)
+            .with(11, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -248,7 +277,7 @@ impl sansmith::Shape for Queue {
 }
 
 /// A structure of `Id` and `EnqueueTimestamp`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueueInfo {
     /// `Id`: optional string.
@@ -257,12 +286,18 @@ pub struct QueueInfo {
     pub enqueue_timestamp: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for QueueInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for QueueInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.enqueue_timestamp);
+        members.with(0, &self.id).with(1, &self.enqueue_timestamp);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -274,18 +309,25 @@ impl sansmith::Shape for QueueInfo {
 }
 
 /// A structure of `Id`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueueInfoInput {
     /// `Id`: optional string.
     pub id: Option<String>,
 }
 
+impl std::fmt::Debug for QueueInfoInput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for QueueInfoInput {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_INFO_INPUT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
+        members.with(0, &self.id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -294,7 +336,7 @@ impl sansmith::Shape for QueueInfoInput {
 }
 
 /// A structure of `QueueId` and `ContactFlowId`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueueQuickConnectConfig {
     /// `QueueId`: required string.
@@ -303,12 +345,18 @@ pub struct QueueQuickConnectConfig {
     pub contact_flow_id: String,
 }
 
+impl std::fmt::Debug for QueueQuickConnectConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for QueueQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_QUICK_CONNECT_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.queue_id);
-        members.member(1, &self.contact_flow_id);
+        members.with(0, &self.queue_id).with(1, &self.contact_flow_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -320,7 +368,7 @@ impl sansmith::Shape for QueueQuickConnectConfig {
 }
 
 /// A structure of `Id` and `Arn`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueueReference {
     /// `Id`: optional string.
@@ -329,12 +377,18 @@ pub struct QueueReference {
     pub arn: Option<String>,
 }
 
+impl std::fmt::Debug for QueueReference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for QueueReference {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
+        members.with(0, &self.id).with(1, &self.arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -348,7 +402,7 @@ impl sansmith::Shape for QueueReference {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `QueueTypeCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueueSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -361,14 +415,22 @@ pub struct QueueSearchCriteria {
     pub queue_type_condition: Option<super::SearchableQueueType>,
 }
 
+impl std::fmt::Debug for QueueSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for QueueSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
-        members.member(3, &self.queue_type_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition)
+            .with(3, &self.queue_type_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -382,18 +444,25 @@ impl sansmith::Shape for QueueSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueueSearchFilter {
     /// `TagFilter`: optional structure.
     pub tag_filter: Option<super::ControlPlaneTagFilter>,
 }
 
+impl std::fmt::Debug for QueueSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for QueueSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_filter);
+        members.with(0, &self.tag_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -416,6 +485,7 @@ pub enum QueueStatus {
 impl QueueStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ENABLED", "DISABLED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -492,7 +562,7 @@ impl sansmith::Shape for QueueStatus {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `QueueType`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueueSummary {
     /// `Id`: optional string.
@@ -511,16 +581,24 @@ pub struct QueueSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for QueueSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for QueueSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.queue_type);
-        members.member(4, &self.last_modified_time);
-        members.member(5, &self.last_modified_region);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.queue_type)
+            .with(4, &self.last_modified_time)
+            .with(5, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -550,6 +628,7 @@ pub enum QueueType {
 impl QueueType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["STANDARD", "AGENT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -626,7 +705,7 @@ impl sansmith::Shape for QueueType {
 }
 
 /// A structure of `QuickConnectARN`, `QuickConnectId`, `Name`, `Description`, `QuickConnectConfig`, `Tags` and 2 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuickConnect {
     /// `QuickConnectARN`: optional string.
@@ -652,18 +731,26 @@ pub struct QuickConnect {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for QuickConnect {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for QuickConnect {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.quick_connect_arn);
-        members.member(1, &self.quick_connect_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.quick_connect_config);
-        members.member(5, &self.tags);
-        members.member(6, &self.last_modified_time);
-        members.member(7, &self.last_modified_region);
+        members
+            .with(0, &self.quick_connect_arn)
+            .with(1, &self.quick_connect_id)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.quick_connect_config)
+            .with(5, &self.tags)
+            .with(6, &self.last_modified_time)
+            .with(7, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -681,7 +768,7 @@ impl sansmith::Shape for QuickConnect {
 }
 
 /// A structure of `QuickConnectType`, `UserConfig`, `QueueConfig`, `PhoneConfig` and `FlowConfig`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QuickConnectConfig {
     /// `QuickConnectType`: required enum.
@@ -696,15 +783,23 @@ pub struct QuickConnectConfig {
     pub flow_config: Option<super::FlowQuickConnectConfig>,
 }
 
+impl std::fmt::Debug for QuickConnectConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for QuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.quick_connect_type);
-        members.member(1, &self.user_config);
-        members.member(2, &self.queue_config);
-        members.member(3, &self.phone_config);
-        members.member(4, &self.flow_config);
+        members
+            .with(0, &self.quick_connect_type)
+            .with(1, &self.user_config)
+            .with(2, &self.queue_config)
+            .with(3, &self.phone_config)
+            .with(4, &self.flow_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -719,7 +814,7 @@ impl sansmith::Shape for QuickConnectConfig {
 }
 
 /// A structure of `ContactId`, `InitiationTimestamp`, `QuickConnectId`, `QuickConnectName` and `QuickConnectType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuickConnectContactData {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -734,15 +829,23 @@ pub struct QuickConnectContactData {
     pub quick_connect_type: Option<super::QuickConnectType>,
 }
 
+impl std::fmt::Debug for QuickConnectContactData {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for QuickConnectContactData {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_CONTACT_DATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
-        members.member(1, &self.initiation_timestamp);
-        members.member(2, &self.quick_connect_id);
-        members.member(3, &self.quick_connect_name);
-        members.member(4, &self.quick_connect_type);
+        members
+            .with(0, &self.contact_id)
+            .with(1, &self.initiation_timestamp)
+            .with(2, &self.quick_connect_id)
+            .with(3, &self.quick_connect_name)
+            .with(4, &self.quick_connect_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -759,7 +862,7 @@ impl sansmith::Shape for QuickConnectContactData {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuickConnectSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -770,13 +873,21 @@ pub struct QuickConnectSearchCriteria {
     pub string_condition: Option<super::StringCondition>,
 }
 
+impl std::fmt::Debug for QuickConnectSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for QuickConnectSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -789,18 +900,25 @@ impl sansmith::Shape for QuickConnectSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuickConnectSearchFilter {
     /// `TagFilter`: optional structure.
     pub tag_filter: Option<super::ControlPlaneTagFilter>,
 }
 
+impl std::fmt::Debug for QuickConnectSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for QuickConnectSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_filter);
+        members.with(0, &self.tag_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -809,7 +927,7 @@ impl sansmith::Shape for QuickConnectSearchFilter {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `QuickConnectType`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuickConnectSummary {
     /// `Id`: optional string.
@@ -828,16 +946,24 @@ pub struct QuickConnectSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for QuickConnectSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for QuickConnectSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.quick_connect_type);
-        members.member(4, &self.last_modified_time);
-        members.member(5, &self.last_modified_region);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.quick_connect_type)
+            .with(4, &self.last_modified_time)
+            .with(5, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {

@@ -5,13 +5,20 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `MinProficiencyLevel` and `MaxProficiencyLevel`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Range {
     /// `MinProficiencyLevel`: optional float from 1 to 5.
     pub min_proficiency_level: Option<f32>,
     /// `MaxProficiencyLevel`: optional float from 1 to 5.
     pub max_proficiency_level: Option<f32>,
+}
+
+impl std::fmt::Debug for Range {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
 }
 
 impl PartialEq for Range {
@@ -29,8 +36,9 @@ impl sansmith::Shape for Range {
     const SCHEMA: &'static sansmith::Schema = &schema::RANGE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.min_proficiency_level);
-        members.member(1, &self.max_proficiency_level);
+        members
+            .with(0, &self.min_proficiency_level)
+            .with(1, &self.max_proficiency_level);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -42,18 +50,25 @@ impl sansmith::Shape for Range {
 }
 
 /// A structure of `Id`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReadOnlyFieldInfo {
     /// `Id`: optional structure.
     pub id: Option<super::TaskTemplateFieldIdentifier>,
 }
 
+impl std::fmt::Debug for ReadOnlyFieldInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ReadOnlyFieldInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::READ_ONLY_FIELD_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
+        members.with(0, &self.id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -62,7 +77,7 @@ impl sansmith::Shape for ReadOnlyFieldInfo {
 }
 
 /// A structure of `AttachmentName`, `ContentType`, `AttachmentId` and `Status`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisAttachment {
     /// `AttachmentName`: required string of 1 to 256 characters.
@@ -75,14 +90,22 @@ pub struct RealTimeContactAnalysisAttachment {
     pub status: Option<super::ArtifactStatus>,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisAttachment {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisAttachment {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attachment_name);
-        members.member(1, &self.content_type);
-        members.member(2, &self.attachment_id);
-        members.member(3, &self.status);
+        members
+            .with(0, &self.attachment_name)
+            .with(1, &self.content_type)
+            .with(2, &self.attachment_id)
+            .with(3, &self.status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -96,7 +119,7 @@ impl sansmith::Shape for RealTimeContactAnalysisAttachment {
 }
 
 /// A structure of `RuleId` and `PointsOfInterest`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisCategoryDetails {
     /// `RuleId`: optional string of 1 to 256 characters.
@@ -105,12 +128,18 @@ pub struct RealTimeContactAnalysisCategoryDetails {
     pub points_of_interest: Vec<super::RealTimeContactAnalysisPointOfInterest>,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisCategoryDetails {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisCategoryDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.rule_id);
-        members.member(1, &self.points_of_interest);
+        members.with(0, &self.rule_id).with(1, &self.points_of_interest);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -122,7 +151,7 @@ impl sansmith::Shape for RealTimeContactAnalysisCategoryDetails {
 }
 
 /// A structure of `BeginOffsetChar` and `EndOffsetChar`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisCharacterInterval {
     /// `BeginOffsetChar`: required integer of at least 0.
@@ -131,12 +160,18 @@ pub struct RealTimeContactAnalysisCharacterInterval {
     pub end_offset_char: i32,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisCharacterInterval {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisCharacterInterval {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.begin_offset_char);
-        members.member(1, &self.end_offset_char);
+        members.with(0, &self.begin_offset_char).with(1, &self.end_offset_char);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -257,7 +292,7 @@ impl sansmith::Shape for RealTimeContactAnalysisExtractedInformationFailureCode 
 }
 
 /// A structure of `Content` and `PointsOfInterest`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisExtractedInformationValue {
     /// `Content`: required string of 1 to 1024 characters.
@@ -268,12 +303,18 @@ pub struct RealTimeContactAnalysisExtractedInformationValue {
     >,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisExtractedInformationValue {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisExtractedInformationValue {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.content);
-        members.member(1, &self.points_of_interest);
+        members.with(0, &self.content).with(1, &self.points_of_interest);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -285,18 +326,25 @@ impl sansmith::Shape for RealTimeContactAnalysisExtractedInformationValue {
 }
 
 /// A structure of `TranscriptItems`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisIssueDetected {
     /// `TranscriptItems`: required list of structures.
     pub transcript_items: Vec<super::RealTimeContactAnalysisTranscriptItemWithContent>,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisIssueDetected {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisIssueDetected {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.transcript_items);
+        members.with(0, &self.transcript_items);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -321,6 +369,7 @@ pub enum RealTimeContactAnalysisOutputType {
 impl RealTimeContactAnalysisOutputType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["Raw", "Redacted"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -397,7 +446,7 @@ impl sansmith::Shape for RealTimeContactAnalysisOutputType {
 }
 
 /// A structure of `TranscriptItems`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisPointOfInterest {
     /// `TranscriptItems`: optional list of up to 10 structures.
@@ -406,11 +455,18 @@ pub struct RealTimeContactAnalysisPointOfInterest {
     >,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisPointOfInterest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisPointOfInterest {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.transcript_items);
+        members.with(0, &self.transcript_items);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -544,6 +600,7 @@ pub enum RealTimeContactAnalysisPostContactSummaryStatus {
 impl RealTimeContactAnalysisPostContactSummaryStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["FAILED", "COMPLETED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -620,7 +677,7 @@ impl sansmith::Shape for RealTimeContactAnalysisPostContactSummaryStatus {
 }
 
 /// A structure of `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `Attachments` and `Time`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentAttachments {
     /// `Id`: required string of 1 to 256 characters.
@@ -637,16 +694,24 @@ pub struct RealTimeContactAnalysisSegmentAttachments {
     pub time: super::RealTimeContactAnalysisTimeData,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisSegmentAttachments {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisSegmentAttachments {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.participant_id);
-        members.member(2, &self.participant_role);
-        members.member(3, &self.display_name);
-        members.member(4, &self.attachments);
-        members.member(5, &self.time);
+        members
+            .with(0, &self.id)
+            .with(1, &self.participant_id)
+            .with(2, &self.participant_role)
+            .with(3, &self.display_name)
+            .with(4, &self.attachments)
+            .with(5, &self.time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -662,7 +727,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentAttachments {
 }
 
 /// A structure of `MatchedDetails`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentCategories {
     /// `MatchedDetails`: required map from strings to structures, up to 150 entries.
@@ -674,11 +739,18 @@ pub struct RealTimeContactAnalysisSegmentCategories {
     >,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisSegmentCategories {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisSegmentCategories {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.matched_details);
+        members.with(0, &self.matched_details);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -689,7 +761,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentCategories {
 }
 
 /// A structure of `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `EventType` and `Time`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentEvent {
     /// `Id`: required string of 1 to 256 characters.
@@ -706,16 +778,24 @@ pub struct RealTimeContactAnalysisSegmentEvent {
     pub time: super::RealTimeContactAnalysisTimeData,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisSegmentEvent {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisSegmentEvent {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.participant_id);
-        members.member(2, &self.participant_role);
-        members.member(3, &self.display_name);
-        members.member(4, &self.event_type);
-        members.member(5, &self.time);
+        members
+            .with(0, &self.id)
+            .with(1, &self.participant_id)
+            .with(2, &self.participant_role)
+            .with(3, &self.display_name)
+            .with(4, &self.event_type)
+            .with(5, &self.time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -731,7 +811,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentEvent {
 }
 
 /// A structure of `ExtractionDefinitionId`, `ExtractionDefinitionName`, `ExtractionDefinitionDisplayLabel`, `ExtractedValues` and `FailureCode`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentExtractedInformation {
     /// `ExtractionDefinitionId`: required string of 1 to 256 characters.
@@ -750,15 +830,23 @@ pub struct RealTimeContactAnalysisSegmentExtractedInformation {
     >,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisSegmentExtractedInformation {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisSegmentExtractedInformation {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.extraction_definition_id);
-        members.member(1, &self.extraction_definition_name);
-        members.member(2, &self.extraction_definition_display_label);
-        members.member(3, &self.extracted_values);
-        members.member(4, &self.failure_code);
+        members
+            .with(0, &self.extraction_definition_id)
+            .with(1, &self.extraction_definition_name)
+            .with(2, &self.extraction_definition_display_label)
+            .with(3, &self.extracted_values)
+            .with(4, &self.failure_code);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -773,18 +861,25 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentExtractedInformation {
 }
 
 /// A structure of `IssuesDetected`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentIssues {
     /// `IssuesDetected`: required list of structures.
     pub issues_detected: Vec<super::RealTimeContactAnalysisIssueDetected>,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisSegmentIssues {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisSegmentIssues {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.issues_detected);
+        members.with(0, &self.issues_detected);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -795,7 +890,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentIssues {
 }
 
 /// A structure of `Content`, `Status` and `FailureCode`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentPostContactSummary {
     /// `Content`: optional string of 1 to 1270 characters.
@@ -808,13 +903,18 @@ pub struct RealTimeContactAnalysisSegmentPostContactSummary {
     >,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisSegmentPostContactSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisSegmentPostContactSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.content);
-        members.member(1, &self.status);
-        members.member(2, &self.failure_code);
+        members.with(0, &self.content).with(1, &self.status).with(2, &self.failure_code);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -827,7 +927,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentPostContactSummary {
 }
 
 /// A structure of `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `Content`, `ContentType` and 3 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentTranscript {
     /// `Id`: required string of 1 to 256 characters.
@@ -850,19 +950,27 @@ pub struct RealTimeContactAnalysisSegmentTranscript {
     pub sentiment: Option<super::RealTimeContactAnalysisSentimentLabel>,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisSegmentTranscript {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisSegmentTranscript {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.participant_id);
-        members.member(2, &self.participant_role);
-        members.member(3, &self.display_name);
-        members.member(4, &self.content);
-        members.member(5, &self.content_type);
-        members.member(6, &self.time);
-        members.member(7, &self.redaction);
-        members.member(8, &self.sentiment);
+        members
+            .with(0, &self.id)
+            .with(1, &self.participant_id)
+            .with(2, &self.participant_role)
+            .with(3, &self.display_name)
+            .with(4, &self.content)
+            .with(5, &self.content_type)
+            .with(6, &self.time)
+            .with(7, &self.redaction)
+            .with(8, &self.sentiment);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1000,18 +1108,25 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentType {
 }
 
 /// A structure of `CategoriesAttributeFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentsFilter {
     /// `CategoriesAttributeFilter`: optional structure.
     pub categories_attribute_filter: Option<super::CategoriesAttributeFilter>,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisSegmentsFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisSegmentsFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.categories_attribute_filter);
+        members.with(0, &self.categories_attribute_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1038,6 +1153,7 @@ pub enum RealTimeContactAnalysisSentimentLabel {
 impl RealTimeContactAnalysisSentimentLabel {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["POSITIVE", "NEGATIVE", "NEUTRAL"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1132,6 +1248,7 @@ pub enum RealTimeContactAnalysisStatus {
 impl RealTimeContactAnalysisStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["IN_PROGRESS", "FAILED", "COMPLETED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1224,6 +1341,7 @@ pub enum RealTimeContactAnalysisSupportedChannel {
 impl RealTimeContactAnalysisSupportedChannel {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["VOICE", "CHAT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1330,18 +1448,25 @@ impl sansmith::Shape for RealTimeContactAnalysisTimeData {
 }
 
 /// A structure of `CharacterOffsets`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisTranscriptItemRedaction {
     /// `CharacterOffsets`: optional list of structures.
     pub character_offsets: Option<Vec<super::RealTimeContactAnalysisCharacterInterval>>,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisTranscriptItemRedaction {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemRedaction {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.character_offsets);
+        members.with(0, &self.character_offsets);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1352,7 +1477,7 @@ impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemRedaction {
 }
 
 /// A structure of `Id` and `CharacterOffsets`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
     /// `Id`: required string of 1 to 256 characters.
@@ -1361,12 +1486,18 @@ pub struct RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
     pub character_offsets: Option<super::RealTimeContactAnalysisCharacterInterval>,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.character_offsets);
+        members.with(0, &self.id).with(1, &self.character_offsets);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1378,7 +1509,7 @@ impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithCharacterOffse
 }
 
 /// A structure of `Content`, `Id` and `CharacterOffsets`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisTranscriptItemWithContent {
     /// `Content`: optional string of 1 to 16,384 characters.
@@ -1389,13 +1520,21 @@ pub struct RealTimeContactAnalysisTranscriptItemWithContent {
     pub character_offsets: Option<super::RealTimeContactAnalysisCharacterInterval>,
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisTranscriptItemWithContent {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithContent {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.content);
-        members.member(1, &self.id);
-        members.member(2, &self.character_offsets);
+        members
+            .with(0, &self.content)
+            .with(1, &self.id)
+            .with(2, &self.character_offsets);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1460,7 +1599,7 @@ impl sansmith::Shape for RealtimeContactAnalysisSegment {
 }
 
 /// A structure of `DomainName`, `RecommenderName` and `Context`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecommenderConfig {
     /// `DomainName`: required string of 1 to 64 characters.
@@ -1474,13 +1613,21 @@ pub struct RecommenderConfig {
     pub context: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for RecommenderConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RecommenderConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::RECOMMENDER_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.domain_name);
-        members.member(1, &self.recommender_name);
-        members.member(2, &self.context);
+        members
+            .with(0, &self.domain_name)
+            .with(1, &self.recommender_name)
+            .with(2, &self.context);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1493,7 +1640,7 @@ impl sansmith::Shape for RecommenderConfig {
 }
 
 /// A structure of `RecordId`, `PrimaryValues`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecordPrimaryValue {
     /// `RecordId`: optional string of 1 to 256 characters.
@@ -1508,14 +1655,22 @@ pub struct RecordPrimaryValue {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for RecordPrimaryValue {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RecordPrimaryValue {
     const SCHEMA: &'static sansmith::Schema = &schema::RECORD_PRIMARY_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.record_id);
-        members.member(1, &self.primary_values);
-        members.member(2, &self.last_modified_time);
-        members.member(3, &self.last_modified_region);
+        members
+            .with(0, &self.record_id)
+            .with(1, &self.primary_values)
+            .with(2, &self.last_modified_time)
+            .with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1529,7 +1684,7 @@ impl sansmith::Shape for RecordPrimaryValue {
 }
 
 /// A structure of `StorageType`, `Location`, `MediaStreamType`, `ParticipantType`, `FragmentStartNumber`, `FragmentStopNumber` and 5 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecordingInfo {
     /// `StorageType`: optional enum.
@@ -1556,21 +1711,29 @@ pub struct RecordingInfo {
     pub unprocessed_transcript_location: Option<String>,
 }
 
+impl std::fmt::Debug for RecordingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RecordingInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::RECORDING_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.storage_type);
-        members.member(1, &self.location);
-        members.member(2, &self.media_stream_type);
-        members.member(3, &self.participant_type);
-        members.member(4, &self.fragment_start_number);
-        members.member(5, &self.fragment_stop_number);
-        members.member(6, &self.start_timestamp);
-        members.member(7, &self.stop_timestamp);
-        members.member(8, &self.status);
-        members.member(9, &self.deletion_reason);
-        members.member(10, &self.unprocessed_transcript_location);
+        members
+            .with(0, &self.storage_type)
+            .with(1, &self.location)
+            .with(2, &self.media_stream_type)
+            .with(3, &self.participant_type)
+            .with(4, &self.fragment_start_number)
+            .with(5, &self.fragment_stop_number)
+            .with(6, &self.start_timestamp)
+            .with(7, &self.stop_timestamp)
+            .with(8, &self.status)
+            .with(9, &self.deletion_reason)
+            .with(10, &self.unprocessed_transcript_location);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1605,6 +1768,7 @@ pub enum RecordingStatus {
 impl RecordingStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AVAILABLE", "DELETED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1681,18 +1845,25 @@ impl sansmith::Shape for RecordingStatus {
 }
 
 /// A structure of `RecurrencePattern`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecurrenceConfig {
     /// `RecurrencePattern`: required structure.
     pub recurrence_pattern: super::RecurrencePattern,
 }
 
+impl std::fmt::Debug for RecurrenceConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RecurrenceConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::RECURRENCE_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.recurrence_pattern);
+        members.with(0, &self.recurrence_pattern);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1719,6 +1890,7 @@ pub enum RecurrenceFrequency {
 impl RecurrenceFrequency {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["WEEKLY", "MONTHLY", "YEARLY"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1797,7 +1969,7 @@ impl sansmith::Shape for RecurrenceFrequency {
 }
 
 /// A structure of `Frequency`, `Interval`, `ByMonth`, `ByMonthDay` and `ByWeekdayOccurrence`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecurrencePattern {
     /// `Frequency`: required enum.
@@ -1818,15 +1990,23 @@ pub struct RecurrencePattern {
     pub by_weekday_occurrence: Option<Vec<i32>>,
 }
 
+impl std::fmt::Debug for RecurrencePattern {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RecurrencePattern {
     const SCHEMA: &'static sansmith::Schema = &schema::RECURRENCE_PATTERN;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.frequency);
-        members.member(1, &self.interval);
-        members.member(2, &self.by_month);
-        members.member(3, &self.by_month_day);
-        members.member(4, &self.by_weekday_occurrence);
+        members
+            .with(0, &self.frequency)
+            .with(1, &self.interval)
+            .with(2, &self.by_month)
+            .with(3, &self.by_month_day)
+            .with(4, &self.by_weekday_occurrence);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1841,7 +2021,7 @@ impl sansmith::Shape for RecurrencePattern {
 }
 
 /// A structure of `Behavior`, `Policy`, `Entities` and `MaskMode`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RedactionConfiguration {
     /// `Behavior`: required enum.
@@ -1856,14 +2036,22 @@ pub struct RedactionConfiguration {
     pub mask_mode: Option<super::MaskMode>,
 }
 
+impl std::fmt::Debug for RedactionConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RedactionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::REDACTION_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.behavior);
-        members.member(1, &self.policy);
-        members.member(2, &self.entities);
-        members.member(3, &self.mask_mode);
+        members
+            .with(0, &self.behavior)
+            .with(1, &self.policy)
+            .with(2, &self.entities)
+            .with(3, &self.mask_mode);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1877,7 +2065,7 @@ impl sansmith::Shape for RedactionConfiguration {
 }
 
 /// A structure of `Value`, `Type`, `Status`, `Arn` and `StatusReason`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Reference {
     /// `Value`: optional string of up to 4096 characters.
@@ -1894,15 +2082,23 @@ pub struct Reference {
     pub status_reason: Option<String>,
 }
 
+impl std::fmt::Debug for Reference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Reference {
     const SCHEMA: &'static sansmith::Schema = &schema::REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.value);
-        members.member(1, &self.r#type);
-        members.member(2, &self.status);
-        members.member(3, &self.arn);
-        members.member(4, &self.status_reason);
+        members
+            .with(0, &self.value)
+            .with(1, &self.r#type)
+            .with(2, &self.status)
+            .with(3, &self.arn)
+            .with(4, &self.status_reason);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2257,6 +2453,7 @@ pub enum RehydrationType {
 impl RehydrationType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ENTIRE_PAST_SESSION", "FROM_SEGMENT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -2335,21 +2532,29 @@ impl sansmith::Shape for RehydrationType {
 /// Output of [`ReleasePhoneNumber`](super::super::operation::ReleasePhoneNumber).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReleasePhoneNumberOutput {}
+
+impl std::fmt::Debug for ReleasePhoneNumberOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for ReleasePhoneNumberOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::RELEASE_PHONE_NUMBER_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`ReleasePhoneNumber`](super::super::operation::ReleasePhoneNumber).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReleasePhoneNumberRequest {
     /// `PhoneNumberId`: required string.
@@ -2363,12 +2568,18 @@ pub struct ReleasePhoneNumberRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for ReleasePhoneNumberRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ReleasePhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::RELEASE_PHONE_NUMBER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.phone_number_id);
-        members.member(1, &self.client_token);
+        members.with(0, &self.phone_number_id).with(1, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2416,10 +2627,11 @@ impl sansmith::Shape for ReplicateInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATE_INSTANCE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.replica_region);
-        members.member(2, &self.client_token);
-        members.member(3, &self.replica_alias);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.replica_region)
+            .with(2, &self.client_token)
+            .with(3, &self.replica_alias);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2433,7 +2645,7 @@ impl sansmith::Shape for ReplicateInstanceRequest {
 }
 
 /// Output of [`ReplicateInstance`](super::super::operation::ReplicateInstance).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReplicateInstanceResponse {
     /// `Id`: optional string of 1 to 100 characters.
@@ -2442,12 +2654,18 @@ pub struct ReplicateInstanceResponse {
     pub arn: Option<String>,
 }
 
+impl std::fmt::Debug for ReplicateInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ReplicateInstanceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATE_INSTANCE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
+        members.with(0, &self.id).with(1, &self.arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2459,7 +2677,7 @@ impl sansmith::Shape for ReplicateInstanceResponse {
 }
 
 /// A structure of `ReplicationStatusSummaryList`, `SourceRegion` and `GlobalSignInEndpoint`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReplicationConfiguration {
     /// `ReplicationStatusSummaryList`: optional list of up to 11 structures.
@@ -2472,13 +2690,21 @@ pub struct ReplicationConfiguration {
     pub global_sign_in_endpoint: Option<String>,
 }
 
+impl std::fmt::Debug for ReplicationConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ReplicationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATION_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.replication_status_summary_list);
-        members.member(1, &self.source_region);
-        members.member(2, &self.global_sign_in_endpoint);
+        members
+            .with(0, &self.replication_status_summary_list)
+            .with(1, &self.source_region)
+            .with(2, &self.global_sign_in_endpoint);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2491,7 +2717,7 @@ impl sansmith::Shape for ReplicationConfiguration {
 }
 
 /// A structure of `Arn`, `Id`, `Region`, `ResourceType`, `Name`, `Operation` and 2 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReplicationFinding {
     /// `Arn`: required string.
@@ -2514,18 +2740,26 @@ pub struct ReplicationFinding {
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for ReplicationFinding {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ReplicationFinding {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATION_FINDING;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
-        members.member(1, &self.id);
-        members.member(2, &self.region);
-        members.member(3, &self.resource_type);
-        members.member(4, &self.name);
-        members.member(5, &self.operation);
-        members.member(6, &self.reference_code);
-        members.member(7, &self.message);
+        members
+            .with(0, &self.arn)
+            .with(1, &self.id)
+            .with(2, &self.region)
+            .with(3, &self.resource_type)
+            .with(4, &self.name)
+            .with(5, &self.operation)
+            .with(6, &self.reference_code)
+            .with(7, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2543,7 +2777,7 @@ impl sansmith::Shape for ReplicationFinding {
 }
 
 /// A structure of `Region`, `ReplicationStatus` and `ReplicationStatusReason`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReplicationStatusSummary {
     /// `Region`: optional string of 8 to 31 characters.
@@ -2556,13 +2790,21 @@ pub struct ReplicationStatusSummary {
     pub replication_status_reason: Option<String>,
 }
 
+impl std::fmt::Debug for ReplicationStatusSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ReplicationStatusSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATION_STATUS_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.region);
-        members.member(1, &self.replication_status);
-        members.member(2, &self.replication_status_reason);
+        members
+            .with(0, &self.region)
+            .with(1, &self.replication_status)
+            .with(2, &self.replication_status_reason);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2575,18 +2817,25 @@ impl sansmith::Shape for ReplicationStatusSummary {
 }
 
 /// A structure of `Id`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequiredFieldInfo {
     /// `Id`: optional structure.
     pub id: Option<super::TaskTemplateFieldIdentifier>,
 }
 
+impl std::fmt::Debug for RequiredFieldInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RequiredFieldInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::REQUIRED_FIELD_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
+        members.with(0, &self.id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2600,18 +2849,25 @@ impl sansmith::Shape for RequiredFieldInfo {
 /// Status 409.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias), [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig), [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction) and 34 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceConflictException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for ResourceConflictException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ResourceConflictException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_CONFLICT_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2625,7 +2881,7 @@ impl sansmith::Shape for ResourceConflictException {
 /// Status 409.
 ///
 /// Error of [`CreateView`](super::super::operation::CreateView), [`CreateViewVersion`](super::super::operation::CreateViewVersion), [`DeleteMetric`](super::super::operation::DeleteMetric), [`DeletePredefinedAttribute`](super::super::operation::DeletePredefinedAttribute), [`DeleteQueue`](super::super::operation::DeleteQueue), [`DeleteRoutingProfile`](super::super::operation::DeleteRoutingProfile) and 12 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceInUseException {
     /// `Message`: optional string.
@@ -2636,13 +2892,21 @@ pub struct ResourceInUseException {
     pub resource_id: Option<String>,
 }
 
+impl std::fmt::Debug for ResourceInUseException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ResourceInUseException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_IN_USE_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
-        members.member(1, &self.resource_type);
-        members.member(2, &self.resource_id);
+        members
+            .with(0, &self.message)
+            .with(1, &self.resource_type)
+            .with(2, &self.resource_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2660,18 +2924,25 @@ impl sansmith::Shape for ResourceInUseException {
 /// Status 404.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary) and 389 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for ResourceNotFoundException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ResourceNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_NOT_FOUND_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2685,18 +2956,25 @@ impl sansmith::Shape for ResourceNotFoundException {
 /// Status 409.
 ///
 /// Error of [`CreateTrafficDistributionGroup`](super::super::operation::CreateTrafficDistributionGroup) and [`ReplicateInstance`](super::super::operation::ReplicateInstance).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceNotReadyException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for ResourceNotReadyException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ResourceNotReadyException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_NOT_READY_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2705,7 +2983,7 @@ impl sansmith::Shape for ResourceNotReadyException {
 }
 
 /// A structure of `Region` and `Status`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceReplicationStatus {
     /// `Region`: required string of 8 to 31 characters.
@@ -2716,12 +2994,18 @@ pub struct ResourceReplicationStatus {
     pub status: String,
 }
 
+impl std::fmt::Debug for ResourceReplicationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ResourceReplicationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_REPLICATION_STATUS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.region);
-        members.member(1, &self.status);
+        members.with(0, &self.region).with(1, &self.status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2733,18 +3017,25 @@ impl sansmith::Shape for ResourceReplicationStatus {
 }
 
 /// A structure of `TagSearchCondition`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceTagsSearchCriteria {
     /// `TagSearchCondition`: optional structure.
     pub tag_search_condition: Option<super::TagSearchCondition>,
 }
 
+impl std::fmt::Debug for ResourceTagsSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ResourceTagsSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_TAGS_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_search_condition);
+        members.with(0, &self.tag_search_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2893,6 +3184,7 @@ pub enum ResponseMode {
 impl ResponseMode {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["INCREMENTAL", "COMPLETE"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -2969,7 +3261,7 @@ impl sansmith::Shape for ResponseMode {
 }
 
 /// Input of [`ResumeContactRecording`](super::super::operation::ResumeContactRecording).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResumeContactRecordingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2982,14 +3274,22 @@ pub struct ResumeContactRecordingRequest {
     pub contact_recording_type: Option<super::ContactRecordingType>,
 }
 
+impl std::fmt::Debug for ResumeContactRecordingRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ResumeContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_RECORDING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.initial_contact_id);
-        members.member(3, &self.contact_recording_type);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.initial_contact_id)
+            .with(3, &self.contact_recording_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3003,21 +3303,29 @@ impl sansmith::Shape for ResumeContactRecordingRequest {
 }
 
 /// Output of [`ResumeContactRecording`](super::super::operation::ResumeContactRecording).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResumeContactRecordingResponse {}
+
+impl std::fmt::Debug for ResumeContactRecordingResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for ResumeContactRecordingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_RECORDING_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`ResumeContact`](super::super::operation::ResumeContact).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResumeContactRequest {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -3028,13 +3336,21 @@ pub struct ResumeContactRequest {
     pub contact_flow_id: Option<String>,
 }
 
+impl std::fmt::Debug for ResumeContactRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ResumeContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.contact_flow_id);
+        members
+            .with(0, &self.contact_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.contact_flow_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3047,21 +3363,29 @@ impl sansmith::Shape for ResumeContactRequest {
 }
 
 /// Output of [`ResumeContact`](super::super::operation::ResumeContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResumeContactResponse {}
+
+impl std::fmt::Debug for ResumeContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for ResumeContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// A structure of `Steps`, `ActivationTimestamp` and `Index`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingCriteria {
     /// `Steps`: optional list of structures.
@@ -3072,13 +3396,21 @@ pub struct RoutingCriteria {
     pub index: Option<i32>,
 }
 
+impl std::fmt::Debug for RoutingCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RoutingCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.steps);
-        members.member(1, &self.activation_timestamp);
-        members.member(2, &self.index);
+        members
+            .with(0, &self.steps)
+            .with(1, &self.activation_timestamp)
+            .with(2, &self.index);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3091,18 +3423,25 @@ impl sansmith::Shape for RoutingCriteria {
 }
 
 /// A structure of `Steps`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingCriteriaInput {
     /// `Steps`: optional list of structures.
     pub steps: Option<Vec<super::RoutingCriteriaInputStep>>,
 }
 
+impl std::fmt::Debug for RoutingCriteriaInput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RoutingCriteriaInput {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_INPUT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.steps);
+        members.with(0, &self.steps);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3111,7 +3450,7 @@ impl sansmith::Shape for RoutingCriteriaInput {
 }
 
 /// A structure of `Expiry` and `Expression`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingCriteriaInputStep {
     /// `Expiry`: optional structure.
@@ -3120,12 +3459,18 @@ pub struct RoutingCriteriaInputStep {
     pub expression: Option<super::Expression>,
 }
 
+impl std::fmt::Debug for RoutingCriteriaInputStep {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RoutingCriteriaInputStep {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_INPUT_STEP;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.expiry);
-        members.member(1, &self.expression);
+        members.with(0, &self.expiry).with(1, &self.expression);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3137,18 +3482,25 @@ impl sansmith::Shape for RoutingCriteriaInputStep {
 }
 
 /// A structure of `DurationInSeconds`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingCriteriaInputStepExpiry {
     /// `DurationInSeconds`: optional integer.
     pub duration_in_seconds: Option<i32>,
 }
 
+impl std::fmt::Debug for RoutingCriteriaInputStepExpiry {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RoutingCriteriaInputStepExpiry {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_INPUT_STEP_EXPIRY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.duration_in_seconds);
+        members.with(0, &self.duration_in_seconds);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3263,7 +3615,7 @@ impl sansmith::Shape for RoutingCriteriaStepStatus {
 }
 
 /// A structure of `InstanceId`, `Name`, `RoutingProfileArn`, `RoutingProfileId`, `Description`, `MediaConcurrencies` and 11 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfile {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -3307,27 +3659,35 @@ pub struct RoutingProfile {
     pub associated_manual_assignment_queue_ids: Option<Vec<String>>,
 }
 
+impl std::fmt::Debug for RoutingProfile {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RoutingProfile {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.routing_profile_arn);
-        members.member(3, &self.routing_profile_id);
-        members.member(4, &self.description);
-        members.member(5, &self.media_concurrencies);
-        members.member(6, &self.default_outbound_queue_id);
-        members.member(7, &self.tags);
-        members.member(8, &self.number_of_associated_queues);
-        members.member(9, &self.number_of_associated_manual_assignment_queues);
-        members.member(10, &self.number_of_associated_users);
-        members.member(11, &self.agent_availability_timer);
-        members.member(12, &self.last_modified_time);
-        members.member(13, &self.last_modified_region);
-        members.member(14, &self.is_default);
-        members.member(15, &self.associated_queue_ids);
-        members.member(16, &self.associated_manual_assignment_queue_ids);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.routing_profile_arn)
+            .with(3, &self.routing_profile_id)
+            .with(4, &self.description)
+            .with(5, &self.media_concurrencies)
+            .with(6, &self.default_outbound_queue_id)
+            .with(7, &self.tags)
+            .with(8, &self.number_of_associated_queues)
+            .with(9, &self.number_of_associated_manual_assignment_queues)
+            .with(10, &self.number_of_associated_users)
+            .with(11, &self.agent_availability_timer)
+            .with(12, &self.last_modified_time)
+            .with(13, &self.last_modified_region)
+            .with(14, &self.is_default)
+            .with(15, &self.associated_queue_ids)
+            .with(16, &self.associated_manual_assignment_queue_ids);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3354,18 +3714,25 @@ impl sansmith::Shape for RoutingProfile {
 }
 
 /// A structure of `QueueReference`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileManualAssignmentQueueConfig {
     /// `QueueReference`: required structure.
     pub queue_reference: super::RoutingProfileQueueReference,
 }
 
+impl std::fmt::Debug for RoutingProfileManualAssignmentQueueConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.queue_reference);
+        members.with(0, &self.queue_reference);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3376,7 +3743,7 @@ impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfig {
 }
 
 /// A structure of `QueueId`, `QueueArn`, `QueueName` and `Channel`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileManualAssignmentQueueConfigSummary {
     /// `QueueId`: required string.
@@ -3389,14 +3756,22 @@ pub struct RoutingProfileManualAssignmentQueueConfigSummary {
     pub channel: super::Channel,
 }
 
+impl std::fmt::Debug for RoutingProfileManualAssignmentQueueConfigSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfigSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.queue_id);
-        members.member(1, &self.queue_arn);
-        members.member(2, &self.queue_name);
-        members.member(3, &self.channel);
+        members
+            .with(0, &self.queue_id)
+            .with(1, &self.queue_arn)
+            .with(2, &self.queue_name)
+            .with(3, &self.channel);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3410,7 +3785,7 @@ impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfigSummary {
 }
 
 /// A structure of `QueueReference`, `Priority` and `Delay`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileQueueConfig {
     /// `QueueReference`: required structure.
@@ -3421,13 +3796,21 @@ pub struct RoutingProfileQueueConfig {
     pub delay: i32,
 }
 
+impl std::fmt::Debug for RoutingProfileQueueConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RoutingProfileQueueConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_QUEUE_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.queue_reference);
-        members.member(1, &self.priority);
-        members.member(2, &self.delay);
+        members
+            .with(0, &self.queue_reference)
+            .with(1, &self.priority)
+            .with(2, &self.delay);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3440,7 +3823,7 @@ impl sansmith::Shape for RoutingProfileQueueConfig {
 }
 
 /// A structure of `QueueId`, `QueueArn`, `QueueName`, `Priority`, `Delay` and `Channel`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileQueueConfigSummary {
     /// `QueueId`: required string.
@@ -3457,16 +3840,24 @@ pub struct RoutingProfileQueueConfigSummary {
     pub channel: super::Channel,
 }
 
+impl std::fmt::Debug for RoutingProfileQueueConfigSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RoutingProfileQueueConfigSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.queue_id);
-        members.member(1, &self.queue_arn);
-        members.member(2, &self.queue_name);
-        members.member(3, &self.priority);
-        members.member(4, &self.delay);
-        members.member(5, &self.channel);
+        members
+            .with(0, &self.queue_id)
+            .with(1, &self.queue_arn)
+            .with(2, &self.queue_name)
+            .with(3, &self.priority)
+            .with(4, &self.delay)
+            .with(5, &self.channel);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3482,7 +3873,7 @@ impl sansmith::Shape for RoutingProfileQueueConfigSummary {
 }
 
 /// A structure of `QueueId` and `Channel`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileQueueReference {
     /// `QueueId`: required string.
@@ -3491,12 +3882,18 @@ pub struct RoutingProfileQueueReference {
     pub channel: super::Channel,
 }
 
+impl std::fmt::Debug for RoutingProfileQueueReference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RoutingProfileQueueReference {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_QUEUE_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.queue_id);
-        members.member(1, &self.channel);
+        members.with(0, &self.queue_id).with(1, &self.channel);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3508,7 +3905,7 @@ impl sansmith::Shape for RoutingProfileQueueReference {
 }
 
 /// A structure of `Id` and `Arn`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileReference {
     /// `Id`: optional string.
@@ -3517,12 +3914,18 @@ pub struct RoutingProfileReference {
     pub arn: Option<String>,
 }
 
+impl std::fmt::Debug for RoutingProfileReference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RoutingProfileReference {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
+        members.with(0, &self.id).with(1, &self.arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3536,7 +3939,7 @@ impl sansmith::Shape for RoutingProfileReference {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -3547,13 +3950,21 @@ pub struct RoutingProfileSearchCriteria {
     pub string_condition: Option<super::StringCondition>,
 }
 
+impl std::fmt::Debug for RoutingProfileSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RoutingProfileSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3566,18 +3977,25 @@ impl sansmith::Shape for RoutingProfileSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileSearchFilter {
     /// `TagFilter`: optional structure.
     pub tag_filter: Option<super::ControlPlaneTagFilter>,
 }
 
+impl std::fmt::Debug for RoutingProfileSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RoutingProfileSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_filter);
+        members.with(0, &self.tag_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3586,7 +4004,7 @@ impl sansmith::Shape for RoutingProfileSearchFilter {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileSummary {
     /// `Id`: optional string.
@@ -3603,15 +4021,23 @@ pub struct RoutingProfileSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for RoutingProfileSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RoutingProfileSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.last_modified_time);
-        members.member(4, &self.last_modified_region);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.last_modified_time)
+            .with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3626,7 +4052,7 @@ impl sansmith::Shape for RoutingProfileSummary {
 }
 
 /// A structure of `Name`, `RuleId`, `RuleArn`, `TriggerEventSource`, `RuleCapabilityTiers`, `Function` and 7 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Rule {
     /// `Name`: required string of 1 to 200 characters.
@@ -3662,23 +4088,31 @@ pub struct Rule {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for Rule {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Rule {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.rule_id);
-        members.member(2, &self.rule_arn);
-        members.member(3, &self.trigger_event_source);
-        members.member(4, &self.rule_capability_tiers);
-        members.member(5, &self.function);
-        members.member(6, &self.actions);
-        members.member(7, &self.publish_status);
-        members.member(8, &self.pre_evaluation_filters);
-        members.member(9, &self.created_time);
-        members.member(10, &self.last_updated_time);
-        members.member(11, &self.last_updated_by);
-        members.member(12, &self.tags);
+        members
+            .with(0, &self.name)
+            .with(1, &self.rule_id)
+            .with(2, &self.rule_arn)
+            .with(3, &self.trigger_event_source)
+            .with(4, &self.rule_capability_tiers)
+            .with(5, &self.function)
+            .with(6, &self.actions)
+            .with(7, &self.publish_status)
+            .with(8, &self.pre_evaluation_filters)
+            .with(9, &self.created_time)
+            .with(10, &self.last_updated_time)
+            .with(11, &self.last_updated_by)
+            .with(12, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3701,7 +4135,7 @@ impl sansmith::Shape for Rule {
 }
 
 /// A structure of `ActionType`, `TaskAction`, `EventBridgeAction`, `AssignContactCategoryAction`, `SendNotificationAction`, `CreateCaseAction` and 7 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RuleAction {
     /// `ActionType`: required enum.
@@ -3738,23 +4172,31 @@ pub struct RuleAction {
     >,
 }
 
+impl std::fmt::Debug for RuleAction {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RuleAction {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_ACTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.action_type);
-        members.member(1, &self.task_action);
-        members.member(2, &self.event_bridge_action);
-        members.member(3, &self.assign_contact_category_action);
-        members.member(4, &self.send_notification_action);
-        members.member(5, &self.create_case_action);
-        members.member(6, &self.update_case_action);
-        members.member(7, &self.assign_sla_action);
-        members.member(8, &self.end_associated_tasks_action);
-        members.member(9, &self.end_associated_emails_action);
-        members.member(10, &self.submit_auto_evaluation_action);
-        members.member(11, &self.extract_information_action);
-        members.member(12, &self.send_in_app_notification_action);
+        members
+            .with(0, &self.action_type)
+            .with(1, &self.task_action)
+            .with(2, &self.event_bridge_action)
+            .with(3, &self.assign_contact_category_action)
+            .with(4, &self.send_notification_action)
+            .with(5, &self.create_case_action)
+            .with(6, &self.update_case_action)
+            .with(7, &self.assign_sla_action)
+            .with(8, &self.end_associated_tasks_action)
+            .with(9, &self.end_associated_emails_action)
+            .with(10, &self.submit_auto_evaluation_action)
+            .with(11, &self.extract_information_action)
+            .with(12, &self.send_in_app_notification_action);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3777,18 +4219,25 @@ impl sansmith::Shape for RuleAction {
 }
 
 /// A structure of `TagConditions`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RuleAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
     pub tag_conditions: Option<Vec<super::TagCondition>>,
 }
 
+impl std::fmt::Debug for RuleAttributeAndCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RuleAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_ATTRIBUTE_AND_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_conditions);
+        members.with(0, &self.tag_conditions);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3799,7 +4248,7 @@ impl sansmith::Shape for RuleAttributeAndCondition {
 }
 
 /// A structure of `OrConditions`, `AndCondition` and `TagCondition`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RuleAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -3810,13 +4259,21 @@ pub struct RuleAttributeFilter {
     pub tag_condition: Option<super::TagCondition>,
 }
 
+impl std::fmt::Debug for RuleAttributeFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RuleAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_ATTRIBUTE_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_condition);
-        members.member(2, &self.tag_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_condition)
+            .with(2, &self.tag_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3841,6 +4298,7 @@ pub enum RuleCapabilityTier {
 impl RuleCapabilityTier {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["GenerativeAI"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -3929,6 +4387,7 @@ pub enum RulePublishStatus {
 impl RulePublishStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["DRAFT", "PUBLISHED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -4005,7 +4464,7 @@ impl sansmith::Shape for RulePublishStatus {
 }
 
 /// A structure of `Name`, `RuleId`, `RuleArn`, `TriggerEventSource`, `ActionSummaries`, `RuleCapabilityTiers` and 6 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RuleSearchSummary {
     /// `Name`: required string of 1 to 200 characters.
@@ -4039,22 +4498,30 @@ pub struct RuleSearchSummary {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for RuleSearchSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RuleSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.rule_id);
-        members.member(2, &self.rule_arn);
-        members.member(3, &self.trigger_event_source);
-        members.member(4, &self.action_summaries);
-        members.member(5, &self.rule_capability_tiers);
-        members.member(6, &self.publish_status);
-        members.member(7, &self.pre_evaluation_filters);
-        members.member(8, &self.created_time);
-        members.member(9, &self.last_updated_time);
-        members.member(10, &self.last_updated_by);
-        members.member(11, &self.tags);
+        members
+            .with(0, &self.name)
+            .with(1, &self.rule_id)
+            .with(2, &self.rule_arn)
+            .with(3, &self.trigger_event_source)
+            .with(4, &self.action_summaries)
+            .with(5, &self.rule_capability_tiers)
+            .with(6, &self.publish_status)
+            .with(7, &self.pre_evaluation_filters)
+            .with(8, &self.created_time)
+            .with(9, &self.last_updated_time)
+            .with(10, &self.last_updated_by)
+            .with(11, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4076,7 +4543,7 @@ impl sansmith::Shape for RuleSearchSummary {
 }
 
 /// A structure of `Name`, `RuleId`, `RuleArn`, `EventSourceName`, `PublishStatus`, `RuleCapabilityTiers` and 3 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RuleSummary {
     /// `Name`: required string of 1 to 200 characters.
@@ -4101,19 +4568,27 @@ pub struct RuleSummary {
     pub last_updated_time: sansmith::Timestamp,
 }
 
+impl std::fmt::Debug for RuleSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RuleSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.rule_id);
-        members.member(2, &self.rule_arn);
-        members.member(3, &self.event_source_name);
-        members.member(4, &self.publish_status);
-        members.member(5, &self.rule_capability_tiers);
-        members.member(6, &self.action_summaries);
-        members.member(7, &self.created_time);
-        members.member(8, &self.last_updated_time);
+        members
+            .with(0, &self.name)
+            .with(1, &self.rule_id)
+            .with(2, &self.rule_arn)
+            .with(3, &self.event_source_name)
+            .with(4, &self.publish_status)
+            .with(5, &self.rule_capability_tiers)
+            .with(6, &self.action_summaries)
+            .with(7, &self.created_time)
+            .with(8, &self.last_updated_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4132,7 +4607,7 @@ impl sansmith::Shape for RuleSummary {
 }
 
 /// A structure of `EventSourceName` and `IntegrationAssociationId`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RuleTriggerEventSource {
     /// `EventSourceName`: required enum.
@@ -4141,12 +4616,20 @@ pub struct RuleTriggerEventSource {
     pub integration_association_id: Option<String>,
 }
 
+impl std::fmt::Debug for RuleTriggerEventSource {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RuleTriggerEventSource {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_TRIGGER_EVENT_SOURCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.event_source_name);
-        members.member(1, &self.integration_association_id);
+        members
+            .with(0, &self.event_source_name)
+            .with(1, &self.integration_association_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4158,18 +4641,25 @@ impl sansmith::Shape for RuleTriggerEventSource {
 }
 
 /// A structure of `Behavior`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RulesConfiguration {
     /// `Behavior`: optional enum.
     pub behavior: Option<super::Behavior>,
 }
 
+impl std::fmt::Debug for RulesConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RulesConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.behavior);
+        members.with(0, &self.behavior);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4178,18 +4668,25 @@ impl sansmith::Shape for RulesConfiguration {
 }
 
 /// A structure of `Identifier`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RulesExtractionDefinitionIdentifier {
     /// `Identifier`: required string of 1 to 256 characters.
     pub identifier: String,
 }
 
+impl std::fmt::Debug for RulesExtractionDefinitionIdentifier {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RulesExtractionDefinitionIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_EXTRACTION_DEFINITION_IDENTIFIER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.identifier);
+        members.with(0, &self.identifier);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4200,7 +4697,7 @@ impl sansmith::Shape for RulesExtractionDefinitionIdentifier {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RulesSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -4211,13 +4708,21 @@ pub struct RulesSearchCriteria {
     pub string_condition: Option<super::StringCondition>,
 }
 
+impl std::fmt::Debug for RulesSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RulesSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4230,18 +4735,25 @@ impl sansmith::Shape for RulesSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RulesSearchFilter {
     /// `AttributeFilter`: optional structure.
     pub attribute_filter: Option<super::RuleAttributeFilter>,
 }
 
+impl std::fmt::Debug for RulesSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for RulesSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_filter);
+        members.with(0, &self.attribute_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {

@@ -5,7 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `BucketName`, `BucketPrefix` and `EncryptionConfig`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct S3Config {
     /// `BucketName`: required string of 1 to 128 characters.
@@ -16,13 +16,21 @@ pub struct S3Config {
     pub encryption_config: Option<super::EncryptionConfig>,
 }
 
+impl std::fmt::Debug for S3Config {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for S3Config {
     const SCHEMA: &'static sansmith::Schema = &schema::S3_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.bucket_name);
-        members.member(1, &self.bucket_prefix);
-        members.member(2, &self.encryption_config);
+        members
+            .with(0, &self.bucket_name)
+            .with(1, &self.bucket_prefix)
+            .with(2, &self.encryption_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -47,6 +55,7 @@ pub enum ScreenShareCapability {
 impl ScreenShareCapability {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["SEND"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -121,7 +130,7 @@ impl sansmith::Shape for ScreenShareCapability {
 }
 
 /// Input of [`SearchAgentStatuses`](super::super::operation::SearchAgentStatuses).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchAgentStatusesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -136,15 +145,23 @@ pub struct SearchAgentStatusesRequest {
     pub search_criteria: Option<super::AgentStatusSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchAgentStatusesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchAgentStatusesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AGENT_STATUSES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -159,7 +176,7 @@ impl sansmith::Shape for SearchAgentStatusesRequest {
 }
 
 /// Output of [`SearchAgentStatuses`](super::super::operation::SearchAgentStatuses).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchAgentStatusesResponse {
     /// `AgentStatuses`: optional list of structures.
@@ -170,13 +187,21 @@ pub struct SearchAgentStatusesResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchAgentStatusesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchAgentStatusesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AGENT_STATUSES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.agent_statuses);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.agent_statuses)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -189,7 +214,7 @@ impl sansmith::Shape for SearchAgentStatusesResponse {
 }
 
 /// Input of [`SearchAvailablePhoneNumbers`](super::super::operation::SearchAvailablePhoneNumbers).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchAvailablePhoneNumbersRequest {
     /// `TargetArn`: optional string.
@@ -210,17 +235,25 @@ pub struct SearchAvailablePhoneNumbersRequest {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for SearchAvailablePhoneNumbersRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchAvailablePhoneNumbersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.target_arn);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.phone_number_country_code);
-        members.member(3, &self.phone_number_type);
-        members.member(4, &self.phone_number_prefix);
-        members.member(5, &self.max_results);
-        members.member(6, &self.next_token);
+        members
+            .with(0, &self.target_arn)
+            .with(1, &self.instance_id)
+            .with(2, &self.phone_number_country_code)
+            .with(3, &self.phone_number_type)
+            .with(4, &self.phone_number_prefix)
+            .with(5, &self.max_results)
+            .with(6, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -237,7 +270,7 @@ impl sansmith::Shape for SearchAvailablePhoneNumbersRequest {
 }
 
 /// Output of [`SearchAvailablePhoneNumbers`](super::super::operation::SearchAvailablePhoneNumbers).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchAvailablePhoneNumbersResponse {
     /// `NextToken`: optional string of 1 to 100,000 characters.
@@ -246,12 +279,18 @@ pub struct SearchAvailablePhoneNumbersResponse {
     pub available_numbers_list: Option<Vec<super::AvailableNumberSummary>>,
 }
 
+impl std::fmt::Debug for SearchAvailablePhoneNumbersResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchAvailablePhoneNumbersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.available_numbers_list);
+        members.with(0, &self.next_token).with(1, &self.available_numbers_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -263,7 +302,7 @@ impl sansmith::Shape for SearchAvailablePhoneNumbersResponse {
 }
 
 /// Input of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactEvaluationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -278,15 +317,23 @@ pub struct SearchContactEvaluationsRequest {
     pub search_filter: Option<super::EvaluationSearchFilter>,
 }
 
+impl std::fmt::Debug for SearchContactEvaluationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchContactEvaluationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_EVALUATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_criteria);
-        members.member(4, &self.search_filter);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_criteria)
+            .with(4, &self.search_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -301,7 +348,7 @@ impl sansmith::Shape for SearchContactEvaluationsRequest {
 }
 
 /// Output of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactEvaluationsResponse {
     /// `EvaluationSearchSummaryList`: optional list of structures.
@@ -312,13 +359,21 @@ pub struct SearchContactEvaluationsResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchContactEvaluationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchContactEvaluationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_EVALUATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_search_summary_list);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.evaluation_search_summary_list)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -331,7 +386,7 @@ impl sansmith::Shape for SearchContactEvaluationsResponse {
 }
 
 /// Input of [`SearchContactFlowModules`](super::super::operation::SearchContactFlowModules).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactFlowModulesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -346,15 +401,23 @@ pub struct SearchContactFlowModulesRequest {
     pub search_criteria: Option<super::ContactFlowModuleSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchContactFlowModulesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchContactFlowModulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOW_MODULES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -369,7 +432,7 @@ impl sansmith::Shape for SearchContactFlowModulesRequest {
 }
 
 /// Output of [`SearchContactFlowModules`](super::super::operation::SearchContactFlowModules).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactFlowModulesResponse {
     /// `ContactFlowModules`: optional list of structures.
@@ -380,13 +443,21 @@ pub struct SearchContactFlowModulesResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchContactFlowModulesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchContactFlowModulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOW_MODULES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flow_modules);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.contact_flow_modules)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -399,7 +470,7 @@ impl sansmith::Shape for SearchContactFlowModulesResponse {
 }
 
 /// Input of [`SearchContactFlows`](super::super::operation::SearchContactFlows).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactFlowsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -414,15 +485,23 @@ pub struct SearchContactFlowsRequest {
     pub search_criteria: Option<super::ContactFlowSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchContactFlowsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchContactFlowsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOWS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -437,7 +516,7 @@ impl sansmith::Shape for SearchContactFlowsRequest {
 }
 
 /// Output of [`SearchContactFlows`](super::super::operation::SearchContactFlows).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactFlowsResponse {
     /// `ContactFlows`: optional list of structures.
@@ -448,13 +527,21 @@ pub struct SearchContactFlowsResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchContactFlowsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchContactFlowsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOWS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_flows);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.contact_flows)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -467,7 +554,7 @@ impl sansmith::Shape for SearchContactFlowsResponse {
 }
 
 /// A structure of `Criteria` and `MatchType`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsAdditionalTimeRange {
     /// `Criteria`: required list of structures.
@@ -476,12 +563,18 @@ pub struct SearchContactsAdditionalTimeRange {
     pub match_type: super::SearchContactsMatchType,
 }
 
+impl std::fmt::Debug for SearchContactsAdditionalTimeRange {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchContactsAdditionalTimeRange {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.criteria);
-        members.member(1, &self.match_type);
+        members.with(0, &self.criteria).with(1, &self.match_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -493,7 +586,7 @@ impl sansmith::Shape for SearchContactsAdditionalTimeRange {
 }
 
 /// A structure of `TimeRange` and `TimestampCondition`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsAdditionalTimeRangeCriteria {
     /// `TimeRange`: optional structure.
@@ -502,12 +595,18 @@ pub struct SearchContactsAdditionalTimeRangeCriteria {
     pub timestamp_condition: Option<super::SearchContactsTimestampCondition>,
 }
 
+impl std::fmt::Debug for SearchContactsAdditionalTimeRangeCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchContactsAdditionalTimeRangeCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.time_range);
-        members.member(1, &self.timestamp_condition);
+        members.with(0, &self.time_range).with(1, &self.timestamp_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -625,7 +724,7 @@ impl sansmith::Shape for SearchContactsMatchType {
 /// Input of [`SearchContacts`](super::super::operation::SearchContacts).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -642,16 +741,24 @@ pub struct SearchContactsRequest {
     pub sort: Option<super::Sort>,
 }
 
+impl std::fmt::Debug for SearchContactsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchContactsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.time_range);
-        members.member(2, &self.search_criteria);
-        members.member(3, &self.max_results);
-        members.member(4, &self.next_token);
-        members.member(5, &self.sort);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.time_range)
+            .with(2, &self.search_criteria)
+            .with(3, &self.max_results)
+            .with(4, &self.next_token)
+            .with(5, &self.sort);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -669,7 +776,7 @@ impl sansmith::Shape for SearchContactsRequest {
 /// Output of [`SearchContacts`](super::super::operation::SearchContacts).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsResponse {
     /// `Contacts`: required list of structures.
@@ -680,13 +787,21 @@ pub struct SearchContactsResponse {
     pub total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchContactsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchContactsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contacts);
-        members.member(1, &self.next_token);
-        members.member(2, &self.total_count);
+        members
+            .with(0, &self.contacts)
+            .with(1, &self.next_token)
+            .with(2, &self.total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -699,7 +814,7 @@ impl sansmith::Shape for SearchContactsResponse {
 }
 
 /// A structure of `Type`, `StartTime` and `EndTime`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsTimeRange {
     /// `Type`: required enum.
@@ -710,13 +825,18 @@ pub struct SearchContactsTimeRange {
     pub end_time: sansmith::Timestamp,
 }
 
+impl std::fmt::Debug for SearchContactsTimeRange {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchContactsTimeRange {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_TIME_RANGE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.r#type);
-        members.member(1, &self.start_time);
-        members.member(2, &self.end_time);
+        members.with(0, &self.r#type).with(1, &self.start_time).with(2, &self.end_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -741,6 +861,7 @@ pub enum SearchContactsTimeRangeConditionType {
 impl SearchContactsTimeRangeConditionType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["NOT_EXISTS"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -924,7 +1045,7 @@ impl sansmith::Shape for SearchContactsTimeRangeType {
 }
 
 /// A structure of `Type` and `ConditionType`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsTimestampCondition {
     /// `Type`: required enum.
@@ -933,12 +1054,18 @@ pub struct SearchContactsTimestampCondition {
     pub condition_type: super::SearchContactsTimeRangeConditionType,
 }
 
+impl std::fmt::Debug for SearchContactsTimestampCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchContactsTimestampCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_TIMESTAMP_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.r#type);
-        members.member(1, &self.condition_type);
+        members.with(0, &self.r#type).with(1, &self.condition_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -952,7 +1079,7 @@ impl sansmith::Shape for SearchContactsTimestampCondition {
 /// A structure of `Name`, `AgentIds`, `AgentHierarchyGroups`, `Channels`, `ContactAnalysis`, `InitiationMethods` and 8 more.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchCriteria {
     /// `Name`: optional structure.
@@ -989,24 +1116,32 @@ pub struct SearchCriteria {
     pub ai_agents: Option<super::AiAgentsCriteria>,
 }
 
+impl std::fmt::Debug for SearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.agent_ids);
-        members.member(2, &self.agent_hierarchy_groups);
-        members.member(3, &self.channels);
-        members.member(4, &self.contact_analysis);
-        members.member(5, &self.initiation_methods);
-        members.member(6, &self.queue_ids);
-        members.member(7, &self.routing_criteria);
-        members.member(8, &self.additional_time_range);
-        members.member(9, &self.searchable_contact_attributes);
-        members.member(10, &self.searchable_segment_attributes);
-        members.member(11, &self.active_regions);
-        members.member(12, &self.contact_tags);
-        members.member(13, &self.ai_agents);
+        members
+            .with(0, &self.name)
+            .with(1, &self.agent_ids)
+            .with(2, &self.agent_hierarchy_groups)
+            .with(3, &self.channels)
+            .with(4, &self.contact_analysis)
+            .with(5, &self.initiation_methods)
+            .with(6, &self.queue_ids)
+            .with(7, &self.routing_criteria)
+            .with(8, &self.additional_time_range)
+            .with(9, &self.searchable_contact_attributes)
+            .with(10, &self.searchable_segment_attributes)
+            .with(11, &self.active_regions)
+            .with(12, &self.contact_tags)
+            .with(13, &self.ai_agents);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1030,7 +1165,7 @@ impl sansmith::Shape for SearchCriteria {
 }
 
 /// Input of [`SearchDataTables`](super::super::operation::SearchDataTables).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchDataTablesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1045,15 +1180,23 @@ pub struct SearchDataTablesRequest {
     pub search_criteria: Option<super::DataTableSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchDataTablesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchDataTablesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_DATA_TABLES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1068,7 +1211,7 @@ impl sansmith::Shape for SearchDataTablesRequest {
 }
 
 /// Output of [`SearchDataTables`](super::super::operation::SearchDataTables).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchDataTablesResponse {
     /// `DataTables`: optional list of structures.
@@ -1079,13 +1222,21 @@ pub struct SearchDataTablesResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchDataTablesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchDataTablesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_DATA_TABLES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.data_tables);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.data_tables)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1098,7 +1249,7 @@ impl sansmith::Shape for SearchDataTablesResponse {
 }
 
 /// Input of [`SearchEmailAddresses`](super::super::operation::SearchEmailAddresses).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchEmailAddressesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1113,15 +1264,23 @@ pub struct SearchEmailAddressesRequest {
     pub search_filter: Option<super::EmailAddressSearchFilter>,
 }
 
+impl std::fmt::Debug for SearchEmailAddressesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EMAIL_ADDRESSES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.max_results);
-        members.member(2, &self.next_token);
-        members.member(3, &self.search_criteria);
-        members.member(4, &self.search_filter);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.max_results)
+            .with(2, &self.next_token)
+            .with(3, &self.search_criteria)
+            .with(4, &self.search_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1138,7 +1297,7 @@ impl sansmith::Shape for SearchEmailAddressesRequest {
 /// Output of [`SearchEmailAddresses`](super::super::operation::SearchEmailAddresses).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchEmailAddressesResponse {
     /// `NextToken`: optional string.
@@ -1149,13 +1308,21 @@ pub struct SearchEmailAddressesResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchEmailAddressesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchEmailAddressesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EMAIL_ADDRESSES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.email_addresses);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.next_token)
+            .with(1, &self.email_addresses)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1168,7 +1335,7 @@ impl sansmith::Shape for SearchEmailAddressesResponse {
 }
 
 /// Input of [`SearchEvaluationForms`](super::super::operation::SearchEvaluationForms).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchEvaluationFormsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1183,15 +1350,23 @@ pub struct SearchEvaluationFormsRequest {
     pub search_filter: Option<super::EvaluationFormSearchFilter>,
 }
 
+impl std::fmt::Debug for SearchEvaluationFormsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchEvaluationFormsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EVALUATION_FORMS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_criteria);
-        members.member(4, &self.search_filter);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_criteria)
+            .with(4, &self.search_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1206,7 +1381,7 @@ impl sansmith::Shape for SearchEvaluationFormsRequest {
 }
 
 /// Output of [`SearchEvaluationForms`](super::super::operation::SearchEvaluationForms).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchEvaluationFormsResponse {
     /// `EvaluationFormSearchSummaryList`: optional list of structures.
@@ -1219,13 +1394,21 @@ pub struct SearchEvaluationFormsResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchEvaluationFormsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchEvaluationFormsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EVALUATION_FORMS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_form_search_summary_list);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.evaluation_form_search_summary_list)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1238,7 +1421,7 @@ impl sansmith::Shape for SearchEvaluationFormsResponse {
 }
 
 /// Input of [`SearchHoursOfOperationOverrides`](super::super::operation::SearchHoursOfOperationOverrides).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchHoursOfOperationOverridesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1253,15 +1436,23 @@ pub struct SearchHoursOfOperationOverridesRequest {
     pub search_criteria: Option<super::HoursOfOperationOverrideSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchHoursOfOperationOverridesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchHoursOfOperationOverridesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1276,7 +1467,7 @@ impl sansmith::Shape for SearchHoursOfOperationOverridesRequest {
 }
 
 /// Output of [`SearchHoursOfOperationOverrides`](super::super::operation::SearchHoursOfOperationOverrides).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchHoursOfOperationOverridesResponse {
     /// `HoursOfOperationOverrides`: optional list of structures.
@@ -1287,13 +1478,21 @@ pub struct SearchHoursOfOperationOverridesResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchHoursOfOperationOverridesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchHoursOfOperationOverridesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hours_of_operation_overrides);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.hours_of_operation_overrides)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1306,7 +1505,7 @@ impl sansmith::Shape for SearchHoursOfOperationOverridesResponse {
 }
 
 /// Input of [`SearchHoursOfOperations`](super::super::operation::SearchHoursOfOperations).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1321,15 +1520,23 @@ pub struct SearchHoursOfOperationsRequest {
     pub search_criteria: Option<super::HoursOfOperationSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchHoursOfOperationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1344,7 +1551,7 @@ impl sansmith::Shape for SearchHoursOfOperationsRequest {
 }
 
 /// Output of [`SearchHoursOfOperations`](super::super::operation::SearchHoursOfOperations).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchHoursOfOperationsResponse {
     /// `HoursOfOperations`: optional list of structures.
@@ -1355,13 +1562,21 @@ pub struct SearchHoursOfOperationsResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchHoursOfOperationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hours_of_operations);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.hours_of_operations)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1374,7 +1589,7 @@ impl sansmith::Shape for SearchHoursOfOperationsResponse {
 }
 
 /// Input of [`SearchMetrics`](super::super::operation::SearchMetrics).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchMetricsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1389,15 +1604,23 @@ pub struct SearchMetricsRequest {
     pub search_criteria: Option<super::MetricSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchMetricsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchMetricsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_METRICS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1412,7 +1635,7 @@ impl sansmith::Shape for SearchMetricsRequest {
 }
 
 /// Output of [`SearchMetrics`](super::super::operation::SearchMetrics).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchMetricsResponse {
     /// `Metrics`: optional list of structures.
@@ -1423,13 +1646,21 @@ pub struct SearchMetricsResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchMetricsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchMetricsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_METRICS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.metrics);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.metrics)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1442,7 +1673,7 @@ impl sansmith::Shape for SearchMetricsResponse {
 }
 
 /// Input of [`SearchNotifications`](super::super::operation::SearchNotifications).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchNotificationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1457,15 +1688,23 @@ pub struct SearchNotificationsRequest {
     pub search_criteria: Option<super::NotificationSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchNotificationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchNotificationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_NOTIFICATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1480,7 +1719,7 @@ impl sansmith::Shape for SearchNotificationsRequest {
 }
 
 /// Output of [`SearchNotifications`](super::super::operation::SearchNotifications).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchNotificationsResponse {
     /// `Notifications`: optional list of structures.
@@ -1491,13 +1730,21 @@ pub struct SearchNotificationsResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchNotificationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchNotificationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_NOTIFICATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.notifications);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.notifications)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1510,7 +1757,7 @@ impl sansmith::Shape for SearchNotificationsResponse {
 }
 
 /// Input of [`SearchPredefinedAttributes`](super::super::operation::SearchPredefinedAttributes).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchPredefinedAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1523,14 +1770,22 @@ pub struct SearchPredefinedAttributesRequest {
     pub search_criteria: Option<super::PredefinedAttributeSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchPredefinedAttributesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchPredefinedAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PREDEFINED_ATTRIBUTES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1544,7 +1799,7 @@ impl sansmith::Shape for SearchPredefinedAttributesRequest {
 }
 
 /// Output of [`SearchPredefinedAttributes`](super::super::operation::SearchPredefinedAttributes).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchPredefinedAttributesResponse {
     /// `PredefinedAttributes`: optional list of structures.
@@ -1555,13 +1810,21 @@ pub struct SearchPredefinedAttributesResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchPredefinedAttributesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchPredefinedAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PREDEFINED_ATTRIBUTES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.predefined_attributes);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.predefined_attributes)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1574,7 +1837,7 @@ impl sansmith::Shape for SearchPredefinedAttributesResponse {
 }
 
 /// Input of [`SearchPrompts`](super::super::operation::SearchPrompts).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchPromptsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1589,15 +1852,23 @@ pub struct SearchPromptsRequest {
     pub search_criteria: Option<super::PromptSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchPromptsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchPromptsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PROMPTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1612,7 +1883,7 @@ impl sansmith::Shape for SearchPromptsRequest {
 }
 
 /// Output of [`SearchPrompts`](super::super::operation::SearchPrompts).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchPromptsResponse {
     /// `Prompts`: optional list of structures.
@@ -1623,13 +1894,21 @@ pub struct SearchPromptsResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchPromptsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchPromptsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PROMPTS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.prompts);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.prompts)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1642,7 +1921,7 @@ impl sansmith::Shape for SearchPromptsResponse {
 }
 
 /// Input of [`SearchQueues`](super::super::operation::SearchQueues).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1657,15 +1936,23 @@ pub struct SearchQueuesRequest {
     pub search_criteria: Option<super::QueueSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchQueuesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUEUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1680,7 +1967,7 @@ impl sansmith::Shape for SearchQueuesRequest {
 }
 
 /// Output of [`SearchQueues`](super::super::operation::SearchQueues).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchQueuesResponse {
     /// `Queues`: optional list of structures.
@@ -1691,13 +1978,21 @@ pub struct SearchQueuesResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchQueuesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUEUES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.queues);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.queues)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1710,7 +2005,7 @@ impl sansmith::Shape for SearchQueuesResponse {
 }
 
 /// Input of [`SearchQuickConnects`](super::super::operation::SearchQuickConnects).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1725,15 +2020,23 @@ pub struct SearchQuickConnectsRequest {
     pub search_criteria: Option<super::QuickConnectSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchQuickConnectsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUICK_CONNECTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1748,7 +2051,7 @@ impl sansmith::Shape for SearchQuickConnectsRequest {
 }
 
 /// Output of [`SearchQuickConnects`](super::super::operation::SearchQuickConnects).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchQuickConnectsResponse {
     /// `QuickConnects`: optional list of structures.
@@ -1759,13 +2062,21 @@ pub struct SearchQuickConnectsResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchQuickConnectsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchQuickConnectsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUICK_CONNECTS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.quick_connects);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.quick_connects)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1778,7 +2089,7 @@ impl sansmith::Shape for SearchQuickConnectsResponse {
 }
 
 /// Input of [`SearchResourceTags`](super::super::operation::SearchResourceTags).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchResourceTagsRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -1795,15 +2106,23 @@ pub struct SearchResourceTagsRequest {
     pub search_criteria: Option<super::ResourceTagsSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchResourceTagsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchResourceTagsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RESOURCE_TAGS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.resource_types);
-        members.member(2, &self.next_token);
-        members.member(3, &self.max_results);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.resource_types)
+            .with(2, &self.next_token)
+            .with(3, &self.max_results)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1818,7 +2137,7 @@ impl sansmith::Shape for SearchResourceTagsRequest {
 }
 
 /// Output of [`SearchResourceTags`](super::super::operation::SearchResourceTags).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchResourceTagsResponse {
     /// `Tags`: optional list of structures.
@@ -1827,12 +2146,18 @@ pub struct SearchResourceTagsResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for SearchResourceTagsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchResourceTagsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RESOURCE_TAGS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tags);
-        members.member(1, &self.next_token);
+        members.with(0, &self.tags).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1844,7 +2169,7 @@ impl sansmith::Shape for SearchResourceTagsResponse {
 }
 
 /// Input of [`SearchRoutingProfiles`](super::super::operation::SearchRoutingProfiles).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRoutingProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1859,15 +2184,23 @@ pub struct SearchRoutingProfilesRequest {
     pub search_criteria: Option<super::RoutingProfileSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchRoutingProfilesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchRoutingProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_ROUTING_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1882,7 +2215,7 @@ impl sansmith::Shape for SearchRoutingProfilesRequest {
 }
 
 /// Output of [`SearchRoutingProfiles`](super::super::operation::SearchRoutingProfiles).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRoutingProfilesResponse {
     /// `RoutingProfiles`: optional list of structures.
@@ -1893,13 +2226,21 @@ pub struct SearchRoutingProfilesResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchRoutingProfilesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchRoutingProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_ROUTING_PROFILES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.routing_profiles);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.routing_profiles)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1912,7 +2253,7 @@ impl sansmith::Shape for SearchRoutingProfilesResponse {
 }
 
 /// Input of [`SearchRules`](super::super::operation::SearchRules).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRulesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1927,15 +2268,23 @@ pub struct SearchRulesRequest {
     pub search_filter: Option<super::RulesSearchFilter>,
 }
 
+impl std::fmt::Debug for SearchRulesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchRulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RULES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.max_results);
-        members.member(2, &self.next_token);
-        members.member(3, &self.search_criteria);
-        members.member(4, &self.search_filter);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.max_results)
+            .with(2, &self.next_token)
+            .with(3, &self.search_criteria)
+            .with(4, &self.search_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1950,7 +2299,7 @@ impl sansmith::Shape for SearchRulesRequest {
 }
 
 /// Output of [`SearchRules`](super::super::operation::SearchRules).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRulesResponse {
     /// `Rules`: required list of structures.
@@ -1961,13 +2310,21 @@ pub struct SearchRulesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for SearchRulesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchRulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RULES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.rules);
-        members.member(1, &self.approximate_total_count);
-        members.member(2, &self.next_token);
+        members
+            .with(0, &self.rules)
+            .with(1, &self.approximate_total_count)
+            .with(2, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1980,7 +2337,7 @@ impl sansmith::Shape for SearchRulesResponse {
 }
 
 /// Input of [`SearchSecurityProfiles`](super::super::operation::SearchSecurityProfiles).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchSecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1995,15 +2352,23 @@ pub struct SearchSecurityProfilesRequest {
     pub search_filter: Option<super::SecurityProfilesSearchFilter>,
 }
 
+impl std::fmt::Debug for SearchSecurityProfilesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_SECURITY_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_criteria);
-        members.member(4, &self.search_filter);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_criteria)
+            .with(4, &self.search_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2018,7 +2383,7 @@ impl sansmith::Shape for SearchSecurityProfilesRequest {
 }
 
 /// Output of [`SearchSecurityProfiles`](super::super::operation::SearchSecurityProfiles).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchSecurityProfilesResponse {
     /// `SecurityProfiles`: optional list of structures.
@@ -2029,13 +2394,21 @@ pub struct SearchSecurityProfilesResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchSecurityProfilesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchSecurityProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_SECURITY_PROFILES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.security_profiles);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.security_profiles)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2048,7 +2421,7 @@ impl sansmith::Shape for SearchSecurityProfilesResponse {
 }
 
 /// Input of [`SearchTestCases`](super::super::operation::SearchTestCases).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchTestCasesRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -2065,15 +2438,23 @@ pub struct SearchTestCasesRequest {
     pub search_criteria: Option<super::TestCaseSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchTestCasesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchTestCasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_TEST_CASES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2088,7 +2469,7 @@ impl sansmith::Shape for SearchTestCasesRequest {
 }
 
 /// Output of [`SearchTestCases`](super::super::operation::SearchTestCases).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchTestCasesResponse {
     /// `TestCases`: optional list of structures.
@@ -2099,13 +2480,21 @@ pub struct SearchTestCasesResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchTestCasesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchTestCasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_TEST_CASES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.test_cases);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.test_cases)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2118,7 +2507,7 @@ impl sansmith::Shape for SearchTestCasesResponse {
 }
 
 /// Input of [`SearchUserHierarchyGroups`](super::super::operation::SearchUserHierarchyGroups).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchUserHierarchyGroupsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2133,15 +2522,23 @@ pub struct SearchUserHierarchyGroupsRequest {
     pub search_criteria: Option<super::UserHierarchyGroupSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchUserHierarchyGroupsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchUserHierarchyGroupsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USER_HIERARCHY_GROUPS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2156,7 +2553,7 @@ impl sansmith::Shape for SearchUserHierarchyGroupsRequest {
 }
 
 /// Output of [`SearchUserHierarchyGroups`](super::super::operation::SearchUserHierarchyGroups).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchUserHierarchyGroupsResponse {
     /// `UserHierarchyGroups`: optional list of structures.
@@ -2167,13 +2564,21 @@ pub struct SearchUserHierarchyGroupsResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchUserHierarchyGroupsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchUserHierarchyGroupsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USER_HIERARCHY_GROUPS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.user_hierarchy_groups);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.user_hierarchy_groups)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2186,7 +2591,7 @@ impl sansmith::Shape for SearchUserHierarchyGroupsResponse {
 }
 
 /// Input of [`SearchUsers`](super::super::operation::SearchUsers).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchUsersRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2201,15 +2606,23 @@ pub struct SearchUsersRequest {
     pub search_criteria: Option<super::UserSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchUsersRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchUsersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USERS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2226,7 +2639,7 @@ impl sansmith::Shape for SearchUsersRequest {
 /// Output of [`SearchUsers`](super::super::operation::SearchUsers).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchUsersResponse {
     /// `Users`: optional list of structures.
@@ -2237,13 +2650,21 @@ pub struct SearchUsersResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchUsersResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchUsersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USERS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.users);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.users)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2256,7 +2677,7 @@ impl sansmith::Shape for SearchUsersResponse {
 }
 
 /// Input of [`SearchViews`](super::super::operation::SearchViews).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchViewsRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -2273,15 +2694,23 @@ pub struct SearchViewsRequest {
     pub search_criteria: Option<super::ViewSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchViewsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchViewsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VIEWS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2298,7 +2727,7 @@ impl sansmith::Shape for SearchViewsRequest {
 /// Output of [`SearchViews`](super::super::operation::SearchViews).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchViewsResponse {
     /// `Views`: optional list of structures.
@@ -2309,13 +2738,21 @@ pub struct SearchViewsResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchViewsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchViewsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VIEWS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.views);
-        members.member(1, &self.next_token);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.views)
+            .with(1, &self.next_token)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2328,7 +2765,7 @@ impl sansmith::Shape for SearchViewsResponse {
 }
 
 /// Input of [`SearchVocabularies`](super::super::operation::SearchVocabularies).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchVocabulariesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2351,16 +2788,24 @@ pub struct SearchVocabulariesRequest {
     pub language_code: Option<super::VocabularyLanguageCode>,
 }
 
+impl std::fmt::Debug for SearchVocabulariesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchVocabulariesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VOCABULARIES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.max_results);
-        members.member(2, &self.next_token);
-        members.member(3, &self.state);
-        members.member(4, &self.name_starts_with);
-        members.member(5, &self.language_code);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.max_results)
+            .with(2, &self.next_token)
+            .with(3, &self.state)
+            .with(4, &self.name_starts_with)
+            .with(5, &self.language_code);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2376,7 +2821,7 @@ impl sansmith::Shape for SearchVocabulariesRequest {
 }
 
 /// Output of [`SearchVocabularies`](super::super::operation::SearchVocabularies).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchVocabulariesResponse {
     /// `VocabularySummaryList`: optional list of structures.
@@ -2387,12 +2832,18 @@ pub struct SearchVocabulariesResponse {
     pub next_token: Option<String>,
 }
 
+impl std::fmt::Debug for SearchVocabulariesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchVocabulariesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VOCABULARIES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.vocabulary_summary_list);
-        members.member(1, &self.next_token);
+        members.with(0, &self.vocabulary_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2404,7 +2855,7 @@ impl sansmith::Shape for SearchVocabulariesResponse {
 }
 
 /// Input of [`SearchWorkspaceAssociations`](super::super::operation::SearchWorkspaceAssociations).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchWorkspaceAssociationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2419,15 +2870,23 @@ pub struct SearchWorkspaceAssociationsRequest {
     pub search_criteria: Option<super::WorkspaceAssociationSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchWorkspaceAssociationsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchWorkspaceAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2442,7 +2901,7 @@ impl sansmith::Shape for SearchWorkspaceAssociationsRequest {
 }
 
 /// Output of [`SearchWorkspaceAssociations`](super::super::operation::SearchWorkspaceAssociations).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchWorkspaceAssociationsResponse {
     /// `NextToken`: optional string.
@@ -2453,13 +2912,21 @@ pub struct SearchWorkspaceAssociationsResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchWorkspaceAssociationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchWorkspaceAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACE_ASSOCIATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.workspace_associations);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.next_token)
+            .with(1, &self.workspace_associations)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2472,7 +2939,7 @@ impl sansmith::Shape for SearchWorkspaceAssociationsResponse {
 }
 
 /// Input of [`SearchWorkspaces`](super::super::operation::SearchWorkspaces).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchWorkspacesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2487,15 +2954,23 @@ pub struct SearchWorkspacesRequest {
     pub search_criteria: Option<super::WorkspaceSearchCriteria>,
 }
 
+impl std::fmt::Debug for SearchWorkspacesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchWorkspacesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.next_token);
-        members.member(2, &self.max_results);
-        members.member(3, &self.search_filter);
-        members.member(4, &self.search_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.next_token)
+            .with(2, &self.max_results)
+            .with(3, &self.search_filter)
+            .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2510,7 +2985,7 @@ impl sansmith::Shape for SearchWorkspacesRequest {
 }
 
 /// Output of [`SearchWorkspaces`](super::super::operation::SearchWorkspaces).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchWorkspacesResponse {
     /// `NextToken`: optional string.
@@ -2521,13 +2996,21 @@ pub struct SearchWorkspacesResponse {
     pub approximate_total_count: Option<i64>,
 }
 
+impl std::fmt::Debug for SearchWorkspacesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchWorkspacesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.next_token);
-        members.member(1, &self.workspaces);
-        members.member(2, &self.approximate_total_count);
+        members
+            .with(0, &self.next_token)
+            .with(1, &self.workspaces)
+            .with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2540,7 +3023,7 @@ impl sansmith::Shape for SearchWorkspacesResponse {
 }
 
 /// A structure of `AgentIds` and `MatchType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableAgentCriteriaStep {
     /// `AgentIds`: optional list of up to 100 strings.
@@ -2551,12 +3034,18 @@ pub struct SearchableAgentCriteriaStep {
     pub match_type: Option<super::SearchContactsMatchType>,
 }
 
+impl std::fmt::Debug for SearchableAgentCriteriaStep {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchableAgentCriteriaStep {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_AGENT_CRITERIA_STEP;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.agent_ids);
-        members.member(1, &self.match_type);
+        members.with(0, &self.agent_ids).with(1, &self.match_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2570,7 +3059,7 @@ impl sansmith::Shape for SearchableAgentCriteriaStep {
 /// A structure of `Criteria` and `MatchType`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableContactAttributes {
     /// `Criteria`: required list of up to 15 structures.
@@ -2579,12 +3068,18 @@ pub struct SearchableContactAttributes {
     pub match_type: Option<super::SearchContactsMatchType>,
 }
 
+impl std::fmt::Debug for SearchableContactAttributes {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchableContactAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_CONTACT_ATTRIBUTES;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.criteria);
-        members.member(1, &self.match_type);
+        members.with(0, &self.criteria).with(1, &self.match_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2622,8 +3117,7 @@ impl sansmith::Shape for SearchableContactAttributesCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.key);
-        members.member(1, &self.values);
+        members.with(0, &self.key).with(1, &self.values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2647,6 +3141,7 @@ pub enum SearchableQueueType {
 impl SearchableQueueType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["STANDARD"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -2721,18 +3216,25 @@ impl sansmith::Shape for SearchableQueueType {
 }
 
 /// A structure of `Steps`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableRoutingCriteria {
     /// `Steps`: optional list of structures.
     pub steps: Option<Vec<super::SearchableRoutingCriteriaStep>>,
 }
 
+impl std::fmt::Debug for SearchableRoutingCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchableRoutingCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_ROUTING_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.steps);
+        members.with(0, &self.steps);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2741,18 +3243,25 @@ impl sansmith::Shape for SearchableRoutingCriteria {
 }
 
 /// A structure of `AgentCriteria`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableRoutingCriteriaStep {
     /// `AgentCriteria`: optional structure.
     pub agent_criteria: Option<super::SearchableAgentCriteriaStep>,
 }
 
+impl std::fmt::Debug for SearchableRoutingCriteriaStep {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchableRoutingCriteriaStep {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_ROUTING_CRITERIA_STEP;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.agent_criteria);
+        members.with(0, &self.agent_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2765,7 +3274,7 @@ impl sansmith::Shape for SearchableRoutingCriteriaStep {
 /// A structure of `Criteria` and `MatchType`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableSegmentAttributes {
     /// `Criteria`: required list of 1 to 15 structures.
@@ -2774,12 +3283,18 @@ pub struct SearchableSegmentAttributes {
     pub match_type: Option<super::SearchContactsMatchType>,
 }
 
+impl std::fmt::Debug for SearchableSegmentAttributes {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SearchableSegmentAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_SEGMENT_ATTRIBUTES;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.criteria);
-        members.member(1, &self.match_type);
+        members.with(0, &self.criteria).with(1, &self.match_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2818,8 +3333,7 @@ impl sansmith::Shape for SearchableSegmentAttributesCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.key);
-        members.member(1, &self.values);
+        members.with(0, &self.key).with(1, &self.values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2831,7 +3345,7 @@ impl sansmith::Shape for SearchableSegmentAttributesCriteria {
 }
 
 /// A structure of `AssociationId`, `Key` and `CreationTime`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityKey {
     /// `AssociationId`: optional string of 1 to 100 characters.
@@ -2842,13 +3356,21 @@ pub struct SecurityKey {
     pub creation_time: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for SecurityKey {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SecurityKey {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_KEY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.association_id);
-        members.member(1, &self.key);
-        members.member(2, &self.creation_time);
+        members
+            .with(0, &self.association_id)
+            .with(1, &self.key)
+            .with(2, &self.creation_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2861,7 +3383,7 @@ impl sansmith::Shape for SecurityKey {
 }
 
 /// A structure of `Id`, `OrganizationResourceId`, `Arn`, `SecurityProfileName`, `Description`, `Tags` and 8 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityProfile {
     /// `Id`: optional string.
@@ -2908,24 +3430,32 @@ pub struct SecurityProfile {
     pub r#type: Option<super::SecurityProfileType>,
 }
 
+impl std::fmt::Debug for SecurityProfile {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SecurityProfile {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.organization_resource_id);
-        members.member(2, &self.arn);
-        members.member(3, &self.security_profile_name);
-        members.member(4, &self.description);
-        members.member(5, &self.tags);
-        members.member(6, &self.allowed_access_control_tags);
-        members.member(7, &self.tag_restricted_resources);
-        members.member(8, &self.last_modified_time);
-        members.member(9, &self.last_modified_region);
-        members.member(10, &self.hierarchy_restricted_resources);
-        members.member(11, &self.allowed_access_control_hierarchy_group_id);
-        members.member(12, &self.granular_access_control_configuration);
-        members.member(13, &self.r#type);
+        members
+            .with(0, &self.id)
+            .with(1, &self.organization_resource_id)
+            .with(2, &self.arn)
+            .with(3, &self.security_profile_name)
+            .with(4, &self.description)
+            .with(5, &self.tags)
+            .with(6, &self.allowed_access_control_tags)
+            .with(7, &self.tag_restricted_resources)
+            .with(8, &self.last_modified_time)
+            .with(9, &self.last_modified_region)
+            .with(10, &self.hierarchy_restricted_resources)
+            .with(11, &self.allowed_access_control_hierarchy_group_id)
+            .with(12, &self.granular_access_control_configuration)
+            .with(13, &self.r#type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2949,18 +3479,25 @@ impl sansmith::Shape for SecurityProfile {
 }
 
 /// A structure of `Id`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityProfileItem {
     /// `Id`: optional string.
     pub id: Option<String>,
 }
 
+impl std::fmt::Debug for SecurityProfileItem {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SecurityProfileItem {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_ITEM;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
+        members.with(0, &self.id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2971,7 +3508,7 @@ impl sansmith::Shape for SecurityProfileItem {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityProfileSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -2982,13 +3519,21 @@ pub struct SecurityProfileSearchCriteria {
     pub string_condition: Option<super::StringCondition>,
 }
 
+impl std::fmt::Debug for SecurityProfileSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SecurityProfileSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3001,7 +3546,7 @@ impl sansmith::Shape for SecurityProfileSearchCriteria {
 }
 
 /// A structure of `Id`, `OrganizationResourceId`, `Arn`, `SecurityProfileName`, `Description`, `Tags` and `Type`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityProfileSearchSummary {
     /// `Id`: optional string.
@@ -3023,17 +3568,25 @@ pub struct SecurityProfileSearchSummary {
     pub r#type: Option<super::SecurityProfileType>,
 }
 
+impl std::fmt::Debug for SecurityProfileSearchSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SecurityProfileSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.organization_resource_id);
-        members.member(2, &self.arn);
-        members.member(3, &self.security_profile_name);
-        members.member(4, &self.description);
-        members.member(5, &self.tags);
-        members.member(6, &self.r#type);
+        members
+            .with(0, &self.id)
+            .with(1, &self.organization_resource_id)
+            .with(2, &self.arn)
+            .with(3, &self.security_profile_name)
+            .with(4, &self.description)
+            .with(5, &self.tags)
+            .with(6, &self.r#type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3050,7 +3603,7 @@ impl sansmith::Shape for SecurityProfileSearchSummary {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime`, `LastModifiedRegion` and `Type`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityProfileSummary {
     /// `Id`: optional string.
@@ -3069,16 +3622,24 @@ pub struct SecurityProfileSummary {
     pub r#type: Option<super::SecurityProfileType>,
 }
 
+impl std::fmt::Debug for SecurityProfileSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SecurityProfileSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.last_modified_time);
-        members.member(4, &self.last_modified_region);
-        members.member(5, &self.r#type);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.last_modified_time)
+            .with(4, &self.last_modified_region)
+            .with(5, &self.r#type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3108,6 +3669,7 @@ pub enum SecurityProfileType {
 impl SecurityProfileType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["AWS_MANAGED", "CUSTOMER_MANAGED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -3184,18 +3746,25 @@ impl sansmith::Shape for SecurityProfileType {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityProfilesSearchFilter {
     /// `TagFilter`: optional structure.
     pub tag_filter: Option<super::ControlPlaneTagFilter>,
 }
 
+impl std::fmt::Debug for SecurityProfilesSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SecurityProfilesSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILES_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_filter);
+        members.with(0, &self.tag_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3206,7 +3775,7 @@ impl sansmith::Shape for SecurityProfilesSearchFilter {
 /// A structure of `ValueString`, `ValueMap`, `ValueInteger`, `ValueList` and `ValueArn`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SegmentAttributeValue {
     /// `ValueString`: optional string of up to 1024 characters.
@@ -3225,15 +3794,23 @@ pub struct SegmentAttributeValue {
     pub value_arn: Option<String>,
 }
 
+impl std::fmt::Debug for SegmentAttributeValue {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SegmentAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::SEGMENT_ATTRIBUTE_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.value_string);
-        members.member(1, &self.value_map);
-        members.member(2, &self.value_integer);
-        members.member(3, &self.value_list);
-        members.member(4, &self.value_arn);
+        members
+            .with(0, &self.value_string)
+            .with(1, &self.value_map)
+            .with(2, &self.value_integer)
+            .with(3, &self.value_list)
+            .with(4, &self.value_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3248,7 +3825,7 @@ impl sansmith::Shape for SegmentAttributeValue {
 }
 
 /// Input of [`SendChatIntegrationEvent`](super::super::operation::SendChatIntegrationEvent).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendChatIntegrationEventRequest {
     /// `SourceId`: required string of 1 to 255 characters.
@@ -3263,15 +3840,23 @@ pub struct SendChatIntegrationEventRequest {
     pub new_session_details: Option<super::NewSessionDetails>,
 }
 
+impl std::fmt::Debug for SendChatIntegrationEventRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SendChatIntegrationEventRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_CHAT_INTEGRATION_EVENT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.source_id);
-        members.member(1, &self.destination_id);
-        members.member(2, &self.subtype);
-        members.member(3, &self.event);
-        members.member(4, &self.new_session_details);
+        members
+            .with(0, &self.source_id)
+            .with(1, &self.destination_id)
+            .with(2, &self.subtype)
+            .with(3, &self.event)
+            .with(4, &self.new_session_details);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3286,7 +3871,7 @@ impl sansmith::Shape for SendChatIntegrationEventRequest {
 }
 
 /// Output of [`SendChatIntegrationEvent`](super::super::operation::SendChatIntegrationEvent).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendChatIntegrationEventResponse {
     /// `InitialContactId`: optional string of 1 to 256 characters.
@@ -3295,12 +3880,18 @@ pub struct SendChatIntegrationEventResponse {
     pub new_chat_created: Option<bool>,
 }
 
+impl std::fmt::Debug for SendChatIntegrationEventResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SendChatIntegrationEventResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_CHAT_INTEGRATION_EVENT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.initial_contact_id);
-        members.member(1, &self.new_chat_created);
+        members.with(0, &self.initial_contact_id).with(1, &self.new_chat_created);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3312,7 +3903,7 @@ impl sansmith::Shape for SendChatIntegrationEventResponse {
 }
 
 /// A structure of `Content`, `Recipient`, `Exclusion` and `Priority`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendInAppNotificationActionDefinition {
     /// `Content`: required map from enums to strings.
@@ -3327,14 +3918,22 @@ pub struct SendInAppNotificationActionDefinition {
     pub priority: Option<super::ConfigurableNotificationPriority>,
 }
 
+impl std::fmt::Debug for SendInAppNotificationActionDefinition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SendInAppNotificationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.content);
-        members.member(1, &self.recipient);
-        members.member(2, &self.exclusion);
-        members.member(3, &self.priority);
+        members
+            .with(0, &self.content)
+            .with(1, &self.recipient)
+            .with(2, &self.exclusion)
+            .with(3, &self.priority);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3348,7 +3947,7 @@ impl sansmith::Shape for SendInAppNotificationActionDefinition {
 }
 
 /// A structure of `DeliveryMethod`, `Subject`, `Content`, `ContentType`, `Recipient` and `Exclusion`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendNotificationActionDefinition {
     /// `DeliveryMethod`: required enum.
@@ -3365,16 +3964,24 @@ pub struct SendNotificationActionDefinition {
     pub exclusion: Option<super::NotificationRecipientType>,
 }
 
+impl std::fmt::Debug for SendNotificationActionDefinition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SendNotificationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_NOTIFICATION_ACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.delivery_method);
-        members.member(1, &self.subject);
-        members.member(2, &self.content);
-        members.member(3, &self.content_type);
-        members.member(4, &self.recipient);
-        members.member(5, &self.exclusion);
+        members
+            .with(0, &self.delivery_method)
+            .with(1, &self.subject)
+            .with(2, &self.content)
+            .with(3, &self.content_type)
+            .with(4, &self.recipient)
+            .with(5, &self.exclusion);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3392,7 +3999,7 @@ impl sansmith::Shape for SendNotificationActionDefinition {
 /// Input of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutboundEmailRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3417,18 +4024,26 @@ pub struct SendOutboundEmailRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for SendOutboundEmailRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SendOutboundEmailRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_EMAIL_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.from_email_address);
-        members.member(2, &self.destination_email_address);
-        members.member(3, &self.additional_recipients);
-        members.member(4, &self.email_message);
-        members.member(5, &self.traffic_type);
-        members.member(6, &self.source_campaign);
-        members.member(7, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.from_email_address)
+            .with(2, &self.destination_email_address)
+            .with(3, &self.additional_recipients)
+            .with(4, &self.email_message)
+            .with(5, &self.traffic_type)
+            .with(6, &self.source_campaign)
+            .with(7, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3446,21 +4061,29 @@ impl sansmith::Shape for SendOutboundEmailRequest {
 }
 
 /// Output of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutboundEmailResponse {}
+
+impl std::fmt::Debug for SendOutboundEmailResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for SendOutboundEmailResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_EMAIL_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutboundWebNotificationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3485,18 +4108,26 @@ pub struct SendOutboundWebNotificationRequest {
     pub content: super::WebNotificationContent,
 }
 
+impl std::fmt::Debug for SendOutboundWebNotificationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SendOutboundWebNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.client_token);
-        members.member(2, &self.browser_id);
-        members.member(3, &self.session_id);
-        members.member(4, &self.expires_at);
-        members.member(5, &self.source);
-        members.member(6, &self.destination);
-        members.member(7, &self.content);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.client_token)
+            .with(2, &self.browser_id)
+            .with(3, &self.session_id)
+            .with(4, &self.expires_at)
+            .with(5, &self.source)
+            .with(6, &self.destination)
+            .with(7, &self.content);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3514,32 +4145,47 @@ impl sansmith::Shape for SendOutboundWebNotificationRequest {
 }
 
 /// Output of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutboundWebNotificationResponse {}
+
+impl std::fmt::Debug for SendOutboundWebNotificationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for SendOutboundWebNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_WEB_NOTIFICATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// A structure of `Behavior`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SentimentConfiguration {
     /// `Behavior`: required enum.
     pub behavior: super::Behavior,
 }
 
+impl std::fmt::Debug for SentimentConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SentimentConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::SENTIMENT_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.behavior);
+        members.with(0, &self.behavior);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3553,7 +4199,7 @@ impl sansmith::Shape for SentimentConfiguration {
 /// Status 402.
 ///
 /// Error of [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations), [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction), [`AssociateLexBot`](super::super::operation::AssociateLexBot), [`AssociateSecurityKey`](super::super::operation::AssociateSecurityKey) and 37 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceQuotaExceededException {
     /// `Message`: optional string.
@@ -3562,12 +4208,18 @@ pub struct ServiceQuotaExceededException {
     pub reason: Option<super::ServiceQuotaExceededExceptionReason>,
 }
 
+impl std::fmt::Debug for ServiceQuotaExceededException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ServiceQuotaExceededException {
     const SCHEMA: &'static sansmith::Schema = &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
-        members.member(1, &self.reason);
+        members.with(0, &self.message).with(1, &self.reason);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3625,6 +4277,7 @@ pub enum SessionEntityType {
 impl SessionEntityType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["USER"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -3699,18 +4352,25 @@ impl sansmith::Shape for SessionEntityType {
 }
 
 /// A structure of `Distributions`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignInConfig {
     /// `Distributions`: required list of structures.
     pub distributions: Vec<super::SignInDistribution>,
 }
 
+impl std::fmt::Debug for SignInConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SignInConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::SIGN_IN_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.distributions);
+        members.with(0, &self.distributions);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3721,7 +4381,7 @@ impl sansmith::Shape for SignInConfig {
 }
 
 /// A structure of `Region` and `Enabled`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignInDistribution {
     /// `Region`: required string of 8 to 31 characters.
@@ -3732,12 +4392,18 @@ pub struct SignInDistribution {
     pub enabled: bool,
 }
 
+impl std::fmt::Debug for SignInDistribution {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SignInDistribution {
     const SCHEMA: &'static sansmith::Schema = &schema::SIGN_IN_DISTRIBUTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.region);
-        members.member(1, &self.enabled);
+        members.with(0, &self.region).with(1, &self.enabled);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3749,7 +4415,7 @@ impl sansmith::Shape for SignInDistribution {
 }
 
 /// A structure of `Condition` and `OptionRefId`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SingleSelectQuestionAutomationRule {
     /// `Condition`: required structure.
@@ -3758,12 +4424,18 @@ pub struct SingleSelectQuestionAutomationRule {
     pub option_ref_id: String,
 }
 
+impl std::fmt::Debug for SingleSelectQuestionAutomationRule {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SingleSelectQuestionAutomationRule {
     const SCHEMA: &'static sansmith::Schema = &schema::SINGLE_SELECT_QUESTION_AUTOMATION_RULE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.condition);
-        members.member(1, &self.option_ref_id);
+        members.with(0, &self.condition).with(1, &self.option_ref_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3775,7 +4447,7 @@ impl sansmith::Shape for SingleSelectQuestionAutomationRule {
 }
 
 /// A structure of `Category`, `Condition` and `OptionRefId`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SingleSelectQuestionRuleCategoryAutomation {
     /// `Category`: required string.
@@ -3786,13 +4458,21 @@ pub struct SingleSelectQuestionRuleCategoryAutomation {
     pub option_ref_id: String,
 }
 
+impl std::fmt::Debug for SingleSelectQuestionRuleCategoryAutomation {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SingleSelectQuestionRuleCategoryAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.category);
-        members.member(1, &self.condition);
-        members.member(2, &self.option_ref_id);
+        members
+            .with(0, &self.category)
+            .with(1, &self.condition)
+            .with(2, &self.option_ref_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3819,6 +4499,7 @@ pub enum SingleSelectQuestionRuleCategoryAutomationCondition {
 impl SingleSelectQuestionRuleCategoryAutomationCondition {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PRESENT", "NOT_PRESENT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -3907,6 +4588,7 @@ pub enum SlaAssignmentType {
 impl SlaAssignmentType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CASES"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -3993,6 +4675,7 @@ pub enum SlaType {
 impl SlaType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CaseField"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -4067,7 +4750,7 @@ impl sansmith::Shape for SlaType {
 }
 
 /// A structure of `FieldName` and `Order`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Sort {
     /// `FieldName`: required enum.
@@ -4076,12 +4759,18 @@ pub struct Sort {
     pub order: super::SortOrder,
 }
 
+impl std::fmt::Debug for Sort {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Sort {
     const SCHEMA: &'static sansmith::Schema = &schema::SORT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.field_name);
-        members.member(1, &self.order);
+        members.with(0, &self.field_name).with(1, &self.order);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4107,6 +4796,7 @@ pub enum SortOrder {
 impl SortOrder {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ASCENDING", "DESCENDING"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -4302,7 +4992,7 @@ impl sansmith::Shape for SortableFieldName {
 }
 
 /// A structure of `CampaignId` and `OutboundRequestId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SourceCampaign {
     /// `CampaignId`: optional string of 1 to 100 characters.
@@ -4311,12 +5001,18 @@ pub struct SourceCampaign {
     pub outbound_request_id: Option<String>,
 }
 
+impl std::fmt::Debug for SourceCampaign {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SourceCampaign {
     const SCHEMA: &'static sansmith::Schema = &schema::SOURCE_CAMPAIGN;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.campaign_id);
-        members.member(1, &self.outbound_request_id);
+        members.with(0, &self.campaign_id).with(1, &self.outbound_request_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4344,6 +5040,7 @@ pub enum SourceType {
 impl SourceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["SALESFORCE", "ZENDESK", "CASES"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -4422,7 +5119,7 @@ impl sansmith::Shape for SourceType {
 }
 
 /// Input of [`StartAssistantContact`](super::super::operation::StartAssistantContact).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartAssistantContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4448,18 +5145,26 @@ pub struct StartAssistantContactRequest {
     pub related_contact_id: Option<String>,
 }
 
+impl std::fmt::Debug for StartAssistantContactRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartAssistantContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ASSISTANT_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.ai_agent);
-        members.member(2, &self.participant_details);
-        members.member(3, &self.initial_message);
-        members.member(4, &self.attributes);
-        members.member(5, &self.client_token);
-        members.member(6, &self.persistent_chat);
-        members.member(7, &self.related_contact_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.ai_agent)
+            .with(2, &self.participant_details)
+            .with(3, &self.initial_message)
+            .with(4, &self.attributes)
+            .with(5, &self.client_token)
+            .with(6, &self.persistent_chat)
+            .with(7, &self.related_contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4477,7 +5182,7 @@ impl sansmith::Shape for StartAssistantContactRequest {
 }
 
 /// Output of [`StartAssistantContact`](super::super::operation::StartAssistantContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartAssistantContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -4490,14 +5195,22 @@ pub struct StartAssistantContactResponse {
     pub continued_from_contact_id: Option<String>,
 }
 
+impl std::fmt::Debug for StartAssistantContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartAssistantContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ASSISTANT_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
-        members.member(1, &self.participant_id);
-        members.member(2, &self.participant_token);
-        members.member(3, &self.continued_from_contact_id);
+        members
+            .with(0, &self.contact_id)
+            .with(1, &self.participant_id)
+            .with(2, &self.participant_token)
+            .with(3, &self.continued_from_contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4511,7 +5224,7 @@ impl sansmith::Shape for StartAssistantContactResponse {
 }
 
 /// Input of [`StartAttachedFileUpload`](super::super::operation::StartAttachedFileUpload).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartAttachedFileUploadRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -4545,19 +5258,27 @@ pub struct StartAttachedFileUploadRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for StartAttachedFileUploadRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartAttachedFileUploadRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ATTACHED_FILE_UPLOAD_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.client_token);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.file_name);
-        members.member(3, &self.file_size_in_bytes);
-        members.member(4, &self.url_expiry_in_seconds);
-        members.member(5, &self.file_use_case_type);
-        members.member(6, &self.associated_resource_arn);
-        members.member(7, &self.created_by);
-        members.member(8, &self.tags);
+        members
+            .with(0, &self.client_token)
+            .with(1, &self.instance_id)
+            .with(2, &self.file_name)
+            .with(3, &self.file_size_in_bytes)
+            .with(4, &self.url_expiry_in_seconds)
+            .with(5, &self.file_use_case_type)
+            .with(6, &self.associated_resource_arn)
+            .with(7, &self.created_by)
+            .with(8, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4576,7 +5297,7 @@ impl sansmith::Shape for StartAttachedFileUploadRequest {
 }
 
 /// Output of [`StartAttachedFileUpload`](super::super::operation::StartAttachedFileUpload).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartAttachedFileUploadResponse {
     /// `FileArn`: optional string.
@@ -4593,16 +5314,24 @@ pub struct StartAttachedFileUploadResponse {
     pub upload_url_metadata: Option<super::UploadUrlMetadata>,
 }
 
+impl std::fmt::Debug for StartAttachedFileUploadResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartAttachedFileUploadResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ATTACHED_FILE_UPLOAD_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.file_arn);
-        members.member(1, &self.file_id);
-        members.member(2, &self.creation_time);
-        members.member(3, &self.file_status);
-        members.member(4, &self.created_by);
-        members.member(5, &self.upload_url_metadata);
+        members
+            .with(0, &self.file_arn)
+            .with(1, &self.file_id)
+            .with(2, &self.creation_time)
+            .with(3, &self.file_status)
+            .with(4, &self.created_by)
+            .with(5, &self.upload_url_metadata);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4683,22 +5412,23 @@ impl sansmith::Shape for StartChatContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CHAT_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_id);
-        members.member(2, &self.attributes);
-        members.member(3, &self.participant_details);
-        members.member(4, &self.participant_configuration);
-        members.member(5, &self.initial_message);
-        members.member(6, &self.client_token);
-        members.member(7, &self.chat_duration_in_minutes);
-        members.member(8, &self.supported_messaging_content_types);
-        members.member(9, &self.persistent_chat);
-        members.member(10, &self.related_contact_id);
-        members.member(11, &self.segment_attributes);
-        members.member(12, &self.customer_id);
-        members.member(13, &self.disconnect_on_customer_exit);
-        members.member(14, &self.connection_types);
-        members.member(15, &self.chat_streaming_configuration);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_id)
+            .with(2, &self.attributes)
+            .with(3, &self.participant_details)
+            .with(4, &self.participant_configuration)
+            .with(5, &self.initial_message)
+            .with(6, &self.client_token)
+            .with(7, &self.chat_duration_in_minutes)
+            .with(8, &self.supported_messaging_content_types)
+            .with(9, &self.persistent_chat)
+            .with(10, &self.related_contact_id)
+            .with(11, &self.segment_attributes)
+            .with(12, &self.customer_id)
+            .with(13, &self.disconnect_on_customer_exit)
+            .with(14, &self.connection_types)
+            .with(15, &self.chat_streaming_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4724,7 +5454,7 @@ impl sansmith::Shape for StartChatContactRequest {
 }
 
 /// Output of [`StartChatContact`](super::super::operation::StartChatContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartChatContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -4743,17 +5473,25 @@ pub struct StartChatContactResponse {
     pub streaming_id: Option<String>,
 }
 
+impl std::fmt::Debug for StartChatContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartChatContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CHAT_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
-        members.member(1, &self.participant_id);
-        members.member(2, &self.participant_token);
-        members.member(3, &self.continued_from_contact_id);
-        members.member(4, &self.connection_credentials);
-        members.member(5, &self.websocket);
-        members.member(6, &self.streaming_id);
+        members
+            .with(0, &self.contact_id)
+            .with(1, &self.participant_id)
+            .with(2, &self.participant_token)
+            .with(3, &self.continued_from_contact_id)
+            .with(4, &self.connection_credentials)
+            .with(5, &self.websocket)
+            .with(6, &self.streaming_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4770,7 +5508,7 @@ impl sansmith::Shape for StartChatContactResponse {
 }
 
 /// Input of [`StartContactConversationalAnalyticsJob`](super::super::operation::StartContactConversationalAnalyticsJob).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactConversationalAnalyticsJobRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4789,15 +5527,23 @@ pub struct StartContactConversationalAnalyticsJobRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for StartContactConversationalAnalyticsJobRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartContactConversationalAnalyticsJobRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.analytics_modes);
-        members.member(3, &self.analytics_configuration);
-        members.member(4, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.analytics_modes)
+            .with(3, &self.analytics_configuration)
+            .with(4, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4812,7 +5558,7 @@ impl sansmith::Shape for StartContactConversationalAnalyticsJobRequest {
 }
 
 /// Output of [`StartContactConversationalAnalyticsJob`](super::super::operation::StartContactConversationalAnalyticsJob).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactConversationalAnalyticsJobResponse {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -4821,12 +5567,18 @@ pub struct StartContactConversationalAnalyticsJobResponse {
     pub contact_id: Option<String>,
 }
 
+impl std::fmt::Debug for StartContactConversationalAnalyticsJobResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartContactConversationalAnalyticsJobResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
+        members.with(0, &self.instance_id).with(1, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4838,7 +5590,7 @@ impl sansmith::Shape for StartContactConversationalAnalyticsJobResponse {
 }
 
 /// Input of [`StartContactEvaluation`](super::super::operation::StartContactEvaluation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4862,16 +5614,24 @@ pub struct StartContactEvaluationRequest {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for StartContactEvaluationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_EVALUATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.evaluation_form_id);
-        members.member(3, &self.auto_evaluation_configuration);
-        members.member(4, &self.client_token);
-        members.member(5, &self.tags);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.evaluation_form_id)
+            .with(3, &self.auto_evaluation_configuration)
+            .with(4, &self.client_token)
+            .with(5, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4887,7 +5647,7 @@ impl sansmith::Shape for StartContactEvaluationRequest {
 }
 
 /// Output of [`StartContactEvaluation`](super::super::operation::StartContactEvaluation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactEvaluationResponse {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -4896,12 +5656,18 @@ pub struct StartContactEvaluationResponse {
     pub evaluation_arn: String,
 }
 
+impl std::fmt::Debug for StartContactEvaluationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_EVALUATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_id);
-        members.member(1, &self.evaluation_arn);
+        members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4913,7 +5679,7 @@ impl sansmith::Shape for StartContactEvaluationResponse {
 }
 
 /// Input of [`StartContactMediaProcessing`](super::super::operation::StartContactMediaProcessing).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactMediaProcessingRequest {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -4926,14 +5692,22 @@ pub struct StartContactMediaProcessingRequest {
     pub failure_mode: Option<super::ContactMediaProcessingFailureMode>,
 }
 
+impl std::fmt::Debug for StartContactMediaProcessingRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartContactMediaProcessingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_MEDIA_PROCESSING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.processor_arn);
-        members.member(3, &self.failure_mode);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.processor_arn)
+            .with(3, &self.failure_mode);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4947,21 +5721,29 @@ impl sansmith::Shape for StartContactMediaProcessingRequest {
 }
 
 /// Output of [`StartContactMediaProcessing`](super::super::operation::StartContactMediaProcessing).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactMediaProcessingResponse {}
+
+impl std::fmt::Debug for StartContactMediaProcessingResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for StartContactMediaProcessingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_MEDIA_PROCESSING_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`StartContactRecording`](super::super::operation::StartContactRecording).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactRecordingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4974,14 +5756,22 @@ pub struct StartContactRecordingRequest {
     pub voice_recording_configuration: super::VoiceRecordingConfiguration,
 }
 
+impl std::fmt::Debug for StartContactRecordingRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_RECORDING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.initial_contact_id);
-        members.member(3, &self.voice_recording_configuration);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.initial_contact_id)
+            .with(3, &self.voice_recording_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4995,21 +5785,29 @@ impl sansmith::Shape for StartContactRecordingRequest {
 }
 
 /// Output of [`StartContactRecording`](super::super::operation::StartContactRecording).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactRecordingResponse {}
+
+impl std::fmt::Debug for StartContactRecordingResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for StartContactRecordingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_RECORDING_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`StartContactStreaming`](super::super::operation::StartContactStreaming).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactStreamingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5024,14 +5822,22 @@ pub struct StartContactStreamingRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for StartContactStreamingRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartContactStreamingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_STREAMING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.chat_streaming_configuration);
-        members.member(3, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.chat_streaming_configuration)
+            .with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5045,18 +5851,25 @@ impl sansmith::Shape for StartContactStreamingRequest {
 }
 
 /// Output of [`StartContactStreaming`](super::super::operation::StartContactStreaming).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactStreamingResponse {
     /// `StreamingId`: required string of 1 to 100 characters.
     pub streaming_id: String,
 }
 
+impl std::fmt::Debug for StartContactStreamingResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartContactStreamingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_STREAMING_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.streaming_id);
+        members.with(0, &self.streaming_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5133,20 +5946,21 @@ impl sansmith::Shape for StartEmailContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EMAIL_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.from_email_address);
-        members.member(2, &self.destination_email_address);
-        members.member(3, &self.description);
-        members.member(4, &self.references);
-        members.member(5, &self.name);
-        members.member(6, &self.email_message);
-        members.member(7, &self.additional_recipients);
-        members.member(8, &self.attachments);
-        members.member(9, &self.contact_flow_id);
-        members.member(10, &self.related_contact_id);
-        members.member(11, &self.attributes);
-        members.member(12, &self.segment_attributes);
-        members.member(13, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.from_email_address)
+            .with(2, &self.destination_email_address)
+            .with(3, &self.description)
+            .with(4, &self.references)
+            .with(5, &self.name)
+            .with(6, &self.email_message)
+            .with(7, &self.additional_recipients)
+            .with(8, &self.attachments)
+            .with(9, &self.contact_flow_id)
+            .with(10, &self.related_contact_id)
+            .with(11, &self.attributes)
+            .with(12, &self.segment_attributes)
+            .with(13, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5170,18 +5984,25 @@ impl sansmith::Shape for StartEmailContactRequest {
 }
 
 /// Output of [`StartEmailContact`](super::super::operation::StartEmailContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartEmailContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
     pub contact_id: Option<String>,
 }
 
+impl std::fmt::Debug for StartEmailContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartEmailContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EMAIL_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
+        members.with(0, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5190,7 +6011,7 @@ impl sansmith::Shape for StartEmailContactResponse {
 }
 
 /// Input of [`StartEvaluationFormValidation`](super::super::operation::StartEvaluationFormValidation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartEvaluationFormValidationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5205,13 +6026,21 @@ pub struct StartEvaluationFormValidationRequest {
     pub evaluation_form_version: i32,
 }
 
+impl std::fmt::Debug for StartEvaluationFormValidationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartEvaluationFormValidationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EVALUATION_FORM_VALIDATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.evaluation_form_id);
-        members.member(2, &self.evaluation_form_version);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.evaluation_form_id)
+            .with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5224,7 +6053,7 @@ impl sansmith::Shape for StartEvaluationFormValidationRequest {
 }
 
 /// Output of [`StartEvaluationFormValidation`](super::super::operation::StartEvaluationFormValidation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartEvaluationFormValidationResponse {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -5235,13 +6064,21 @@ pub struct StartEvaluationFormValidationResponse {
     pub evaluation_form_version: i32,
 }
 
+impl std::fmt::Debug for StartEvaluationFormValidationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartEvaluationFormValidationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EVALUATION_FORM_VALIDATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_form_id);
-        members.member(1, &self.evaluation_form_arn);
-        members.member(2, &self.evaluation_form_version);
+        members
+            .with(0, &self.evaluation_form_id)
+            .with(1, &self.evaluation_form_arn)
+            .with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5254,7 +6091,7 @@ impl sansmith::Shape for StartEvaluationFormValidationResponse {
 }
 
 /// Input of [`StartOutboundChatContact`](super::super::operation::StartOutboundChatContact).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundChatContactRequest {
     /// `SourceEndpoint`: required structure.
@@ -5297,23 +6134,31 @@ pub struct StartOutboundChatContactRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for StartOutboundChatContactRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartOutboundChatContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_CHAT_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.source_endpoint);
-        members.member(1, &self.destination_endpoint);
-        members.member(2, &self.instance_id);
-        members.member(3, &self.segment_attributes);
-        members.member(4, &self.attributes);
-        members.member(5, &self.contact_flow_id);
-        members.member(6, &self.chat_duration_in_minutes);
-        members.member(7, &self.participant_details);
-        members.member(8, &self.initial_system_message);
-        members.member(9, &self.initial_templated_system_message);
-        members.member(10, &self.related_contact_id);
-        members.member(11, &self.supported_messaging_content_types);
-        members.member(12, &self.client_token);
+        members
+            .with(0, &self.source_endpoint)
+            .with(1, &self.destination_endpoint)
+            .with(2, &self.instance_id)
+            .with(3, &self.segment_attributes)
+            .with(4, &self.attributes)
+            .with(5, &self.contact_flow_id)
+            .with(6, &self.chat_duration_in_minutes)
+            .with(7, &self.participant_details)
+            .with(8, &self.initial_system_message)
+            .with(9, &self.initial_templated_system_message)
+            .with(10, &self.related_contact_id)
+            .with(11, &self.supported_messaging_content_types)
+            .with(12, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5336,18 +6181,25 @@ impl sansmith::Shape for StartOutboundChatContactRequest {
 }
 
 /// Output of [`StartOutboundChatContact`](super::super::operation::StartOutboundChatContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundChatContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
     pub contact_id: Option<String>,
 }
 
+impl std::fmt::Debug for StartOutboundChatContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartOutboundChatContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_CHAT_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
+        members.with(0, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5358,7 +6210,7 @@ impl sansmith::Shape for StartOutboundChatContactResponse {
 /// Input of [`StartOutboundEmailContact`](super::super::operation::StartOutboundEmailContact).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundEmailContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5379,17 +6231,25 @@ pub struct StartOutboundEmailContactRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for StartOutboundEmailContactRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartOutboundEmailContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_EMAIL_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.from_email_address);
-        members.member(3, &self.destination_email_address);
-        members.member(4, &self.additional_recipients);
-        members.member(5, &self.email_message);
-        members.member(6, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.from_email_address)
+            .with(3, &self.destination_email_address)
+            .with(4, &self.additional_recipients)
+            .with(5, &self.email_message)
+            .with(6, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5406,18 +6266,25 @@ impl sansmith::Shape for StartOutboundEmailContactRequest {
 }
 
 /// Output of [`StartOutboundEmailContact`](super::super::operation::StartOutboundEmailContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundEmailContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
     pub contact_id: Option<String>,
 }
 
+impl std::fmt::Debug for StartOutboundEmailContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartOutboundEmailContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_EMAIL_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
+        members.with(0, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5491,22 +6358,23 @@ impl sansmith::Shape for StartOutboundVoiceContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_VOICE_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.description);
-        members.member(2, &self.references);
-        members.member(3, &self.related_contact_id);
-        members.member(4, &self.destination_phone_number);
-        members.member(5, &self.contact_flow_id);
-        members.member(6, &self.instance_id);
-        members.member(7, &self.client_token);
-        members.member(8, &self.source_phone_number);
-        members.member(9, &self.queue_id);
-        members.member(10, &self.attributes);
-        members.member(11, &self.answer_machine_detection_config);
-        members.member(12, &self.campaign_id);
-        members.member(13, &self.traffic_type);
-        members.member(14, &self.outbound_strategy);
-        members.member(15, &self.ring_timeout_in_seconds);
+        members
+            .with(0, &self.name)
+            .with(1, &self.description)
+            .with(2, &self.references)
+            .with(3, &self.related_contact_id)
+            .with(4, &self.destination_phone_number)
+            .with(5, &self.contact_flow_id)
+            .with(6, &self.instance_id)
+            .with(7, &self.client_token)
+            .with(8, &self.source_phone_number)
+            .with(9, &self.queue_id)
+            .with(10, &self.attributes)
+            .with(11, &self.answer_machine_detection_config)
+            .with(12, &self.campaign_id)
+            .with(13, &self.traffic_type)
+            .with(14, &self.outbound_strategy)
+            .with(15, &self.ring_timeout_in_seconds);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5532,18 +6400,25 @@ impl sansmith::Shape for StartOutboundVoiceContactRequest {
 }
 
 /// Output of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundVoiceContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
     pub contact_id: Option<String>,
 }
 
+impl std::fmt::Debug for StartOutboundVoiceContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartOutboundVoiceContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_VOICE_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
+        members.with(0, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5552,7 +6427,7 @@ impl sansmith::Shape for StartOutboundVoiceContactResponse {
 }
 
 /// Input of [`StartScreenSharing`](super::super::operation::StartScreenSharing).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartScreenSharingRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -5565,13 +6440,21 @@ pub struct StartScreenSharingRequest {
     pub contact_id: String,
 }
 
+impl std::fmt::Debug for StartScreenSharingRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartScreenSharingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_SCREEN_SHARING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.client_token);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.contact_id);
+        members
+            .with(0, &self.client_token)
+            .with(1, &self.instance_id)
+            .with(2, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5584,14 +6467,22 @@ impl sansmith::Shape for StartScreenSharingRequest {
 }
 
 /// Output of [`StartScreenSharing`](super::super::operation::StartScreenSharing).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartScreenSharingResponse {}
+
+impl std::fmt::Debug for StartScreenSharingResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for StartScreenSharingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_SCREEN_SHARING_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -5661,20 +6552,21 @@ impl sansmith::Shape for StartTaskContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TASK_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.previous_contact_id);
-        members.member(2, &self.contact_flow_id);
-        members.member(3, &self.attributes);
-        members.member(4, &self.name);
-        members.member(5, &self.references);
-        members.member(6, &self.description);
-        members.member(7, &self.client_token);
-        members.member(8, &self.scheduled_time);
-        members.member(9, &self.task_template_id);
-        members.member(10, &self.quick_connect_id);
-        members.member(11, &self.related_contact_id);
-        members.member(12, &self.segment_attributes);
-        members.member(13, &self.attachments);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.previous_contact_id)
+            .with(2, &self.contact_flow_id)
+            .with(3, &self.attributes)
+            .with(4, &self.name)
+            .with(5, &self.references)
+            .with(6, &self.description)
+            .with(7, &self.client_token)
+            .with(8, &self.scheduled_time)
+            .with(9, &self.task_template_id)
+            .with(10, &self.quick_connect_id)
+            .with(11, &self.related_contact_id)
+            .with(12, &self.segment_attributes)
+            .with(13, &self.attachments);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5698,18 +6590,25 @@ impl sansmith::Shape for StartTaskContactRequest {
 }
 
 /// Output of [`StartTaskContact`](super::super::operation::StartTaskContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartTaskContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
     pub contact_id: Option<String>,
 }
 
+impl std::fmt::Debug for StartTaskContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartTaskContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TASK_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
+        members.with(0, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5718,7 +6617,7 @@ impl sansmith::Shape for StartTaskContactResponse {
 }
 
 /// Input of [`StartTestCaseExecution`](super::super::operation::StartTestCaseExecution).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartTestCaseExecutionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5735,13 +6634,21 @@ pub struct StartTestCaseExecutionRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for StartTestCaseExecutionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartTestCaseExecutionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TEST_CASE_EXECUTION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.test_case_id);
-        members.member(2, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.test_case_id)
+            .with(2, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5754,7 +6661,7 @@ impl sansmith::Shape for StartTestCaseExecutionRequest {
 }
 
 /// Output of [`StartTestCaseExecution`](super::super::operation::StartTestCaseExecution).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartTestCaseExecutionResponse {
     /// `TestCaseExecutionId`: optional string of up to 500 characters.
@@ -5765,13 +6672,21 @@ pub struct StartTestCaseExecutionResponse {
     pub status: Option<super::TestCaseExecutionStatus>,
 }
 
+impl std::fmt::Debug for StartTestCaseExecutionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartTestCaseExecutionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TEST_CASE_EXECUTION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.test_case_execution_id);
-        members.member(1, &self.test_case_id);
-        members.member(2, &self.status);
+        members
+            .with(0, &self.test_case_execution_id)
+            .with(1, &self.test_case_id)
+            .with(2, &self.status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5836,16 +6751,17 @@ impl sansmith::Shape for StartWebRtcContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_WEB_RTC_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attributes);
-        members.member(1, &self.client_token);
-        members.member(2, &self.contact_flow_id);
-        members.member(3, &self.instance_id);
-        members.member(4, &self.allowed_capabilities);
-        members.member(5, &self.participant_details);
-        members.member(6, &self.related_contact_id);
-        members.member(7, &self.references);
-        members.member(8, &self.description);
-        members.member(9, &self.segment_attributes);
+        members
+            .with(0, &self.attributes)
+            .with(1, &self.client_token)
+            .with(2, &self.contact_flow_id)
+            .with(3, &self.instance_id)
+            .with(4, &self.allowed_capabilities)
+            .with(5, &self.participant_details)
+            .with(6, &self.related_contact_id)
+            .with(7, &self.references)
+            .with(8, &self.description)
+            .with(9, &self.segment_attributes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5868,7 +6784,7 @@ impl sansmith::Shape for StartWebRtcContactRequest {
 ///
 /// `StartWebRTCContactResponse` in the model.
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartWebRtcContactResponse {
     /// `ConnectionData`: optional structure.
@@ -5881,14 +6797,22 @@ pub struct StartWebRtcContactResponse {
     pub participant_token: Option<String>,
 }
 
+impl std::fmt::Debug for StartWebRtcContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StartWebRtcContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_WEB_RTC_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.connection_data);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.participant_id);
-        members.member(3, &self.participant_token);
+        members
+            .with(0, &self.connection_data)
+            .with(1, &self.contact_id)
+            .with(2, &self.participant_id)
+            .with(3, &self.participant_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5902,7 +6826,7 @@ impl sansmith::Shape for StartWebRtcContactResponse {
 }
 
 /// A structure of `State`, `StateStartTimestamp` and `StateEndTimestamp`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StateTransition {
     /// `State`: optional enum.
@@ -5913,13 +6837,21 @@ pub struct StateTransition {
     pub state_end_timestamp: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for StateTransition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StateTransition {
     const SCHEMA: &'static sansmith::Schema = &schema::STATE_TRANSITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.state);
-        members.member(1, &self.state_start_timestamp);
-        members.member(2, &self.state_end_timestamp);
+        members
+            .with(0, &self.state)
+            .with(1, &self.state_start_timestamp)
+            .with(2, &self.state_end_timestamp);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5948,6 +6880,7 @@ pub enum Statistic {
 impl Statistic {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["SUM", "MAX", "AVG"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -6042,6 +6975,7 @@ pub enum Status {
 impl Status {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["COMPLETE", "IN_PROGRESS", "DELETED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -6120,7 +7054,7 @@ impl sansmith::Shape for Status {
 }
 
 /// A structure of `Expiry`, `Expression` and `Status`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Step {
     /// `Expiry`: optional structure.
@@ -6131,13 +7065,18 @@ pub struct Step {
     pub status: Option<super::RoutingCriteriaStepStatus>,
 }
 
+impl std::fmt::Debug for Step {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Step {
     const SCHEMA: &'static sansmith::Schema = &schema::STEP;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.expiry);
-        members.member(1, &self.expression);
-        members.member(2, &self.status);
+        members.with(0, &self.expiry).with(1, &self.expression).with(2, &self.status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6150,7 +7089,7 @@ impl sansmith::Shape for Step {
 }
 
 /// Input of [`StopContactMediaProcessing`](super::super::operation::StopContactMediaProcessing).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactMediaProcessingRequest {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -6159,12 +7098,18 @@ pub struct StopContactMediaProcessingRequest {
     pub contact_id: Option<String>,
 }
 
+impl std::fmt::Debug for StopContactMediaProcessingRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StopContactMediaProcessingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_MEDIA_PROCESSING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
+        members.with(0, &self.instance_id).with(1, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6176,21 +7121,29 @@ impl sansmith::Shape for StopContactMediaProcessingRequest {
 }
 
 /// Output of [`StopContactMediaProcessing`](super::super::operation::StopContactMediaProcessing).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactMediaProcessingResponse {}
+
+impl std::fmt::Debug for StopContactMediaProcessingResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for StopContactMediaProcessingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_MEDIA_PROCESSING_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`StopContactRecording`](super::super::operation::StopContactRecording).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactRecordingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6203,14 +7156,22 @@ pub struct StopContactRecordingRequest {
     pub contact_recording_type: Option<super::ContactRecordingType>,
 }
 
+impl std::fmt::Debug for StopContactRecordingRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StopContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_RECORDING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.initial_contact_id);
-        members.member(3, &self.contact_recording_type);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.initial_contact_id)
+            .with(3, &self.contact_recording_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6224,21 +7185,29 @@ impl sansmith::Shape for StopContactRecordingRequest {
 }
 
 /// Output of [`StopContactRecording`](super::super::operation::StopContactRecording).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactRecordingResponse {}
+
+impl std::fmt::Debug for StopContactRecordingResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for StopContactRecordingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_RECORDING_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`StopContact`](super::super::operation::StopContact).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactRequest {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -6249,13 +7218,21 @@ pub struct StopContactRequest {
     pub disconnect_reason: Option<super::DisconnectReason>,
 }
 
+impl std::fmt::Debug for StopContactRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StopContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.disconnect_reason);
+        members
+            .with(0, &self.contact_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.disconnect_reason);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6268,21 +7245,29 @@ impl sansmith::Shape for StopContactRequest {
 }
 
 /// Output of [`StopContact`](super::super::operation::StopContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactResponse {}
+
+impl std::fmt::Debug for StopContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for StopContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`StopContactStreaming`](super::super::operation::StopContactStreaming).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactStreamingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6293,13 +7278,21 @@ pub struct StopContactStreamingRequest {
     pub streaming_id: String,
 }
 
+impl std::fmt::Debug for StopContactStreamingRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StopContactStreamingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_STREAMING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.streaming_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.streaming_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6312,21 +7305,29 @@ impl sansmith::Shape for StopContactStreamingRequest {
 }
 
 /// Output of [`StopContactStreaming`](super::super::operation::StopContactStreaming).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactStreamingResponse {}
+
+impl std::fmt::Debug for StopContactStreamingResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for StopContactStreamingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_STREAMING_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`StopTestCaseExecution`](super::super::operation::StopTestCaseExecution).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StopTestCaseExecutionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6347,14 +7348,22 @@ pub struct StopTestCaseExecutionRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for StopTestCaseExecutionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StopTestCaseExecutionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_TEST_CASE_EXECUTION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.test_case_execution_id);
-        members.member(2, &self.test_case_id);
-        members.member(3, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.test_case_execution_id)
+            .with(2, &self.test_case_id)
+            .with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6368,14 +7377,22 @@ impl sansmith::Shape for StopTestCaseExecutionRequest {
 }
 
 /// Output of [`StopTestCaseExecution`](super::super::operation::StopTestCaseExecution).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopTestCaseExecutionResponse {}
+
+impl std::fmt::Debug for StopTestCaseExecutionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for StopTestCaseExecutionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_TEST_CASE_EXECUTION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -6502,6 +7519,7 @@ pub enum StringComparisonType {
 impl StringComparisonType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["STARTS_WITH", "CONTAINS", "EXACT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -6580,7 +7598,7 @@ impl sansmith::Shape for StringComparisonType {
 }
 
 /// A structure of `FieldName`, `Value` and `ComparisonType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StringCondition {
     /// `FieldName`: optional string.
@@ -6591,13 +7609,21 @@ pub struct StringCondition {
     pub comparison_type: Option<super::StringComparisonType>,
 }
 
+impl std::fmt::Debug for StringCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StringCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::STRING_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.field_name);
-        members.member(1, &self.value);
-        members.member(2, &self.comparison_type);
+        members
+            .with(0, &self.field_name)
+            .with(1, &self.value)
+            .with(2, &self.comparison_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6610,7 +7636,7 @@ impl sansmith::Shape for StringCondition {
 }
 
 /// A structure of `Name` and `Value`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StringReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -6619,12 +7645,18 @@ pub struct StringReference {
     pub value: Option<String>,
 }
 
+impl std::fmt::Debug for StringReference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for StringReference {
     const SCHEMA: &'static sansmith::Schema = &schema::STRING_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.value);
+        members.with(0, &self.name).with(1, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6636,18 +7668,25 @@ impl sansmith::Shape for StringReference {
 }
 
 /// A structure of `EvaluationFormId`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitAutoEvaluationActionDefinition {
     /// `EvaluationFormId`: required string of 1 to 256 characters.
     pub evaluation_form_id: String,
 }
 
+impl std::fmt::Debug for SubmitAutoEvaluationActionDefinition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SubmitAutoEvaluationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_form_id);
+        members.with(0, &self.evaluation_form_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6658,7 +7697,7 @@ impl sansmith::Shape for SubmitAutoEvaluationActionDefinition {
 }
 
 /// Input of [`SubmitContactEvaluation`](super::super::operation::SubmitContactEvaluation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6683,15 +7722,23 @@ pub struct SubmitContactEvaluationRequest {
     pub submitted_by: Option<super::EvaluatorUserUnion>,
 }
 
+impl std::fmt::Debug for SubmitContactEvaluationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SubmitContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SUBMIT_CONTACT_EVALUATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.evaluation_id);
-        members.member(2, &self.answers);
-        members.member(3, &self.notes);
-        members.member(4, &self.submitted_by);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.evaluation_id)
+            .with(2, &self.answers)
+            .with(3, &self.notes)
+            .with(4, &self.submitted_by);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6706,7 +7753,7 @@ impl sansmith::Shape for SubmitContactEvaluationRequest {
 }
 
 /// Output of [`SubmitContactEvaluation`](super::super::operation::SubmitContactEvaluation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitContactEvaluationResponse {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -6715,12 +7762,18 @@ pub struct SubmitContactEvaluationResponse {
     pub evaluation_arn: String,
 }
 
+impl std::fmt::Debug for SubmitContactEvaluationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SubmitContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SUBMIT_CONTACT_EVALUATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_id);
-        members.member(1, &self.evaluation_arn);
+        members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6732,18 +7785,25 @@ impl sansmith::Shape for SubmitContactEvaluationResponse {
 }
 
 /// A structure of `ResourceArn`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SuccessfulBatchAssociationSummary {
     /// `ResourceArn`: optional string.
     pub resource_arn: Option<String>,
 }
 
+impl std::fmt::Debug for SuccessfulBatchAssociationSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SuccessfulBatchAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.resource_arn);
+        members.with(0, &self.resource_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6754,7 +7814,7 @@ impl sansmith::Shape for SuccessfulBatchAssociationSummary {
 }
 
 /// A structure of `RequestIdentifier` and `ContactId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SuccessfulRequest {
     /// `RequestIdentifier`: optional string of up to 80 characters.
@@ -6763,12 +7823,18 @@ pub struct SuccessfulRequest {
     pub contact_id: Option<String>,
 }
 
+impl std::fmt::Debug for SuccessfulRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SuccessfulRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SUCCESSFUL_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.request_identifier);
-        members.member(1, &self.contact_id);
+        members.with(0, &self.request_identifier).with(1, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6780,18 +7846,25 @@ impl sansmith::Shape for SuccessfulRequest {
 }
 
 /// A structure of `SummaryModes`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SummaryConfiguration {
     /// `SummaryModes`: required list of up to 2 enums.
     pub summary_modes: Vec<super::SummaryMode>,
 }
 
+impl std::fmt::Debug for SummaryConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SummaryConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::SUMMARY_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.summary_modes);
+        members.with(0, &self.summary_modes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6901,7 +7974,7 @@ impl sansmith::Shape for SummaryMode {
 }
 
 /// Input of [`SuspendContactRecording`](super::super::operation::SuspendContactRecording).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SuspendContactRecordingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6914,14 +7987,22 @@ pub struct SuspendContactRecordingRequest {
     pub contact_recording_type: Option<super::ContactRecordingType>,
 }
 
+impl std::fmt::Debug for SuspendContactRecordingRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for SuspendContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SUSPEND_CONTACT_RECORDING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.initial_contact_id);
-        members.member(3, &self.contact_recording_type);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.initial_contact_id)
+            .with(3, &self.contact_recording_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -6935,14 +8016,22 @@ impl sansmith::Shape for SuspendContactRecordingRequest {
 }
 
 /// Output of [`SuspendContactRecording`](super::super::operation::SuspendContactRecording).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SuspendContactRecordingResponse {}
+
+impl std::fmt::Debug for SuspendContactRecordingResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for SuspendContactRecordingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SUSPEND_CONTACT_RECORDING_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }

@@ -5,7 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `TagKey` and `TagValue`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagCondition {
     /// `TagKey`: optional string.
@@ -14,12 +14,18 @@ pub struct TagCondition {
     pub tag_value: Option<String>,
 }
 
+impl std::fmt::Debug for TagCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TagCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_key);
-        members.member(1, &self.tag_value);
+        members.with(0, &self.tag_key).with(1, &self.tag_value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -31,7 +37,7 @@ impl sansmith::Shape for TagCondition {
 }
 
 /// Input of [`TagContact`](super::super::operation::TagContact).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TagContactRequest {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -45,13 +51,18 @@ pub struct TagContactRequest {
     pub tags: std::collections::BTreeMap<String, String>,
 }
 
+impl std::fmt::Debug for TagContactRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TagContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.tags);
+        members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -64,14 +75,22 @@ impl sansmith::Shape for TagContactRequest {
 }
 
 /// Output of [`TagContact`](super::super::operation::TagContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagContactResponse {}
+
+impl std::fmt::Debug for TagContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for TagContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -80,21 +99,29 @@ impl sansmith::Shape for TagContactResponse {
 /// Output of [`TagResource`](super::super::operation::TagResource).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagResourceOutput {}
+
+impl std::fmt::Debug for TagResourceOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for TagResourceOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_RESOURCE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`TagResource`](super::super::operation::TagResource).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TagResourceRequest {
     /// `resourceArn`: required string.
@@ -108,12 +135,18 @@ pub struct TagResourceRequest {
     pub tags: std::collections::BTreeMap<String, String>,
 }
 
+impl std::fmt::Debug for TagResourceRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TagResourceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_RESOURCE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.resource_arn);
-        members.member(1, &self.tags);
+        members.with(0, &self.resource_arn).with(1, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -125,7 +158,7 @@ impl sansmith::Shape for TagResourceRequest {
 }
 
 /// A structure of `tagKey`, `tagValue`, `tagKeyComparisonType` and `tagValueComparisonType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagSearchCondition {
     /// `tagKey`: optional string of up to 128 characters.
@@ -138,14 +171,22 @@ pub struct TagSearchCondition {
     pub tag_value_comparison_type: Option<super::StringComparisonType>,
 }
 
+impl std::fmt::Debug for TagSearchCondition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TagSearchCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_SEARCH_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_key);
-        members.member(1, &self.tag_value);
-        members.member(2, &self.tag_key_comparison_type);
-        members.member(3, &self.tag_value_comparison_type);
+        members
+            .with(0, &self.tag_key)
+            .with(1, &self.tag_value)
+            .with(2, &self.tag_key_comparison_type)
+            .with(3, &self.tag_value_comparison_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -159,7 +200,7 @@ impl sansmith::Shape for TagSearchCondition {
 }
 
 /// A structure of `key` and `value`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagSet {
     /// `key`: optional string of 1 to 128 characters.
@@ -170,12 +211,18 @@ pub struct TagSet {
     pub value: Option<String>,
 }
 
+impl std::fmt::Debug for TagSet {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TagSet {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_SET;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.key);
-        members.member(1, &self.value);
+        members.with(0, &self.key).with(1, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -199,6 +246,7 @@ pub enum TargetListType {
 impl TargetListType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PROFICIENCIES"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -273,7 +321,7 @@ impl sansmith::Shape for TargetListType {
 }
 
 /// A structure of `Name`, `Description`, `ContactFlowId` and `References`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TaskActionDefinition {
     /// `Name`: required string of 1 to 512 characters.
@@ -288,14 +336,22 @@ pub struct TaskActionDefinition {
     pub references: Option<std::collections::BTreeMap<String, super::Reference>>,
 }
 
+impl std::fmt::Debug for TaskActionDefinition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TaskActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_ACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.description);
-        members.member(2, &self.contact_flow_id);
-        members.member(3, &self.references);
+        members
+            .with(0, &self.name)
+            .with(1, &self.description)
+            .with(2, &self.contact_flow_id)
+            .with(3, &self.references);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -309,7 +365,7 @@ impl sansmith::Shape for TaskActionDefinition {
 }
 
 /// A structure of `FileName` and `S3Url`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TaskAttachment {
     /// `FileName`: required string of 1 to 256 characters.
@@ -320,12 +376,18 @@ pub struct TaskAttachment {
     pub s3_url: String,
 }
 
+impl std::fmt::Debug for TaskAttachment {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TaskAttachment {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_ATTACHMENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.file_name);
-        members.member(1, &self.s3_url);
+        members.with(0, &self.file_name).with(1, &self.s3_url);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -337,7 +399,7 @@ impl sansmith::Shape for TaskAttachment {
 }
 
 /// A structure of `RequiredFields`, `ReadOnlyFields` and `InvisibleFields`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateConstraints {
     /// `RequiredFields`: optional list of structures.
@@ -348,13 +410,21 @@ pub struct TaskTemplateConstraints {
     pub invisible_fields: Option<Vec<super::InvisibleFieldInfo>>,
 }
 
+impl std::fmt::Debug for TaskTemplateConstraints {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TaskTemplateConstraints {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_CONSTRAINTS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.required_fields);
-        members.member(1, &self.read_only_fields);
-        members.member(2, &self.invisible_fields);
+        members
+            .with(0, &self.required_fields)
+            .with(1, &self.read_only_fields)
+            .with(2, &self.invisible_fields);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -367,18 +437,25 @@ impl sansmith::Shape for TaskTemplateConstraints {
 }
 
 /// A structure of `WrapUpFlowId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateContactHooks {
     /// `WrapUpFlowId`: optional string of 1 to 256 characters.
     pub wrap_up_flow_id: Option<String>,
 }
 
+impl std::fmt::Debug for TaskTemplateContactHooks {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TaskTemplateContactHooks {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_CONTACT_HOOKS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.wrap_up_flow_id);
+        members.with(0, &self.wrap_up_flow_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -389,7 +466,7 @@ impl sansmith::Shape for TaskTemplateContactHooks {
 }
 
 /// A structure of `Id` and `DefaultValue`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateDefaultFieldValue {
     /// `Id`: optional structure.
@@ -398,12 +475,18 @@ pub struct TaskTemplateDefaultFieldValue {
     pub default_value: Option<String>,
 }
 
+impl std::fmt::Debug for TaskTemplateDefaultFieldValue {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TaskTemplateDefaultFieldValue {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_DEFAULT_FIELD_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.default_value);
+        members.with(0, &self.id).with(1, &self.default_value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -415,18 +498,25 @@ impl sansmith::Shape for TaskTemplateDefaultFieldValue {
 }
 
 /// A structure of `DefaultFieldValues`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateDefaults {
     /// `DefaultFieldValues`: optional list of structures.
     pub default_field_values: Option<Vec<super::TaskTemplateDefaultFieldValue>>,
 }
 
+impl std::fmt::Debug for TaskTemplateDefaults {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TaskTemplateDefaults {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_DEFAULTS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.default_field_values);
+        members.with(0, &self.default_field_values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -437,7 +527,7 @@ impl sansmith::Shape for TaskTemplateDefaults {
 }
 
 /// A structure of `Id`, `Description`, `Type` and `SingleSelectOptions`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateField {
     /// `Id`: required structure.
@@ -452,14 +542,22 @@ pub struct TaskTemplateField {
     pub single_select_options: Option<Vec<String>>,
 }
 
+impl std::fmt::Debug for TaskTemplateField {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TaskTemplateField {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_FIELD;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.description);
-        members.member(2, &self.r#type);
-        members.member(3, &self.single_select_options);
+        members
+            .with(0, &self.id)
+            .with(1, &self.description)
+            .with(2, &self.r#type)
+            .with(3, &self.single_select_options);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -473,18 +571,25 @@ impl sansmith::Shape for TaskTemplateField {
 }
 
 /// A structure of `Name`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateFieldIdentifier {
     /// `Name`: optional string of 1 to 100 characters.
     pub name: Option<String>,
 }
 
+impl std::fmt::Debug for TaskTemplateFieldIdentifier {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TaskTemplateFieldIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_FIELD_IDENTIFIER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
+        members.with(0, &self.name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -647,7 +752,7 @@ impl sansmith::Shape for TaskTemplateFieldType {
 }
 
 /// A structure of `Arn` and `Name`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateInfoV2 {
     /// `Arn`: optional string.
@@ -656,12 +761,18 @@ pub struct TaskTemplateInfoV2 {
     pub name: Option<String>,
 }
 
+impl std::fmt::Debug for TaskTemplateInfoV2 {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TaskTemplateInfoV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_INFO_V2;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
-        members.member(1, &self.name);
+        members.with(0, &self.arn).with(1, &self.name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -673,7 +784,7 @@ impl sansmith::Shape for TaskTemplateInfoV2 {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Description`, `Status`, `LastModifiedTime` and `CreatedTime`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateMetadata {
     /// `Id`: optional string of 1 to 500 characters.
@@ -692,17 +803,25 @@ pub struct TaskTemplateMetadata {
     pub created_time: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for TaskTemplateMetadata {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TaskTemplateMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_METADATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.status);
-        members.member(5, &self.last_modified_time);
-        members.member(6, &self.created_time);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.status)
+            .with(5, &self.last_modified_time)
+            .with(6, &self.created_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -733,6 +852,7 @@ pub enum TaskTemplateStatus {
 impl TaskTemplateStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ACTIVE", "INACTIVE"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -809,18 +929,25 @@ impl sansmith::Shape for TaskTemplateStatus {
 }
 
 /// A structure of `Distributions`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TelephonyConfig {
     /// `Distributions`: required list of structures.
     pub distributions: Vec<super::Distribution>,
 }
 
+impl std::fmt::Debug for TelephonyConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TelephonyConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::TELEPHONY_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.distributions);
+        members.with(0, &self.distributions);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -831,7 +958,7 @@ impl sansmith::Shape for TelephonyConfig {
 }
 
 /// A structure of `CustomAttributes` and `CustomerProfileAttributes`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TemplateAttributes {
     /// `CustomAttributes`: optional map from strings to strings.
@@ -843,12 +970,20 @@ pub struct TemplateAttributes {
     pub customer_profile_attributes: Option<String>,
 }
 
+impl std::fmt::Debug for TemplateAttributes {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TemplateAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::TEMPLATE_ATTRIBUTES;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.custom_attributes);
-        members.member(1, &self.customer_profile_attributes);
+        members
+            .with(0, &self.custom_attributes)
+            .with(1, &self.customer_profile_attributes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -860,7 +995,7 @@ impl sansmith::Shape for TemplateAttributes {
 }
 
 /// A structure of `KnowledgeBaseId`, `MessageTemplateId` and `TemplateAttributes`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TemplatedMessageConfig {
     /// `KnowledgeBaseId`: required string of 1 to 500 characters.
@@ -871,13 +1006,21 @@ pub struct TemplatedMessageConfig {
     pub template_attributes: super::TemplateAttributes,
 }
 
+impl std::fmt::Debug for TemplatedMessageConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TemplatedMessageConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::TEMPLATED_MESSAGE_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.knowledge_base_id);
-        members.member(1, &self.message_template_id);
-        members.member(2, &self.template_attributes);
+        members
+            .with(0, &self.knowledge_base_id)
+            .with(1, &self.message_template_id)
+            .with(2, &self.template_attributes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -890,7 +1033,7 @@ impl sansmith::Shape for TemplatedMessageConfig {
 }
 
 /// A structure of `Arn`, `Id`, `Name`, `Content`, `EntryPoint`, `InitializationData` and 6 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TestCase {
     /// `Arn`: optional string.
@@ -926,22 +1069,30 @@ pub struct TestCase {
     pub test_case_sha256: Option<String>,
 }
 
+impl std::fmt::Debug for TestCase {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TestCase {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
-        members.member(1, &self.id);
-        members.member(2, &self.name);
-        members.member(3, &self.content);
-        members.member(4, &self.entry_point);
-        members.member(5, &self.initialization_data);
-        members.member(6, &self.description);
-        members.member(7, &self.status);
-        members.member(8, &self.last_modified_time);
-        members.member(9, &self.last_modified_region);
-        members.member(10, &self.tags);
-        members.member(11, &self.test_case_sha256);
+        members
+            .with(0, &self.arn)
+            .with(1, &self.id)
+            .with(2, &self.name)
+            .with(3, &self.content)
+            .with(4, &self.entry_point)
+            .with(5, &self.initialization_data)
+            .with(6, &self.description)
+            .with(7, &self.status)
+            .with(8, &self.last_modified_time)
+            .with(9, &self.last_modified_region)
+            .with(10, &self.tags)
+            .with(11, &self.test_case_sha256);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -963,7 +1114,7 @@ impl sansmith::Shape for TestCase {
 }
 
 /// A structure of `Type`, `VoiceCallEntryPointParameters` and `ChatEntryPointParameters`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TestCaseEntryPoint {
     /// `Type`: optional enum.
@@ -974,13 +1125,21 @@ pub struct TestCaseEntryPoint {
     pub chat_entry_point_parameters: Option<super::ChatEntryPointParameters>,
 }
 
+impl std::fmt::Debug for TestCaseEntryPoint {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TestCaseEntryPoint {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_ENTRY_POINT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.r#type);
-        members.member(1, &self.voice_call_entry_point_parameters);
-        members.member(2, &self.chat_entry_point_parameters);
+        members
+            .with(0, &self.r#type)
+            .with(1, &self.voice_call_entry_point_parameters)
+            .with(2, &self.chat_entry_point_parameters);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1007,6 +1166,7 @@ pub enum TestCaseEntryPointType {
 impl TestCaseEntryPointType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["VOICE_CALL", "CHAT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1083,7 +1243,7 @@ impl sansmith::Shape for TestCaseEntryPointType {
 }
 
 /// A structure of `StartTime`, `EndTime`, `TestCaseExecutionId`, `TestCaseId`, `TestCaseExecutionStatus` and `Tags`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TestCaseExecution {
     /// `StartTime`: optional timestamp.
@@ -1103,16 +1263,24 @@ pub struct TestCaseExecution {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for TestCaseExecution {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TestCaseExecution {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_EXECUTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.start_time);
-        members.member(1, &self.end_time);
-        members.member(2, &self.test_case_execution_id);
-        members.member(3, &self.test_case_id);
-        members.member(4, &self.test_case_execution_status);
-        members.member(5, &self.tags);
+        members
+            .with(0, &self.start_time)
+            .with(1, &self.end_time)
+            .with(2, &self.test_case_execution_id)
+            .with(3, &self.test_case_id)
+            .with(4, &self.test_case_execution_status)
+            .with(5, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1239,7 +1407,7 @@ impl sansmith::Shape for TestCaseExecutionStatus {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `StatusCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TestCaseSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -1252,14 +1420,22 @@ pub struct TestCaseSearchCriteria {
     pub status_condition: Option<super::TestCaseStatus>,
 }
 
+impl std::fmt::Debug for TestCaseSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TestCaseSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
-        members.member(3, &self.status_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition)
+            .with(3, &self.status_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1273,18 +1449,25 @@ impl sansmith::Shape for TestCaseSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TestCaseSearchFilter {
     /// `TagFilter`: optional structure.
     pub tag_filter: Option<super::ControlPlaneTagFilter>,
 }
 
+impl std::fmt::Debug for TestCaseSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TestCaseSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_filter);
+        members.with(0, &self.tag_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1307,6 +1490,7 @@ pub enum TestCaseStatus {
 impl TestCaseStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED", "SAVED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1383,7 +1567,7 @@ impl sansmith::Shape for TestCaseStatus {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Status`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TestCaseSummary {
     /// `Id`: optional string of up to 500 characters.
@@ -1402,16 +1586,24 @@ pub struct TestCaseSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for TestCaseSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TestCaseSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.status);
-        members.member(4, &self.last_modified_time);
-        members.member(5, &self.last_modified_region);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.status)
+            .with(4, &self.last_modified_time)
+            .with(5, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1427,13 +1619,20 @@ impl sansmith::Shape for TestCaseSummary {
 }
 
 /// A structure of `Comparison` and `ThresholdValue`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Threshold {
     /// `Comparison`: optional enum.
     pub comparison: Option<super::Comparison>,
     /// `ThresholdValue`: optional float.
     pub threshold_value: Option<f64>,
+}
+
+impl std::fmt::Debug for Threshold {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
 }
 
 impl PartialEq for Threshold {
@@ -1448,8 +1647,7 @@ impl sansmith::Shape for Threshold {
     const SCHEMA: &'static sansmith::Schema = &schema::THRESHOLD;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.comparison);
-        members.member(1, &self.threshold_value);
+        members.with(0, &self.comparison).with(1, &self.threshold_value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1461,13 +1659,20 @@ impl sansmith::Shape for Threshold {
 }
 
 /// A structure of `Comparison` and `ThresholdValue`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ThresholdV2 {
     /// `Comparison`: optional string of 1 to 250 characters.
     pub comparison: Option<String>,
     /// `ThresholdValue`: optional float.
     pub threshold_value: Option<f64>,
+}
+
+impl std::fmt::Debug for ThresholdV2 {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
 }
 
 impl PartialEq for ThresholdV2 {
@@ -1482,8 +1687,7 @@ impl sansmith::Shape for ThresholdV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::THRESHOLD_V2;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.comparison);
-        members.member(1, &self.threshold_value);
+        members.with(0, &self.comparison).with(1, &self.threshold_value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1500,18 +1704,25 @@ impl sansmith::Shape for ThresholdV2 {
 /// Status 429.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary) and 369 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ThrottlingException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for ThrottlingException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ThrottlingException {
     const SCHEMA: &'static sansmith::Schema = &schema::THROTTLING_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1534,6 +1745,7 @@ pub enum TimerEligibleParticipantRoles {
 impl TimerEligibleParticipantRoles {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CUSTOMER", "AGENT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1615,18 +1827,25 @@ impl sansmith::Shape for TimerEligibleParticipantRoles {
 /// Status 429.
 ///
 /// Error of [`CreateView`](super::super::operation::CreateView), [`CreateViewVersion`](super::super::operation::CreateViewVersion), [`DeleteView`](super::super::operation::DeleteView), [`DeleteViewVersion`](super::super::operation::DeleteViewVersion), [`DescribeView`](super::super::operation::DescribeView), [`ListViewVersions`](super::super::operation::ListViewVersions) and 3 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TooManyRequestsException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for TooManyRequestsException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TooManyRequestsException {
     const SCHEMA: &'static sansmith::Schema = &schema::TOO_MANY_REQUESTS_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1635,7 +1854,7 @@ impl sansmith::Shape for TooManyRequestsException {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Description`, `InstanceArn`, `Status` and 2 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TrafficDistributionGroup {
     /// `Id`: optional string.
@@ -1669,18 +1888,26 @@ pub struct TrafficDistributionGroup {
     pub is_default: Option<bool>,
 }
 
+impl std::fmt::Debug for TrafficDistributionGroup {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TrafficDistributionGroup {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.instance_arn);
-        members.member(5, &self.status);
-        members.member(6, &self.tags);
-        members.member(7, &self.is_default);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.instance_arn)
+            .with(5, &self.status)
+            .with(6, &self.tags)
+            .with(7, &self.is_default);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1812,7 +2039,7 @@ impl sansmith::Shape for TrafficDistributionGroupStatus {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `InstanceArn`, `Status` and `IsDefault`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TrafficDistributionGroupSummary {
     /// `Id`: optional string.
@@ -1837,16 +2064,24 @@ pub struct TrafficDistributionGroupSummary {
     pub is_default: Option<bool>,
 }
 
+impl std::fmt::Debug for TrafficDistributionGroupSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TrafficDistributionGroupSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.instance_arn);
-        members.member(4, &self.status);
-        members.member(5, &self.is_default);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.instance_arn)
+            .with(4, &self.status)
+            .with(5, &self.is_default);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1862,18 +2097,25 @@ impl sansmith::Shape for TrafficDistributionGroupSummary {
 }
 
 /// A structure of `UserId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TrafficDistributionGroupUserSummary {
     /// `UserId`: optional string.
     pub user_id: Option<String>,
 }
 
+impl std::fmt::Debug for TrafficDistributionGroupUserSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TrafficDistributionGroupUserSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.user_id);
+        members.with(0, &self.user_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1896,6 +2138,7 @@ pub enum TrafficType {
 impl TrafficType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["GENERAL", "CAMPAIGN"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1974,7 +2217,7 @@ impl sansmith::Shape for TrafficType {
 /// A structure of `Criteria` and `MatchType`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Transcript {
     /// `Criteria`: required list of up to 6 structures.
@@ -1983,12 +2226,18 @@ pub struct Transcript {
     pub match_type: Option<super::SearchContactsMatchType>,
 }
 
+impl std::fmt::Debug for Transcript {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Transcript {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSCRIPT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.criteria);
-        members.member(1, &self.match_type);
+        members.with(0, &self.criteria).with(1, &self.match_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2026,9 +2275,10 @@ impl sansmith::Shape for TranscriptCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSCRIPT_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.participant_role);
-        members.member(1, &self.search_text);
-        members.member(2, &self.match_type);
+        members
+            .with(0, &self.participant_role)
+            .with(1, &self.search_text)
+            .with(2, &self.match_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2041,7 +2291,7 @@ impl sansmith::Shape for TranscriptCriteria {
 }
 
 /// Input of [`TransferContact`](super::super::operation::TransferContact).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2060,16 +2310,24 @@ pub struct TransferContactRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for TransferContactRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TransferContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSFER_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.queue_id);
-        members.member(3, &self.user_id);
-        members.member(4, &self.contact_flow_id);
-        members.member(5, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.queue_id)
+            .with(3, &self.user_id)
+            .with(4, &self.contact_flow_id)
+            .with(5, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2085,7 +2343,7 @@ impl sansmith::Shape for TransferContactRequest {
 }
 
 /// Output of [`TransferContact`](super::super::operation::TransferContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -2094,12 +2352,18 @@ pub struct TransferContactResponse {
     pub contact_arn: Option<String>,
 }
 
+impl std::fmt::Debug for TransferContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for TransferContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSFER_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
-        members.member(1, &self.contact_arn);
+        members.with(0, &self.contact_id).with(1, &self.contact_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2127,6 +2391,7 @@ pub enum TrendIndicator {
 impl TrendIndicator {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["POSITIVE", "NEGATIVE", "NEUTRAL"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

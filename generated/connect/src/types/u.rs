@@ -21,6 +21,7 @@ pub enum Unit {
 impl Unit {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["SECONDS", "COUNT", "PERCENT"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -99,7 +100,7 @@ impl sansmith::Shape for Unit {
 }
 
 /// Input of [`UntagContact`](super::super::operation::UntagContact).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UntagContactRequest {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -117,13 +118,21 @@ pub struct UntagContactRequest {
     pub tag_keys: Vec<String>,
 }
 
+impl std::fmt::Debug for UntagContactRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UntagContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.tag_keys);
+        members
+            .with(0, &self.contact_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.tag_keys);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -136,14 +145,22 @@ impl sansmith::Shape for UntagContactRequest {
 }
 
 /// Output of [`UntagContact`](super::super::operation::UntagContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UntagContactResponse {}
+
+impl std::fmt::Debug for UntagContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UntagContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -152,21 +169,29 @@ impl sansmith::Shape for UntagContactResponse {
 /// Output of [`UntagResource`](super::super::operation::UntagResource).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UntagResourceOutput {}
+
+impl std::fmt::Debug for UntagResourceOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UntagResourceOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_RESOURCE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UntagResource`](super::super::operation::UntagResource).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UntagResourceRequest {
     /// `resourceArn`: required string.
@@ -180,12 +205,18 @@ pub struct UntagResourceRequest {
     pub tag_keys: Vec<String>,
 }
 
+impl std::fmt::Debug for UntagResourceRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UntagResourceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_RESOURCE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.resource_arn);
-        members.member(1, &self.tag_keys);
+        members.with(0, &self.resource_arn).with(1, &self.tag_keys);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -199,21 +230,29 @@ impl sansmith::Shape for UntagResourceRequest {
 /// Output of [`UpdateAgentStatus`](super::super::operation::UpdateAgentStatus).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAgentStatusOutput {}
+
+impl std::fmt::Debug for UpdateAgentStatusOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateAgentStatusOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AGENT_STATUS_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateAgentStatus`](super::super::operation::UpdateAgentStatus).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAgentStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -236,17 +275,25 @@ pub struct UpdateAgentStatusRequest {
     pub reset_order_number: Option<bool>,
 }
 
+impl std::fmt::Debug for UpdateAgentStatusRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AGENT_STATUS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.agent_status_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.state);
-        members.member(5, &self.display_order);
-        members.member(6, &self.reset_order_number);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.agent_status_id)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.state)
+            .with(5, &self.display_order)
+            .with(6, &self.reset_order_number);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -263,7 +310,7 @@ impl sansmith::Shape for UpdateAgentStatusRequest {
 }
 
 /// Input of [`UpdateAttachedFilesConfiguration`](super::super::operation::UpdateAttachedFilesConfiguration).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAttachedFilesConfigurationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -280,14 +327,22 @@ pub struct UpdateAttachedFilesConfigurationRequest {
     pub extension_configuration: Option<super::ExtensionConfiguration>,
 }
 
+impl std::fmt::Debug for UpdateAttachedFilesConfigurationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateAttachedFilesConfigurationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.attachment_scope);
-        members.member(2, &self.maximum_size_limit_in_bytes);
-        members.member(3, &self.extension_configuration);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.attachment_scope)
+            .with(2, &self.maximum_size_limit_in_bytes)
+            .with(3, &self.extension_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -301,7 +356,7 @@ impl sansmith::Shape for UpdateAttachedFilesConfigurationRequest {
 }
 
 /// Output of [`UpdateAttachedFilesConfiguration`](super::super::operation::UpdateAttachedFilesConfiguration).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAttachedFilesConfigurationResponse {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -316,15 +371,23 @@ pub struct UpdateAttachedFilesConfigurationResponse {
     pub last_modified_time: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for UpdateAttachedFilesConfigurationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateAttachedFilesConfigurationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.attachment_scope);
-        members.member(2, &self.maximum_size_limit_in_bytes);
-        members.member(3, &self.extension_configuration);
-        members.member(4, &self.last_modified_time);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.attachment_scope)
+            .with(2, &self.maximum_size_limit_in_bytes)
+            .with(3, &self.extension_configuration)
+            .with(4, &self.last_modified_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -341,21 +404,29 @@ impl sansmith::Shape for UpdateAttachedFilesConfigurationResponse {
 /// Output of [`UpdateAuthenticationProfile`](super::super::operation::UpdateAuthenticationProfile).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAuthenticationProfileOutput {}
+
+impl std::fmt::Debug for UpdateAuthenticationProfileOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateAuthenticationProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AUTHENTICATION_PROFILE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateAuthenticationProfile`](super::super::operation::UpdateAuthenticationProfile).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAuthenticationProfileRequest {
     /// `AuthenticationProfileId`: required string of 1 to 100 characters.
@@ -390,19 +461,27 @@ pub struct UpdateAuthenticationProfileRequest {
     pub session_inactivity_handling_enabled: Option<bool>,
 }
 
+impl std::fmt::Debug for UpdateAuthenticationProfileRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateAuthenticationProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AUTHENTICATION_PROFILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.authentication_profile_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.allowed_ips);
-        members.member(5, &self.blocked_ips);
-        members.member(6, &self.periodic_session_duration);
-        members.member(7, &self.session_inactivity_duration);
-        members.member(8, &self.session_inactivity_handling_enabled);
+        members
+            .with(0, &self.authentication_profile_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.allowed_ips)
+            .with(5, &self.blocked_ips)
+            .with(6, &self.periodic_session_duration)
+            .with(7, &self.session_inactivity_duration)
+            .with(8, &self.session_inactivity_handling_enabled);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -421,18 +500,25 @@ impl sansmith::Shape for UpdateAuthenticationProfileRequest {
 }
 
 /// A structure of `Fields`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCaseActionDefinition {
     /// `Fields`: required list of structures.
     pub fields: Vec<super::FieldValue>,
 }
 
+impl std::fmt::Debug for UpdateCaseActionDefinition {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateCaseActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CASE_ACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.fields);
+        members.with(0, &self.fields);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -441,7 +527,7 @@ impl sansmith::Shape for UpdateCaseActionDefinition {
 }
 
 /// Input of [`UpdateContactAttributes`](super::super::operation::UpdateContactAttributes).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactAttributesRequest {
     /// `InitialContactId`: required string of 1 to 256 characters.
@@ -455,13 +541,21 @@ pub struct UpdateContactAttributesRequest {
     pub attributes: std::collections::BTreeMap<String, String>,
 }
 
+impl std::fmt::Debug for UpdateContactAttributesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateContactAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ATTRIBUTES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.initial_contact_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.attributes);
+        members
+            .with(0, &self.initial_contact_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.attributes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -474,21 +568,29 @@ impl sansmith::Shape for UpdateContactAttributesRequest {
 }
 
 /// Output of [`UpdateContactAttributes`](super::super::operation::UpdateContactAttributes).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactAttributesResponse {}
+
+impl std::fmt::Debug for UpdateContactAttributesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateContactAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ATTRIBUTES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateContactEvaluation`](super::super::operation::UpdateContactEvaluation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -513,15 +615,23 @@ pub struct UpdateContactEvaluationRequest {
     pub updated_by: Option<super::EvaluatorUserUnion>,
 }
 
+impl std::fmt::Debug for UpdateContactEvaluationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_EVALUATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.evaluation_id);
-        members.member(2, &self.answers);
-        members.member(3, &self.notes);
-        members.member(4, &self.updated_by);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.evaluation_id)
+            .with(2, &self.answers)
+            .with(3, &self.notes)
+            .with(4, &self.updated_by);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -536,7 +646,7 @@ impl sansmith::Shape for UpdateContactEvaluationRequest {
 }
 
 /// Output of [`UpdateContactEvaluation`](super::super::operation::UpdateContactEvaluation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactEvaluationResponse {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -545,12 +655,18 @@ pub struct UpdateContactEvaluationResponse {
     pub evaluation_arn: String,
 }
 
+impl std::fmt::Debug for UpdateContactEvaluationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_EVALUATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_id);
-        members.member(1, &self.evaluation_arn);
+        members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -562,7 +678,7 @@ impl sansmith::Shape for UpdateContactEvaluationResponse {
 }
 
 /// Input of [`UpdateContactFlowAlias`](super::super::operation::UpdateContactFlowAlias).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -586,16 +702,24 @@ pub struct UpdateContactFlowAliasRequest {
     pub contact_flow_version: Option<i64>,
 }
 
+impl std::fmt::Debug for UpdateContactFlowAliasRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_id);
-        members.member(2, &self.alias_id);
-        members.member(3, &self.name);
-        members.member(4, &self.description);
-        members.member(5, &self.contact_flow_version);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_id)
+            .with(2, &self.alias_id)
+            .with(3, &self.name)
+            .with(4, &self.description)
+            .with(5, &self.contact_flow_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -611,21 +735,29 @@ impl sansmith::Shape for UpdateContactFlowAliasRequest {
 }
 
 /// Output of [`UpdateContactFlowAlias`](super::super::operation::UpdateContactFlowAlias).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowAliasResponse {}
+
+impl std::fmt::Debug for UpdateContactFlowAliasResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_ALIAS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateContactFlowContent`](super::super::operation::UpdateContactFlowContent).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -640,13 +772,21 @@ pub struct UpdateContactFlowContentRequest {
     pub content: String,
 }
 
+impl std::fmt::Debug for UpdateContactFlowContentRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateContactFlowContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_CONTENT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_id);
-        members.member(2, &self.content);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_id)
+            .with(2, &self.content);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -659,21 +799,29 @@ impl sansmith::Shape for UpdateContactFlowContentRequest {
 }
 
 /// Output of [`UpdateContactFlowContent`](super::super::operation::UpdateContactFlowContent).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowContentResponse {}
+
+impl std::fmt::Debug for UpdateContactFlowContentResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateContactFlowContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_CONTENT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateContactFlowMetadata`](super::super::operation::UpdateContactFlowMetadata).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -692,15 +840,23 @@ pub struct UpdateContactFlowMetadataRequest {
     pub contact_flow_state: Option<super::ContactFlowState>,
 }
 
+impl std::fmt::Debug for UpdateContactFlowMetadataRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateContactFlowMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.contact_flow_state);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_id)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.contact_flow_state);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -715,21 +871,29 @@ impl sansmith::Shape for UpdateContactFlowMetadataRequest {
 }
 
 /// Output of [`UpdateContactFlowMetadata`](super::super::operation::UpdateContactFlowMetadata).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowMetadataResponse {}
+
+impl std::fmt::Debug for UpdateContactFlowMetadataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateContactFlowMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_METADATA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateContactFlowModuleAlias`](super::super::operation::UpdateContactFlowModuleAlias).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -757,16 +921,24 @@ pub struct UpdateContactFlowModuleAliasRequest {
     pub contact_flow_module_version: Option<i64>,
 }
 
+impl std::fmt::Debug for UpdateContactFlowModuleAliasRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_module_id);
-        members.member(2, &self.alias_id);
-        members.member(3, &self.name);
-        members.member(4, &self.description);
-        members.member(5, &self.contact_flow_module_version);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_module_id)
+            .with(2, &self.alias_id)
+            .with(3, &self.name)
+            .with(4, &self.description)
+            .with(5, &self.contact_flow_module_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -782,21 +954,29 @@ impl sansmith::Shape for UpdateContactFlowModuleAliasRequest {
 }
 
 /// Output of [`UpdateContactFlowModuleAlias`](super::super::operation::UpdateContactFlowModuleAlias).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleAliasResponse {}
+
+impl std::fmt::Debug for UpdateContactFlowModuleAliasResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateContactFlowModuleContent`](super::super::operation::UpdateContactFlowModuleContent).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -813,14 +993,22 @@ pub struct UpdateContactFlowModuleContentRequest {
     pub settings: Option<String>,
 }
 
+impl std::fmt::Debug for UpdateContactFlowModuleContentRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateContactFlowModuleContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_module_id);
-        members.member(2, &self.content);
-        members.member(3, &self.settings);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_module_id)
+            .with(2, &self.content)
+            .with(3, &self.settings);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -834,21 +1022,29 @@ impl sansmith::Shape for UpdateContactFlowModuleContentRequest {
 }
 
 /// Output of [`UpdateContactFlowModuleContent`](super::super::operation::UpdateContactFlowModuleContent).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleContentResponse {}
+
+impl std::fmt::Debug for UpdateContactFlowModuleContentResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateContactFlowModuleContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_CONTENT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateContactFlowModuleMetadata`](super::super::operation::UpdateContactFlowModuleMetadata).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -871,15 +1067,23 @@ pub struct UpdateContactFlowModuleMetadataRequest {
     pub state: Option<super::ContactFlowModuleState>,
 }
 
+impl std::fmt::Debug for UpdateContactFlowModuleMetadataRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateContactFlowModuleMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_module_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.state);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_module_id)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.state);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -894,21 +1098,29 @@ impl sansmith::Shape for UpdateContactFlowModuleMetadataRequest {
 }
 
 /// Output of [`UpdateContactFlowModuleMetadata`](super::super::operation::UpdateContactFlowModuleMetadata).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleMetadataResponse {}
+
+impl std::fmt::Debug for UpdateContactFlowModuleMetadataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateContactFlowModuleMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_METADATA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateContactFlowName`](super::super::operation::UpdateContactFlowName).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowNameRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -925,14 +1137,22 @@ pub struct UpdateContactFlowNameRequest {
     pub description: Option<String>,
 }
 
+impl std::fmt::Debug for UpdateContactFlowNameRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateContactFlowNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_NAME_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_flow_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_flow_id)
+            .with(2, &self.name)
+            .with(3, &self.description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -946,14 +1166,22 @@ impl sansmith::Shape for UpdateContactFlowNameRequest {
 }
 
 /// Output of [`UpdateContactFlowName`](super::super::operation::UpdateContactFlowName).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowNameResponse {}
+
+impl std::fmt::Debug for UpdateContactFlowNameResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateContactFlowNameResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_NAME_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -1014,17 +1242,18 @@ impl sansmith::Shape for UpdateContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.references);
-        members.member(5, &self.segment_attributes);
-        members.member(6, &self.queue_info);
-        members.member(7, &self.user_info);
-        members.member(8, &self.customer_endpoint);
-        members.member(9, &self.system_endpoint);
-        members.member(10, &self.additional_recipients);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.references)
+            .with(5, &self.segment_attributes)
+            .with(6, &self.queue_info)
+            .with(7, &self.user_info)
+            .with(8, &self.customer_endpoint)
+            .with(9, &self.system_endpoint)
+            .with(10, &self.additional_recipients);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1045,21 +1274,29 @@ impl sansmith::Shape for UpdateContactRequest {
 }
 
 /// Output of [`UpdateContact`](super::super::operation::UpdateContact).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactResponse {}
+
+impl std::fmt::Debug for UpdateContactResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactRoutingDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1078,15 +1315,23 @@ pub struct UpdateContactRoutingDataRequest {
     pub routing_criteria: Option<super::RoutingCriteriaInput>,
 }
 
+impl std::fmt::Debug for UpdateContactRoutingDataRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateContactRoutingDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ROUTING_DATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.queue_time_adjustment_seconds);
-        members.member(3, &self.queue_priority);
-        members.member(4, &self.routing_criteria);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.queue_time_adjustment_seconds)
+            .with(3, &self.queue_priority)
+            .with(4, &self.routing_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1101,21 +1346,29 @@ impl sansmith::Shape for UpdateContactRoutingDataRequest {
 }
 
 /// Output of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactRoutingDataResponse {}
+
+impl std::fmt::Debug for UpdateContactRoutingDataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateContactRoutingDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ROUTING_DATA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateContactSchedule`](super::super::operation::UpdateContactSchedule).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactScheduleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1126,13 +1379,21 @@ pub struct UpdateContactScheduleRequest {
     pub scheduled_time: sansmith::Timestamp,
 }
 
+impl std::fmt::Debug for UpdateContactScheduleRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateContactScheduleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_SCHEDULE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.scheduled_time);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.scheduled_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1145,21 +1406,29 @@ impl sansmith::Shape for UpdateContactScheduleRequest {
 }
 
 /// Output of [`UpdateContactSchedule`](super::super::operation::UpdateContactSchedule).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactScheduleResponse {}
+
+impl std::fmt::Debug for UpdateContactScheduleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateContactScheduleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_SCHEDULE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateContactTaskTemplate`](super::super::operation::UpdateContactTaskTemplate).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactTaskTemplateRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1170,13 +1439,21 @@ pub struct UpdateContactTaskTemplateRequest {
     pub contact_id: String,
 }
 
+impl std::fmt::Debug for UpdateContactTaskTemplateRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateContactTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_TASK_TEMPLATE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.task_template_id);
-        members.member(2, &self.contact_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.task_template_id)
+            .with(2, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1189,21 +1466,29 @@ impl sansmith::Shape for UpdateContactTaskTemplateRequest {
 }
 
 /// Output of [`UpdateContactTaskTemplate`](super::super::operation::UpdateContactTaskTemplate).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactTaskTemplateResponse {}
+
+impl std::fmt::Debug for UpdateContactTaskTemplateResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateContactTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_TASK_TEMPLATE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateCrossRegionRouting`](super::super::operation::UpdateCrossRegionRouting).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCrossRegionRoutingRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -1215,12 +1500,18 @@ pub struct UpdateCrossRegionRoutingRequest {
     pub isolated_all: bool,
 }
 
+impl std::fmt::Debug for UpdateCrossRegionRoutingRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateCrossRegionRoutingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CROSS_REGION_ROUTING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.isolated_all);
+        members.with(0, &self.instance_id).with(1, &self.isolated_all);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1232,21 +1523,29 @@ impl sansmith::Shape for UpdateCrossRegionRoutingRequest {
 }
 
 /// Output of [`UpdateCrossRegionRouting`](super::super::operation::UpdateCrossRegionRouting).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCrossRegionRoutingResponse {}
+
+impl std::fmt::Debug for UpdateCrossRegionRoutingResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateCrossRegionRoutingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CROSS_REGION_ROUTING_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateDataTableAttribute`](super::super::operation::UpdateDataTableAttribute).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTableAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1278,18 +1577,26 @@ pub struct UpdateDataTableAttributeRequest {
     pub validation: Option<super::Validation>,
 }
 
+impl std::fmt::Debug for UpdateDataTableAttributeRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_table_id);
-        members.member(2, &self.attribute_name);
-        members.member(3, &self.name);
-        members.member(4, &self.value_type);
-        members.member(5, &self.description);
-        members.member(6, &self.primary);
-        members.member(7, &self.validation);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_table_id)
+            .with(2, &self.attribute_name)
+            .with(3, &self.name)
+            .with(4, &self.value_type)
+            .with(5, &self.description)
+            .with(6, &self.primary)
+            .with(7, &self.validation);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1307,7 +1614,7 @@ impl sansmith::Shape for UpdateDataTableAttributeRequest {
 }
 
 /// Output of [`UpdateDataTableAttribute`](super::super::operation::UpdateDataTableAttribute).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTableAttributeResponse {
     /// `Name`: required string of 1 to 127 characters.
@@ -1318,12 +1625,18 @@ pub struct UpdateDataTableAttributeResponse {
     pub lock_version: super::DataTableLockVersion,
 }
 
+impl std::fmt::Debug for UpdateDataTableAttributeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.lock_version);
+        members.with(0, &self.name).with(1, &self.lock_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1335,7 +1648,7 @@ impl sansmith::Shape for UpdateDataTableAttributeResponse {
 }
 
 /// Input of [`UpdateDataTableMetadata`](super::super::operation::UpdateDataTableMetadata).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTableMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1360,16 +1673,24 @@ pub struct UpdateDataTableMetadataRequest {
     pub time_zone: String,
 }
 
+impl std::fmt::Debug for UpdateDataTableMetadataRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateDataTableMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_table_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.value_lock_level);
-        members.member(5, &self.time_zone);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_table_id)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.value_lock_level)
+            .with(5, &self.time_zone);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1385,18 +1706,25 @@ impl sansmith::Shape for UpdateDataTableMetadataRequest {
 }
 
 /// Output of [`UpdateDataTableMetadata`](super::super::operation::UpdateDataTableMetadata).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTableMetadataResponse {
     /// `LockVersion`: required structure.
     pub lock_version: super::DataTableLockVersion,
 }
 
+impl std::fmt::Debug for UpdateDataTableMetadataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateDataTableMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_METADATA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.lock_version);
+        members.with(0, &self.lock_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1407,7 +1735,7 @@ impl sansmith::Shape for UpdateDataTableMetadataResponse {
 }
 
 /// Input of [`UpdateDataTablePrimaryValues`](super::super::operation::UpdateDataTablePrimaryValues).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTablePrimaryValuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1426,15 +1754,23 @@ pub struct UpdateDataTablePrimaryValuesRequest {
     pub lock_version: super::DataTableLockVersion,
 }
 
+impl std::fmt::Debug for UpdateDataTablePrimaryValuesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateDataTablePrimaryValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.data_table_id);
-        members.member(2, &self.primary_values);
-        members.member(3, &self.new_primary_values);
-        members.member(4, &self.lock_version);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.data_table_id)
+            .with(2, &self.primary_values)
+            .with(3, &self.new_primary_values)
+            .with(4, &self.lock_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1449,18 +1785,25 @@ impl sansmith::Shape for UpdateDataTablePrimaryValuesRequest {
 }
 
 /// Output of [`UpdateDataTablePrimaryValues`](super::super::operation::UpdateDataTablePrimaryValues).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTablePrimaryValuesResponse {
     /// `LockVersion`: required structure.
     pub lock_version: super::DataTableLockVersion,
 }
 
+impl std::fmt::Debug for UpdateDataTablePrimaryValuesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateDataTablePrimaryValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.lock_version);
+        members.with(0, &self.lock_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1507,11 +1850,12 @@ impl sansmith::Shape for UpdateEmailAddressMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EMAIL_ADDRESS_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.email_address_id);
-        members.member(2, &self.description);
-        members.member(3, &self.display_name);
-        members.member(4, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.email_address_id)
+            .with(2, &self.description)
+            .with(3, &self.display_name)
+            .with(4, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1526,7 +1870,7 @@ impl sansmith::Shape for UpdateEmailAddressMetadataRequest {
 }
 
 /// Output of [`UpdateEmailAddressMetadata`](super::super::operation::UpdateEmailAddressMetadata).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEmailAddressMetadataResponse {
     /// `EmailAddressId`: optional string of 1 to 500 characters.
@@ -1535,12 +1879,18 @@ pub struct UpdateEmailAddressMetadataResponse {
     pub email_address_arn: Option<String>,
 }
 
+impl std::fmt::Debug for UpdateEmailAddressMetadataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateEmailAddressMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.email_address_id);
-        members.member(1, &self.email_address_arn);
+        members.with(0, &self.email_address_id).with(1, &self.email_address_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1552,7 +1902,7 @@ impl sansmith::Shape for UpdateEmailAddressMetadataResponse {
 }
 
 /// Input of [`UpdateEvaluationForm`](super::super::operation::UpdateEvaluationForm).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1595,25 +1945,33 @@ pub struct UpdateEvaluationFormRequest {
     pub ai_version: Option<String>,
 }
 
+impl std::fmt::Debug for UpdateEvaluationFormRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EVALUATION_FORM_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.evaluation_form_id);
-        members.member(2, &self.evaluation_form_version);
-        members.member(3, &self.create_new_version);
-        members.member(4, &self.title);
-        members.member(5, &self.description);
-        members.member(6, &self.items);
-        members.member(7, &self.scoring_strategy);
-        members.member(8, &self.auto_evaluation_configuration);
-        members.member(9, &self.review_configuration);
-        members.member(10, &self.as_draft);
-        members.member(11, &self.client_token);
-        members.member(12, &self.target_configuration);
-        members.member(13, &self.language_configuration);
-        members.member(14, &self.ai_version);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.evaluation_form_id)
+            .with(2, &self.evaluation_form_version)
+            .with(3, &self.create_new_version)
+            .with(4, &self.title)
+            .with(5, &self.description)
+            .with(6, &self.items)
+            .with(7, &self.scoring_strategy)
+            .with(8, &self.auto_evaluation_configuration)
+            .with(9, &self.review_configuration)
+            .with(10, &self.as_draft)
+            .with(11, &self.client_token)
+            .with(12, &self.target_configuration)
+            .with(13, &self.language_configuration)
+            .with(14, &self.ai_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1638,7 +1996,7 @@ impl sansmith::Shape for UpdateEvaluationFormRequest {
 }
 
 /// Output of [`UpdateEvaluationForm`](super::super::operation::UpdateEvaluationForm).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEvaluationFormResponse {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -1649,13 +2007,21 @@ pub struct UpdateEvaluationFormResponse {
     pub evaluation_form_version: i32,
 }
 
+impl std::fmt::Debug for UpdateEvaluationFormResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EVALUATION_FORM_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.evaluation_form_id);
-        members.member(1, &self.evaluation_form_arn);
-        members.member(2, &self.evaluation_form_version);
+        members
+            .with(0, &self.evaluation_form_id)
+            .with(1, &self.evaluation_form_arn)
+            .with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1668,7 +2034,7 @@ impl sansmith::Shape for UpdateEvaluationFormResponse {
 }
 
 /// Input of [`UpdateExtractionDefinition`](super::super::operation::UpdateExtractionDefinition).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateExtractionDefinitionRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -1691,16 +2057,24 @@ pub struct UpdateExtractionDefinitionRequest {
     pub display: Option<super::ExtractionDefinitionDisplay>,
 }
 
+impl std::fmt::Debug for UpdateExtractionDefinitionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EXTRACTION_DEFINITION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.client_token);
-        members.member(1, &self.extraction_definition_id);
-        members.member(2, &self.instance_id);
-        members.member(3, &self.name);
-        members.member(4, &self.extraction_configuration);
-        members.member(5, &self.display);
+        members
+            .with(0, &self.client_token)
+            .with(1, &self.extraction_definition_id)
+            .with(2, &self.instance_id)
+            .with(3, &self.name)
+            .with(4, &self.extraction_configuration)
+            .with(5, &self.display);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1716,14 +2090,22 @@ impl sansmith::Shape for UpdateExtractionDefinitionRequest {
 }
 
 /// Output of [`UpdateExtractionDefinition`](super::super::operation::UpdateExtractionDefinition).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateExtractionDefinitionResponse {}
+
+impl std::fmt::Debug for UpdateExtractionDefinitionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EXTRACTION_DEFINITION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -1732,14 +2114,22 @@ impl sansmith::Shape for UpdateExtractionDefinitionResponse {
 /// Output of [`UpdateHoursOfOperation`](super::super::operation::UpdateHoursOfOperation).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateHoursOfOperationOutput {}
+
+impl std::fmt::Debug for UpdateHoursOfOperationOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateHoursOfOperationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -1748,21 +2138,29 @@ impl sansmith::Shape for UpdateHoursOfOperationOutput {
 /// Output of [`UpdateHoursOfOperationOverride`](super::super::operation::UpdateHoursOfOperationOverride).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateHoursOfOperationOverrideOutput {}
+
+impl std::fmt::Debug for UpdateHoursOfOperationOverrideOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateHoursOfOperationOverrideOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_OVERRIDE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateHoursOfOperationOverride`](super::super::operation::UpdateHoursOfOperationOverride).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateHoursOfOperationOverrideRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1801,20 +2199,28 @@ pub struct UpdateHoursOfOperationOverrideRequest {
     pub override_type: Option<super::OverrideType>,
 }
 
+impl std::fmt::Debug for UpdateHoursOfOperationOverrideRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.hours_of_operation_id);
-        members.member(2, &self.hours_of_operation_override_id);
-        members.member(3, &self.name);
-        members.member(4, &self.description);
-        members.member(5, &self.config);
-        members.member(6, &self.effective_from);
-        members.member(7, &self.effective_till);
-        members.member(8, &self.recurrence_config);
-        members.member(9, &self.override_type);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.hours_of_operation_id)
+            .with(2, &self.hours_of_operation_override_id)
+            .with(3, &self.name)
+            .with(4, &self.description)
+            .with(5, &self.config)
+            .with(6, &self.effective_from)
+            .with(7, &self.effective_till)
+            .with(8, &self.recurrence_config)
+            .with(9, &self.override_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1834,7 +2240,7 @@ impl sansmith::Shape for UpdateHoursOfOperationOverrideRequest {
 }
 
 /// Input of [`UpdateHoursOfOperation`](super::super::operation::UpdateHoursOfOperation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1855,16 +2261,24 @@ pub struct UpdateHoursOfOperationRequest {
     pub config: Option<Vec<super::HoursOfOperationConfig>>,
 }
 
+impl std::fmt::Debug for UpdateHoursOfOperationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.hours_of_operation_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.time_zone);
-        members.member(5, &self.config);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.hours_of_operation_id)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.time_zone)
+            .with(5, &self.config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1882,21 +2296,29 @@ impl sansmith::Shape for UpdateHoursOfOperationRequest {
 /// Output of [`UpdateInstanceAttribute`](super::super::operation::UpdateInstanceAttribute).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInstanceAttributeOutput {}
+
+impl std::fmt::Debug for UpdateInstanceAttributeOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateInstanceAttributeOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_ATTRIBUTE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateInstanceAttribute`](super::super::operation::UpdateInstanceAttribute).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInstanceAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1915,14 +2337,22 @@ pub struct UpdateInstanceAttributeRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for UpdateInstanceAttributeRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateInstanceAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.attribute_type);
-        members.member(2, &self.value);
-        members.member(3, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.attribute_type)
+            .with(2, &self.value)
+            .with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1938,21 +2368,29 @@ impl sansmith::Shape for UpdateInstanceAttributeRequest {
 /// Output of [`UpdateInstanceStorageConfig`](super::super::operation::UpdateInstanceStorageConfig).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInstanceStorageConfigOutput {}
+
+impl std::fmt::Debug for UpdateInstanceStorageConfigOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateInstanceStorageConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_STORAGE_CONFIG_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateInstanceStorageConfig`](super::super::operation::UpdateInstanceStorageConfig).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInstanceStorageConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1975,15 +2413,23 @@ pub struct UpdateInstanceStorageConfigRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for UpdateInstanceStorageConfigRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.association_id);
-        members.member(2, &self.resource_type);
-        members.member(3, &self.storage_config);
-        members.member(4, &self.client_token);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.association_id)
+            .with(2, &self.resource_type)
+            .with(3, &self.storage_config)
+            .with(4, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1998,7 +2444,7 @@ impl sansmith::Shape for UpdateInstanceStorageConfigRequest {
 }
 
 /// Input of [`UpdateMetricContent`](super::super::operation::UpdateMetricContent).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMetricContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2017,15 +2463,23 @@ pub struct UpdateMetricContentRequest {
     pub positive_trend_indicator: Option<super::TrendIndicator>,
 }
 
+impl std::fmt::Debug for UpdateMetricContentRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateMetricContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_CONTENT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.metric_id);
-        members.member(2, &self.metric_calculation);
-        members.member(3, &self.unit);
-        members.member(4, &self.positive_trend_indicator);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.metric_id)
+            .with(2, &self.metric_calculation)
+            .with(3, &self.unit)
+            .with(4, &self.positive_trend_indicator);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2040,21 +2494,29 @@ impl sansmith::Shape for UpdateMetricContentRequest {
 }
 
 /// Output of [`UpdateMetricContent`](super::super::operation::UpdateMetricContent).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMetricContentResponse {}
+
+impl std::fmt::Debug for UpdateMetricContentResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateMetricContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_CONTENT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateMetricMetadata`](super::super::operation::UpdateMetricMetadata).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMetricMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2071,14 +2533,22 @@ pub struct UpdateMetricMetadataRequest {
     pub description: Option<String>,
 }
 
+impl std::fmt::Debug for UpdateMetricMetadataRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateMetricMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.metric_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.metric_id)
+            .with(2, &self.name)
+            .with(3, &self.description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2092,21 +2562,29 @@ impl sansmith::Shape for UpdateMetricMetadataRequest {
 }
 
 /// Output of [`UpdateMetricMetadata`](super::super::operation::UpdateMetricMetadata).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMetricMetadataResponse {}
+
+impl std::fmt::Debug for UpdateMetricMetadataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateMetricMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_METADATA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateNotificationContent`](super::super::operation::UpdateNotificationContent).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateNotificationContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2123,13 +2601,21 @@ pub struct UpdateNotificationContentRequest {
     pub content: std::collections::BTreeMap<super::LocaleCode, String>,
 }
 
+impl std::fmt::Debug for UpdateNotificationContentRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateNotificationContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_NOTIFICATION_CONTENT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.notification_id);
-        members.member(2, &self.content);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.notification_id)
+            .with(2, &self.content);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2142,14 +2628,22 @@ impl sansmith::Shape for UpdateNotificationContentRequest {
 }
 
 /// Output of [`UpdateNotificationContent`](super::super::operation::UpdateNotificationContent).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateNotificationContentResponse {}
+
+impl std::fmt::Debug for UpdateNotificationContentResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateNotificationContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_NOTIFICATION_CONTENT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -2158,7 +2652,7 @@ impl sansmith::Shape for UpdateNotificationContentResponse {
 /// Input of [`UpdateOutboundEmailContactMessage`](super::super::operation::UpdateOutboundEmailContactMessage).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOutboundEmailContactMessageRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2173,13 +2667,21 @@ pub struct UpdateOutboundEmailContactMessageRequest {
     pub email_message: super::UpdateOutboundEmailContent,
 }
 
+impl std::fmt::Debug for UpdateOutboundEmailContactMessageRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateOutboundEmailContactMessageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.email_message);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.email_message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2192,18 +2694,25 @@ impl sansmith::Shape for UpdateOutboundEmailContactMessageRequest {
 }
 
 /// Output of [`UpdateOutboundEmailContactMessage`](super::super::operation::UpdateOutboundEmailContactMessage).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOutboundEmailContactMessageResponse {
     /// `ContactId`: required string of 1 to 256 characters.
     pub contact_id: String,
 }
 
+impl std::fmt::Debug for UpdateOutboundEmailContactMessageResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateOutboundEmailContactMessageResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.contact_id);
+        members.with(0, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2214,7 +2723,7 @@ impl sansmith::Shape for UpdateOutboundEmailContactMessageResponse {
 /// A structure of `MessageSourceType` and `RawMessage`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOutboundEmailContent {
     /// `MessageSourceType`: required enum.
@@ -2223,12 +2732,18 @@ pub struct UpdateOutboundEmailContent {
     pub raw_message: super::UpdateOutboundRawMessage,
 }
 
+impl std::fmt::Debug for UpdateOutboundEmailContent {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateOutboundEmailContent {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_EMAIL_CONTENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message_source_type);
-        members.member(1, &self.raw_message);
+        members.with(0, &self.message_source_type).with(1, &self.raw_message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2252,6 +2767,7 @@ pub enum UpdateOutboundEmailMessageSourceType {
 impl UpdateOutboundEmailMessageSourceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["RAW"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -2350,8 +2866,7 @@ impl sansmith::Shape for UpdateOutboundRawMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_RAW_MESSAGE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.body);
-        members.member(1, &self.content_type);
+        members.with(0, &self.body).with(1, &self.content_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2399,11 +2914,12 @@ impl sansmith::Shape for UpdateParticipantAuthenticationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.state);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.code);
-        members.member(3, &self.error);
-        members.member(4, &self.error_description);
+        members
+            .with(0, &self.state)
+            .with(1, &self.instance_id)
+            .with(2, &self.code)
+            .with(3, &self.error)
+            .with(4, &self.error_description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2418,14 +2934,22 @@ impl sansmith::Shape for UpdateParticipantAuthenticationRequest {
 }
 
 /// Output of [`UpdateParticipantAuthentication`](super::super::operation::UpdateParticipantAuthentication).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateParticipantAuthenticationResponse {}
+
+impl std::fmt::Debug for UpdateParticipantAuthenticationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateParticipantAuthenticationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_AUTHENTICATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -2460,7 +2984,7 @@ impl sansmith::Shape for UpdateParticipantRoleConfigChannelInfo {
 }
 
 /// Input of [`UpdateParticipantRoleConfig`](super::super::operation::UpdateParticipantRoleConfig).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateParticipantRoleConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2475,13 +2999,21 @@ pub struct UpdateParticipantRoleConfigRequest {
     pub channel_configuration: super::UpdateParticipantRoleConfigChannelInfo,
 }
 
+impl std::fmt::Debug for UpdateParticipantRoleConfigRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateParticipantRoleConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_ROLE_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.contact_id);
-        members.member(2, &self.channel_configuration);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.contact_id)
+            .with(2, &self.channel_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2494,14 +3026,22 @@ impl sansmith::Shape for UpdateParticipantRoleConfigRequest {
 }
 
 /// Output of [`UpdateParticipantRoleConfig`](super::super::operation::UpdateParticipantRoleConfig).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateParticipantRoleConfigResponse {}
+
+impl std::fmt::Debug for UpdateParticipantRoleConfigResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateParticipantRoleConfigResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_ROLE_CONFIG_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -2510,21 +3050,29 @@ impl sansmith::Shape for UpdateParticipantRoleConfigResponse {
 /// Output of [`UpdatePhoneNumberMetadata`](super::super::operation::UpdatePhoneNumberMetadata).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePhoneNumberMetadataOutput {}
+
+impl std::fmt::Debug for UpdatePhoneNumberMetadataOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdatePhoneNumberMetadataOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_METADATA_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdatePhoneNumberMetadata`](super::super::operation::UpdatePhoneNumberMetadata).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePhoneNumberMetadataRequest {
     /// `PhoneNumberId`: required string.
@@ -2541,13 +3089,21 @@ pub struct UpdatePhoneNumberMetadataRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for UpdatePhoneNumberMetadataRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdatePhoneNumberMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.phone_number_id);
-        members.member(1, &self.phone_number_description);
-        members.member(2, &self.client_token);
+        members
+            .with(0, &self.phone_number_id)
+            .with(1, &self.phone_number_description)
+            .with(2, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2560,7 +3116,7 @@ impl sansmith::Shape for UpdatePhoneNumberMetadataRequest {
 }
 
 /// Input of [`UpdatePhoneNumber`](super::super::operation::UpdatePhoneNumber).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePhoneNumberRequest {
     /// `PhoneNumberId`: required string.
@@ -2577,14 +3133,22 @@ pub struct UpdatePhoneNumberRequest {
     pub client_token: Option<String>,
 }
 
+impl std::fmt::Debug for UpdatePhoneNumberRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdatePhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.phone_number_id);
-        members.member(1, &self.target_arn);
-        members.member(2, &self.instance_id);
-        members.member(3, &self.client_token);
+        members
+            .with(0, &self.phone_number_id)
+            .with(1, &self.target_arn)
+            .with(2, &self.instance_id)
+            .with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2598,7 +3162,7 @@ impl sansmith::Shape for UpdatePhoneNumberRequest {
 }
 
 /// Output of [`UpdatePhoneNumber`](super::super::operation::UpdatePhoneNumber).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePhoneNumberResponse {
     /// `PhoneNumberId`: optional string.
@@ -2607,12 +3171,18 @@ pub struct UpdatePhoneNumberResponse {
     pub phone_number_arn: Option<String>,
 }
 
+impl std::fmt::Debug for UpdatePhoneNumberResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdatePhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.phone_number_id);
-        members.member(1, &self.phone_number_arn);
+        members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2626,21 +3196,29 @@ impl sansmith::Shape for UpdatePhoneNumberResponse {
 /// Output of [`UpdatePredefinedAttribute`](super::super::operation::UpdatePredefinedAttribute).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePredefinedAttributeOutput {}
+
+impl std::fmt::Debug for UpdatePredefinedAttributeOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdatePredefinedAttributeOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PREDEFINED_ATTRIBUTE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdatePredefinedAttribute`](super::super::operation::UpdatePredefinedAttribute).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePredefinedAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2661,15 +3239,23 @@ pub struct UpdatePredefinedAttributeRequest {
     pub attribute_configuration: Option<super::InputPredefinedAttributeConfiguration>,
 }
 
+impl std::fmt::Debug for UpdatePredefinedAttributeRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdatePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PREDEFINED_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.name);
-        members.member(2, &self.values);
-        members.member(3, &self.purposes);
-        members.member(4, &self.attribute_configuration);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.name)
+            .with(2, &self.values)
+            .with(3, &self.purposes)
+            .with(4, &self.attribute_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2684,7 +3270,7 @@ impl sansmith::Shape for UpdatePredefinedAttributeRequest {
 }
 
 /// Input of [`UpdatePrompt`](super::super::operation::UpdatePrompt).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePromptRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2705,15 +3291,23 @@ pub struct UpdatePromptRequest {
     pub s3_uri: Option<String>,
 }
 
+impl std::fmt::Debug for UpdatePromptRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdatePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PROMPT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.prompt_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.s3_uri);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.prompt_id)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.s3_uri);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2728,7 +3322,7 @@ impl sansmith::Shape for UpdatePromptRequest {
 }
 
 /// Output of [`UpdatePrompt`](super::super::operation::UpdatePrompt).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePromptResponse {
     /// `PromptARN`: optional string.
@@ -2737,12 +3331,18 @@ pub struct UpdatePromptResponse {
     pub prompt_id: Option<String>,
 }
 
+impl std::fmt::Debug for UpdatePromptResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdatePromptResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PROMPT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.prompt_arn);
-        members.member(1, &self.prompt_id);
+        members.with(0, &self.prompt_arn).with(1, &self.prompt_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2756,21 +3356,29 @@ impl sansmith::Shape for UpdatePromptResponse {
 /// Output of [`UpdateQueueHoursOfOperation`](super::super::operation::UpdateQueueHoursOfOperation).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueHoursOfOperationOutput {}
+
+impl std::fmt::Debug for UpdateQueueHoursOfOperationOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateQueueHoursOfOperationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_HOURS_OF_OPERATION_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateQueueHoursOfOperation`](super::super::operation::UpdateQueueHoursOfOperation).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2785,13 +3393,21 @@ pub struct UpdateQueueHoursOfOperationRequest {
     pub hours_of_operation_id: String,
 }
 
+impl std::fmt::Debug for UpdateQueueHoursOfOperationRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateQueueHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.queue_id);
-        members.member(2, &self.hours_of_operation_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.queue_id)
+            .with(2, &self.hours_of_operation_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2806,21 +3422,29 @@ impl sansmith::Shape for UpdateQueueHoursOfOperationRequest {
 /// Output of [`UpdateQueueMaxContacts`](super::super::operation::UpdateQueueMaxContacts).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueMaxContactsOutput {}
+
+impl std::fmt::Debug for UpdateQueueMaxContactsOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateQueueMaxContactsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_MAX_CONTACTS_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateQueueMaxContacts`](super::super::operation::UpdateQueueMaxContacts).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueMaxContactsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2835,13 +3459,21 @@ pub struct UpdateQueueMaxContactsRequest {
     pub max_contacts: Option<i32>,
 }
 
+impl std::fmt::Debug for UpdateQueueMaxContactsRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateQueueMaxContactsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_MAX_CONTACTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.queue_id);
-        members.member(2, &self.max_contacts);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.queue_id)
+            .with(2, &self.max_contacts);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2856,21 +3488,29 @@ impl sansmith::Shape for UpdateQueueMaxContactsRequest {
 /// Output of [`UpdateQueueName`](super::super::operation::UpdateQueueName).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueNameOutput {}
+
+impl std::fmt::Debug for UpdateQueueNameOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateQueueNameOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_NAME_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateQueueName`](super::super::operation::UpdateQueueName).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueNameRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2887,14 +3527,22 @@ pub struct UpdateQueueNameRequest {
     pub description: Option<String>,
 }
 
+impl std::fmt::Debug for UpdateQueueNameRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateQueueNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_NAME_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.queue_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.queue_id)
+            .with(2, &self.name)
+            .with(3, &self.description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2910,21 +3558,29 @@ impl sansmith::Shape for UpdateQueueNameRequest {
 /// Output of [`UpdateQueueOutboundCallerConfig`](super::super::operation::UpdateQueueOutboundCallerConfig).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueOutboundCallerConfigOutput {}
+
+impl std::fmt::Debug for UpdateQueueOutboundCallerConfigOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateQueueOutboundCallerConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateQueueOutboundCallerConfig`](super::super::operation::UpdateQueueOutboundCallerConfig).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueOutboundCallerConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2939,13 +3595,21 @@ pub struct UpdateQueueOutboundCallerConfigRequest {
     pub outbound_caller_config: super::OutboundCallerConfig,
 }
 
+impl std::fmt::Debug for UpdateQueueOutboundCallerConfigRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateQueueOutboundCallerConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.queue_id);
-        members.member(2, &self.outbound_caller_config);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.queue_id)
+            .with(2, &self.outbound_caller_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -2960,21 +3624,29 @@ impl sansmith::Shape for UpdateQueueOutboundCallerConfigRequest {
 /// Output of [`UpdateQueueOutboundEmailConfig`](super::super::operation::UpdateQueueOutboundEmailConfig).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueOutboundEmailConfigOutput {}
+
+impl std::fmt::Debug for UpdateQueueOutboundEmailConfigOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateQueueOutboundEmailConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateQueueOutboundEmailConfig`](super::super::operation::UpdateQueueOutboundEmailConfig).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueOutboundEmailConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2989,13 +3661,21 @@ pub struct UpdateQueueOutboundEmailConfigRequest {
     pub outbound_email_config: super::OutboundEmailConfig,
 }
 
+impl std::fmt::Debug for UpdateQueueOutboundEmailConfigRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateQueueOutboundEmailConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.queue_id);
-        members.member(2, &self.outbound_email_config);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.queue_id)
+            .with(2, &self.outbound_email_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3010,21 +3690,29 @@ impl sansmith::Shape for UpdateQueueOutboundEmailConfigRequest {
 /// Output of [`UpdateQueueStatus`](super::super::operation::UpdateQueueStatus).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueStatusOutput {}
+
+impl std::fmt::Debug for UpdateQueueStatusOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateQueueStatusOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_STATUS_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateQueueStatus`](super::super::operation::UpdateQueueStatus).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3039,13 +3727,18 @@ pub struct UpdateQueueStatusRequest {
     pub status: super::QueueStatus,
 }
 
+impl std::fmt::Debug for UpdateQueueStatusRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateQueueStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_STATUS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.queue_id);
-        members.member(2, &self.status);
+        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3060,21 +3753,29 @@ impl sansmith::Shape for UpdateQueueStatusRequest {
 /// Output of [`UpdateQuickConnectConfig`](super::super::operation::UpdateQuickConnectConfig).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQuickConnectConfigOutput {}
+
+impl std::fmt::Debug for UpdateQuickConnectConfigOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateQuickConnectConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_CONFIG_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateQuickConnectConfig`](super::super::operation::UpdateQuickConnectConfig).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQuickConnectConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3089,13 +3790,21 @@ pub struct UpdateQuickConnectConfigRequest {
     pub quick_connect_config: super::QuickConnectConfig,
 }
 
+impl std::fmt::Debug for UpdateQuickConnectConfigRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateQuickConnectConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.quick_connect_id);
-        members.member(2, &self.quick_connect_config);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.quick_connect_id)
+            .with(2, &self.quick_connect_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3110,21 +3819,29 @@ impl sansmith::Shape for UpdateQuickConnectConfigRequest {
 /// Output of [`UpdateQuickConnectName`](super::super::operation::UpdateQuickConnectName).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQuickConnectNameOutput {}
+
+impl std::fmt::Debug for UpdateQuickConnectNameOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateQuickConnectNameOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_NAME_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateQuickConnectName`](super::super::operation::UpdateQuickConnectName).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQuickConnectNameRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3141,14 +3858,22 @@ pub struct UpdateQuickConnectNameRequest {
     pub description: Option<String>,
 }
 
+impl std::fmt::Debug for UpdateQuickConnectNameRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateQuickConnectNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_NAME_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.quick_connect_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.quick_connect_id)
+            .with(2, &self.name)
+            .with(3, &self.description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3164,21 +3889,29 @@ impl sansmith::Shape for UpdateQuickConnectNameRequest {
 /// Output of [`UpdateRoutingProfileAgentAvailabilityTimer`](super::super::operation::UpdateRoutingProfileAgentAvailabilityTimer).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileAgentAvailabilityTimerOutput {}
+
+impl std::fmt::Debug for UpdateRoutingProfileAgentAvailabilityTimerOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateRoutingProfileAgentAvailabilityTimer`](super::super::operation::UpdateRoutingProfileAgentAvailabilityTimer).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileAgentAvailabilityTimerRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3193,13 +3926,21 @@ pub struct UpdateRoutingProfileAgentAvailabilityTimerRequest {
     pub agent_availability_timer: super::AgentAvailabilityTimer,
 }
 
+impl std::fmt::Debug for UpdateRoutingProfileAgentAvailabilityTimerRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.routing_profile_id);
-        members.member(2, &self.agent_availability_timer);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.routing_profile_id)
+            .with(2, &self.agent_availability_timer);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3214,21 +3955,29 @@ impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerRequest {
 /// Output of [`UpdateRoutingProfileConcurrency`](super::super::operation::UpdateRoutingProfileConcurrency).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileConcurrencyOutput {}
+
+impl std::fmt::Debug for UpdateRoutingProfileConcurrencyOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateRoutingProfileConcurrencyOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_CONCURRENCY_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateRoutingProfileConcurrency`](super::super::operation::UpdateRoutingProfileConcurrency).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileConcurrencyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3243,13 +3992,21 @@ pub struct UpdateRoutingProfileConcurrencyRequest {
     pub media_concurrencies: Vec<super::MediaConcurrency>,
 }
 
+impl std::fmt::Debug for UpdateRoutingProfileConcurrencyRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateRoutingProfileConcurrencyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.routing_profile_id);
-        members.member(2, &self.media_concurrencies);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.routing_profile_id)
+            .with(2, &self.media_concurrencies);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3264,21 +4021,29 @@ impl sansmith::Shape for UpdateRoutingProfileConcurrencyRequest {
 /// Output of [`UpdateRoutingProfileDefaultOutboundQueue`](super::super::operation::UpdateRoutingProfileDefaultOutboundQueue).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileDefaultOutboundQueueOutput {}
+
+impl std::fmt::Debug for UpdateRoutingProfileDefaultOutboundQueueOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateRoutingProfileDefaultOutboundQueue`](super::super::operation::UpdateRoutingProfileDefaultOutboundQueue).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileDefaultOutboundQueueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3293,13 +4058,21 @@ pub struct UpdateRoutingProfileDefaultOutboundQueueRequest {
     pub default_outbound_queue_id: String,
 }
 
+impl std::fmt::Debug for UpdateRoutingProfileDefaultOutboundQueueRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.routing_profile_id);
-        members.member(2, &self.default_outbound_queue_id);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.routing_profile_id)
+            .with(2, &self.default_outbound_queue_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3314,21 +4087,29 @@ impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueRequest {
 /// Output of [`UpdateRoutingProfileName`](super::super::operation::UpdateRoutingProfileName).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileNameOutput {}
+
+impl std::fmt::Debug for UpdateRoutingProfileNameOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateRoutingProfileNameOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_NAME_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateRoutingProfileName`](super::super::operation::UpdateRoutingProfileName).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileNameRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3345,14 +4126,22 @@ pub struct UpdateRoutingProfileNameRequest {
     pub description: Option<String>,
 }
 
+impl std::fmt::Debug for UpdateRoutingProfileNameRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateRoutingProfileNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_NAME_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.routing_profile_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.routing_profile_id)
+            .with(2, &self.name)
+            .with(3, &self.description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3368,21 +4157,29 @@ impl sansmith::Shape for UpdateRoutingProfileNameRequest {
 /// Output of [`UpdateRoutingProfileQueues`](super::super::operation::UpdateRoutingProfileQueues).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileQueuesOutput {}
+
+impl std::fmt::Debug for UpdateRoutingProfileQueuesOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateRoutingProfileQueuesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_QUEUES_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateRoutingProfileQueues`](super::super::operation::UpdateRoutingProfileQueues).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3397,13 +4194,21 @@ pub struct UpdateRoutingProfileQueuesRequest {
     pub queue_configs: Vec<super::RoutingProfileQueueConfig>,
 }
 
+impl std::fmt::Debug for UpdateRoutingProfileQueuesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_QUEUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.routing_profile_id);
-        members.member(2, &self.queue_configs);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.routing_profile_id)
+            .with(2, &self.queue_configs);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3418,21 +4223,29 @@ impl sansmith::Shape for UpdateRoutingProfileQueuesRequest {
 /// Output of [`UpdateRule`](super::super::operation::UpdateRule).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRuleOutput {}
+
+impl std::fmt::Debug for UpdateRuleOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateRuleOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_RULE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateRule`](super::super::operation::UpdateRule).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRuleRequest {
     /// `RuleId`: required string of 1 to 256 characters.
@@ -3457,17 +4270,25 @@ pub struct UpdateRuleRequest {
     pub pre_evaluation_filters: Option<super::PreEvaluationFilters>,
 }
 
+impl std::fmt::Debug for UpdateRuleRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_RULE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.rule_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.name);
-        members.member(3, &self.function);
-        members.member(4, &self.actions);
-        members.member(5, &self.publish_status);
-        members.member(6, &self.pre_evaluation_filters);
+        members
+            .with(0, &self.rule_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.name)
+            .with(3, &self.function)
+            .with(4, &self.actions)
+            .with(5, &self.publish_status)
+            .with(6, &self.pre_evaluation_filters);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3486,21 +4307,29 @@ impl sansmith::Shape for UpdateRuleRequest {
 /// Output of [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSecurityProfileOutput {}
+
+impl std::fmt::Debug for UpdateSecurityProfileOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateSecurityProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_SECURITY_PROFILE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSecurityProfileRequest {
     /// `Description`: optional string of up to 250 characters.
@@ -3544,22 +4373,30 @@ pub struct UpdateSecurityProfileRequest {
     >,
 }
 
+impl std::fmt::Debug for UpdateSecurityProfileRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_SECURITY_PROFILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.description);
-        members.member(1, &self.permissions);
-        members.member(2, &self.security_profile_id);
-        members.member(3, &self.instance_id);
-        members.member(4, &self.allowed_access_control_tags);
-        members.member(5, &self.tag_restricted_resources);
-        members.member(6, &self.applications);
-        members.member(7, &self.hierarchy_restricted_resources);
-        members.member(8, &self.allowed_access_control_hierarchy_group_id);
-        members.member(9, &self.allowed_flow_modules);
-        members.member(10, &self.allowed_ai_agents);
-        members.member(11, &self.granular_access_control_configuration);
+        members
+            .with(0, &self.description)
+            .with(1, &self.permissions)
+            .with(2, &self.security_profile_id)
+            .with(3, &self.instance_id)
+            .with(4, &self.allowed_access_control_tags)
+            .with(5, &self.tag_restricted_resources)
+            .with(6, &self.applications)
+            .with(7, &self.hierarchy_restricted_resources)
+            .with(8, &self.allowed_access_control_hierarchy_group_id)
+            .with(9, &self.allowed_flow_modules)
+            .with(10, &self.allowed_ai_agents)
+            .with(11, &self.granular_access_control_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3581,7 +4418,7 @@ impl sansmith::Shape for UpdateSecurityProfileRequest {
 }
 
 /// Input of [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTaskTemplateRequest {
     /// `TaskTemplateId`: required string of 1 to 500 characters.
@@ -3612,21 +4449,29 @@ pub struct UpdateTaskTemplateRequest {
     pub fields: Option<Vec<super::TaskTemplateField>>,
 }
 
+impl std::fmt::Debug for UpdateTaskTemplateRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TASK_TEMPLATE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.task_template_id);
-        members.member(1, &self.instance_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.contact_flow_id);
-        members.member(5, &self.self_assign_flow_id);
-        members.member(6, &self.contact_hooks);
-        members.member(7, &self.constraints);
-        members.member(8, &self.defaults);
-        members.member(9, &self.status);
-        members.member(10, &self.fields);
+        members
+            .with(0, &self.task_template_id)
+            .with(1, &self.instance_id)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.contact_flow_id)
+            .with(5, &self.self_assign_flow_id)
+            .with(6, &self.contact_hooks)
+            .with(7, &self.constraints)
+            .with(8, &self.defaults)
+            .with(9, &self.status)
+            .with(10, &self.fields);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3647,7 +4492,7 @@ impl sansmith::Shape for UpdateTaskTemplateRequest {
 }
 
 /// Output of [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTaskTemplateResponse {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -3680,24 +4525,32 @@ pub struct UpdateTaskTemplateResponse {
     pub created_time: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for UpdateTaskTemplateResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TASK_TEMPLATE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.id);
-        members.member(2, &self.arn);
-        members.member(3, &self.name);
-        members.member(4, &self.description);
-        members.member(5, &self.contact_flow_id);
-        members.member(6, &self.self_assign_flow_id);
-        members.member(7, &self.contact_hooks);
-        members.member(8, &self.constraints);
-        members.member(9, &self.defaults);
-        members.member(10, &self.fields);
-        members.member(11, &self.status);
-        members.member(12, &self.last_modified_time);
-        members.member(13, &self.created_time);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.id)
+            .with(2, &self.arn)
+            .with(3, &self.name)
+            .with(4, &self.description)
+            .with(5, &self.contact_flow_id)
+            .with(6, &self.self_assign_flow_id)
+            .with(7, &self.contact_hooks)
+            .with(8, &self.constraints)
+            .with(9, &self.defaults)
+            .with(10, &self.fields)
+            .with(11, &self.status)
+            .with(12, &self.last_modified_time)
+            .with(13, &self.created_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3721,7 +4574,7 @@ impl sansmith::Shape for UpdateTaskTemplateResponse {
 }
 
 /// Input of [`UpdateTestCase`](super::super::operation::UpdateTestCase).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTestCaseRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -3756,20 +4609,28 @@ pub struct UpdateTestCaseRequest {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for UpdateTestCaseRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TEST_CASE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.test_case_id);
-        members.member(2, &self.content);
-        members.member(3, &self.entry_point);
-        members.member(4, &self.initialization_data);
-        members.member(5, &self.name);
-        members.member(6, &self.description);
-        members.member(7, &self.status);
-        members.member(8, &self.last_modified_time);
-        members.member(9, &self.last_modified_region);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.test_case_id)
+            .with(2, &self.content)
+            .with(3, &self.entry_point)
+            .with(4, &self.initialization_data)
+            .with(5, &self.name)
+            .with(6, &self.description)
+            .with(7, &self.status)
+            .with(8, &self.last_modified_time)
+            .with(9, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3789,21 +4650,29 @@ impl sansmith::Shape for UpdateTestCaseRequest {
 }
 
 /// Output of [`UpdateTestCase`](super::super::operation::UpdateTestCase).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTestCaseResponse {}
+
+impl std::fmt::Debug for UpdateTestCaseResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TEST_CASE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateTrafficDistribution`](super::super::operation::UpdateTrafficDistribution).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTrafficDistributionRequest {
     /// `Id`: required string.
@@ -3819,14 +4688,22 @@ pub struct UpdateTrafficDistributionRequest {
     pub agent_config: Option<super::AgentConfig>,
 }
 
+impl std::fmt::Debug for UpdateTrafficDistributionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateTrafficDistributionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TRAFFIC_DISTRIBUTION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.telephony_config);
-        members.member(2, &self.sign_in_config);
-        members.member(3, &self.agent_config);
+        members
+            .with(0, &self.id)
+            .with(1, &self.telephony_config)
+            .with(2, &self.sign_in_config)
+            .with(3, &self.agent_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3840,14 +4717,22 @@ impl sansmith::Shape for UpdateTrafficDistributionRequest {
 }
 
 /// Output of [`UpdateTrafficDistribution`](super::super::operation::UpdateTrafficDistribution).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTrafficDistributionResponse {}
+
+impl std::fmt::Debug for UpdateTrafficDistributionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateTrafficDistributionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TRAFFIC_DISTRIBUTION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -3856,14 +4741,22 @@ impl sansmith::Shape for UpdateTrafficDistributionResponse {
 /// Output of [`UpdateUserConfig`](super::super::operation::UpdateUserConfig).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserConfigOutput {}
+
+impl std::fmt::Debug for UpdateUserConfigOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateUserConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_CONFIG_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -3872,7 +4765,7 @@ impl sansmith::Shape for UpdateUserConfigOutput {
 /// Input of [`UpdateUserConfig`](super::super::operation::UpdateUserConfig).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserConfigRequest {
     /// `AutoAcceptConfigs`: optional list of structures.
@@ -3895,17 +4788,25 @@ pub struct UpdateUserConfigRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for UpdateUserConfigRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateUserConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.auto_accept_configs);
-        members.member(1, &self.after_contact_work_configs);
-        members.member(2, &self.phone_number_configs);
-        members.member(3, &self.persistent_connection_configs);
-        members.member(4, &self.voice_enhancement_configs);
-        members.member(5, &self.user_id);
-        members.member(6, &self.instance_id);
+        members
+            .with(0, &self.auto_accept_configs)
+            .with(1, &self.after_contact_work_configs)
+            .with(2, &self.phone_number_configs)
+            .with(3, &self.persistent_connection_configs)
+            .with(4, &self.voice_enhancement_configs)
+            .with(5, &self.user_id)
+            .with(6, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3924,21 +4825,29 @@ impl sansmith::Shape for UpdateUserConfigRequest {
 /// Output of [`UpdateUserHierarchyGroupName`](super::super::operation::UpdateUserHierarchyGroupName).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyGroupNameOutput {}
+
+impl std::fmt::Debug for UpdateUserHierarchyGroupNameOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateUserHierarchyGroupNameOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_GROUP_NAME_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateUserHierarchyGroupName`](super::super::operation::UpdateUserHierarchyGroupName).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyGroupNameRequest {
     /// `Name`: required string.
@@ -3953,13 +4862,21 @@ pub struct UpdateUserHierarchyGroupNameRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for UpdateUserHierarchyGroupNameRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateUserHierarchyGroupNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_GROUP_NAME_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.hierarchy_group_id);
-        members.member(2, &self.instance_id);
+        members
+            .with(0, &self.name)
+            .with(1, &self.hierarchy_group_id)
+            .with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -3974,21 +4891,29 @@ impl sansmith::Shape for UpdateUserHierarchyGroupNameRequest {
 /// Output of [`UpdateUserHierarchy`](super::super::operation::UpdateUserHierarchy).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyOutput {}
+
+impl std::fmt::Debug for UpdateUserHierarchyOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateUserHierarchyOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateUserHierarchy`](super::super::operation::UpdateUserHierarchy).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyRequest {
     /// `HierarchyGroupId`: optional string.
@@ -4003,13 +4928,21 @@ pub struct UpdateUserHierarchyRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for UpdateUserHierarchyRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateUserHierarchyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hierarchy_group_id);
-        members.member(1, &self.user_id);
-        members.member(2, &self.instance_id);
+        members
+            .with(0, &self.hierarchy_group_id)
+            .with(1, &self.user_id)
+            .with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4024,21 +4957,29 @@ impl sansmith::Shape for UpdateUserHierarchyRequest {
 /// Output of [`UpdateUserHierarchyStructure`](super::super::operation::UpdateUserHierarchyStructure).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyStructureOutput {}
+
+impl std::fmt::Debug for UpdateUserHierarchyStructureOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateUserHierarchyStructureOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_STRUCTURE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateUserHierarchyStructure`](super::super::operation::UpdateUserHierarchyStructure).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyStructureRequest {
     /// `HierarchyStructure`: required structure.
@@ -4049,12 +4990,18 @@ pub struct UpdateUserHierarchyStructureRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for UpdateUserHierarchyStructureRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateUserHierarchyStructureRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.hierarchy_structure);
-        members.member(1, &self.instance_id);
+        members.with(0, &self.hierarchy_structure).with(1, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4068,14 +5015,22 @@ impl sansmith::Shape for UpdateUserHierarchyStructureRequest {
 /// Output of [`UpdateUserIdentityInfo`](super::super::operation::UpdateUserIdentityInfo).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserIdentityInfoOutput {}
+
+impl std::fmt::Debug for UpdateUserIdentityInfoOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateUserIdentityInfoOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_IDENTITY_INFO_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -4084,7 +5039,7 @@ impl sansmith::Shape for UpdateUserIdentityInfoOutput {
 /// Input of [`UpdateUserIdentityInfo`](super::super::operation::UpdateUserIdentityInfo).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserIdentityInfoRequest {
     /// `IdentityInfo`: required structure.
@@ -4099,13 +5054,21 @@ pub struct UpdateUserIdentityInfoRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for UpdateUserIdentityInfoRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateUserIdentityInfoRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_IDENTITY_INFO_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.identity_info);
-        members.member(1, &self.user_id);
-        members.member(2, &self.instance_id);
+        members
+            .with(0, &self.identity_info)
+            .with(1, &self.user_id)
+            .with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4118,7 +5081,7 @@ impl sansmith::Shape for UpdateUserIdentityInfoRequest {
 }
 
 /// Input of [`UpdateUserNotificationStatus`](super::super::operation::UpdateUserNotificationStatus).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserNotificationStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4146,16 +5109,24 @@ pub struct UpdateUserNotificationStatusRequest {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for UpdateUserNotificationStatusRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateUserNotificationStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_NOTIFICATION_STATUS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.notification_id);
-        members.member(2, &self.user_id);
-        members.member(3, &self.status);
-        members.member(4, &self.last_modified_time);
-        members.member(5, &self.last_modified_region);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.notification_id)
+            .with(2, &self.user_id)
+            .with(3, &self.status)
+            .with(4, &self.last_modified_time)
+            .with(5, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4171,14 +5142,22 @@ impl sansmith::Shape for UpdateUserNotificationStatusRequest {
 }
 
 /// Output of [`UpdateUserNotificationStatus`](super::super::operation::UpdateUserNotificationStatus).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserNotificationStatusResponse {}
+
+impl std::fmt::Debug for UpdateUserNotificationStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateUserNotificationStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_NOTIFICATION_STATUS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -4187,14 +5166,22 @@ impl sansmith::Shape for UpdateUserNotificationStatusResponse {
 /// Output of [`UpdateUserPhoneConfig`](super::super::operation::UpdateUserPhoneConfig).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserPhoneConfigOutput {}
+
+impl std::fmt::Debug for UpdateUserPhoneConfigOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateUserPhoneConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PHONE_CONFIG_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
@@ -4203,7 +5190,7 @@ impl sansmith::Shape for UpdateUserPhoneConfigOutput {
 /// Input of [`UpdateUserPhoneConfig`](super::super::operation::UpdateUserPhoneConfig).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserPhoneConfigRequest {
     /// `PhoneConfig`: required structure.
@@ -4218,13 +5205,21 @@ pub struct UpdateUserPhoneConfigRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for UpdateUserPhoneConfigRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateUserPhoneConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PHONE_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.phone_config);
-        members.member(1, &self.user_id);
-        members.member(2, &self.instance_id);
+        members
+            .with(0, &self.phone_config)
+            .with(1, &self.user_id)
+            .with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4239,21 +5234,29 @@ impl sansmith::Shape for UpdateUserPhoneConfigRequest {
 /// Output of [`UpdateUserProficiencies`](super::super::operation::UpdateUserProficiencies).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserProficienciesOutput {}
+
+impl std::fmt::Debug for UpdateUserProficienciesOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateUserProficienciesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PROFICIENCIES_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateUserProficiencies`](super::super::operation::UpdateUserProficiencies).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserProficienciesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4268,13 +5271,21 @@ pub struct UpdateUserProficienciesRequest {
     pub user_proficiencies: Vec<super::UserProficiency>,
 }
 
+impl std::fmt::Debug for UpdateUserProficienciesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PROFICIENCIES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.user_id);
-        members.member(2, &self.user_proficiencies);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.user_id)
+            .with(2, &self.user_proficiencies);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4289,21 +5300,29 @@ impl sansmith::Shape for UpdateUserProficienciesRequest {
 /// Output of [`UpdateUserRoutingProfile`](super::super::operation::UpdateUserRoutingProfile).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserRoutingProfileOutput {}
+
+impl std::fmt::Debug for UpdateUserRoutingProfileOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateUserRoutingProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_ROUTING_PROFILE_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateUserRoutingProfile`](super::super::operation::UpdateUserRoutingProfile).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserRoutingProfileRequest {
     /// `RoutingProfileId`: required string.
@@ -4318,13 +5337,21 @@ pub struct UpdateUserRoutingProfileRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for UpdateUserRoutingProfileRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateUserRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_ROUTING_PROFILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.routing_profile_id);
-        members.member(1, &self.user_id);
-        members.member(2, &self.instance_id);
+        members
+            .with(0, &self.routing_profile_id)
+            .with(1, &self.user_id)
+            .with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4339,21 +5366,29 @@ impl sansmith::Shape for UpdateUserRoutingProfileRequest {
 /// Output of [`UpdateUserSecurityProfiles`](super::super::operation::UpdateUserSecurityProfiles).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserSecurityProfilesOutput {}
+
+impl std::fmt::Debug for UpdateUserSecurityProfilesOutput {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateUserSecurityProfilesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_SECURITY_PROFILES_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateUserSecurityProfiles`](super::super::operation::UpdateUserSecurityProfiles).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserSecurityProfilesRequest {
     /// `SecurityProfileIds`: required list of 1 to 10 strings.
@@ -4368,13 +5403,21 @@ pub struct UpdateUserSecurityProfilesRequest {
     pub instance_id: String,
 }
 
+impl std::fmt::Debug for UpdateUserSecurityProfilesRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateUserSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_SECURITY_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.security_profile_ids);
-        members.member(1, &self.user_id);
-        members.member(2, &self.instance_id);
+        members
+            .with(0, &self.security_profile_ids)
+            .with(1, &self.user_id)
+            .with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4389,7 +5432,7 @@ impl sansmith::Shape for UpdateUserSecurityProfilesRequest {
 /// Input of [`UpdateViewContent`](super::super::operation::UpdateViewContent).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateViewContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4408,14 +5451,22 @@ pub struct UpdateViewContentRequest {
     pub content: super::ViewInputContent,
 }
 
+impl std::fmt::Debug for UpdateViewContentRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateViewContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_CONTENT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.view_id);
-        members.member(2, &self.status);
-        members.member(3, &self.content);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.view_id)
+            .with(2, &self.status)
+            .with(3, &self.content);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4431,18 +5482,25 @@ impl sansmith::Shape for UpdateViewContentRequest {
 /// Output of [`UpdateViewContent`](super::super::operation::UpdateViewContent).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateViewContentResponse {
     /// `View`: optional structure.
     pub view: Option<super::View>,
 }
 
+impl std::fmt::Debug for UpdateViewContentResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateViewContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_CONTENT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.view);
+        members.with(0, &self.view);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4488,10 +5546,11 @@ impl sansmith::Shape for UpdateViewMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.view_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.view_id)
+            .with(2, &self.name)
+            .with(3, &self.description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4505,21 +5564,29 @@ impl sansmith::Shape for UpdateViewMetadataRequest {
 }
 
 /// Output of [`UpdateViewMetadata`](super::super::operation::UpdateViewMetadata).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateViewMetadataResponse {}
+
+impl std::fmt::Debug for UpdateViewMetadataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateViewMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_METADATA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateWorkspaceMetadata`](super::super::operation::UpdateWorkspaceMetadata).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4544,15 +5611,23 @@ pub struct UpdateWorkspaceMetadataRequest {
     pub title: Option<String>,
 }
 
+impl std::fmt::Debug for UpdateWorkspaceMetadataRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateWorkspaceMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.workspace_id);
-        members.member(2, &self.name);
-        members.member(3, &self.description);
-        members.member(4, &self.title);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.workspace_id)
+            .with(2, &self.name)
+            .with(3, &self.description)
+            .with(4, &self.title);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4567,21 +5642,29 @@ impl sansmith::Shape for UpdateWorkspaceMetadataRequest {
 }
 
 /// Output of [`UpdateWorkspaceMetadata`](super::super::operation::UpdateWorkspaceMetadata).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceMetadataResponse {}
+
+impl std::fmt::Debug for UpdateWorkspaceMetadataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateWorkspaceMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_METADATA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateWorkspacePage`](super::super::operation::UpdateWorkspacePage).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspacePageRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4611,17 +5694,25 @@ pub struct UpdateWorkspacePageRequest {
     pub input_data: Option<String>,
 }
 
+impl std::fmt::Debug for UpdateWorkspacePageRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateWorkspacePageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_PAGE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.workspace_id);
-        members.member(2, &self.page);
-        members.member(3, &self.new_page);
-        members.member(4, &self.resource_arn);
-        members.member(5, &self.slug);
-        members.member(6, &self.input_data);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.workspace_id)
+            .with(2, &self.page)
+            .with(3, &self.new_page)
+            .with(4, &self.resource_arn)
+            .with(5, &self.slug)
+            .with(6, &self.input_data);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4638,21 +5729,29 @@ impl sansmith::Shape for UpdateWorkspacePageRequest {
 }
 
 /// Output of [`UpdateWorkspacePage`](super::super::operation::UpdateWorkspacePage).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspacePageResponse {}
+
+impl std::fmt::Debug for UpdateWorkspacePageResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateWorkspacePageResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_PAGE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceThemeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4667,13 +5766,21 @@ pub struct UpdateWorkspaceThemeRequest {
     pub theme: Option<super::WorkspaceTheme>,
 }
 
+impl std::fmt::Debug for UpdateWorkspaceThemeRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateWorkspaceThemeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_THEME_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.workspace_id);
-        members.member(2, &self.theme);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.workspace_id)
+            .with(2, &self.theme);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4686,21 +5793,29 @@ impl sansmith::Shape for UpdateWorkspaceThemeRequest {
 }
 
 /// Output of [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceThemeResponse {}
+
+impl std::fmt::Debug for UpdateWorkspaceThemeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateWorkspaceThemeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_THEME_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// Input of [`UpdateWorkspaceVisibility`](super::super::operation::UpdateWorkspaceVisibility).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceVisibilityRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4715,13 +5830,21 @@ pub struct UpdateWorkspaceVisibilityRequest {
     pub visibility: super::Visibility,
 }
 
+impl std::fmt::Debug for UpdateWorkspaceVisibilityRequest {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UpdateWorkspaceVisibilityRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_VISIBILITY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.instance_id);
-        members.member(1, &self.workspace_id);
-        members.member(2, &self.visibility);
+        members
+            .with(0, &self.instance_id)
+            .with(1, &self.workspace_id)
+            .with(2, &self.visibility);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4734,21 +5857,29 @@ impl sansmith::Shape for UpdateWorkspaceVisibilityRequest {
 }
 
 /// Output of [`UpdateWorkspaceVisibility`](super::super::operation::UpdateWorkspaceVisibility).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceVisibilityResponse {}
+
+impl std::fmt::Debug for UpdateWorkspaceVisibilityResponse {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
 
 impl sansmith::Shape for UpdateWorkspaceVisibilityResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_VISIBILITY_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
+
     fn build<F: sansmith::Fields>(_: &mut F) -> Self {
         Self {}
     }
 }
 
 /// A structure of `Url`, `UrlExpiry` and `HeadersToInclude`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UploadUrlMetadata {
     /// `Url`: optional string of 1 to 2000 characters.
@@ -4762,13 +5893,21 @@ pub struct UploadUrlMetadata {
     pub headers_to_include: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for UploadUrlMetadata {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UploadUrlMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::UPLOAD_URL_METADATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.url);
-        members.member(1, &self.url_expiry);
-        members.member(2, &self.headers_to_include);
+        members
+            .with(0, &self.url)
+            .with(1, &self.url_expiry)
+            .with(2, &self.headers_to_include);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4781,7 +5920,7 @@ impl sansmith::Shape for UploadUrlMetadata {
 }
 
 /// A structure of `Name` and `Value`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UrlReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -4790,12 +5929,18 @@ pub struct UrlReference {
     pub value: Option<String>,
 }
 
+impl std::fmt::Debug for UrlReference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UrlReference {
     const SCHEMA: &'static sansmith::Schema = &schema::URL_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.value);
+        members.with(0, &self.name).with(1, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4807,7 +5952,7 @@ impl sansmith::Shape for UrlReference {
 }
 
 /// A structure of `UseCaseId`, `UseCaseArn` and `UseCaseType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UseCase {
     /// `UseCaseId`: optional string of 1 to 200 characters.
@@ -4818,13 +5963,21 @@ pub struct UseCase {
     pub use_case_type: Option<super::UseCaseType>,
 }
 
+impl std::fmt::Debug for UseCase {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UseCase {
     const SCHEMA: &'static sansmith::Schema = &schema::USE_CASE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.use_case_id);
-        members.member(1, &self.use_case_arn);
-        members.member(2, &self.use_case_type);
+        members
+            .with(0, &self.use_case_id)
+            .with(1, &self.use_case_arn)
+            .with(2, &self.use_case_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -4933,7 +6086,7 @@ impl sansmith::Shape for UseCaseType {
 /// A structure of `Id`, `Arn`, `Username`, `IdentityInfo`, `PhoneConfig`, `DirectoryUserId` and 11 more.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// `Id`: optional string.
@@ -4977,27 +6130,35 @@ pub struct User {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for User {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for User {
     const SCHEMA: &'static sansmith::Schema = &schema::USER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.username);
-        members.member(3, &self.identity_info);
-        members.member(4, &self.phone_config);
-        members.member(5, &self.directory_user_id);
-        members.member(6, &self.security_profile_ids);
-        members.member(7, &self.routing_profile_id);
-        members.member(8, &self.hierarchy_group_id);
-        members.member(9, &self.tags);
-        members.member(10, &self.auto_accept_configs);
-        members.member(11, &self.after_contact_work_configs);
-        members.member(12, &self.phone_number_configs);
-        members.member(13, &self.persistent_connection_configs);
-        members.member(14, &self.voice_enhancement_configs);
-        members.member(15, &self.last_modified_time);
-        members.member(16, &self.last_modified_region);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.username)
+            .with(3, &self.identity_info)
+            .with(4, &self.phone_config)
+            .with(5, &self.directory_user_id)
+            .with(6, &self.security_profile_ids)
+            .with(7, &self.routing_profile_id)
+            .with(8, &self.hierarchy_group_id)
+            .with(9, &self.tags)
+            .with(10, &self.auto_accept_configs)
+            .with(11, &self.after_contact_work_configs)
+            .with(12, &self.phone_number_configs)
+            .with(13, &self.persistent_connection_configs)
+            .with(14, &self.voice_enhancement_configs)
+            .with(15, &self.last_modified_time)
+            .with(16, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5024,7 +6185,7 @@ impl sansmith::Shape for User {
 }
 
 /// A structure of `User`, `RoutingProfile`, `HierarchyPath`, `Status`, `AvailableSlotsByChannel`, `MaxSlotsByChannel` and 3 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserData {
     /// `User`: optional structure.
@@ -5055,19 +6216,27 @@ pub struct UserData {
     pub next_status: Option<String>,
 }
 
+impl std::fmt::Debug for UserData {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UserData {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_DATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.user);
-        members.member(1, &self.routing_profile);
-        members.member(2, &self.hierarchy_path);
-        members.member(3, &self.status);
-        members.member(4, &self.available_slots_by_channel);
-        members.member(5, &self.max_slots_by_channel);
-        members.member(6, &self.active_slots_by_channel);
-        members.member(7, &self.contacts);
-        members.member(8, &self.next_status);
+        members
+            .with(0, &self.user)
+            .with(1, &self.routing_profile)
+            .with(2, &self.hierarchy_path)
+            .with(3, &self.status)
+            .with(4, &self.available_slots_by_channel)
+            .with(5, &self.max_slots_by_channel)
+            .with(6, &self.active_slots_by_channel)
+            .with(7, &self.contacts)
+            .with(8, &self.next_status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5086,7 +6255,7 @@ impl sansmith::Shape for UserData {
 }
 
 /// A structure of `Queues`, `ContactFilter`, `RoutingProfiles`, `Agents` and `UserHierarchyGroups`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserDataFilters {
     /// `Queues`: optional list of 1 to 100 strings.
@@ -5101,15 +6270,23 @@ pub struct UserDataFilters {
     pub user_hierarchy_groups: Option<Vec<String>>,
 }
 
+impl std::fmt::Debug for UserDataFilters {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UserDataFilters {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_DATA_FILTERS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.queues);
-        members.member(1, &self.contact_filter);
-        members.member(2, &self.routing_profiles);
-        members.member(3, &self.agents);
-        members.member(4, &self.user_hierarchy_groups);
+        members
+            .with(0, &self.queues)
+            .with(1, &self.contact_filter)
+            .with(2, &self.routing_profiles)
+            .with(3, &self.agents)
+            .with(4, &self.user_hierarchy_groups);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5126,7 +6303,7 @@ impl sansmith::Shape for UserDataFilters {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserHierarchyGroupSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -5137,13 +6314,21 @@ pub struct UserHierarchyGroupSearchCriteria {
     pub string_condition: Option<super::StringCondition>,
 }
 
+impl std::fmt::Debug for UserHierarchyGroupSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UserHierarchyGroupSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_HIERARCHY_GROUP_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5156,18 +6341,25 @@ impl sansmith::Shape for UserHierarchyGroupSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserHierarchyGroupSearchFilter {
     /// `AttributeFilter`: optional structure.
     pub attribute_filter: Option<super::ControlPlaneAttributeFilter>,
 }
 
+impl std::fmt::Debug for UserHierarchyGroupSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UserHierarchyGroupSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_HIERARCHY_GROUP_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_filter);
+        members.with(0, &self.attribute_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5216,11 +6408,12 @@ impl sansmith::Shape for UserIdentityInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_IDENTITY_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.first_name);
-        members.member(1, &self.last_name);
-        members.member(2, &self.email);
-        members.member(3, &self.secondary_email);
-        members.member(4, &self.mobile);
+        members
+            .with(0, &self.first_name)
+            .with(1, &self.last_name)
+            .with(2, &self.email)
+            .with(3, &self.secondary_email)
+            .with(4, &self.mobile);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5261,8 +6454,7 @@ impl sansmith::Shape for UserIdentityInfoLite {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_IDENTITY_INFO_LITE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.first_name);
-        members.member(1, &self.last_name);
+        members.with(0, &self.first_name).with(1, &self.last_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5274,18 +6466,25 @@ impl sansmith::Shape for UserIdentityInfoLite {
 }
 
 /// A structure of `UserId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserInfo {
     /// `UserId`: optional string of 1 to 256 characters.
     pub user_id: Option<String>,
 }
 
+impl std::fmt::Debug for UserInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UserInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.user_id);
+        members.with(0, &self.user_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5299,18 +6498,25 @@ impl sansmith::Shape for UserInfo {
 /// Status 404.
 ///
 /// Error of [`GetFederationToken`](super::super::operation::GetFederationToken).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserNotFoundException {
     /// `Message`: optional string.
     pub message: Option<String>,
 }
 
+impl std::fmt::Debug for UserNotFoundException {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UserNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_NOT_FOUND_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.message);
+        members.with(0, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5319,7 +6525,7 @@ impl sansmith::Shape for UserNotFoundException {
 }
 
 /// A structure of `NotificationId`, `NotificationStatus`, `InstanceId`, `RecipientId`, `Content`, `Priority` and 3 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserNotificationSummary {
     /// `NotificationId`: optional string of 1 to 256 characters.
@@ -5344,19 +6550,27 @@ pub struct UserNotificationSummary {
     pub expires_at: Option<sansmith::Timestamp>,
 }
 
+impl std::fmt::Debug for UserNotificationSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UserNotificationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_NOTIFICATION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.notification_id);
-        members.member(1, &self.notification_status);
-        members.member(2, &self.instance_id);
-        members.member(3, &self.recipient_id);
-        members.member(4, &self.content);
-        members.member(5, &self.priority);
-        members.member(6, &self.source);
-        members.member(7, &self.created_at);
-        members.member(8, &self.expires_at);
+        members
+            .with(0, &self.notification_id)
+            .with(1, &self.notification_status)
+            .with(2, &self.instance_id)
+            .with(3, &self.recipient_id)
+            .with(4, &self.content)
+            .with(5, &self.priority)
+            .with(6, &self.source)
+            .with(7, &self.created_at)
+            .with(8, &self.expires_at);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5406,11 +6620,12 @@ impl sansmith::Shape for UserPhoneConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_PHONE_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.phone_type);
-        members.member(1, &self.auto_accept);
-        members.member(2, &self.after_contact_work_time_limit);
-        members.member(3, &self.desk_phone_number);
-        members.member(4, &self.persistent_connection);
+        members
+            .with(0, &self.phone_type)
+            .with(1, &self.auto_accept)
+            .with(2, &self.after_contact_work_time_limit)
+            .with(3, &self.desk_phone_number)
+            .with(4, &self.persistent_connection);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5425,7 +6640,7 @@ impl sansmith::Shape for UserPhoneConfig {
 }
 
 /// A structure of `AttributeName`, `AttributeValue` and `Level`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserProficiency {
     /// `AttributeName`: required string of 1 to 100 characters.
@@ -5434,6 +6649,13 @@ pub struct UserProficiency {
     pub attribute_value: String,
     /// `Level`: required float from 1 to 5.
     pub level: f32,
+}
+
+impl std::fmt::Debug for UserProficiency {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
 }
 
 impl PartialEq for UserProficiency {
@@ -5449,9 +6671,10 @@ impl sansmith::Shape for UserProficiency {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_PROFICIENCY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_name);
-        members.member(1, &self.attribute_value);
-        members.member(2, &self.level);
+        members
+            .with(0, &self.attribute_name)
+            .with(1, &self.attribute_value)
+            .with(2, &self.level);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5464,7 +6687,7 @@ impl sansmith::Shape for UserProficiency {
 }
 
 /// A structure of `AttributeName` and `AttributeValue`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserProficiencyDisassociate {
     /// `AttributeName`: required string of 1 to 100 characters.
@@ -5473,12 +6696,18 @@ pub struct UserProficiencyDisassociate {
     pub attribute_value: String,
 }
 
+impl std::fmt::Debug for UserProficiencyDisassociate {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UserProficiencyDisassociate {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_PROFICIENCY_DISASSOCIATE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_name);
-        members.member(1, &self.attribute_value);
+        members.with(0, &self.attribute_name).with(1, &self.attribute_value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5490,7 +6719,7 @@ impl sansmith::Shape for UserProficiencyDisassociate {
 }
 
 /// A structure of `UserId` and `ContactFlowId`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserQuickConnectConfig {
     /// `UserId`: required string.
@@ -5499,12 +6728,18 @@ pub struct UserQuickConnectConfig {
     pub contact_flow_id: String,
 }
 
+impl std::fmt::Debug for UserQuickConnectConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UserQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_QUICK_CONNECT_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.user_id);
-        members.member(1, &self.contact_flow_id);
+        members.with(0, &self.user_id).with(1, &self.contact_flow_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5516,7 +6751,7 @@ impl sansmith::Shape for UserQuickConnectConfig {
 }
 
 /// A structure of `Id` and `Arn`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserReference {
     /// `Id`: optional string.
@@ -5525,12 +6760,18 @@ pub struct UserReference {
     pub arn: Option<String>,
 }
 
+impl std::fmt::Debug for UserReference {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UserReference {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
+        members.with(0, &self.id).with(1, &self.arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5544,7 +6785,7 @@ impl sansmith::Shape for UserReference {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `ListCondition` and `HierarchyGroupCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -5559,15 +6800,23 @@ pub struct UserSearchCriteria {
     pub hierarchy_group_condition: Option<super::HierarchyGroupCondition>,
 }
 
+impl std::fmt::Debug for UserSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UserSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
-        members.member(3, &self.list_condition);
-        members.member(4, &self.hierarchy_group_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition)
+            .with(3, &self.list_condition)
+            .with(4, &self.hierarchy_group_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5582,7 +6831,7 @@ impl sansmith::Shape for UserSearchCriteria {
 }
 
 /// A structure of `TagFilter` and `UserAttributeFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserSearchFilter {
     /// `TagFilter`: optional structure.
@@ -5591,12 +6840,18 @@ pub struct UserSearchFilter {
     pub user_attribute_filter: Option<super::ControlPlaneUserAttributeFilter>,
 }
 
+impl std::fmt::Debug for UserSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UserSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.tag_filter);
-        members.member(1, &self.user_attribute_filter);
+        members.with(0, &self.tag_filter).with(1, &self.user_attribute_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5610,7 +6865,7 @@ impl sansmith::Shape for UserSearchFilter {
 /// A structure of `Arn`, `DirectoryUserId`, `HierarchyGroupId`, `Id`, `IdentityInfo`, `PhoneConfig` and 9 more.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserSearchSummary {
     /// `Arn`: optional string.
@@ -5648,25 +6903,33 @@ pub struct UserSearchSummary {
     pub voice_enhancement_configs: Option<Vec<super::VoiceEnhancementConfig>>,
 }
 
+impl std::fmt::Debug for UserSearchSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UserSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.arn);
-        members.member(1, &self.directory_user_id);
-        members.member(2, &self.hierarchy_group_id);
-        members.member(3, &self.id);
-        members.member(4, &self.identity_info);
-        members.member(5, &self.phone_config);
-        members.member(6, &self.routing_profile_id);
-        members.member(7, &self.security_profile_ids);
-        members.member(8, &self.tags);
-        members.member(9, &self.username);
-        members.member(10, &self.auto_accept_configs);
-        members.member(11, &self.after_contact_work_configs);
-        members.member(12, &self.phone_number_configs);
-        members.member(13, &self.persistent_connection_configs);
-        members.member(14, &self.voice_enhancement_configs);
+        members
+            .with(0, &self.arn)
+            .with(1, &self.directory_user_id)
+            .with(2, &self.hierarchy_group_id)
+            .with(3, &self.id)
+            .with(4, &self.identity_info)
+            .with(5, &self.phone_config)
+            .with(6, &self.routing_profile_id)
+            .with(7, &self.security_profile_ids)
+            .with(8, &self.tags)
+            .with(9, &self.username)
+            .with(10, &self.auto_accept_configs)
+            .with(11, &self.after_contact_work_configs)
+            .with(12, &self.phone_number_configs)
+            .with(13, &self.persistent_connection_configs)
+            .with(14, &self.voice_enhancement_configs);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -5691,7 +6954,7 @@ impl sansmith::Shape for UserSearchSummary {
 }
 
 /// A structure of `Id`, `Arn`, `Username`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserSummary {
     /// `Id`: optional string.
@@ -5708,15 +6971,23 @@ pub struct UserSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for UserSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for UserSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.username);
-        members.member(3, &self.last_modified_time);
-        members.member(4, &self.last_modified_region);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.username)
+            .with(3, &self.last_modified_time)
+            .with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {

@@ -5,7 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `MinLength`, `MaxLength`, `MinValues`, `MaxValues`, `IgnoreCase`, `Minimum` and 5 more.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Validation {
     /// `MinLength`: optional integer from 0 to 1000.
@@ -32,6 +32,13 @@ pub struct Validation {
     pub r#enum: Option<super::ValidationEnum>,
 }
 
+impl std::fmt::Debug for Validation {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl PartialEq for Validation {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
@@ -51,17 +58,18 @@ impl sansmith::Shape for Validation {
     const SCHEMA: &'static sansmith::Schema = &schema::VALIDATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.min_length);
-        members.member(1, &self.max_length);
-        members.member(2, &self.min_values);
-        members.member(3, &self.max_values);
-        members.member(4, &self.ignore_case);
-        members.member(5, &self.minimum);
-        members.member(6, &self.maximum);
-        members.member(7, &self.exclusive_minimum);
-        members.member(8, &self.exclusive_maximum);
-        members.member(9, &self.multiple_of);
-        members.member(10, &self.r#enum);
+        members
+            .with(0, &self.min_length)
+            .with(1, &self.max_length)
+            .with(2, &self.min_values)
+            .with(3, &self.max_values)
+            .with(4, &self.ignore_case)
+            .with(5, &self.minimum)
+            .with(6, &self.maximum)
+            .with(7, &self.exclusive_minimum)
+            .with(8, &self.exclusive_maximum)
+            .with(9, &self.multiple_of)
+            .with(10, &self.r#enum);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -82,7 +90,7 @@ impl sansmith::Shape for Validation {
 }
 
 /// A structure of `Strict` and `Values`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationEnum {
     /// `Strict`: optional boolean.
@@ -91,12 +99,18 @@ pub struct ValidationEnum {
     pub values: Option<Vec<String>>,
 }
 
+impl std::fmt::Debug for ValidationEnum {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ValidationEnum {
     const SCHEMA: &'static sansmith::Schema = &schema::VALIDATION_ENUM;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.strict);
-        members.member(1, &self.values);
+        members.with(0, &self.strict).with(1, &self.values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -120,6 +134,7 @@ pub enum VideoCapability {
 impl VideoCapability {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["SEND"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -252,19 +267,20 @@ impl sansmith::Shape for View {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.status);
-        members.member(4, &self.r#type);
-        members.member(5, &self.description);
-        members.member(6, &self.version);
-        members.member(7, &self.version_description);
-        members.member(8, &self.content);
-        members.member(9, &self.tags);
-        members.member(10, &self.created_time);
-        members.member(11, &self.last_modified_time);
-        members.member(12, &self.view_content_sha256);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.status)
+            .with(4, &self.r#type)
+            .with(5, &self.description)
+            .with(6, &self.version)
+            .with(7, &self.version_description)
+            .with(8, &self.content)
+            .with(9, &self.tags)
+            .with(10, &self.created_time)
+            .with(11, &self.last_modified_time)
+            .with(12, &self.view_content_sha256);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -315,9 +331,10 @@ impl sansmith::Shape for ViewContent {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_CONTENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.input_schema);
-        members.member(1, &self.template);
-        members.member(2, &self.actions);
+        members
+            .with(0, &self.input_schema)
+            .with(1, &self.template)
+            .with(2, &self.actions);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -354,8 +371,7 @@ impl sansmith::Shape for ViewInputContent {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_INPUT_CONTENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.template);
-        members.member(1, &self.actions);
+        members.with(0, &self.template).with(1, &self.actions);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -369,7 +385,7 @@ impl sansmith::Shape for ViewInputContent {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `ViewTypeCondition` and `ViewStatusCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ViewSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -384,15 +400,23 @@ pub struct ViewSearchCriteria {
     pub view_status_condition: Option<super::ViewStatus>,
 }
 
+impl std::fmt::Debug for ViewSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ViewSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
-        members.member(3, &self.view_type_condition);
-        members.member(4, &self.view_status_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition)
+            .with(3, &self.view_type_condition)
+            .with(4, &self.view_status_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -407,18 +431,25 @@ impl sansmith::Shape for ViewSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ViewSearchFilter {
     /// `AttributeFilter`: optional structure.
     pub attribute_filter: Option<super::ControlPlaneAttributeFilter>,
 }
 
+impl std::fmt::Debug for ViewSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for ViewSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_filter);
+        members.with(0, &self.attribute_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -443,6 +474,7 @@ pub enum ViewStatus {
 impl ViewStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["PUBLISHED", "SAVED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -556,12 +588,13 @@ impl sansmith::Shape for ViewSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.name);
-        members.member(3, &self.r#type);
-        members.member(4, &self.status);
-        members.member(5, &self.description);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.name)
+            .with(3, &self.r#type)
+            .with(4, &self.status)
+            .with(5, &self.description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -591,6 +624,7 @@ pub enum ViewType {
 impl ViewType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["CUSTOMER_MANAGED", "AWS_MANAGED"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -708,13 +742,14 @@ impl sansmith::Shape for ViewVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_VERSION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.arn);
-        members.member(2, &self.description);
-        members.member(3, &self.name);
-        members.member(4, &self.r#type);
-        members.member(5, &self.version);
-        members.member(6, &self.version_description);
+        members
+            .with(0, &self.id)
+            .with(1, &self.arn)
+            .with(2, &self.description)
+            .with(3, &self.name)
+            .with(4, &self.r#type)
+            .with(5, &self.version)
+            .with(6, &self.version_description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -747,6 +782,7 @@ pub enum Visibility {
 impl Visibility {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["ALL", "ASSIGNED", "NONE"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -825,7 +861,7 @@ impl sansmith::Shape for Visibility {
 }
 
 /// A structure of `Name`, `Id`, `Arn`, `LanguageCode`, `State`, `LastModifiedTime` and 3 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Vocabulary {
     /// `Name`: required string of 1 to 140 characters.
@@ -853,19 +889,27 @@ pub struct Vocabulary {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for Vocabulary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Vocabulary {
     const SCHEMA: &'static sansmith::Schema = &schema::VOCABULARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.id);
-        members.member(2, &self.arn);
-        members.member(3, &self.language_code);
-        members.member(4, &self.state);
-        members.member(5, &self.last_modified_time);
-        members.member(6, &self.failure_reason);
-        members.member(7, &self.content);
-        members.member(8, &self.tags);
+        members
+            .with(0, &self.name)
+            .with(1, &self.id)
+            .with(2, &self.arn)
+            .with(3, &self.language_code)
+            .with(4, &self.state)
+            .with(5, &self.last_modified_time)
+            .with(6, &self.failure_reason)
+            .with(7, &self.content)
+            .with(8, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1237,7 +1281,7 @@ impl sansmith::Shape for VocabularyState {
 }
 
 /// A structure of `Name`, `Id`, `Arn`, `LanguageCode`, `State`, `LastModifiedTime` and `FailureReason`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VocabularySummary {
     /// `Name`: required string of 1 to 140 characters.
@@ -1258,17 +1302,25 @@ pub struct VocabularySummary {
     pub failure_reason: Option<String>,
 }
 
+impl std::fmt::Debug for VocabularySummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for VocabularySummary {
     const SCHEMA: &'static sansmith::Schema = &schema::VOCABULARY_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.name);
-        members.member(1, &self.id);
-        members.member(2, &self.arn);
-        members.member(3, &self.language_code);
-        members.member(4, &self.state);
-        members.member(5, &self.last_modified_time);
-        members.member(6, &self.failure_reason);
+        members
+            .with(0, &self.name)
+            .with(1, &self.id)
+            .with(2, &self.arn)
+            .with(3, &self.language_code)
+            .with(4, &self.state)
+            .with(5, &self.last_modified_time)
+            .with(6, &self.failure_reason);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1285,7 +1337,7 @@ impl sansmith::Shape for VocabularySummary {
 }
 
 /// A structure of `SourcePhoneNumber`, `DestinationPhoneNumber` and `FlowId`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VoiceCallEntryPointParameters {
     /// `SourcePhoneNumber`: optional string.
@@ -1300,13 +1352,21 @@ pub struct VoiceCallEntryPointParameters {
     pub flow_id: Option<String>,
 }
 
+impl std::fmt::Debug for VoiceCallEntryPointParameters {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for VoiceCallEntryPointParameters {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_CALL_ENTRY_POINT_PARAMETERS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.source_phone_number);
-        members.member(1, &self.destination_phone_number);
-        members.member(2, &self.flow_id);
+        members
+            .with(0, &self.source_phone_number)
+            .with(1, &self.destination_phone_number)
+            .with(2, &self.flow_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1319,7 +1379,7 @@ impl sansmith::Shape for VoiceCallEntryPointParameters {
 }
 
 /// A structure of `Channel` and `VoiceEnhancementMode`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VoiceEnhancementConfig {
     /// `Channel`: required enum.
@@ -1328,12 +1388,18 @@ pub struct VoiceEnhancementConfig {
     pub voice_enhancement_mode: super::VoiceEnhancementMode,
 }
 
+impl std::fmt::Debug for VoiceEnhancementConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for VoiceEnhancementConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_ENHANCEMENT_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.channel);
-        members.member(1, &self.voice_enhancement_mode);
+        members.with(0, &self.channel).with(1, &self.voice_enhancement_mode);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1444,7 +1510,7 @@ impl sansmith::Shape for VoiceEnhancementMode {
 }
 
 /// A structure of `VoiceRecordingTrack` and `IvrRecordingTrack`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VoiceRecordingConfiguration {
     /// `VoiceRecordingTrack`: optional enum.
@@ -1453,12 +1519,18 @@ pub struct VoiceRecordingConfiguration {
     pub ivr_recording_track: Option<super::IvrRecordingTrack>,
 }
 
+impl std::fmt::Debug for VoiceRecordingConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for VoiceRecordingConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_RECORDING_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.voice_recording_track);
-        members.member(1, &self.ivr_recording_track);
+        members.with(0, &self.voice_recording_track).with(1, &self.ivr_recording_track);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -1486,6 +1558,7 @@ pub enum VoiceRecordingTrack {
 impl VoiceRecordingTrack {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &["FROM_AGENT", "TO_AGENT", "ALL"];
+
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -5,7 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `Type`, `ViewArn` and `Attributes`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebNotificationContent {
     /// `Type`: required enum.
@@ -16,13 +16,18 @@ pub struct WebNotificationContent {
     pub attributes: Option<super::ContentAttributes>,
 }
 
+impl std::fmt::Debug for WebNotificationContent {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WebNotificationContent {
     const SCHEMA: &'static sansmith::Schema = &schema::WEB_NOTIFICATION_CONTENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.r#type);
-        members.member(1, &self.view_arn);
-        members.member(2, &self.attributes);
+        members.with(0, &self.r#type).with(1, &self.view_arn).with(2, &self.attributes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -35,18 +40,25 @@ impl sansmith::Shape for WebNotificationContent {
 }
 
 /// A structure of `SourceCampaign`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebNotificationSource {
     /// `SourceCampaign`: required structure.
     pub source_campaign: super::SourceCampaign,
 }
 
+impl std::fmt::Debug for WebNotificationSource {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WebNotificationSource {
     const SCHEMA: &'static sansmith::Schema = &schema::WEB_NOTIFICATION_SOURCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.source_campaign);
+        members.with(0, &self.source_campaign);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -57,7 +69,7 @@ impl sansmith::Shape for WebNotificationSource {
 }
 
 /// A structure of `Url` and `ConnectionExpiry`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Websocket {
     /// `Url`: optional string of 1 to 2000 characters.
@@ -66,12 +78,18 @@ pub struct Websocket {
     pub connection_expiry: Option<String>,
 }
 
+impl std::fmt::Debug for Websocket {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Websocket {
     const SCHEMA: &'static sansmith::Schema = &schema::WEBSOCKET;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.url);
-        members.member(1, &self.connection_expiry);
+        members.with(0, &self.url).with(1, &self.connection_expiry);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -83,7 +101,7 @@ impl sansmith::Shape for Websocket {
 }
 
 /// A structure of `WidgetId` and `ProfileId`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WidgetDestination {
     /// `WidgetId`: required string of 1 to 36 characters.
@@ -92,12 +110,18 @@ pub struct WidgetDestination {
     pub profile_id: String,
 }
 
+impl std::fmt::Debug for WidgetDestination {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WidgetDestination {
     const SCHEMA: &'static sansmith::Schema = &schema::WIDGET_DESTINATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.widget_id);
-        members.member(1, &self.profile_id);
+        members.with(0, &self.widget_id).with(1, &self.profile_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -109,7 +133,7 @@ impl sansmith::Shape for WidgetDestination {
 }
 
 /// A structure of `SessionArn` and `AiAgents`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WisdomInfo {
     /// `SessionArn`: optional string.
@@ -118,12 +142,18 @@ pub struct WisdomInfo {
     pub ai_agents: Option<Vec<super::AiAgentInfo>>,
 }
 
+impl std::fmt::Debug for WisdomInfo {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WisdomInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::WISDOM_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.session_arn);
-        members.member(1, &self.ai_agents);
+        members.with(0, &self.session_arn).with(1, &self.ai_agents);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -135,7 +165,7 @@ impl sansmith::Shape for WisdomInfo {
 }
 
 /// A structure of `WorkloadType`, `Concurrency` and `CrossChannelWorkloadBehavior`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorkloadTypeConcurrency {
     /// `WorkloadType`: required string.
@@ -146,13 +176,21 @@ pub struct WorkloadTypeConcurrency {
     pub cross_channel_workload_behavior: Option<super::CrossChannelWorkloadBehavior>,
 }
 
+impl std::fmt::Debug for WorkloadTypeConcurrency {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WorkloadTypeConcurrency {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKLOAD_TYPE_CONCURRENCY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.workload_type);
-        members.member(1, &self.concurrency);
-        members.member(2, &self.cross_channel_workload_behavior);
+        members
+            .with(0, &self.workload_type)
+            .with(1, &self.concurrency)
+            .with(2, &self.cross_channel_workload_behavior);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -165,7 +203,7 @@ impl sansmith::Shape for WorkloadTypeConcurrency {
 }
 
 /// A structure of `Visibility`, `Id`, `Name`, `Arn`, `Description`, `Theme` and 4 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Workspace {
     /// `Visibility`: optional enum.
@@ -201,20 +239,28 @@ pub struct Workspace {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for Workspace {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for Workspace {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.visibility);
-        members.member(1, &self.id);
-        members.member(2, &self.name);
-        members.member(3, &self.arn);
-        members.member(4, &self.description);
-        members.member(5, &self.theme);
-        members.member(6, &self.title);
-        members.member(7, &self.last_modified_time);
-        members.member(8, &self.last_modified_region);
-        members.member(9, &self.tags);
+        members
+            .with(0, &self.visibility)
+            .with(1, &self.id)
+            .with(2, &self.name)
+            .with(3, &self.arn)
+            .with(4, &self.description)
+            .with(5, &self.theme)
+            .with(6, &self.title)
+            .with(7, &self.last_modified_time)
+            .with(8, &self.last_modified_region)
+            .with(9, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -236,7 +282,7 @@ impl sansmith::Shape for Workspace {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceAssociationSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -247,13 +293,21 @@ pub struct WorkspaceAssociationSearchCriteria {
     pub string_condition: Option<super::StringCondition>,
 }
 
+impl std::fmt::Debug for WorkspaceAssociationSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WorkspaceAssociationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_ASSOCIATION_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -266,18 +320,25 @@ impl sansmith::Shape for WorkspaceAssociationSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceAssociationSearchFilter {
     /// `AttributeFilter`: optional structure.
     pub attribute_filter: Option<super::ControlPlaneAttributeFilter>,
 }
 
+impl std::fmt::Debug for WorkspaceAssociationSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WorkspaceAssociationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_ASSOCIATION_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_filter);
+        members.with(0, &self.attribute_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -288,7 +349,7 @@ impl sansmith::Shape for WorkspaceAssociationSearchFilter {
 }
 
 /// A structure of `WorkspaceId`, `WorkspaceArn`, `ResourceId`, `ResourceArn`, `ResourceType` and `ResourceName`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceAssociationSearchSummary {
     /// `WorkspaceId`: optional string of 1 to 256 characters.
@@ -307,16 +368,24 @@ pub struct WorkspaceAssociationSearchSummary {
     pub resource_name: Option<String>,
 }
 
+impl std::fmt::Debug for WorkspaceAssociationSearchSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WorkspaceAssociationSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_ASSOCIATION_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.workspace_id);
-        members.member(1, &self.workspace_arn);
-        members.member(2, &self.resource_id);
-        members.member(3, &self.resource_arn);
-        members.member(4, &self.resource_type);
-        members.member(5, &self.resource_name);
+        members
+            .with(0, &self.workspace_id)
+            .with(1, &self.workspace_arn)
+            .with(2, &self.resource_id)
+            .with(3, &self.resource_arn)
+            .with(4, &self.resource_type)
+            .with(5, &self.resource_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -446,7 +515,7 @@ impl sansmith::Shape for WorkspaceFontFamily {
 }
 
 /// A structure of `ResourceArn`, `Page`, `Slug` and `InputData`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacePage {
     /// `ResourceArn`: optional string.
@@ -463,14 +532,22 @@ pub struct WorkspacePage {
     pub input_data: Option<String>,
 }
 
+impl std::fmt::Debug for WorkspacePage {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WorkspacePage {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_PAGE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.resource_arn);
-        members.member(1, &self.page);
-        members.member(2, &self.slug);
-        members.member(3, &self.input_data);
+        members
+            .with(0, &self.resource_arn)
+            .with(1, &self.page)
+            .with(2, &self.slug)
+            .with(3, &self.input_data);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -486,7 +563,7 @@ impl sansmith::Shape for WorkspacePage {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -497,13 +574,21 @@ pub struct WorkspaceSearchCriteria {
     pub string_condition: Option<super::StringCondition>,
 }
 
+impl std::fmt::Debug for WorkspaceSearchCriteria {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WorkspaceSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.or_conditions);
-        members.member(1, &self.and_conditions);
-        members.member(2, &self.string_condition);
+        members
+            .with(0, &self.or_conditions)
+            .with(1, &self.and_conditions)
+            .with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -516,18 +601,25 @@ impl sansmith::Shape for WorkspaceSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceSearchFilter {
     /// `AttributeFilter`: optional structure.
     pub attribute_filter: Option<super::ControlPlaneAttributeFilter>,
 }
 
+impl std::fmt::Debug for WorkspaceSearchFilter {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WorkspaceSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.attribute_filter);
+        members.with(0, &self.attribute_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -538,7 +630,7 @@ impl sansmith::Shape for WorkspaceSearchFilter {
 }
 
 /// A structure of `Id`, `Name`, `Visibility`, `Description`, `Title`, `Arn` and 2 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceSearchSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -568,18 +660,26 @@ pub struct WorkspaceSearchSummary {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for WorkspaceSearchSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WorkspaceSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.name);
-        members.member(2, &self.visibility);
-        members.member(3, &self.description);
-        members.member(4, &self.title);
-        members.member(5, &self.arn);
-        members.member(6, &self.created_at);
-        members.member(7, &self.tags);
+        members
+            .with(0, &self.id)
+            .with(1, &self.name)
+            .with(2, &self.visibility)
+            .with(3, &self.description)
+            .with(4, &self.title)
+            .with(5, &self.arn)
+            .with(6, &self.created_at)
+            .with(7, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -597,7 +697,7 @@ impl sansmith::Shape for WorkspaceSearchSummary {
 }
 
 /// A structure of `Id`, `Name`, `Arn`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -616,15 +716,23 @@ pub struct WorkspaceSummary {
     pub last_modified_region: Option<String>,
 }
 
+impl std::fmt::Debug for WorkspaceSummary {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WorkspaceSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.id);
-        members.member(1, &self.name);
-        members.member(2, &self.arn);
-        members.member(3, &self.last_modified_time);
-        members.member(4, &self.last_modified_region);
+        members
+            .with(0, &self.id)
+            .with(1, &self.name)
+            .with(2, &self.arn)
+            .with(3, &self.last_modified_time)
+            .with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -639,7 +747,7 @@ impl sansmith::Shape for WorkspaceSummary {
 }
 
 /// A structure of `Light` and `Dark`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceTheme {
     /// `Light`: optional structure.
@@ -648,12 +756,18 @@ pub struct WorkspaceTheme {
     pub dark: Option<super::WorkspaceThemeConfig>,
 }
 
+impl std::fmt::Debug for WorkspaceTheme {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WorkspaceTheme {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.light);
-        members.member(1, &self.dark);
+        members.with(0, &self.light).with(1, &self.dark);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -665,7 +779,7 @@ impl sansmith::Shape for WorkspaceTheme {
 }
 
 /// A structure of `Palette`, `Images` and `Typography`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceThemeConfig {
     /// `Palette`: optional structure.
@@ -676,13 +790,18 @@ pub struct WorkspaceThemeConfig {
     pub typography: Option<super::WorkspaceThemeTypography>,
 }
 
+impl std::fmt::Debug for WorkspaceThemeConfig {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WorkspaceThemeConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.palette);
-        members.member(1, &self.images);
-        members.member(2, &self.typography);
+        members.with(0, &self.palette).with(1, &self.images).with(2, &self.typography);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -695,18 +814,25 @@ impl sansmith::Shape for WorkspaceThemeConfig {
 }
 
 /// A structure of `Logo`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceThemeImages {
     /// `Logo`: optional structure.
     pub logo: Option<super::ImagesLogo>,
 }
 
+impl std::fmt::Debug for WorkspaceThemeImages {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WorkspaceThemeImages {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_IMAGES;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.logo);
+        members.with(0, &self.logo);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -715,7 +841,7 @@ impl sansmith::Shape for WorkspaceThemeImages {
 }
 
 /// A structure of `Header`, `Navigation`, `Canvas` and `Primary`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceThemePalette {
     /// `Header`: optional structure.
@@ -728,14 +854,22 @@ pub struct WorkspaceThemePalette {
     pub primary: Option<super::PalettePrimary>,
 }
 
+impl std::fmt::Debug for WorkspaceThemePalette {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WorkspaceThemePalette {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_PALETTE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.header);
-        members.member(1, &self.navigation);
-        members.member(2, &self.canvas);
-        members.member(3, &self.primary);
+        members
+            .with(0, &self.header)
+            .with(1, &self.navigation)
+            .with(2, &self.canvas)
+            .with(3, &self.primary);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
@@ -749,18 +883,25 @@ impl sansmith::Shape for WorkspaceThemePalette {
 }
 
 /// A structure of `FontFamily`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceThemeTypography {
     /// `FontFamily`: optional structure.
     pub font_family: Option<super::FontFamily>,
 }
 
+impl std::fmt::Debug for WorkspaceThemeTypography {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sansmith::debug::structure(self, f)
+    }
+}
+
 impl sansmith::Shape for WorkspaceThemeTypography {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_TYPOGRAPHY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.member(0, &self.font_family);
+        members.with(0, &self.font_family);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {

@@ -118,6 +118,8 @@ fn an_error_with_wrong_content_is_unhandled_with_its_code() {
     assert_eq!((error.code(), error.message()), ("Gone", Some("m")));
     let cause = error.cause().unwrap().to_string();
     assert_eq!(cause, "Count: found text, expected an integer (at byte 39)");
+    let source = std::error::Error::source(&error).map(ToString::to_string);
+    assert_eq!(source, Some(cause));
     let LampError::Unhandled(failure) = error else {
         panic!("another error");
     };
